@@ -1,104 +1,94 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer. Times are seconds since 1970 with a fraction. */
+import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, problem, time, timestamp } from '../schemas/answer.js';
+import { anyOf, open, time, timestamp } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
-const dataPagination = lazy(() =>
+/** An error or a warning. `reference` names the field. */
+const problem = lazy(() =>
   open({
-    page: integer(),
-    size: integer(),
-    total: integer(),
-    totalPages: integer(),
-  }),
-);
-
-const badge = lazy(() =>
-  open({
-    id: text(),
-    orgId: integer(),
-    name: text(),
-    description: text(),
-    startOn: timestamp({ unit: 'seconds' }),
-    expiresOn: timestamp({ unit: 'seconds' }),
-    earnedBadgeExpiry: earnedBadgeExpiry(),
-    issuedBadgeExpiry: earnedBadgeExpiry(),
-    images: list(dataImage()),
-    ownership: open({
-      restrictedToOwners: list(text()),
-      claims: list(claim()),
-    }),
-    customerConstraints: list(customerConstraint()),
-    badgeConstraints: list(badgeConstraint()),
-    tags: list(
-      open({
-        name: text(),
-        value: text(),
-      }),
-    ),
-    badgeGroupId: idOf('badgeGroup', text()),
-    badgeRank: integer(),
-    earnType: text(),
-    status: text(),
-    createdOn: timestamp({ unit: 'seconds' }),
-    createdBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'seconds' }),
-    lastUpdatedBy: integer(),
-    customFields: keyValues(),
-    active: boolean(),
-    badgeNumericId: integer(),
-    startOnISO: time({ zone: 'offset' }),
-    expiresOnISO: time({ zone: 'offset' }),
-    benefits: list(benefit()),
-    createdOnISO: time({ zone: 'offset' }),
-    lastUpdatedOnISO: time({ zone: 'offset' }),
-    issuedCount: integer(),
-    earnedCount: integer(),
-  }),
-);
-
-const badgesBadge = lazy(() =>
-  open({
-    id: text(),
-    orgId: integer(),
-    tags: list(tag()),
-    createdOn: timestamp({ unit: 'seconds' }),
-    createdBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'seconds' }),
-    lastUpdatedBy: integer(),
-  }),
-);
-
-const tag = lazy(() =>
-  open({
-    key: text(),
-    dataType: text(),
-    description: text(),
-    mandatory: boolean(),
-  }),
-);
-
-const issuedBadgeError = lazy(() =>
-  open({
+    status: boolean(),
     code: integer(),
     message: text(),
     reference: text(),
   }),
 );
 
-const earnedBadgeExpiry = lazy(() =>
+const seconds = () => anyOf(timestamp({ unit: 'seconds' }), number());
+
+/** An answer about `data`. */
+const answer = <T extends z.ZodType>(data: T) =>
   open({
-    expiryType: text(),
-    type: text(),
-    expiresOn: timestamp({ unit: 'seconds' }),
-    expireWithBadgeMeta: boolean(),
-    relativeExpirytype: text(),
-    value: integer(),
-    expiresOnISO: time({ zone: 'offset' }),
+    data,
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+/**
+ * A badge. Its limits, benefits and expiry hold what their types need: `COUPON` benefits a series, `LOYALTY_POINTS` ones
+ * a program. The list lacks the limits; what customers have is `customerBadge`.
+ */
+const badge = lazy(() =>
+  open({
+    id: idOf('badge', text()),
+    ...badgeMembers(),
+    status: text(),
+    badgeNumericId: integer(),
+    earnedBadgeExpiry: expiry(),
+    /** For badges of type `ISSUE_EARN`. */
+    issuedBadgeExpiry: expiry(),
+    issuedCount: integer(),
+    earnedCount: integer(),
+    createdOn: seconds(),
+    createdOnISO: time({ zone: 'offset' }),
+    createdBy: integer(),
+    lastUpdatedOn: seconds(),
+    lastUpdatedOnISO: time({ zone: 'offset' }),
+    lastUpdatedBy: integer(),
   }),
 );
 
-const dataImage = lazy(() =>
+/** A badge that a customer earned or may earn. Counts and times are null for those not earned. */
+const customerBadge = lazy(() =>
+  open({
+    badgeMetaId: idOf('badge', text()),
+    ...badgeMembers(),
+    status: text(),
+    badgeStatus: text(),
+    earnedCount: integer(),
+    earnedBadgeExpiry: expiry(),
+    issuedBadgeExpiry: expiry(),
+    lastEarnedOnDate: seconds(),
+    lastEarnedOnDateISO: time({ zone: 'offset' }),
+    lastEarnEventDate: seconds(),
+    lastEarnEventDateISO: time({ zone: 'offset' }),
+  }),
+);
+
+const badgeMembers = () => ({
+  orgId: integer(),
+  name: text(),
+  description: text(),
+  earnType: text(),
+  active: boolean(),
+  startOn: seconds(),
+  startOnISO: time({ zone: 'offset' }),
+  expiresOn: seconds(),
+  expiresOnISO: time({ zone: 'offset' }),
+  images: list(image()),
+  tags: list(open({ name: text(), value: text() })),
+  badgeGroupId: idOf('badgeGroup', text()),
+  badgeGroupName: text(),
+  badgeRank: integer(),
+  ownership: open({ restrictedToOwners: list(text()), claims: list(claim()) }),
+  customerConstraints: list(limit()),
+  badgeConstraints: list(limit()),
+  benefits: list(benefit()),
+  customFields: keyValues(),
+});
+
+const image = lazy(() =>
   open({
     name: text(),
     fileSvcHandle: text(),
@@ -107,56 +97,53 @@ const dataImage = lazy(() =>
   }),
 );
 
+/** `ABSOLUTE` with a time, or `RELATIVE` with a number; `relativeExpirytype` is the API's spelling. */
+const expiry = lazy(() =>
+  open({
+    expiryType: text(),
+    type: text(),
+    expiresOn: seconds(),
+    expiresOnISO: time({ zone: 'offset' }),
+    expireWithBadgeMeta: boolean(),
+    relativeExpirytype: text(),
+    value: integer(),
+  }),
+);
+
+/** A module that may give the badge. */
 const claim = lazy(() =>
   open({
+    badgeMetaId: idOf('badge', text()),
     ownerType: text(),
-    referenceId: text(),
+    referenceId: textOrNumber(),
     isActive: boolean(),
   }),
 );
 
-const customerConstraint = lazy(() =>
+/** How often a badge may be earned: altogether, in a fixed window, or in a rolling one. */
+const limit = lazy(() =>
   open({
     constraintType: text(),
-    referenceId: text(),
+    constraintLevel: text(),
+    referenceId: idOf('badgeWindow', text()),
+    maxEarnLimit: integer(),
     durationType: text(),
     refreshRate: integer(),
-    maxEarnLimit: integer(),
+    startDayOfTheWeek: textOrNumber(),
     cycleStatus: text(),
-    startDate: timestamp({ unit: 'seconds' }),
-    endDate: timestamp({ unit: 'seconds' }),
-    currentCycle: open({
-      startDate: timestamp({ unit: 'seconds' }),
-      endDate: timestamp({ unit: 'seconds' }),
-    }),
+    startDate: seconds(),
     startDateISO: time({ zone: 'offset' }),
+    endDate: seconds(),
     endDateISO: time({ zone: 'offset' }),
+    currentCycle: open({ startDate: seconds(), endDate: seconds() }),
+    rollType: text(),
+    rollValue: integer(),
     maxEarnForDays: integer(),
     rollForDays: integer(),
     maxEarnForWeeks: integer(),
     rollForWeeks: integer(),
     maxEarnForMonths: integer(),
     rollForMonths: integer(),
-    startDayOfTheWeek: text(),
-  }),
-);
-
-const badgeConstraint = lazy(() =>
-  open({
-    constraintType: text(),
-    referenceId: text(),
-    durationType: text(),
-    refreshRate: integer(),
-    maxEarnLimit: integer(),
-    startDate: timestamp({ unit: 'seconds' }),
-    endDate: timestamp({ unit: 'seconds' }),
-    cycleStatus: text(),
-    currentCycle: open({
-      startDate: timestamp({ unit: 'seconds' }),
-      endDate: timestamp({ unit: 'seconds' }),
-    }),
-    rollType: text(),
-    rollValue: integer(),
   }),
 );
 
@@ -165,241 +152,109 @@ const benefit = lazy(() =>
     benefitType: text(),
     seriesId: idOf('couponSeries', integer()),
     programId: idOf('loyaltyProgram', integer()),
-    promotionId: idOf('loyaltyPromotion', integer()),
+    promotionId: idOf('loyaltyPromotionNumber', integer()),
     allocationStrategyId: idOf('allocationStrategy', integer()),
-    expirationStrategyId: integer(),
-    defaultTillId: anything(),
+    expirationStrategyId: idOf('expiryStrategy', integer()),
+    defaultTillId: idOf('till', integer()),
   }),
 );
 
-export const badgeCreateOrgMetaAnswer = () =>
-  open({
-    data: badgesBadge(),
-    errors: list(issuedBadgeError()),
-    warnings: list(problem()),
-  });
-
-export const badgeUpdateOrgMetaAnswer = () =>
-  open({
-    data: badgesBadge(),
-    errors: list(issuedBadgeError()),
-    warnings: list(problem()),
-  });
-
-export const badgeGetOrgMetaAnswer = () =>
-  open({
-    data: badgesBadge(),
-    errors: list(issuedBadgeError()),
-    warnings: list(problem()),
-  });
-
-export const badgeCreateAnswer = () =>
-  open({
-    data: badge(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const badgeUpdateAnswer = () =>
-  open({
-    data: badge(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-const metaBasicDetail = lazy(() =>
+/** The tags that the organization's badges may have. */
+const organizationTags = lazy(() =>
   open({
     id: text(),
     orgId: integer(),
-    name: text(),
-    badgeGroupId: idOf('badgeGroup', text()),
-    badgeGroupName: text(),
-    badgeRank: integer(),
-    description: text(),
-    startOn: timestamp({ unit: 'seconds' }),
-    expiresOn: timestamp({ unit: 'seconds' }),
-    status: text(),
-    images: list(dataImage()),
-    earnType: text(),
-    earnedBadgeExpiry: earnedBadgeExpiry(),
-    ownership: open({
-      restrictedToOwners: list(text()),
-      claims: list(claim()),
-    }),
-    issuedCount: integer(),
-    earnedCount: integer(),
-    createdOn: timestamp({ unit: 'seconds' }),
-    createdBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'seconds' }),
-    lastUpdatedBy: integer(),
-    customFields: keyValues(),
-    active: boolean(),
     tags: list(
       open({
-        name: text(),
-        value: text(),
+        key: text(),
+        dataType: text(),
+        description: text(),
+        mandatory: boolean(),
       }),
     ),
-    benefits: list(benefit()),
-    issuedBadgeExpiry: earnedBadgeExpiry(),
-    startOnISO: time({ zone: 'offset' }),
-    expiresOnISO: time({ zone: 'offset' }),
-    createdOnISO: time({ zone: 'offset' }),
-    lastUpdatedOnISO: time({ zone: 'offset' }),
+    createdOn: seconds(),
+    createdBy: integer(),
+    lastUpdatedOn: seconds(),
+    lastUpdatedBy: integer(),
   }),
 );
+
+/** One customer's enrolment in a badge. `error` is null if it worked. */
+const enrolment = lazy(() =>
+  open({
+    customerId: idOf('customer', integer()),
+    issuedId: idOf('badgeEnrolment', text()),
+    status: text(),
+    error: problem(),
+  }),
+);
+
+const page = lazy(() =>
+  open({
+    page: integer(),
+    size: integer(),
+    total: integer(),
+    totalPages: integer(),
+  }),
+);
+
+export const badgeOrgMetaAnswer = lazy(() => answer(organizationTags()));
+
+export const badgeAnswer = lazy(() => answer(badge()));
 
 export const badgeListAnswer = () =>
-  open({
-    data: open({
-      metaBasicDetails: list(metaBasicDetail()),
-      pagination: dataPagination(),
+  answer(
+    open({
+      metaBasicDetails: list(badge()),
+      pagination: page(),
     }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
+  );
 
-export const badgeGetAnswer = () =>
-  open({
-    data: badge(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
+export const badgeClaimAnswer = () => answer(claim());
 
-export const badgeClaimAnswer = () =>
-  open({
-    data: open({
-      badgeMetaId: idOf('badge', text()),
-      ownerType: text(),
-      referenceId: text(),
-      isActive: boolean(),
-    }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const badgeSetActivationAnswer = () =>
-  open({
-    data: open({
-      id: text(),
-      isActive: boolean(),
-    }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
+export const badgeSetActivationAnswer = () => answer(open({ id: idOf('badge', text()), isActive: boolean() }));
 
 export const badgeEnrollCustomersAnswer = () =>
-  open({
-    data: open({
+  answer(
+    open({
       badgeMetaId: idOf('badge', text()),
-      triggeredBy: open({
-        ownerType: text(),
-        referenceId: text(),
-      }),
-      expiresOn: timestamp({ unit: 'seconds' }),
-      issuedBadges: list(
-        open({
-          customerId: idOf('customer', integer()),
-          issuedId: text(),
-          error: issuedBadgeError(),
-          status: text(),
-        }),
-      ),
-      requestId: text(),
+      triggeredBy: open({ ownerType: text(), referenceId: textOrNumber() }),
+      expiresOn: seconds(),
       expiresOnISO: time({ zone: 'offset' }),
+      issuedBadges: list(enrolment()),
+      requestId: textOrNumber(),
     }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
+  );
 
-export const badgeEarnAnswer = () =>
-  open({
-    data: open({
+/** `issuedId` is null for badges of type `EARN`; `isActive` is false after a revocation. */
+export const earnedBadgeAnswer = lazy(() =>
+  answer(
+    open({
       badgeMetaId: idOf('badge', text()),
       customerId: idOf('customer', integer()),
       earnedBadgeId: idOf('earnedBadge', text()),
-      expiresOn: timestamp({ unit: 'seconds' }),
-      requestId: text(),
-      issuedId: text(),
+      issuedId: idOf('badgeEnrolment', text()),
+      expiresOn: seconds(),
       expiresOnISO: time({ zone: 'offset' }),
-    }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const badgeRevokeEnrolmentAnswer = () =>
-  open({
-    data: open({
-      badgeMetaId: idOf('badge', text()),
-      revokedIssuedBadges: list(
-        open({
-          customerId: idOf('customer', integer()),
-          issuedId: text(),
-          error: issuedBadgeError(),
-        }),
-      ),
-      requestId: text(),
-    }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const badgeRevokeEarnedAnswer = () =>
-  open({
-    data: open({
-      badgeMetaId: idOf('badge', text()),
-      customerId: idOf('customer', integer()),
-      earnedBadgeId: idOf('earnedBadge', text()),
       isActive: boolean(),
+      requestId: textOrNumber(),
     }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-const badgeGetForCustomerBadge = lazy(() =>
-  open({
-    badgeMetaId: idOf('badge', text()),
-    orgId: integer(),
-    name: text(),
-    description: text(),
-    startOn: timestamp({ unit: 'seconds' }),
-    expiresOn: timestamp({ unit: 'seconds' }),
-    images: list(dataImage()),
-    tags: list(
-      open({
-        name: text(),
-        value: text(),
-      }),
-    ),
-    badgeGroupId: idOf('badgeGroup', text()),
-    badgeGroupName: text(),
-    badgeRank: integer(),
-    ownership: open({
-      restrictedToOwners: list(text()),
-      claims: list(claim()),
-    }),
-    earnType: text(),
-    benefits: list(benefit()),
-    customerConstraints: list(customerConstraint()),
-    badgeConstraints: list(badgeConstraint()),
-    earnedCount: integer(),
-    lastEarnedOnDate: timestamp({ unit: 'seconds' }),
-    lastEarnEventDate: timestamp({ unit: 'seconds' }),
-    customFields: keyValues(),
-    active: boolean(),
-    startOnISO: time({ zone: 'offset' }),
-    expiresOnISO: time({ zone: 'offset' }),
-    lastEarnedOnDateISO: time({ zone: 'offset' }),
-    lastEarnEventDateISO: time({ zone: 'offset' }),
-  }),
+  ),
 );
 
-export const badgeGetForCustomerAnswer = () =>
-  open({
-    data: open({
-      badges: list(badgeGetForCustomerBadge()),
-      pagination: dataPagination(),
+export const badgeRevokeEnrolmentAnswer = () =>
+  answer(
+    open({
+      badgeMetaId: idOf('badge', text()),
+      revokedIssuedBadges: list(enrolment()),
+      requestId: textOrNumber(),
     }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
+  );
+
+export const badgeGetForCustomerAnswer = () =>
+  answer(
+    open({
+      badges: list(customerBadge()),
+      pagination: page(),
+    }),
+  );

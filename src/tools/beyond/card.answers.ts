@@ -1,39 +1,43 @@
 /** What the calls of this section answer. */
+import { lazy } from '../../lib/lazy.js';
+import { open, problem, time } from '../schemas/answer.js';
+import { idOf } from '../schemas/leaf.js';
+import { boolean, integer, list, text } from '../schemas/values.js';
 
-import { anything, open } from '../schemas/answer.js';
-import { boolean, list, number, text } from '../schemas/values.js';
+const cardSeries = lazy(() =>
+  open({
+    id: idOf('cardSeries', integer()),
+    code: idOf('cardSeriesCode', text()),
+    name: text(),
+    type: text(),
+    isActive: boolean(),
+    trigger: text(),
+    cardExpiryEnabled: boolean(),
+    expiryDays: integer(),
+    maxActiveCardsPerCustomer: integer(),
+    cardGenerationEnabled: boolean(),
+    cardGenerationConfiguration: open({
+      lastUpdatedBy: integer(),
+      orgId: integer(),
+      seriesId: idOf('cardSeries', integer()),
+      prefix: text(),
+      suffix: text(),
+      length: integer(),
+      method: text(),
+      type: text(),
+    }),
+    orgUnitId: integer(),
+    orgId: integer(),
+    createdBy: integer(),
+    createdOn: time({ zone: 'offset' }),
+    lastUpdateBy: integer(),
+    lastUpdatedOn: time({ zone: 'offset' }),
+  }),
+);
 
 export const cardListSeriesAnswer = () =>
   open({
-    data: list(
-      open({
-        lastUpdatedOn: text(),
-        trigger: text(),
-        expiryDays: number(),
-        cardExpiryEnabled: boolean(),
-        lastUpdateBy: number(),
-        maxActiveCardsPerCustomer: number(),
-        cardGenerationConfiguration: open({
-          lastUpdatedBy: number(),
-          orgId: number(),
-          seriesId: number(),
-          suffix: text(),
-          prefix: text(),
-          length: number(),
-          method: text(),
-        }),
-        orgUnitId: number(),
-        cardGenerationEnabled: boolean(),
-        code: text(),
-        createdBy: number(),
-        createdOn: text(),
-        name: text(),
-        id: number(),
-        isActive: boolean(),
-        orgId: number(),
-        type: text(),
-      }),
-    ),
-    warnings: list(anything()),
-    errors: list(anything()),
+    data: list(cardSeries()),
+    warnings: list(problem()),
+    errors: list(problem()),
   });

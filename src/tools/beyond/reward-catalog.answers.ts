@@ -1,13 +1,51 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { open } from '../schemas/answer.js';
-import { categoryList, entityStatus } from '../schemas/answers.modern.js';
-import { boolean, keyValues, list, number, text } from '../schemas/values.js';
+import { rewardCategory } from '../rewards/reward-catalog.answers.js';
+import { open, time, timestamp } from '../schemas/answer.js';
+import { entityStatus } from '../schemas/answers.modern.js';
+import { idOf } from '../schemas/leaf.js';
+import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
+
+/** How a vendor's reward is redeemed: one or more calls to the vendor. */
+const vendorRedemption = lazy(() =>
+  open({
+    id: idOf('vendorRedemption', integer()),
+    name: text(),
+    redemptionType: text(),
+    enabled: boolean(),
+    actionCount: integer(),
+    vendorId: idOf('rewardVendor', integer()),
+    vendorName: text(),
+    responseKeys: list(text()),
+    redemptionActionList: list(vendorCall()),
+    createdBy: integer(),
+    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOnDateTime: time({ zone: 'offset' }),
+    lastUpdatedBy: integer(),
+    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
+    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+  }),
+);
+
+const vendorCall = lazy(() =>
+  open({
+    id: integer(),
+    name: text(),
+    enabled: boolean(),
+    apiType: text(),
+    apiUrl: text(),
+    apiHeaders: keyValues(),
+    apiBody: text(),
+    execOrder: integer(),
+    contextKeys: keyValues(),
+    retryAction: boolean(),
+  }),
+);
 
 export const rewardListCategoriesAnswer = () =>
   open({
     status: entityStatus(),
-    categoryList: list(categoryList()),
+    categoryList: list(rewardCategory()),
   });
 
 export const rewardListBrandsAnswer = () =>
@@ -15,52 +53,25 @@ export const rewardListBrandsAnswer = () =>
     status: entityStatus(),
     brandList: list(
       open({
-        id: number(),
-        brand: text(),
+        id: idOf('rewardBrand', integer()),
+        brand: idOf('rewardBrandName', text()),
         enabled: boolean(),
-        orgId: number(),
+        orgId: integer(),
       }),
     ),
   });
 
-const redemptionActionList = lazy(() =>
-  open({
-    id: number(),
-    name: text(),
-    enabled: boolean(),
-    apiType: text(),
-    apiUrl: text(),
-    apiHeaders: keyValues(),
-    apiBody: text(),
-    execOrder: number(),
-    contextKeys: keyValues(),
-    retryAction: boolean(),
-  }),
-);
-
 export const rewardListVendorRedemptionsAnswer = () =>
   open({
     status: entityStatus(),
-    redemptionList: list(
-      open({
-        id: number(),
-        name: text(),
-        redemptionType: text(),
-        enabled: boolean(),
-        actionCount: number(),
-        vendorId: number(),
-        vendorName: text(),
-        responseKeys: list(text()),
-        redemptionActionList: list(redemptionActionList()),
-      }),
-    ),
+    redemptionList: list(vendorRedemption()),
     pagingDetails: open({
       last: boolean(),
-      totalElements: number(),
-      totalPages: number(),
-      numberOfElements: number(),
       first: boolean(),
-      size: number(),
-      number: number(),
+      totalElements: integer(),
+      totalPages: integer(),
+      numberOfElements: integer(),
+      size: integer(),
+      number: integer(),
     }),
   });

@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 
-import { anything, open } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { pagination, targetGroup } from '../schemas/answers.modern.js';
 import { list } from '../schemas/values.js';
 
@@ -8,6 +8,6 @@ export const targetGroupListAnswer = () =>
   open({
     pagination: pagination(),
     data: list(targetGroup()),
-    errors: list(anything()),
-    warnings: list(anything()),
+    errors: list(problem()),
+    warnings: list(problem()),
   });

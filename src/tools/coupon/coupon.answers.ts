@@ -1,14 +1,27 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { anything, day, freeText, open, problem, time, timestamp } from '../schemas/answer.js';
-import { entityStatus, profile, statusCode } from '../schemas/answers.modern.js';
+import {
+  anyOf,
+  anything,
+  bulkAnswer,
+  day,
+  freeText,
+  listOrOne,
+  money,
+  open,
+  problem,
+  time,
+  timestamp,
+} from '../schemas/answer.js';
+import { entityStatus, loyaltyInfo, profile, statusCode } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
+import { uploadJob } from './upload.answers.js';
 
-export const coupon = lazy(() =>
+/** A coupon series: the offer that coupons are issued from. Its `*Json` members and the like hold JSON as text. */
+export const couponSeries = lazy(() =>
   open({
-    id: integer(),
+    id: idOf('couponSeries', integer()),
     orgId: integer(),
     description: text(),
     discountCode: text(),
@@ -29,7 +42,7 @@ export const coupon = lazy(() =>
     numRedeemed: integer(),
     createdOn: time({ zone: 'offset' }),
     lastUsed: time({ zone: 'offset' }),
-    seriesCode: text(),
+    seriesCode: idOf('couponSeriesCode', text()),
     smsTemplate: text(),
     isSMSDisabled: boolean(),
     info: text(),
@@ -47,9 +60,10 @@ export const coupon = lazy(() =>
     discountUpto: number(),
     discountValue: number(),
     dvsItems: text(),
-    redemptionRange: text(),
-    minBillAmount: number(),
-    maxBillAmount: number(),
+    /** Text in the answers about series, an object within the details of a coupon. */
+    redemptionRange: anyOf(redemptionRange(), text()),
+    minBillAmount: money(),
+    maxBillAmount: money(),
     redeemAtStore: text(),
     campaignId: idOf('campaign', integer()),
     tag: text(),
@@ -66,7 +80,7 @@ export const coupon = lazy(() =>
     signalRedemptionEvent: boolean(),
     syncToClient: boolean(),
     showPinCode: boolean(),
-    targetUserDetails: targetUserDetail(),
+    targetUserDetails: targetUserDetails(),
     numUploadedNonIssued: integer(),
     numUploadedTotal: integer(),
     redemptionValidAfterDays: integer(),
@@ -80,7 +94,7 @@ export const coupon = lazy(() =>
     numTotal: integer(),
     latestIssualTime: timestamp({ unit: 'milliseconds' }),
     latestRedemptionTime: timestamp({ unit: 'milliseconds' }),
-    genericCode: text(),
+    genericCode: idOf('couponCode', text()),
     resendMessageEnabled: boolean(),
     redemptionPerCouponMaxLimit: integer(),
     seriesType: text(),
@@ -97,34 +111,65 @@ export const coupon = lazy(() =>
     isSuffixEnabled: boolean(),
     orgPrefixOverride: boolean(),
     orgSuffixOverride: boolean(),
+    productInfo: list(open({ productType: text(), productIds: list(textOrNumber()) })),
+    redemptionOrgEntityType: text(),
+    redemptionOrgEntityDetails: list(open({ orgEntityId: integer(), redemptionOrgEntityType: text() })),
+    couponSeriesAudience: list(couponSeriesAudience()),
+    couponUploadInfo: list(uploadJob()),
+    campaignName: text(),
+    additionalDescription: text(),
+    purpose: text(),
+    metadata: anything(),
     warnings: list(problem()),
   }),
 );
 
-const responseCouponCustomer = lazy(() =>
+const redemptionRange = lazy(() => open({ dom: list(integer()), dow: list(integer()), hours: list(integer()) }));
+
+const couponSeriesAudience = lazy(() =>
   open({
-    id: integer(),
-    profiles: list(profile()),
+    audienceId: idOf('audienceGroup', integer()),
+    audienceName: text(),
+    audienceGroupVersionId: integer(),
+    customerCount: integer(),
   }),
 );
 
-export const responseCoupon = lazy(() =>
+const targetUserDetails = lazy(() =>
   open({
-    code: text(),
+    validMaxUserTransactionLimit: integer(),
+    validUserRegistrationStartTime: timestamp({ unit: 'milliseconds' }),
+    validUserRegistrationEndTime: timestamp({ unit: 'milliseconds' }),
+  }),
+);
+
+const couponHolder = lazy(() =>
+  open({
+    id: idOf('customer', integer()),
+    profiles: list(profile()),
+    loyaltyInfo: loyaltyInfo(),
+    extendedFields: keyValues(),
+  }),
+);
+
+/** A coupon of a customer, with the discount of its series. */
+export const issuedCoupon = lazy(() =>
+  open({
+    id: idOf('coupon', integer()),
+    code: idOf('couponCode', text()),
     seriesId: idOf('couponSeries', integer()),
     description: text(),
     discountCode: text(),
     validTill: time({ zone: 'offset' }),
     validTillDateTime: time({ zone: 'offset' }),
     discountType: text(),
+    /** An amount or a percentage, as `discountType` says. */
     discountValue: number(),
-    discountUpto: number(),
+    discountUpto: money(),
     discountOn: text(),
     detailedInfo: text(),
-    customer: responseCouponCustomer(),
+    customer: couponHolder(),
     redemptionCount: integer(),
-    id: integer(),
-    warnings: list(problem()),
     couponIssualDetails: open({
       sourceType: text(),
       sourceId: text(),
@@ -132,40 +177,46 @@ export const responseCoupon = lazy(() =>
       notes: freeText(),
       reason: freeText(),
     }),
-    couponSeries: coupon(),
+    couponSeries: couponSeries(),
+    warnings: list(problem()),
   }),
 );
 
-const redemption = lazy(() =>
+/** What became of one coupon of a redemption, or would. */
+const couponRedemption = lazy(() =>
   open({
-    id: integer(),
-    currencyInput: boolean(),
-    localToBaseCurrencyExchangeRate: number(),
-    warnings: list(problem()),
-    appendedErrorMessage: text(),
-    code: text(),
+    id: idOf('coupon', integer()),
+    /** -1 where nothing was redeemed. */
+    redemptionId: textOrNumber(),
+    code: idOf('couponCode', text()),
     discountCode: text(),
     seriesCode: idOf('couponSeries', integer()),
     isAbsolute: boolean(),
     couponValue: number(),
-    redemptionStatus: entityStatus(),
     discountType: text(),
     discountValue: number(),
-    discountUpto: number(),
+    discountUpto: money(),
+    currencyInput: boolean(),
+    localToBaseCurrencyExchangeRate: number(),
+    redemptionStatus: entityStatus(),
     isRedeemable: boolean(),
     numberOfRedemptionsByUser: integer(),
+    /** -1 means no limit. */
     redemptionsLeft: integer(),
-    couponseries: couponsery(),
+    couponseries: redeemableSeries(),
+    appendedErrorMessage: text(),
+    warnings: list(problem()),
   }),
 );
 
-const couponsery = lazy(() =>
+/** The series of a coupon that was checked, with `details`. */
+const redeemableSeries = lazy(() =>
   open({
     description: text(),
     discountCode: text(),
     validTillDate: text(),
     validTilldateFormat: text(),
-    discountUpto: number(),
+    discountUpto: money(),
     discountValue: number(),
     discountType: text(),
     isValidWithDiscountedItem: boolean(),
@@ -182,53 +233,27 @@ const couponsery = lazy(() =>
   }),
 );
 
-const couponCouponCustomer = lazy(() =>
-  open({
-    id: integer(),
-    profiles: list(profile()),
-  }),
-);
-
-const couponCoupon = lazy(() =>
-  open({
-    redemption: list(redemption()),
-    redemptionStatus: statusCode(),
-    customer: couponCouponCustomer(),
-    warnings: list(problem()),
-  }),
-);
-
-const targetUserDetail = lazy(() =>
-  open({
-    validMaxUserTransactionLimit: integer(),
-    validUserRegistrationStartTime: integer(),
-    validUserRegistrationEndTime: integer(),
-  }),
-);
-
 export const couponGetSeriesAnswer = () =>
   open({
-    entity: list(coupon()),
+    entity: listOrOne(couponSeries()),
     warnings: list(problem()),
+    errors: list(problem()),
+    success: boolean(),
   });
 
-export const couponIssueBulkAnswer = () =>
+export const couponIssueBulkAnswer = () => bulkAnswer(idOf('couponSeries', integer()), issuedCoupon());
+
+export const couponRedeemAnswer = lazy(() =>
   open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+    redemption: list(couponRedemption()),
+    redemptionStatus: statusCode(),
+    customer: couponHolder(),
+    warnings: list(problem()),
+    errors: list(problem()),
+  }),
+);
 
-export const couponRedeemAnswer = () => couponCoupon();
-
-export const couponRedeemBulkAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
-
-export const couponCheckRedeemableAnswer = () => couponCoupon();
+export const couponRedeemBulkAnswer = () => bulkAnswer(integer(), couponRedemption());
 
 export const couponReactivateAnswer = () =>
   open({
@@ -239,7 +264,7 @@ export const couponReactivateAnswer = () =>
 
 export const couponGetAnswer = () =>
   open({
-    data: list(responseCoupon()),
+    data: listOrOne(issuedCoupon()),
     warnings: list(problem()),
     errors: list(problem()),
   });

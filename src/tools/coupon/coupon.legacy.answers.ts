@@ -1,136 +1,96 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer, InTouch layers. */
 import { lazy } from '../../lib/lazy.js';
-import { customer2 } from '../customer/customer.legacy.answers.js';
 import {
   anything,
   day,
   email,
   itemStatus,
+  listOrOne,
   mobile,
+  money,
+  moneyText,
   open,
   personName,
   responseStatus,
   textOrBoolean,
   time,
 } from '../schemas/answer.js';
-import { answersStatus, customerItemStatus } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
 
-const couponIssueCoupon = lazy(() =>
+const couponHolder = lazy(() =>
   open({
-    code: text(),
-    series_id: idOf('couponSeries', text()),
+    id: idOf('customer', textOrNumber()),
+    user_id: idOf('customer', textOrNumber()),
+    name: personName(),
+    firstname: personName(),
+    lastname: personName(),
+    mobile: mobile(),
+    email: email(),
+    external_id: idOf('customerExternalId', text()),
+    item_status: itemStatus(),
+  }),
+);
+
+const customProperties = lazy(() => open({ custom_property: listOrOne(open({ name: text(), value: text() })) }));
+
+/** A coupon that was just issued. Numbers of the discount are text. */
+const issuedCoupon = lazy(() =>
+  open({
+    code: idOf('couponCode', text()),
+    series_id: idOf('couponSeries', textOrNumber()),
     description: text(),
     discount_code: text(),
     valid_till: day(),
     discount_type: text(),
-    discount_value: text(),
-    discount_upto: text(),
+    discount_value: textOrNumber(),
+    discount_upto: moneyText(),
     discount_on: text(),
     detailed_info: text(),
-    customer: customer2(),
+    customer: couponHolder(),
     item_status: itemStatus(),
   }),
 );
 
-export const couponIssueAnswer = () =>
+const redeemedCoupon = lazy(() =>
   open({
-    response: open({
-      status: responseStatus(),
-      coupon: couponIssueCoupon(),
-    }),
-  });
-
-export const couponResendAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      coupons: open({
-        coupon: list(
-          open({
-            id: text(),
-            code: text(),
-            item_status: itemStatus(),
-          }),
-        ),
-      }),
-    }),
-  });
-
-const couponRedeemCoupon = lazy(() =>
-  open({
-    coupon: couponRedeemCoupon2(),
-  }),
-);
-
-const couponRedeemCoupon2 = lazy(() =>
-  open({
-    customer: customer2(),
-    redemptionId: idOf('pointsRedemption', text()),
-    code: text(),
+    customer: couponHolder(),
+    redemptionId: textOrNumber(),
+    code: idOf('couponCode', text()),
     discount_code: text(),
-    series_code: idOf('couponSeries', text()),
-    series_info: list(anything()),
-    is_absolute: text(),
-    coupon_value: text(),
-    transaction: open({
-      amount: text(),
-      number: idOf('transaction', text()),
-    }),
-    side_effects: list(anything()),
+    series_code: idOf('couponSeries', textOrNumber()),
+    series_info: anything(),
+    is_absolute: textOrBoolean(),
+    coupon_value: moneyText(),
+    transaction: open({ amount: moneyText(), number: idOf('billNumber', text()) }),
+    side_effects: anything(),
     item_status: itemStatus(),
   }),
 );
 
-export const couponRedeemAnswer = () =>
+/** A coupon as it stands. For a code that does not exist, the id is -1 and `item_status` has code 705. */
+const couponDetails = lazy(() =>
   open({
-    response: open({
-      status: responseStatus(),
-      coupons: couponRedeemCoupon(),
-    }),
-  });
-
-const couponGetCoupon = lazy(() =>
-  open({
-    coupon: list(couponGetCoupon2()),
-  }),
-);
-
-const couponGetCoupon2 = lazy(() =>
-  open({
-    id: textOrNumber(),
-    code: text(),
+    id: idOf('coupon', textOrNumber()),
+    code: idOf('couponCode', text()),
+    /** `DD-MM-YYYY`. */
     valid_till: text(),
     issued_on: time({ zone: 'organization' }),
     valid_from: time({ zone: 'organization' }),
     purpose: text(),
-    custom_properties: open({
-      custom_property: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
+    custom_properties: customProperties(),
     series_id: idOf('couponSeries', integer()),
     is_absolute: boolean(),
-    value: number(),
-    discount_upto: number(),
-    customer: open({
-      id: idOf('customer', text()),
-      user_id: idOf('customer', text()),
-      name: personName(),
-      mobile: mobile(),
-      email: email(),
-      external_id: idOf('customerExternalId', text()),
-    }),
+    value: money(),
+    discount_upto: money(),
+    customer: couponHolder(),
     pincode: text(),
+    issued_store: codeAndName(),
     redemption_info: redemptionInfo(),
-    issued_store: open({
-      code: text(),
-      name: text(),
-    }),
+    /** Within `redemption_info` since 2022. */
+    redeemed_by: couponHolder(),
+    store: codeAndName(),
+    transaction: redemptionBill(),
     item_status: itemStatus(),
   }),
 );
@@ -138,64 +98,52 @@ const couponGetCoupon2 = lazy(() =>
 const redemptionInfo = lazy(() =>
   open({
     redeemed: textOrBoolean(),
-    id: idOf('pointsRedemption', integer()),
+    id: textOrNumber(),
     redeemed_on: time({ zone: 'organization' }),
     redeemed_at: text(),
-    redeemed_by: open({
-      firstname: personName(),
-      lastname: personName(),
-      email: email(),
-      mobile: mobile(),
-    }),
-    store: open({
-      code: text(),
-      name: text(),
-    }),
-    transaction: open({
-      id: idOf('transaction', text()),
-      bill_number: text(),
-    }),
+    redeemed_by: couponHolder(),
+    store: codeAndName(),
+    transaction: redemptionBill(),
   }),
 );
 
-export const couponGetAnswer = () =>
-  open({
-    response: open({
-      status: answersStatus(),
-      coupons: couponGetCoupon(),
-    }),
-  });
+const codeAndName = lazy(() => open({ code: text(), name: text() }));
 
-const couponCheckRedeemableCoupon = lazy(() =>
-  open({
-    redeemable: redeemable(),
-  }),
-);
+const redemptionBill = lazy(() => open({ id: idOf('transaction', textOrNumber()), bill_number: text() }));
 
+/** Whether a customer may redeem a coupon. Where not, `item_status` says why. */
 const redeemable = lazy(() =>
   open({
     mobile: mobile(),
-    code: text(),
-    is_redeemable: text(),
+    code: idOf('couponCode', text()),
+    is_redeemable: textOrBoolean(),
+    /** -1 means no limit. */
     redemptions_left: integer(),
     no_of_redemptions_by_user: integer(),
-    coupon_value: text(),
-    customer: customer2(),
-    series_info: seriesInfo(),
-    item_status: customerItemStatus(),
+    coupon_value: moneyText(),
+    customer: couponHolder(),
+    series_info: redeemableSeries(),
+    item_status: open({
+      success: textOrBoolean(),
+      status: textOrBoolean(),
+      code: textOrNumber(),
+      message: text(),
+      warnings: open({ warning: listOrOne(text()) }),
+    }),
   }),
 );
 
-const seriesInfo = lazy(() =>
+/** The series of a coupon that was checked, with `details`; an empty object without. */
+const redeemableSeries = lazy(() =>
   open({
-    id: integer(),
+    id: idOf('couponSeries', integer()),
     org_id: integer(),
     description: text(),
     series_type: text(),
     client_handling_type: text(),
     discount_code: text(),
     sms_template: text(),
-    created: text(),
+    created: time({ zone: 'organization' }),
     tag: text(),
     valid_till: text(),
     valid_till_date: text(),
@@ -209,7 +157,7 @@ const seriesInfo = lazy(() =>
     is_validation_required: integer(),
     valid_with_discounted_item: boolean(),
     created_by: integer(),
-    series_code: text(),
+    series_code: idOf('couponSeriesCode', text()),
     info: text(),
     detailed_info: text(),
     dvs_expiry_date: text(),
@@ -217,18 +165,18 @@ const seriesInfo = lazy(() =>
     discount_on: text(),
     discount_type: text(),
     discount_value: number(),
-    discount_upto: number(),
+    discount_upto: money(),
     dvs_items: text(),
     terms_and_condition: text(),
     redeem_store_type: text(),
     productInfo: list(
       open({
         productType: text(),
-        productIds: list(text()),
+        productIds: list(textOrNumber()),
       }),
     ),
     products: open({
-      product: list(
+      product: listOrOne(
         open({
           sku: text(),
           ean: text(),
@@ -239,29 +187,10 @@ const seriesInfo = lazy(() =>
   }),
 );
 
-export const couponCheckRedeemableAnswer = () =>
+/** A coupon series. All values are text, the flags `0` or `1`; what names several things is JSON as text. */
+const couponSeries = lazy(() =>
   open({
-    response: open({
-      status: responseStatus(),
-      coupons: couponCheckRedeemableCoupon(),
-    }),
-  });
-
-const sery = lazy(() =>
-  open({
-    items: couponGetSeriesItem(),
-  }),
-);
-
-const couponGetSeriesItem = lazy(() =>
-  open({
-    item: couponGetSeriesItem2(),
-  }),
-);
-
-const couponGetSeriesItem2 = lazy(() =>
-  open({
-    id: text(),
+    id: idOf('couponSeries', textOrNumber()),
     description: text(),
     series_type: text(),
     client_handling_type: text(),
@@ -282,7 +211,7 @@ const couponGetSeriesItem2 = lazy(() =>
     created_by: text(),
     created: time({ zone: 'organization' }),
     last_used: time({ zone: 'organization' }),
-    series_code: text(),
+    series_code: idOf('couponSeriesCode', text()),
     disable_sms: text(),
     info: text(),
     allow_multiple_vouchers_per_user: text(),
@@ -300,8 +229,8 @@ const couponGetSeriesItem2 = lazy(() =>
     discount_type: text(),
     discount_value: text(),
     redemption_range: text(),
-    min_bill_amount: text(),
-    max_bill_amount: text(),
+    min_bill_amount: moneyText(),
+    max_bill_amount: moneyText(),
     redeem_at_store: text(),
     campaign_id: idOf('campaign', text()),
     max_redemptions_in_series_per_user: text(),
@@ -321,19 +250,73 @@ const couponGetSeriesItem2 = lazy(() =>
       concepts: anything(),
       zones: anything(),
       stores: anything(),
-      tills: text(),
+      tills: anything(),
     }),
-    products: text(),
-    brands: text(),
-    categories: text(),
+    products: anything(),
+    brands: anything(),
+    categories: anything(),
     item_status: itemStatus(),
   }),
 );
+
+export const couponIssueAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      coupon: listOrOne(issuedCoupon()),
+    }),
+  });
+
+export const couponResendAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      coupons: open({
+        coupon: listOrOne(
+          open({
+            id: idOf('coupon', textOrNumber()),
+            code: idOf('couponCode', text()),
+            item_status: itemStatus(),
+          }),
+        ),
+      }),
+    }),
+  });
+
+const redeemedCoupons = lazy(() =>
+  open({
+    status: responseStatus(),
+    coupons: open({ coupon: listOrOne(redeemedCoupon()) }),
+  }),
+);
+
+export const couponRedeemAnswer = () =>
+  open({
+    response: redeemedCoupons(),
+    // The documentation shows the answer without `response`, too.
+    ...redeemedCoupons().shape,
+  });
+
+export const couponGetAnswer = () =>
+  open({
+    response: open({
+      status: open({ ...responseStatus().shape, status: text(), response_code: textOrNumber() }),
+      coupons: open({ coupon: listOrOne(couponDetails()) }),
+    }),
+  });
+
+export const couponCheckRedeemableAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      coupons: open({ redeemable: listOrOne(redeemable()) }),
+    }),
+  });
 
 export const couponGetSeriesAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      series: sery(),
+      series: open({ items: open({ item: listOrOne(couponSeries()) }) }),
     }),
   });

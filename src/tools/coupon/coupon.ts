@@ -25,7 +25,7 @@ export const couponCreateSeries = coupon.post('v2/coupon/series', {
     'Creates a coupon series (offer): its discount, codes, validity, limits and SMS text. Nobody gets a coupon yet, but with anyUser a GENERIC code works for everybody at once; issue others with coupon_issue or coupon_issue_bulk, change a series with coupon_update_series.',
   body: createSeriesBody,
   returns: SERIES,
-  answer: answers.coupon,
+  answer: answers.couponSeries,
   effect: 'create',
   nextStep:
     'unless it is GENERIC with anyUser, nobody has a coupon yet. coupon_issue gives one to a customer; a DISC_CODE_PIN series first needs codes from coupon_upload_codes.',
@@ -68,7 +68,7 @@ export const couponUpdateSeries = coupon.put('v2/coupon/series/{id}', {
   }),
   body: updateSeriesBody,
   returns: SERIES,
-  answer: answers.coupon,
+  answer: answers.couponSeries,
   effect: 'update',
   checkedBy: ['coupon_get_series'],
   idempotent: true,
@@ -135,7 +135,7 @@ export const couponIssue = coupon.post('v2/coupon/issue', {
   body: couponIssueBody,
   returns:
     'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
-  answer: answers.responseCoupon,
+  answer: answers.issuedCoupon,
   effect: 'create',
   destructive: true,
   checkedBy: ['customer_list_coupons'],
@@ -302,7 +302,7 @@ export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
   }),
   returns:
     'redemption[] { code, isRedeemable, appendedErrorMessage, redemptionsLeft, numberOfRedemptionsByUser, isAbsolute, discountType, discountValue, discountUpto, couponseries }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
-  answer: answers.couponCheckRedeemableAnswer,
+  answer: answers.couponRedeemAnswer,
   effect: 'read',
   pii: true,
   sources: [

@@ -2,31 +2,17 @@
 import { lazy } from '../../lib/lazy.js';
 import { open } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, list, text } from '../schemas/values.js';
+import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
 
-const redeemUploadJobStatuse = lazy(() =>
-  open({
-    jobId: integer(),
-    uploadRedeemedCouponStatus: text(),
-    createdOn: text(),
-    updatedOn: text(),
-    errorFileUrl: text(),
-    successFileUrl: text(),
-    uploadedFileUrl: text(),
-    totalUploadedCount: integer(),
-    actualRowCount: integer(),
-    errorCount: integer(),
-    uploadTableName: text(),
-    uploadedFileName: text(),
-  }),
-);
-
-const uploadJobStatuse = lazy(() =>
+/** An upload of codes, or of codes that were redeemed elsewhere. */
+export const uploadJob = lazy(() =>
   open({
     jobId: integer(),
     uploadStatus: text(),
-    createdOn: text(),
-    updatedOn: text(),
+    uploadRedeemedCouponStatus: text(),
+    /** Milliseconds since 1970, as text. */
+    createdOn: textOrNumber(),
+    updatedOn: textOrNumber(),
     errorFileUrl: text(),
     successFileUrl: text(),
     uploadedFileUrl: text(),
@@ -40,40 +26,17 @@ const uploadJobStatuse = lazy(() =>
   }),
 );
 
-const upload = lazy(() =>
+export const couponUploadAnswer = lazy(() =>
   open({
-    orgId: integer(),
-    couponSeriesId: idOf('couponSeries', integer()),
-    redeemUploadJobStatuses: list(redeemUploadJobStatuse()),
-    fileName: text(),
-    uploadJobStatuses: list(uploadJobStatuse()),
+    success: boolean(),
+    status: integer(),
+    message: text(),
+    result: open({
+      orgId: integer(),
+      couponSeriesId: idOf('couponSeries', integer()),
+      fileName: text(),
+      uploadJobStatuses: list(uploadJob()),
+      redeemUploadJobStatuses: list(uploadJob()),
+    }),
   }),
 );
-
-export const couponUploadGetRedeemedStatusAnswer = () =>
-  open({
-    success: boolean(),
-    status: integer(),
-    result: upload(),
-  });
-
-export const couponUploadGetStatusAnswer = () =>
-  open({
-    success: boolean(),
-    status: integer(),
-    result: upload(),
-  });
-
-export const couponUploadRedeemedAnswer = () =>
-  open({
-    success: boolean(),
-    status: integer(),
-    result: upload(),
-  });
-
-export const couponUploadCodesAnswer = () =>
-  open({
-    success: boolean(),
-    status: integer(),
-    result: upload(),
-  });

@@ -1,32 +1,62 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { day, open, problem, time } from '../schemas/answer.js';
+import { anyOf, anything, day, mapOf, open, problem, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
-const customFieldsCustomer = lazy(() =>
+/** An extended field. The oldest answers have `entityType` and no ids. */
+const extendedField = lazy(() =>
   open({
-    id: integer(),
-    name: text(),
+    id: idOf('extendedField', integer()),
+    name: idOf('fieldName', text()),
+    label: text(),
+    dataType: text(),
+    baseEntityType: text(),
+    entityType: text(),
+    /** -1 without a parent. */
+    parentId: idOf('extendedField', integer()),
+    possibleValues: list(anything()),
     createdBy: integer(),
     createdOn: day(),
     createdOnISO: time({ zone: 'offset' }),
     modifiedBy: integer(),
     modifiedOn: day(),
     modifiedOnISO: time({ zone: 'offset' }),
-    label: text(),
-    baseEntityType: text(),
-    dataType: text(),
-    parentId: idOf('extendedField', integer()),
-    possibleValues: list(text()),
   }),
 );
 
+const extendedFieldSettings = () => ({
+  hideDisplay: boolean(),
+  isPiiData: boolean(),
+  isPsiData: boolean(),
+  mandatory: boolean(),
+  updatable: boolean(),
+  fieldUpdatable: boolean(),
+  position: integer(),
+  computeEnabled: boolean(),
+  rejectTxnOnInvalidValue: boolean(),
+  auditTrailEnabled: boolean(),
+});
+
+/** An extended field with the organization's settings for it. */
+const configuredField = lazy(() =>
+  open({
+    id: idOf('extendedField', integer()),
+    extendedFieldId: idOf('extendedField', integer()),
+    name: idOf('fieldName', text()),
+    label: text(),
+    baseEntityType: text(),
+    dataType: text(),
+    ...extendedFieldSettings(),
+  }),
+);
+
+/** A custom field. Flags are 0 or 1, unset texts empty. */
 export const customField = lazy(() =>
   open({
     orgId: integer(),
     id: integer(),
-    name: text(),
+    name: idOf('fieldName', text()),
     type: text(),
     dataType: text(),
     label: text(),
@@ -38,7 +68,8 @@ export const customField = lazy(() =>
     serverRule: text(),
     regex: text(),
     error: text(),
-    options: text(),
+    /** The choices of a drop-down. */
+    options: anything(),
     isDisabled: integer(),
     isCompulsory: integer(),
     disableAtServer: integer(),
@@ -52,134 +83,42 @@ export const customField = lazy(() =>
   }),
 );
 
-const extendedFieldListCustomer = lazy(() =>
+/** By what the fields are of: `customer`, `transaction`, `lineitem` and others that the organization has. */
+export const extendedFieldsAnswer = lazy(() =>
   open({
-    name: text(),
-    createdBy: integer(),
-    createdOn: day(),
-    modifiedBy: integer(),
-    modifiedOn: day(),
-    label: text(),
-    entityType: text(),
-    dataType: text(),
-  }),
-);
-
-const regularlineitem = lazy(() =>
-  open({
-    name: text(),
-    createdBy: integer(),
-    createdOn: day(),
-    modifiedBy: integer(),
-    modifiedOn: day(),
-    label: text(),
-    entityType: text(),
-    dataType: text(),
-  }),
-);
-
-export const extendedFieldListAnswer = () =>
-  open({
-    entity: open({
-      customer: list(customFieldsCustomer()),
-      transaction: list(customFieldsCustomer()),
-      lineitem: list(customFieldsCustomer()),
-      CUSTOMER: list(extendedFieldListCustomer()),
-      REGULAR_LINEITEM: list(regularlineitem()),
-    }),
+    entity: mapOf(list(extendedField())),
     warnings: list(problem()),
     errors: list(problem()),
     success: boolean(),
-  });
+  }),
+);
 
 export const extendedFieldConfigureAnswer = () =>
   open({
     extendedFieldId: idOf('extendedField', integer()),
+    ...extendedFieldSettings(),
     createdBy: integer(),
-    modifiedBy: integer(),
     createdOn: time({ zone: 'organization' }),
+    modifiedBy: integer(),
     modifiedOn: time({ zone: 'organization' }),
-    hideDisplay: boolean(),
-    isPiiData: boolean(),
-    isPsiData: boolean(),
-    updatable: boolean(),
-    mandatory: boolean(),
-    position: integer(),
-    rejectTxnOnInvalidValue: boolean(),
-    auditTrailEnabled: boolean(),
-    warnings: list(problem()),
-  });
-
-export const extendedFieldListOfOrganizationAnswer = () =>
-  open({
-    entity: open({
-      customer: list(customFieldsCustomer()),
-      transaction: list(customFieldsCustomer()),
-      lineitem: list(customFieldsCustomer()),
-    }),
     warnings: list(problem()),
     errors: list(problem()),
-    success: boolean(),
   });
 
+/** Not documented: a list, or lists by what the fields are of. */
 export const extendedFieldGetMetaAnswer = () =>
   open({
-    entity: list(
-      open({
-        id: integer(),
-        name: text(),
-        label: text(),
-        baseEntityType: text(),
-        dataType: text(),
-        mandatory: boolean(),
-        updatable: boolean(),
-        fieldUpdatable: boolean(),
-        hideDisplay: boolean(),
-        isPiiData: boolean(),
-        isPsiData: boolean(),
-        position: integer(),
-        computeEnabled: boolean(),
-        rejectTxnOnInvalidValue: boolean(),
-        auditTrailEnabled: boolean(),
-      }),
-    ),
+    entity: anyOf(list(configuredField()), mapOf(list(configuredField()))),
     warnings: list(problem()),
     errors: list(problem()),
     success: boolean(),
   });
 
-export const customFieldListOfOrganizationAnswer = () =>
+export const customFieldsAnswer = lazy(() =>
   open({
     entity: list(customField()),
     warnings: list(problem()),
     errors: list(problem()),
     success: boolean(),
-  });
-
-export const customFieldCreateAnswer = () =>
-  open({
-    entity: list(customField()),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const customFieldListAnswer = () =>
-  open({
-    entity: list(customField()),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
-
-export const extendedFieldListOfEntityAnswer = () =>
-  open({
-    entity: open({
-      customer: list(customFieldsCustomer()),
-      transaction: list(customFieldsCustomer()),
-      lineitem: list(customFieldsCustomer()),
-    }),
-    warnings: list(problem()),
-    errors: list(problem()),
-    success: boolean(),
-  });
+  }),
+);

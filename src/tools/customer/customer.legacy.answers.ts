@@ -16,7 +16,7 @@ import { idOf } from '../schemas/leaf.js';
 import { integer, list, number, text } from '../schemas/values.js';
 import { note } from './customer.entities.js';
 
-export const customer2 = lazy(() =>
+const customer2 = lazy(() =>
   open({
     user_id: idOf('customer', text()),
     mobile: mobile(),

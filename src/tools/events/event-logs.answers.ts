@@ -1,14 +1,16 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, time } from '../schemas/answer.js';
+import { listOrOne, open, problem, time } from '../schemas/answer.js';
+import { idOf } from '../schemas/leaf.js';
 import { list, number, text } from '../schemas/values.js';
 
-const eventLog = lazy(() =>
+/** A notification of an event to a webhook. */
+const notification = lazy(() =>
   open({
-    refId: text(),
-    requestId: text(),
+    refId: idOf('webhookReference', text()),
+    requestId: idOf('apiRequest', text()),
     eventName: text(),
-    eventId: text(),
+    eventId: idOf('notification', text()),
     consumerGroupId: text(),
     eventIngestionTimestamp: time({ zone: 'offset' }),
     eventStartTimestamp: time({ zone: 'offset' }),
@@ -16,28 +18,17 @@ const eventLog = lazy(() =>
     slaBreachTimestamp: time({ zone: 'offset' }),
     consumerResponse: open({
       webhookHttpStatus: number(),
+      /** Milliseconds. */
       time_taken: number(),
     }),
   }),
 );
 
-export const eventLogGetByRequestIdAnswer = () =>
+/** Some calls answer the one notification, or a list of them, by turns. */
+export const eventLogAnswer = lazy(() =>
   open({
-    data: list(eventLog()),
-    errors: anything(),
-    warnings: anything(),
-  });
-
-export const eventLogGetByReferenceIdAnswer = () =>
-  open({
-    data: eventLog(),
-    errors: anything(),
-    warnings: anything(),
-  });
-
-export const eventLogGetByEventIdAnswer = () =>
-  open({
-    data: eventLog(),
-    errors: anything(),
-    warnings: anything(),
-  });
+    data: listOrOne(notification()),
+    errors: list(problem()),
+    warnings: list(problem()),
+  }),
+);

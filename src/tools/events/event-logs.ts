@@ -19,7 +19,7 @@ export const eventLogGetByRequestId = eventLogs.get('v3/webHooks/eventLog/reques
     requestId: idOf('apiRequest', text('X-CAP-REQUEST-ID of the API call')),
   }),
   returns: `data[] ${DELIVERY}`,
-  answer: answers.eventLogGetByRequestIdAnswer,
+  answer: answers.eventLogAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-event-log-by-request-id-',
@@ -53,7 +53,7 @@ export const eventLogGetByReferenceId = eventLogs.get('v3/webHooks/eventLog/refI
     ),
   }),
   returns: `data[] ${DELIVERY}`,
-  answer: answers.eventLogGetByReferenceIdAnswer,
+  answer: answers.eventLogAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-event-log-by-reference-id-',
@@ -84,7 +84,7 @@ export const eventLogGetByEventId = eventLogs.get('v3/webHooks/eventLog/{eventId
     eventId: idOf('notification', text('Id of the notification, a UUID')),
   }),
   returns: `data ${DELIVERY}`,
-  answer: answers.eventLogGetByEventIdAnswer,
+  answer: answers.eventLogAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-event-log-by-event-id',

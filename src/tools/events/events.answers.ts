@@ -1,138 +1,91 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { freeText, open, problem, secret, time, timestamp } from '../schemas/answer.js';
+import { freeText, mapOf, open, problem, secret, time, timestamp } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
-const eventFieldMapping = lazy(() =>
+const eventDefinition = lazy(() =>
   open({
-    eventFieldName: text(),
-    webEngageFieldName: text(),
-    fieldName: text(),
+    clickEventsMeta: eventMeta(),
+    transformerMappings: transformerMappings(),
+    // Beside the mappings, or spelled so, in 2022.
+    defaultTransformerMappping: boolean(),
+    webEngageTransformerMapping: transformerMapping(),
   }),
 );
 
-export const eventAddDefinitionAnswer = () => product2();
-
-export const eventUpdateDefinitionAnswer = () => product2();
-
-const clickEventsMeta = lazy(() =>
+const eventMeta = lazy(() =>
   open({
-    eventId: text(),
-    eventName: text(),
+    eventId: idOf('eventDefinition', text()),
+    eventName: idOf('eventName', text()),
     eventType: text(),
+    label: text(),
+    description: text(),
     actions: list(text()),
-    fields: list(field()),
+    fields: list(eventField()),
     orgId: integer(),
     status: text(),
     testStatus: text(),
-    connectedOrgContext: open({
-      orgType: text(),
-    }),
-    label: text(),
-    description: text(),
+    connectedOrgContext: open({ orgType: text() }),
     date: timestamp({ unit: 'milliseconds' }),
     standardEvent: boolean(),
   }),
 );
 
-const field = lazy(() =>
+const eventField = lazy(() =>
   open({
     name: text(),
     type: text(),
-    attributes: eventListDefinitionsAttribute(),
+    /** By name, such as `isRequired`, `isPsiData`, `identifierType`, `regex` or `possibleValues`. */
+    attributes: mapOf(open({ value: text(), valueType: text(), values: list(text()) })),
     standardField: boolean(),
   }),
 );
 
-const eventListDefinitionsAttribute = lazy(() =>
+/** How names of another system are turned into those of the event; null where the event is not mapped. */
+const transformerMappings = lazy(() =>
   open({
-    accountId: open({
-      value: text(),
-      valueType: text(),
-    }),
-    addCustomerIfNotExists: open({
-      value: text(),
-      valueType: text(),
-    }),
-    identifierType: open({
-      value: text(),
-      valueType: text(),
-    }),
-    isRequired: open({
-      value: text(),
-      valueType: text(),
-    }),
-    source: open({
-      value: text(),
-      valueType: text(),
-    }),
-    isPsiData: open({
-      value: text(),
-      valueType: text(),
-    }),
-    isUniqueKeyField: open({
-      value: text(),
-      valueType: text(),
-    }),
-    regex: open({
-      value: text(),
-      valueType: text(),
-    }),
-    groupIdentifierType: open({
-      value: text(),
-      valueType: text(),
-    }),
-    possibleValues: open({
-      valueType: text(),
-      values: list(text()),
-    }),
+    defaultTransformerMapping: transformerMapping(),
+    webEngageTransformerMapping: transformerMapping(),
+    defaultTransformerMappping: boolean(),
   }),
 );
 
 const transformerMapping = lazy(() =>
   open({
-    defaultTransformerMapping: open({
-      eventNameMapping: open({
-        valueMap: keyValues(),
-      }),
-      eventFieldMappings: list(eventFieldMapping()),
+    mapperName: text(),
+    eventNameMapping: open({
+      webEngageFieldName: text(),
+      valueMap: keyValues(),
     }),
-    webEngageTransformerMapping: open({
-      eventNameMapping: open({
+    eventFieldMappings: list(
+      open({
+        eventFieldName: text(),
         webEngageFieldName: text(),
-        valueMap: keyValues(),
+        fieldName: text(),
       }),
-      eventFieldMappings: list(eventFieldMapping()),
-    }),
-    defaultTransformerMappping: boolean(),
+    ),
+  }),
+);
+
+/** A saved definition has no id in the answer. */
+export const eventSaveDefinitionAnswer = lazy(() =>
+  open({
+    warnings: list(problem()),
+    errors: list(problem()),
   }),
 );
 
 export const eventListDefinitionsAnswer = () =>
   open({
-    data: list(
-      open({
-        clickEventsMeta: clickEventsMeta(),
-        transformerMappings: transformerMapping(),
-        defaultTransformerMappping: boolean(),
-        webEngageTransformerMapping: open({
-          eventNameMapping: open({
-            webEngageFieldName: text(),
-            valueMap: keyValues(),
-          }),
-          eventFieldMappings: list(eventFieldMapping()),
-        }),
-      }),
-    ),
+    data: list(eventDefinition()),
     warnings: list(problem()),
     errors: list(problem()),
   });
 
 export const eventGetRunningStatusAnswer = () =>
   open({
-    id: text(),
+    id: idOf('eventDefinition', text()),
     orgId: integer(),
     stateList: list(
       open({
@@ -141,8 +94,9 @@ export const eventGetRunningStatusAnswer = () =>
         status: text(),
       }),
     ),
-    eventName: text(),
+    eventName: idOf('eventName', text()),
     warnings: list(problem()),
+    errors: list(problem()),
   });
 
 export const eventGetCustomerEventsAnswer = () =>
@@ -152,14 +106,16 @@ export const eventGetCustomerEventsAnswer = () =>
         orgId: integer(),
         userId: idOf('customer', integer()),
         date: time({ zone: 'offset' }),
-        eventName: text(),
-        eventId: text(),
+        eventName: idOf('eventName', text()),
+        eventId: idOf('eventDefinition', text()),
         source: text(),
         tillCode: text(),
         displayName: text(),
+        /** Spelled so by the API. The fields of the event by name, with those that the platform adds. */
         additonalAttributes: keyValues(),
         psiAttributes: list(text()),
-        uniqueId: text(),
+        uniqueId: idOf('eventOccurrence', text()),
+        requestId: text(),
       }),
     ),
     warnings: list(problem()),
@@ -174,6 +130,7 @@ export const eventAddWebhookAnswer = () =>
     webHookUri: secret(),
     authEnabled: boolean(),
     warnings: list(problem()),
+    errors: list(problem()),
   });
 
 export const eventGetAuditLogsAnswer = () =>

@@ -1,12 +1,25 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { mobile, open, problem, time, timestamp } from '../schemas/answer.js';
+import {
+  anyOf,
+  anything,
+  listOrOne,
+  mapOf,
+  mobile,
+  money,
+  moneyText,
+  open,
+  problem,
+  time,
+  timestamp,
+} from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
+/** A cart promotion. `condition` and `action` hold only the part that their type names; decimals are text. */
 const cartPromotion = lazy(() =>
   open({
-    id: text(),
+    id: idOf('cartPromotion', text()),
     name: text(),
     orgId: integer(),
     priority: integer(),
@@ -14,7 +27,7 @@ const cartPromotion = lazy(() =>
     messageLabel: text(),
     type: text(),
     condition: condition(),
-    action: dataAction(),
+    action: action(),
     createdBy: integer(),
     createdOn: timestamp({ unit: 'milliseconds' }),
     lastUpdatedBy: integer(),
@@ -31,14 +44,16 @@ const cartPromotion = lazy(() =>
     endDateISO: time({ zone: 'offset' }),
     earningCriteria: earningCriteria(),
     maxEarningPerCustomer: integer(),
-    promotionRestrictions: promotionRestriction(),
+    promotionRestrictions: promotionRestrictions(),
     accumulationConfig: accumulationConfig(),
     customFieldValues: keyValues(),
     customerActivationRequired: boolean(),
     isStackable: boolean(),
     storeCriteria: storeCriteria(),
+    timeCriteria: anything(),
+    supplementaryCriteria: anything(),
     isLoyaltyOnly: boolean(),
-    expiryDateChangeJobList: list(expiryDateChangeJobList()),
+    expiryDateChangeJobList: list(expiryDateChangeJob()),
   }),
 );
 
@@ -57,11 +72,7 @@ const tenderCondition = lazy(() =>
   }),
 );
 
-const comboProductCondition = lazy(() =>
-  open({
-    productConditions: list(productCondition()),
-  }),
-);
+const comboProductCondition = lazy(() => open({ productConditions: list(productCondition()) }));
 
 const condition = lazy(() =>
   open({
@@ -77,20 +88,20 @@ const cartCondition = lazy(() =>
   open({
     kpi: text(),
     operator: text(),
-    value: text(),
+    value: textOrNumber(),
   }),
 );
 
 const productCondition = lazy(() =>
   open({
-    criteriaList: list(criteriaList()),
+    criteriaList: list(productCriterion()),
     kpi: text(),
-    value: text(),
+    value: textOrNumber(),
     operator: text(),
   }),
 );
 
-const criteriaList = lazy(() =>
+const productCriterion = lazy(() =>
   open({
     entity: text(),
     operator: text(),
@@ -99,16 +110,16 @@ const criteriaList = lazy(() =>
   }),
 );
 
-const dataAction = lazy(() =>
+const action = lazy(() =>
   open({
     type: text(),
     cartBasedAction: open({
       type: text(),
-      value: text(),
+      value: textOrNumber(),
     }),
     tenderBasedAction: open({
       type: text(),
-      value: text(),
+      value: textOrNumber(),
     }),
     productBasedAction: productBasedAction(),
     perUnitAction: perUnitAction(),
@@ -118,15 +129,9 @@ const dataAction = lazy(() =>
 const productBasedAction = lazy(() =>
   open({
     type: text(),
-    value: text(),
+    value: textOrNumber(),
     includeItemsFromConditionSet: boolean(),
     productBasedCondition: productBasedCondition(),
-  }),
-);
-
-const productBasedConditionComboProductCondition = lazy(() =>
-  open({
-    productConditions: list(productCondition()),
   }),
 );
 
@@ -134,21 +139,23 @@ const productBasedCondition = lazy(() =>
   open({
     type: text(),
     productCondition: productCondition(),
-    comboProductCondition: productBasedConditionComboProductCondition(),
+    comboProductCondition: comboProductCondition(),
   }),
 );
 
 const perUnitAction = lazy(() =>
   open({
     perUnitKPI: text(),
-    perUnitDivider: text(),
+    perUnitDivider: textOrNumber(),
     includeItemsFromConditionSet: boolean(),
     rewardAction: rewardAction(),
   }),
 );
 
-const freeProductAction = lazy(() =>
+/** An action on items; `value` is the price that they get. */
+const productAction = lazy(() =>
   open({
+    value: moneyText(),
     includeItemsFromConditionSet: boolean(),
     productBasedCondition: productBasedCondition(),
   }),
@@ -158,16 +165,8 @@ const rewardAction = lazy(() =>
   open({
     type: text(),
     productBasedAction: productBasedAction(),
-    freeProductAction: freeProductAction(),
-    fixedPriceAction: fixedPriceAction(),
-  }),
-);
-
-const fixedPriceAction = lazy(() =>
-  open({
-    value: text(),
-    includeItemsFromConditionSet: boolean(),
-    productBasedCondition: productBasedCondition(),
+    freeProductAction: productAction(),
+    fixedPriceAction: productAction(),
   }),
 );
 
@@ -185,21 +184,22 @@ const earningCriteria = lazy(() =>
   }),
 );
 
-const promotionRestriction = lazy(() =>
+/** The limits of a promotion, by what they count for. */
+const promotionRestrictions = lazy(() =>
   open({
-    Promotion: list(promotion()),
-    Customer: list(promotion()),
-    Cart: list(promotion()),
-    Code: list(promotion()),
+    Promotion: list(restriction()),
+    Customer: list(restriction()),
+    Cart: list(restriction()),
+    Code: list(restriction()),
   }),
 );
 
-const promotion = lazy(() =>
+const restriction = lazy(() =>
   open({
     kpi: text(),
     frequency: text(),
     minTimeBetweenRepeat: integer(),
-    limit: text(),
+    limit: textOrNumber(),
     windowType: text(),
     fixedWindowConfig: fixedWindowConfig(),
   }),
@@ -232,7 +232,7 @@ const storeCriteria = lazy(() =>
   }),
 );
 
-const expiryDateChangeJobList = lazy(() =>
+const expiryDateChangeJob = lazy(() =>
   open({
     jobType: text(),
     status: text(),
@@ -247,52 +247,36 @@ const expiryDateChangeJobList = lazy(() =>
   }),
 );
 
+/** A promotion that the evaluation of a cart applied, or the voucher of one that pays. */
 const appliedPromotion = lazy(() =>
   open({
     promotionId: idOf('cartPromotion', text()),
-    earnedPromotionId: idOf('earnedPromotion', text()),
-    promoCode: text(),
+    earnedPromotionId: idOf('earnedCartPromotion', text()),
+    promoCode: idOf('cartPromotionCode', text()),
     name: text(),
     messageLabel: text(),
     promotionMode: text(),
     redemptionCount: integer(),
-    discount: text(),
-    discountAppliedOnQuantity: text(),
-    promotionAppliedOnQuantity: text(),
+    discount: moneyText(),
+    discountAppliedOnQuantity: textOrNumber(),
+    promotionAppliedOnQuantity: textOrNumber(),
+    /** Base64 of JSON. */
     identifier: text(),
     type: text(),
     tenderType: text(),
     tenderIdentifier: text(),
+    totalVoucherValue: moneyText(),
+    redeemableVoucherValue: moneyText(),
   }),
 );
-
-const dataEventDetail = lazy(() =>
-  open({
-    id: text(),
-    type: text(),
-    eventPayload: keyValues(),
-  }),
-);
-
-export const cartPromotionCreateAnswer = () =>
-  open({
-    data: cartPromotion(),
-    errors: list(problem()),
-  });
-
-export const cartPromotionUpdateAnswer = () =>
-  open({
-    data: cartPromotion(),
-    errors: list(problem()),
-  });
 
 const cartItem = lazy(() =>
   open({
     referenceId: text(),
     sku: text(),
-    amount: text(),
-    qty: text(),
-    discount: text(),
+    amount: moneyText(),
+    qty: textOrNumber(),
+    discount: moneyText(),
     appliedPromotions: list(appliedPromotion()),
     brandList: list(text()),
     categoryList: list(text()),
@@ -300,55 +284,141 @@ const cartItem = lazy(() =>
   }),
 );
 
-const appliedPaymentVoucher = lazy(() =>
+/** Why a code was applied to the cart or not. */
+const codeEvaluation = lazy(() =>
   open({
-    promotionId: idOf('cartPromotion', text()),
-    earnedPromotionId: idOf('earnedPromotion', text()),
     promoCode: text(),
-    name: text(),
-    messageLabel: text(),
-    promotionMode: text(),
+    codeType: text(),
+    message: text(),
+    errorCode: integer(),
+  }),
+);
+
+/** What a customer earned: the right to use a promotion. */
+const earnedPromotion = lazy(() =>
+  open({
+    id: idOf('earnedCartPromotion', text()),
+    customerId: idOf('customer', integer()),
+    promotionId: idOf('cartPromotion', text()),
+    earnedFromType: text(),
+    earnedFromId: text(),
+    eventTime: timestamp({ unit: 'milliseconds' }),
+    eventTimeISO: time({ zone: 'offset' }),
+    eventDetails: open({ id: text(), type: text(), eventPayload: keyValues() }),
+    validTill: timestamp({ unit: 'milliseconds' }),
+    validTillISO: time({ zone: 'offset' }),
+    errorDetails: earnError(),
+  }),
+);
+
+const earnError = lazy(() => open({ errorCode: integer(), errorMessages: anyOf(text(), list(text())) }));
+
+/** A redemption of a promotion on a bill or on one of its lines. */
+const redemptionOnBill = lazy(() =>
+  open({
+    sku: text(),
+    promotionId: idOf('cartPromotion', text()),
+    earnedPromotionId: idOf('earnedCartPromotion', text()),
+    promoCode: idOf('cartPromotionCode', text()),
     redemptionCount: integer(),
-    totalVoucherValue: text(),
-    redeemableVoucherValue: text(),
-    identifier: text(),
-    discount: text(),
-    discountAppliedOnQuantity: text(),
-    promotionAppliedOnQuantity: text(),
+    discount: moneyText(),
+    discountAppliedOnQuantity: textOrNumber(),
+    promotionAppliedOnQuantity: textOrNumber(),
+  }),
+);
+
+/** With `includeRedemptions` a redemption, without it a code and what is left of its limits. */
+const redemptionOrCode = lazy(() =>
+  open({
+    id: text(),
+    orgId: integer(),
+    promotionId: idOf('cartPromotion', text()),
+    promoCode: idOf('cartPromotionCode', text()),
+    earnedPromotionId: idOf('earnedCartPromotion', text()),
+    /** -1 means nobody known. */
+    customerId: idOf('customer', integer()),
+    redemptionDate: timestamp({ unit: 'milliseconds' }),
+    redemptionDateISO: time({ zone: 'offset' }),
+    transactionIdentifier: text(),
+    transactionNumber: idOf('billNumber', text()),
+    promotionName: text(),
+    promotionMessageLabel: text(),
+    transactionEntityIdentifier: text(),
+    cartEvaluationId: idOf('cartEvaluation', text()),
+    redemptionTill: idOf('till', integer()),
+    discount: moneyText(),
+    redemptionCount: integer(),
+    discountAppliedQuantity: textOrNumber(),
+    promotionAppliedQuantity: textOrNumber(),
+    amount: moneyText(),
+    sku: text(),
+    productId: idOf('product', integer()),
+    redemptionType: text(),
+    code: idOf('cartPromotionCode', text()),
+    active: boolean(),
+    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOnISO: time({ zone: 'offset' }),
+    validTill: timestamp({ unit: 'milliseconds' }),
+    validTillISO: time({ zone: 'offset' }),
+    mode: text(),
+    redeemableFrom: timestamp({ unit: 'milliseconds' }),
+    redeemableFromISO: time({ zone: 'offset' }),
+    restrictions: open({
+      Promotion: list(remainingUse()),
+      Customer: list(remainingUse()),
+      Cart: list(remainingUse()),
+      Code: list(remainingUse()),
+    }),
+    apiError: anything(),
+  }),
+);
+
+const remainingUse = lazy(() =>
+  open({
+    kpi: text(),
+    maxLimit: textOrNumber(),
+    remainingRedemption: textOrNumber(),
+    tempRedemption: textOrNumber(),
+  }),
+);
+
+/** What a customer earned of one promotion, and for how many customers that failed. */
+const earnResult = lazy(() =>
+  open({
+    earnedFromId: text(),
+    promotionId: idOf('cartPromotion', text()),
+    successfulEarnCount: integer(),
+    failedEarnCount: integer(),
+    errorDetails: earnError(),
+    customerEarnedPromotions: list(earnedPromotion()),
+  }),
+);
+
+export const cartPromotionAnswer = lazy(() =>
+  open({
+    data: cartPromotion(),
+    errors: list(problem()),
+    warnings: list(problem()),
   }),
 );
 
 export const cartPromotionEvaluateAnswer = () =>
   open({
     data: open({
-      amount: text(),
+      amount: moneyText(),
       customerId: idOf('customer', integer()),
       cartItems: list(cartItem()),
       evaluationId: idOf('cartEvaluation', text()),
       appliedPromotions: list(appliedPromotion()),
-      appliedPaymentVouchers: list(appliedPaymentVoucher()),
-      promoCodeEvaluationLogs: list(
-        open({
-          promoCode: text(),
-          codeType: text(),
-          message: text(),
-          errorCode: integer(),
-        }),
-      ),
-      paymentVoucherEvaluationLogs: list(
-        open({
-          promoCode: text(),
-          codeType: text(),
-          message: text(),
-          errorCode: integer(),
-        }),
-      ),
+      appliedPaymentVouchers: list(appliedPromotion()),
+      promoCodeEvaluationLogs: list(codeEvaluation()),
+      paymentVoucherEvaluationLogs: list(codeEvaluation()),
       cartTenders: list(
         open({
           identifier: text(),
-          amount: text(),
+          amount: moneyText(),
           referenceId: text(),
-          adjustedAmount: text(),
+          adjustedAmount: moneyText(),
         }),
       ),
       categoryHierarchySentInPayload: boolean(),
@@ -356,171 +426,54 @@ export const cartPromotionEvaluateAnswer = () =>
       paymentVouchers: list(text()),
     }),
     errors: list(problem()),
+    warnings: list(problem()),
   });
 
 export const cartPromotionRedeemAnswer = () =>
   open({
     data: open({
       orgId: integer(),
+      /** A mobile number, an email address or another id, as `customerIdentifierType` says. */
       customerIdentifierValue: mobile(),
       customerIdentifierType: text(),
       customerId: idOf('customer', integer()),
       transactionIdentifier: text(),
-      transactionNumber: text(),
+      transactionNumber: idOf('billNumber', text()),
       transactionDate: timestamp({ unit: 'milliseconds' }),
-      amount: number(),
-      redemptions: list(
-        open({
-          promotionId: idOf('cartPromotion', text()),
-          redemptionCount: integer(),
-          discount: text(),
-          discountAppliedOnQuantity: text(),
-          promotionAppliedOnQuantity: text(),
-        }),
-      ),
-      lineItems: list(
-        open({
-          sku: text(),
-          promotionId: idOf('cartPromotion', text()),
-          earnedPromotionId: idOf('earnedPromotion', text()),
-          redemptionCount: integer(),
-          discount: text(),
-          discountAppliedOnQuantity: text(),
-          promotionAppliedOnQuantity: text(),
-        }),
-      ),
       transactionDateISO: time({ zone: 'offset' }),
+      amount: money(),
+      redemptions: list(redemptionOnBill()),
+      lineItems: list(redemptionOnBill()),
     }),
     errors: list(problem()),
+    warnings: list(problem()),
   });
 
 export const cartPromotionGetRedemptionsAnswer = () =>
   open({
-    data: list(
-      open({
-        id: text(),
-        orgId: integer(),
-        promotionId: idOf('cartPromotion', text()),
-        promoCode: text(),
-        earnedPromotionId: idOf('earnedPromotion', text()),
-        customerId: idOf('customer', integer()),
-        redemptionDate: timestamp({ unit: 'milliseconds' }),
-        redemptionDateISO: time({ zone: 'offset' }),
-        transactionIdentifier: text(),
-        transactionNumber: text(),
-        promotionName: text(),
-        promotionMessageLabel: text(),
-        transactionEntityIdentifier: text(),
-        cartEvaluationId: idOf('cartEvaluation', text()),
-        redemptionTill: idOf('till', integer()),
-        discount: text(),
-        redemptionCount: integer(),
-        discountAppliedQuantity: text(),
-        promotionAppliedQuantity: text(),
-        amount: text(),
-        sku: text(),
-        productId: idOf('product', integer()),
-        redemptionType: text(),
-        code: text(),
-        active: boolean(),
-        createdOn: timestamp({ unit: 'milliseconds' }),
-        createdOnISO: time({ zone: 'offset' }),
-        validTill: timestamp({ unit: 'milliseconds' }),
-        validTillISO: time({ zone: 'offset' }),
-        mode: text(),
-        redeemableFrom: timestamp({ unit: 'milliseconds' }),
-        redeemableFromISO: time({ zone: 'offset' }),
-        restrictions: open({
-          Code: list(
-            open({
-              kpi: text(),
-              maxLimit: text(),
-              remainingRedemption: text(),
-              tempRedemption: text(),
-            }),
-          ),
-        }),
-      }),
-    ),
+    data: listOrOne(redemptionOrCode()),
     errors: list(problem()),
+    warnings: list(problem()),
   });
 
 export const cartPromotionEarnAnswer = () =>
   open({
-    data: open({
-      id: text(),
-      customerId: idOf('customer', integer()),
-      promotionId: idOf('cartPromotion', text()),
-      earnedFromType: text(),
-      earnedFromId: text(),
-      eventTime: timestamp({ unit: 'milliseconds' }),
-      eventTimeISO: time({ zone: 'offset' }),
-      eventDetails: dataEventDetail(),
-      validTill: timestamp({ unit: 'milliseconds' }),
-      validTillISO: time({ zone: 'offset' }),
-      errorDetails: open({
-        errorCode: integer(),
-        errorMessages: text(),
-      }),
-    }),
+    data: earnedPromotion(),
     errors: list(problem()),
+    warnings: list(problem()),
   });
-
-const customerId = lazy(() =>
-  open({
-    id: text(),
-    customerId: idOf('customer', integer()),
-    promotionId: idOf('cartPromotion', text()),
-    earnedFromId: text(),
-    eventTime: timestamp({ unit: 'milliseconds' }),
-    validTill: timestamp({ unit: 'milliseconds' }),
-    eventTimeISO: time({ zone: 'offset' }),
-    validTillISO: time({ zone: 'offset' }),
-    earnedFromType: text(),
-  }),
-);
 
 export const cartPromotionIssueBulkAnswer = () =>
   open({
-    data: open({
-      '{customerId}': customerId(),
-    }),
+    /** By customer id. */
+    data: mapOf(earnedPromotion()),
     errors: list(problem()),
+    warnings: list(problem()),
   });
-
-const customerEarnedPromotion = lazy(() =>
-  open({
-    id: text(),
-    customerId: idOf('customer', integer()),
-    promotionId: idOf('cartPromotion', text()),
-    earnedFromType: text(),
-    earnedFromId: text(),
-    eventTime: timestamp({ unit: 'milliseconds' }),
-    eventTimeISO: time({ zone: 'offset' }),
-    eventDetails: dataEventDetail(),
-    validTill: timestamp({ unit: 'milliseconds' }),
-    validTillISO: time({ zone: 'offset' }),
-    errorDetails: open({
-      errorCode: integer(),
-      errorMessages: text(),
-    }),
-  }),
-);
 
 export const cartPromotionEarnBulkAnswer = () =>
   open({
-    data: list(
-      open({
-        earnedFromId: text(),
-        promotionId: idOf('cartPromotion', text()),
-        successfulEarnCount: integer(),
-        failedEarnCount: integer(),
-        errorDetails: open({
-          errorCode: integer(),
-          errorMessages: text(),
-        }),
-        customerEarnedPromotions: list(customerEarnedPromotion()),
-      }),
-    ),
+    data: listOrOne(earnResult()),
     errors: list(problem()),
+    warnings: list(problem()),
   });

@@ -42,7 +42,7 @@ export const cartPromotionCreate = cartPromotions.post('api_gateway/v1/promotion
   version: 'v1',
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
-  answer: answers.cartPromotionCreateAnswer,
+  answer: answers.cartPromotionAnswer,
   effect: 'create',
   destructive: true,
   checkedBy: {
@@ -82,7 +82,7 @@ export const cartPromotionUpdate = cartPromotions.put('api_gateway/v1/promotions
   path: promotionId,
   body: cartPromotionBody,
   returns: `data { ${PROMOTION} }`,
-  answer: answers.cartPromotionUpdateAnswer,
+  answer: answers.cartPromotionAnswer,
   effect: 'update',
   checkedBy: {
     unverifiable:

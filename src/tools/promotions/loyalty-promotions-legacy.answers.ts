@@ -1,45 +1,75 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { product2 } from '../product/product.answers.js';
-import { anything, open, problem, time } from '../schemas/answer.js';
+import { anything, listOrOne, mapOf, open, problem, time } from '../schemas/answer.js';
 import { statusCode } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
-export const promotionIssueAnswer = () =>
-  open({
-    warnings: list(problem()),
-    errors: list(problem()),
-    sideEffects: list(
-      open({
-        programId: idOf('loyaltyProgram', integer()),
-        issualId: integer(),
-        earnedId: integer(),
-        promotionId: idOf('loyaltyPromotion', integer()),
-        type: text(),
-      }),
-    ),
-  });
-
-const allocationAction = lazy(() =>
-  open({
-    '{action}': open({
+/** By the name of the action. */
+const allocationActions = lazy(() =>
+  mapOf(
+    open({
       allocation: open({
         type: text(),
-        value: number(),
+        value: textOrNumber(),
       }),
       expiry: open({
         type: text(),
-        value: text(),
+        value: textOrNumber(),
       }),
       rounding: text(),
     }),
+  ),
+);
+
+/** A loyalty promotion of the older kind. */
+const legacyPromotion = lazy(() =>
+  open({
+    id: idOf('legacyPromotion', integer()),
+    description: text(),
+    promotionType: text(),
+    programName: text(),
+    name: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    startDate: time({ zone: 'offset' }),
+    endDate: time({ zone: 'offset' }),
+    identifier: text(),
+    eventName: text(),
+    metadata: list(
+      open({
+        key: text(),
+        value: text(),
+        isBrandDefined: text(),
+      }),
+    ),
+    unsavedMetadataList: anything(),
+    allocatePointsOn: text(),
+    allocationActions: list(allocationActions()),
+    qualifyingConditions: anything(),
+    conditionExpression: anything(),
+    allocationRule: anything(),
+    limits: open({
+      pointsPerCustomer: integer(),
+      numberOfTimesPerCustomer: integer(),
+      totalPointsInPromotion: integer(),
+      totalPointsPerEventLimit: integer(),
+    }),
+    active: boolean(),
+    promotionStatus: text(),
+    isActive: boolean(),
+    pointsOfferType: text(),
+    promotionRestrictions: promotionRestrictions(),
+    promotionSourceType: text(),
+    createdBy: anything(),
+    lastUpdatedBy: anything(),
+    lastUpdateDate: time({ zone: 'offset' }),
+    rulesetInfos: anything(),
   }),
 );
 
-const promotionCreatePromotionRestriction = lazy(() =>
+const promotionRestrictions = lazy(() =>
   open({
-    restrictions: promotionCreateRestriction(),
+    restrictions: restrictions(),
     scope: anything(),
     isStackable: boolean(),
     isConsideredForRanking: boolean(),
@@ -53,105 +83,75 @@ const promotionCreatePromotionRestriction = lazy(() =>
   }),
 );
 
-const promotionCreateRestriction = lazy(() =>
+const restrictions = lazy(() =>
   open({
-    redemptionRestrictions: list(
-      open({
-        name: text(),
-        value: integer(),
-        type: text(),
-        periodType: text(),
-        periodUnit: text(),
-      }),
-    ),
-    issualRestrictions: list(
-      open({
-        name: text(),
-        value: integer(),
-      }),
-    ),
-    earnRestrictions: list(
-      open({
-        name: text(),
-        value: integer(),
-      }),
-    ),
-    expiryRestrictions: list(
-      open({
-        name: text(),
-        value: integer(),
-        type: text(),
-      }),
-    ),
+    redemptionRestrictions: list(restriction()),
+    issualRestrictions: list(restriction()),
+    earnRestrictions: list(restriction()),
+    expiryRestrictions: list(restriction()),
   }),
 );
+
+const restriction = lazy(() =>
+  open({
+    name: text(),
+    value: integer(),
+    type: text(),
+    periodType: text(),
+    periodUnit: text(),
+  }),
+);
+
+/** What became of a promotion and one customer. Enrolment and issue are ids; `promotionId` or `promoIdentifier` as sent. */
+const outcome = lazy(() =>
+  open({
+    entityType: text(),
+    /** -1 where the customer is not known. */
+    entityId: idOf('customer', integer()),
+    promotionId: idOf('loyaltyPromotionNumber', integer()),
+    promoIdentifier: text(),
+    promotionName: text(),
+    programId: idOf('loyaltyProgram', integer()),
+    issualId: textOrNumber(),
+    earnedId: idOf('earnedPromotion', textOrNumber()),
+    revokedIssualId: textOrNumber(),
+    revokedEarnIds: list(idOf('earnedPromotion', textOrNumber())),
+  }),
+);
+
+export const promotionIssueAnswer = () =>
+  open({
+    warnings: list(problem()),
+    errors: list(problem()),
+    sideEffects: list(
+      open({
+        programId: idOf('loyaltyProgram', integer()),
+        issualId: textOrNumber(),
+        earnedId: idOf('earnedPromotion', textOrNumber()),
+        promotionId: idOf('loyaltyPromotionNumber', integer()),
+        type: text(),
+      }),
+    ),
+  });
 
 export const promotionCreateAnswer = () =>
   open({
     status: statusCode(),
     validationErrors: list(anything()),
-    data: list(
+    data: listOrOne(legacyPromotion()),
+  });
+
+export const promotionBulkAnswer = lazy(() =>
+  open({
+    response: list(
       open({
-        id: integer(),
-        name: text(),
-        programId: idOf('loyaltyProgram', integer()),
-        startDate: time({ zone: 'offset' }),
-        endDate: time({ zone: 'offset' }),
-        identifier: text(),
-        eventName: text(),
-        metadata: list(
-          open({
-            key: text(),
-            value: text(),
-            isBrandDefined: text(),
-          }),
-        ),
-        unsavedMetadataList: anything(),
-        allocatePointsOn: text(),
-        allocationActions: list(allocationAction()),
-        qualifyingConditions: anything(),
-        conditionExpression: anything(),
-        allocationRule: anything(),
-        limits: open({
-          pointsPerCustomer: integer(),
-          numberOfTimesPerCustomer: integer(),
-          totalPointsInPromotion: integer(),
-          totalPointsPerEventLimit: integer(),
-        }),
-        active: boolean(),
-        promotionStatus: text(),
-        isActive: boolean(),
-        pointsOfferType: text(),
-        promotionRestrictions: promotionCreatePromotionRestriction(),
-        promotionSourceType: text(),
+        entityId: idOf('customer', integer()),
+        result: outcome(),
+        errors: list(problem()),
+        warnings: list(problem()),
       }),
     ),
-  });
-
-export const promotionEarnBulkAnswer = () =>
-  open({
-    response: list(product2()),
     totalCount: integer(),
     failureCount: integer(),
-  });
-
-export const promotionEnrolAndEarnBulkAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
-
-export const promotionRevokeEarnedBulkAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
-
-export const promotionRevokeEnrolledBulkAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+  }),
+);

@@ -5,65 +5,32 @@ import { pageDetail } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
-const children = lazy(() =>
-  open({
-    type: text(),
-    id: text(),
-    name: text(),
-    parentId: text(),
-    combinationType: text(),
-    ruleExpression: text(),
-    expJSON: expJSON(),
-    event: text(),
-    milestones: list(milestone()),
-    allCycles: list(anything()),
-    commonCycleActionMapping: list(commonCycleActionMapping()),
-    cycles: list(cycle()),
-    rulesetId: text(),
-    frequencyType: text(),
-    targetEvaluationType: text(),
-    targetCycleStartDate: time({ zone: 'offset' }),
-    targetCycleEndDate: time({ zone: 'offset' }),
-    activityCycles: list(activityCycle()),
-    refId: text(),
-    children: list(anything()),
-  }),
-);
+/** What members do to earn: SINGLE activities have an event and actions, GROUP ones have children. */
+const activity = lazy(() => open({ ...activityMembers(), children: list(childActivity()) }));
 
-const activity = lazy(() =>
-  open({
-    type: text(),
-    id: text(),
-    name: text(),
-    commonCycleActionMapping: list(commonCycleActionMapping()),
-    combinationType: text(),
-    children: list(children()),
-    ruleExpression: text(),
-    expJSON: expJSON(),
-    event: text(),
-    allCycles: list(anything()),
-    cycles: list(cycle()),
-    milestones: list(milestone()),
-    parentId: text(),
-    rulesetId: text(),
-    frequencyType: text(),
-    targetEvaluationType: text(),
-    targetCycleStartDate: time({ zone: 'offset' }),
-    targetCycleEndDate: time({ zone: 'offset' }),
-    activityCycles: list(activityCycle()),
-    refId: text(),
-  }),
-);
+const childActivity = lazy(() => open({ ...activityMembers(), children: list(anything()) }));
 
-const optinActivity = lazy(() =>
-  open({
-    type: text(),
-    id: text(),
-    name: text(),
-    event: text(),
-    allCycles: list(anything()),
-  }),
-);
+const activityMembers = () => ({
+  type: text(),
+  id: text(),
+  name: text(),
+  parentId: text(),
+  combinationType: text(),
+  ruleExpression: text(),
+  expJSON: anyOf(expJSON(), text()),
+  event: text(),
+  allCycles: list(anything()),
+  cycles: list(cycle()),
+  commonCycleActionMapping: list(commonCycleActionMapping()),
+  milestones: list(milestone()),
+  rulesetId: text(),
+  frequencyType: text(),
+  targetEvaluationType: text(),
+  targetCycleStartDate: time({ zone: 'offset' }),
+  targetCycleEndDate: time({ zone: 'offset' }),
+  activityCycles: list(activityCycle()),
+  refId: text(),
+});
 
 const action = lazy(() =>
   open({
@@ -71,15 +38,10 @@ const action = lazy(() =>
     actionName: text(),
     actionClass: text(),
     description: text(),
+    /** By property of the action. */
     mandatoryPropertiesValues: keyValues(),
     mandatoryComplexPropertiesValues: keyValues(),
     embeddedStrategies: list(embeddedStrategy()),
-  }),
-);
-
-const customerPromotionTimeline = lazy(() =>
-  open({
-    enrollmentDetails: list(enrollmentDetail()),
   }),
 );
 
@@ -103,9 +65,10 @@ const enrollmentDetail = lazy(() =>
   }),
 );
 
-const loyaltyPromotionsPromotion = lazy(() =>
+/** A promotion as one member has it, with enrolments and opt-ins. */
+const memberPromotion = lazy(() =>
   open({
-    promotionId: idOf('loyaltyPromotion', integer()),
+    promotionId: idOf('loyaltyPromotionNumber', integer()),
     promotionName: text(),
     programId: idOf('loyaltyProgram', integer()),
     startDateISO: time({ zone: 'offset' }),
@@ -122,7 +85,10 @@ const loyaltyPromotionsPromotion = lazy(() =>
         brandDefined: boolean(),
       }),
     ),
-    customerPromotionTimelines: list(customerPromotionTimeline()),
+    promotionType: text(),
+    loyaltyEarningType: text(),
+    limits: list(anything()),
+    customerPromotionTimelines: list(open({ enrollmentDetails: list(enrollmentDetail()) })),
     optInStartDateISO: time({ zone: 'offset' }),
     optInEndDateISO: time({ zone: 'offset' }),
   }),
@@ -173,14 +139,14 @@ const metadata = lazy(() =>
     promotionType: text(),
     status: text(),
     promoIdentifier: text(),
-    promotionId: idOf('loyaltyPromotion', integer()),
+    promotionId: idOf('loyaltyPromotionNumber', integer()),
     createdOn: time({ zone: 'offset' }),
     lastModifiedOn: time({ zone: 'offset' }),
     createdBy: integer(),
     lastModifiedBy: integer(),
     loyaltyEarningType: text(),
     version: text(),
-    draftDetails: draftDetail(),
+    draftDetails: draftDetails(),
     loyaltyConfigMetaData: loyaltyConfigMetaData(),
     promotionMetadata: list(promotionMetadata()),
     commonStrategies: commonStrategy(),
@@ -188,25 +154,27 @@ const metadata = lazy(() =>
   }),
 );
 
-const restriction = lazy(() =>
+/** When an opt-in or enrolment ends, and how often it may happen. */
+const restrictions = lazy(() =>
   open({
-    optinExpiryBasedOn: optinExpiryBasedOn(),
-    enrolmentExpiryBasedOn: optinExpiryBasedOn(),
-    optinLimitPerCustomer: optinLimitPerCustomer(),
-    maxRedemptionsPerEarnPerCustomer: optinLimitPerCustomer(),
-    enrolmentLimitPerPromotion: optinLimitPerCustomer(),
-    enrolmentLimitPerCustomer: optinLimitPerCustomer(),
-    maxPointsPerEarnPerCustomer: optinLimitPerCustomer(),
+    optinExpiryBasedOn: expiryRule(),
+    enrolmentExpiryBasedOn: expiryRule(),
+    optinLimitPerCustomer: countLimit(),
+    maxRedemptionsPerEarnPerCustomer: countLimit(),
+    enrolmentLimitPerPromotion: countLimit(),
+    enrolmentLimitPerCustomer: countLimit(),
+    maxPointsPerEarnPerCustomer: countLimit(),
   }),
 );
 
 const workflowMetadata = lazy(() =>
   open({
-    optin: optin(),
-    enrolment: enrolment(),
+    optin: participation(),
+    enrolment: participation(),
   }),
 );
 
+/** A loyalty promotion with its activities and what they give. */
 const loyaltyPromotion = lazy(() =>
   open({
     metadata: metadata(),
@@ -217,16 +185,17 @@ const loyaltyPromotion = lazy(() =>
     version: integer(),
     limits: list(limit()),
     liabilityOwnerSplitInfo: list(liabilityOwnerSplitInfo()),
-    id: text(),
+    id: idOf('loyaltyPromotion', text()),
     workflowMetadata: workflowMetadata(),
-    parentDetails: draftDetail(),
+    parentDetails: draftDetails(),
     communicationApprovalStatus: communicationApprovalStatus(),
   }),
 );
 
-const draftDetail = lazy(() =>
+/** The draft of a published promotion, or what a draft is of. */
+const draftDetails = lazy(() =>
   open({
-    id: text(),
+    id: idOf('loyaltyPromotion', text()),
     status: text(),
     version: integer(),
     lastModifiedBy: integer(),
@@ -247,7 +216,7 @@ const loyaltyConfigMetaData = lazy(() =>
 const embeddedStrategy = lazy(() =>
   open({
     strategyTypeId: integer(),
-    propertyValues: anyOf(anyOf(anyOf(anyOf(anyOf(propertyValue(), text()), text()), text()), text()), text()),
+    propertyValues: anyOf(propertyValues(), text()),
     owner: text(),
     updatedViaNewUI: boolean(),
     useCommonExpiryStrategy: boolean(),
@@ -266,7 +235,7 @@ const customerEnrolment = lazy(() =>
 
 const audienceGroup = lazy(() =>
   open({
-    audienceGroupId: integer(),
+    audienceGroupId: idOf('audienceGroup', integer()),
     audienceGroupName: text(),
     description: text(),
   }),
@@ -283,7 +252,7 @@ const commonCycleActionMapping = lazy(() =>
   }),
 );
 
-const propertyValue = lazy(() =>
+const propertyValues = lazy(() =>
   open({
     allocation_type: text(),
     allocation_values: text(),
@@ -398,23 +367,19 @@ const liabilityOwnerSplitInfo = lazy(() =>
   }),
 );
 
-const optin = lazy(() =>
+/** How members opt in or are enrolled. */
+const participation = lazy(() =>
   open({
     basedOn: text(),
-    audienceMapping: list(
-      open({
-        groupId: integer(),
-        groupName: text(),
-      }),
-    ),
-    activities: list(optinActivity()),
-    restrictions: restriction(),
+    audienceMapping: list(open({ groupId: idOf('audienceGroup', integer()), groupName: text() })),
+    activities: list(childActivity()),
+    restrictions: restrictions(),
     optInStartDate: time({ zone: 'offset' }),
     optInEndDate: time({ zone: 'offset' }),
   }),
 );
 
-const optinExpiryBasedOn = lazy(() =>
+const expiryRule = lazy(() =>
   open({
     value: integer(),
     expiryDate: time({ zone: 'offset' }),
@@ -422,7 +387,7 @@ const optinExpiryBasedOn = lazy(() =>
   }),
 );
 
-const optinLimitPerCustomer = lazy(() =>
+const countLimit = lazy(() =>
   open({
     value: integer(),
     type: text(),
@@ -431,25 +396,11 @@ const optinLimitPerCustomer = lazy(() =>
   }),
 );
 
-const enrolment = lazy(() =>
-  open({
-    basedOn: text(),
-    activities: list(optinActivity()),
-    audienceMapping: list(
-      open({
-        groupId: integer(),
-        groupName: text(),
-      }),
-    ),
-    restrictions: restriction(),
-  }),
-);
-
 const communicationApprovalStatus = lazy(() =>
   open({
     success: boolean(),
     message: text(),
-    response: keyValues(),
+    response: anything(),
     statusCode: integer(),
   }),
 );
@@ -462,13 +413,6 @@ const sort = lazy(() =>
   }),
 );
 
-export const loyaltyPromotionCreateAnswer = () =>
-  open({
-    data: loyaltyPromotion(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
 const pageable = lazy(() =>
   open({
     pageNumber: integer(),
@@ -479,39 +423,6 @@ const pageable = lazy(() =>
     paged: boolean(),
   }),
 );
-
-export const loyaltyPromotionListAnswer = () =>
-  open({
-    data: open({
-      content: list(loyaltyPromotion()),
-      pageable: pageable(),
-      totalElements: integer(),
-      totalPages: integer(),
-      last: boolean(),
-      size: integer(),
-      number: integer(),
-      sort: sort(),
-      numberOfElements: integer(),
-      first: boolean(),
-      empty: boolean(),
-    }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const loyaltyPromotionGetAnswer = () =>
-  open({
-    data: loyaltyPromotion(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const loyaltyPromotionUpdateAnswer = () =>
-  open({
-    data: loyaltyPromotion(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
 
 const enrollmentStatus = lazy(() =>
   open({
@@ -535,6 +446,33 @@ const enrollmentStatus = lazy(() =>
   }),
 );
 
+export const loyaltyPromotionAnswer = lazy(() =>
+  open({
+    data: loyaltyPromotion(),
+    errors: list(problem()),
+    warnings: list(problem()),
+  }),
+);
+
+export const loyaltyPromotionListAnswer = () =>
+  open({
+    data: open({
+      content: list(loyaltyPromotion()),
+      pageable: pageable(),
+      totalElements: integer(),
+      totalPages: integer(),
+      last: boolean(),
+      size: integer(),
+      number: integer(),
+      sort: sort(),
+      numberOfElements: integer(),
+      first: boolean(),
+      empty: boolean(),
+    }),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
 export const loyaltyPromotionEnrolMembersAnswer = () =>
   open({
     data: open({
@@ -552,22 +490,19 @@ export const loyaltyPromotionEnrolMembersAnswer = () =>
     warnings: list(problem()),
   });
 
-export const loyaltyPromotionReviewAnswer = () =>
-  open({
-    data: loyaltyPromotion(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
 export const loyaltyPromotionListForMemberAnswer = () =>
   open({
     pageDetails: pageDetail(),
     memberId: idOf('customer', integer()),
-    promotions: list(loyaltyPromotionsPromotion()),
+    promotions: list(memberPromotion()),
+    errors: list(problem()),
+    warnings: list(problem()),
   });
 
 export const loyaltyPromotionGetForMemberAnswer = () =>
   open({
     memberId: idOf('customer', integer()),
-    promotions: list(loyaltyPromotionsPromotion()),
+    promotions: list(memberPromotion()),
+    errors: list(problem()),
+    warnings: list(problem()),
   });

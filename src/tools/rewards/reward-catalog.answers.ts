@@ -1,11 +1,90 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, time, timestamp } from '../schemas/answer.js';
+import { anyOf, anything, listOrOne, mapOf, money, open, time, timestamp } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
-const image = lazy(() =>
+/**
+ * A reward of the catalog. Lists, details and the rewards that a customer bought have different parts of it; addresses
+ * of pictures and terms are signed and expire soon.
+ */
+const reward = lazy(() =>
+  open({
+    id: idOf('reward', integer()),
+    name: text(),
+    description: text(),
+    type: text(),
+    status: text(),
+    enabled: boolean(),
+    expired: boolean(),
+    started: boolean(),
+    priority: integer(),
+    rewardRank: integer(),
+    intouchPoints: integer(),
+    paymentConfigs: list(payment()),
+    redemptionType: text(),
+    startTime: time({ zone: 'organization' }),
+    startDateTime: time({ zone: 'offset' }),
+    endTime: time({ zone: 'organization' }),
+    endDateTime: time({ zone: 'offset' }),
+    startDate: time({ zone: 'organization' }),
+    endDate: time({ zone: 'organization' }),
+    programId: idOf('loyaltyProgram', integer()),
+    tier: text(),
+    loyaltyProgramCriteria: list(loyaltyProgramCriterion()),
+    label: text(),
+    labels: list(idOf('label', integer())),
+    group: text(),
+    groupName: text(),
+    groupRank: integer(),
+    groups: list(open({ id: integer(), groupName: text(), groupRank: integer() })),
+    categoryList: list(rewardCategory()),
+    categories: list(rewardCategory()),
+    imageId: text(),
+    imageUrl: text(),
+    thumbnailId: text(),
+    thumbnailUrl: text(),
+    images: list(media()),
+    videos: list(media()),
+    termAndConditionsId: idOf('rewardTerms', text()),
+    termAndConditionsUrl: text(),
+    richContentRO: richContent(),
+    languageSpecificInfo: list(rewardText()),
+    customFields: keyValues(),
+    vendorId: idOf('rewardVendor', integer()),
+    vendorName: text(),
+    vendorRedemptionId: idOf('vendorRedemption', integer()),
+    vendorRedemptionName: text(),
+    vendorRedemption: idOf('vendorRedemption', integer()),
+    intouchSeriesId: idOf('couponSeries', textOrNumber()),
+    cards: list(cardSeries()),
+    cardSeries: list(cardSeries()),
+    segment: list(open({ segmentId: integer(), partitionId: integer() })),
+    /** Limits as they apply to the customer: `isValid` says whether the reward may still be issued. */
+    rewardRestrictions: restrictions(),
+    restrictions: restrictions(),
+    orgLevelRestrictions: listOrOne(organizationRestrictions()),
+    appliedPromotions: list(anything()),
+    owners: list(open({ ownerType: text(), ownerId: textOrNumber() })),
+    rewardRevenueDetails: revenue(),
+    rewardRevenueMeta: anything(),
+    rewardRevenueDefaults: anything(),
+    supplementaryCriteriaRO: anything(),
+    communications: anything(),
+    geography: anything(),
+    tillId: idOf('till', integer()),
+    createdBy: integer(),
+    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOnDateTime: time({ zone: 'offset' }),
+    lastUpdatedBy: integer(),
+    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
+    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+  }),
+);
+
+/** A picture or a video. */
+const media = lazy(() =>
   open({
     name: text(),
     altText: text(),
@@ -15,396 +94,134 @@ const image = lazy(() =>
   }),
 );
 
-const redemptionDetail = lazy(() =>
+/** By the name of the content. */
+const richContent = lazy(() => mapOf(open({ content: text(), isEnabled: boolean() })));
+
+/** A reward's texts and pictures in one language. */
+const rewardText = lazy(() =>
   open({
-    redemptionType: text(),
-    totalRedemptionValue: number(),
-    redemptionValue: number(),
+    languageCode: text(),
+    rewardId: idOf('reward', integer()),
+    name: text(),
+    description: text(),
+    enabled: boolean(),
+    imageId: text(),
+    imageUrl: text(),
+    thumbnailId: text(),
+    thumbnailUrl: text(),
+    termNConditionsId: idOf('rewardTerms', text()),
+    termNConditionsUrl: text(),
+    images: list(media()),
+    videos: list(media()),
+    customFields: keyValues(),
+    richContentRO: anyOf(richContent(), open({ content: text(), isEnabled: boolean() })),
+    defaultValue: text(),
   }),
 );
 
-export const rewardCatalog = lazy(() =>
+export const rewardCategory = lazy(() =>
   open({
-    id: integer(),
-    orgId: integer(),
-    name: text(),
-    description: text(),
-    isMandatory: boolean(),
-    isActive: boolean(),
-    scope: text(),
-    defaultValue: text(),
-    dataType: text(),
+    id: idOf('rewardCategory', integer()),
+    name: idOf('rewardCategoryName', text()),
+    enabled: boolean(),
     createdBy: integer(),
     createdOn: timestamp({ unit: 'milliseconds' }),
     createdOnDateTime: time({ zone: 'offset' }),
     lastUpdatedBy: integer(),
     lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    enumValues: list(text()),
     lastUpdatedOnDateTime: time({ zone: 'offset' }),
   }),
 );
 
-const userVoucher = lazy(() =>
-  open({
-    rewardDetails: rewardDetail(),
-    vouchers: list(voucher()),
-  }),
-);
-
-const rewardDetail = lazy(() =>
-  open({
-    rewardId: idOf('reward', integer()),
-    name: text(),
-    description: text(),
-    thumbnailId: text(),
-    thumbnailUrl: text(),
-    imageId: text(),
-    termNConditionsId: text(),
-    termNConditionsUrl: text(),
-    imageUrl: text(),
-    tier: text(),
-    label: text(),
-    group: text(),
-    tillId: idOf('till', integer()),
-  }),
-);
-
-export const rewardCatalogRewardCatalog = lazy(() =>
-  open({
-    status: entityStatus(),
-    userVouchers: list(userVoucher()),
-    pagingDto: pagingDto(),
-    reward: reward(),
-    vouchers: list(voucher()),
-    promotions: anything(),
-    intouchUserId: idOf('customer', text()),
-  }),
-);
-
-const reward = lazy(() =>
-  open({
-    id: integer(),
-    name: text(),
-    description: text(),
-    imageId: text(),
-    imageUrl: text(),
-    thumbnailId: text(),
-    thumbnailUrl: text(),
-    termAndConditionsId: text(),
-    termAndConditionsUrl: text(),
-    tier: text(),
-    label: text(),
-    priority: integer(),
-    intouchPoints: integer(),
-    group: text(),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
-    expired: boolean(),
-    started: boolean(),
-    programId: idOf('loyaltyProgram', integer()),
-    categoryList: list(rewardListCategoryList()),
-    customFields: keyValues(),
-    redemptionType: text(),
-    vendorId: integer(),
-    richContentRO: open({
-      '{name}': open({
-        content: text(),
-        isEnabled: boolean(),
-      }),
-    }),
-    loyaltyProgramCriteria: list(loyaltyProgramCriteria()),
-    rewardRestrictions: rewardRestriction(),
-    groups: list(
-      open({
-        groupName: text(),
-        groupRank: integer(),
-      }),
-    ),
-    rewardRank: integer(),
-    images: list(image()),
-    videos: list(image()),
-    orgLevelRestrictions: orgLevelRestriction(),
-    enabled: boolean(),
-    status: text(),
-    paymentConfigs: list(paymentConfig()),
-    cards: list(
-      open({
-        id: idOf('cardSeries', integer()),
-        code: text(),
-      }),
-    ),
-    labels: list(idOf('label', integer())),
-    groupName: text(),
-    groupRank: integer(),
-    cardSeries: list(
-      open({
-        id: idOf('cardSeries', integer()),
-        code: text(),
-      }),
-    ),
-    languageSpecificInfo: list(
-      open({
-        richContentRO: open({
-          content: text(),
-          isEnabled: boolean(),
-        }),
-        defaultValue: text(),
-      }),
-    ),
-    appliedPromotions: list(anything()),
-    rewardRevenueDetails: open({
-      brandCommission: number(),
-      endCustomerCommission: number(),
-    }),
-    restrictions: open({
-      isValid: boolean(),
-    }),
-  }),
-);
-
-const rewardListCategoryList = lazy(() =>
-  open({
-    id: integer(),
-    name: text(),
-    enabled: boolean(),
-    createdOn: anything(),
-    lastUpdatedOn: anything(),
-    createdBy: anything(),
-    lastUpdatedBy: anything(),
-    createdOnDateTime: anything(),
-    lastUpdatedOnDateTime: anything(),
-  }),
-);
-
-const loyaltyProgramCriteria = lazy(() =>
+const loyaltyProgramCriterion = lazy(() =>
   open({
     loyaltyProgramId: idOf('loyaltyProgram', integer()),
-    tierIds: list(idOf('tier', text())),
-    partnerProgramIds: anything(),
+    tierIds: list(idOf('tier', textOrNumber())),
+    partnerProgramIds: list(idOf('partnerProgram', textOrNumber())),
   }),
 );
 
-const rewardRestriction = lazy(() =>
+const cardSeries = lazy(() =>
   open({
-    isValid: boolean(),
-    customerLevel: list(customerLevel()),
-    rewardLevel: list(rewardLevel()),
+    id: idOf('cardSeries', integer()),
+    code: idOf('cardSeriesCode', text()),
   }),
 );
 
-const customerLevel = lazy(() =>
+/** A price, or what was paid: points, money or both, as `paymentMode` says. */
+const payment = lazy(() =>
   open({
-    id: integer(),
-    isValid: boolean(),
-    consumed: number(),
-    repeatFrequencyType: text(),
-    limit: integer(),
-    interval: integer(),
-    kpi: text(),
-    windowType: text(),
-    currentCycle: open({
-      startDate: text(),
-      endDate: text(),
-    }),
-    updatedOn: timestamp({ unit: 'milliseconds' }),
-    updatedBy: integer(),
-    updatedOnDateTime: time({ zone: 'offset' }),
-    startOfCycle: text(),
-  }),
-);
-
-const orgLevelRestrictionCustomerLevel = lazy(() =>
-  open({
-    rewardConstraintId: integer(),
-    orgId: integer(),
-    kpi: text(),
-    constraintLevel: text(),
-    frequencyType: text(),
-    constraintLimitValue: number(),
-    isActive: boolean(),
-    isValid: boolean(),
-  }),
-);
-
-const rewardLevel = lazy(() =>
-  open({
-    id: integer(),
-    isValid: boolean(),
-    consumed: number(),
-    repeatFrequencyType: text(),
-    limit: integer(),
-    kpi: text(),
-    interval: integer(),
-    windowType: text(),
-    currentCycle: open({
-      startDate: text(),
-      endDate: text(),
-    }),
-    updatedOn: timestamp({ unit: 'milliseconds' }),
-    updatedBy: integer(),
-    updatedOnDateTime: time({ zone: 'offset' }),
-    weekStartDay: text(),
-  }),
-);
-
-const orgLevelRestriction = lazy(() =>
-  open({
-    isValid: boolean(),
-    customerRedemptionTypeLevel: list(customerRedemptionTypeLevel()),
-    customerLevel: list(orgLevelRestrictionCustomerLevel()),
-  }),
-);
-
-const customerRedemptionTypeLevel = lazy(() =>
-  open({
-    rewardConstraintId: integer(),
-    orgId: integer(),
-    kpi: text(),
-    constraintLevel: text(),
-    frequencyType: text(),
-    constraintLimitValue: number(),
-    isActive: boolean(),
-    intervalValue: integer(),
-    isValid: boolean(),
-    consumed: number(),
-    createdOn: anything(),
-    lastUpdatedOn: anything(),
-    createdBy: anything(),
-    lastUpdatedBy: anything(),
-    createdOnDateTime: anything(),
-    lastUpdatedOnDateTime: anything(),
-    redemptionType: text(),
-  }),
-);
-
-const paymentConfig = lazy(() =>
-  open({
+    id: idOf('rewardPrice', integer()),
     paymentMode: text(),
-    id: integer(),
     points: number(),
+    cash: money(),
     conversionRatio: number(),
-    cash: number(),
+    redemptionValue: number(),
   }),
 );
 
-const rewardList = lazy(() =>
+/** Limits on issues of a reward, for one customer and altogether. */
+const restrictions = lazy(() =>
+  open({
+    isValid: boolean(),
+    customerLevel: list(restriction()),
+    rewardLevel: list(restriction()),
+  }),
+);
+
+const restriction = lazy(() =>
   open({
     id: integer(),
-    name: text(),
-    description: text(),
-    imageId: text(),
-    imageUrl: text(),
-    thumbnailId: text(),
-    thumbnailUrl: text(),
-    termAndConditionsId: text(),
-    termAndConditionsUrl: text(),
-    tier: text(),
-    label: text(),
-    priority: integer(),
-    intouchPoints: integer(),
-    group: text(),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
-    expired: boolean(),
-    started: boolean(),
-    enabled: boolean(),
-    programId: idOf('loyaltyProgram', integer()),
-    categoryList: list(rewardListCategoryList()),
-    customFields: keyValues(),
-    status: text(),
+    isValid: boolean(),
+    consumed: number(),
+    limit: integer(),
+    kpi: text(),
+    repeatFrequencyType: text(),
+    interval: integer(),
+    windowType: text(),
+    currentCycle: open({ startDate: text(), endDate: text() }),
+    startOfCycle: text(),
+    weekStartDay: text(),
+    updatedOn: timestamp({ unit: 'milliseconds' }),
+    updatedOnDateTime: time({ zone: 'offset' }),
+    updatedBy: integer(),
+  }),
+);
+
+/** Limits that the organization sets for all rewards together. */
+const organizationRestrictions = lazy(() =>
+  open({
+    orgId: integer(),
+    isValid: boolean(),
+    customerLevel: list(organizationRestriction()),
+    customerRedemptionTypeLevel: list(organizationRestriction()),
+  }),
+);
+
+const organizationRestriction = lazy(() =>
+  open({
+    rewardConstraintId: integer(),
+    orgId: integer(),
+    kpi: text(),
+    constraintLevel: text(),
+    frequencyType: text(),
+    constraintLimitValue: number(),
+    intervalValue: integer(),
     redemptionType: text(),
-    vendorId: integer(),
-    loyaltyProgramCriteria: list(loyaltyProgramCriteria()),
-    groups: list(
-      open({
-        groupName: text(),
-        groupRank: integer(),
-      }),
-    ),
-    rewardRestrictions: rewardRestriction(),
-    rewardRank: integer(),
-    images: list(image()),
-    videos: list(image()),
-    paymentConfigs: list(paymentConfig()),
-    cards: list(
-      open({
-        id: idOf('cardSeries', integer()),
-        code: text(),
-      }),
-    ),
-    labels: list(idOf('label', integer())),
-    groupName: text(),
-    groupRank: integer(),
-    cardSeries: list(
-      open({
-        id: idOf('cardSeries', integer()),
-        code: text(),
-      }),
-    ),
-    richContentRO: open({
-      '{name}': open({
-        content: text(),
-        isEnabled: boolean(),
-      }),
-    }),
-    languageSpecificInfo: list(
-      open({
-        richContentRO: open({
-          content: text(),
-          isEnabled: boolean(),
-        }),
-        defaultValue: text(),
-      }),
-    ),
-    appliedPromotions: list(anything()),
-    type: text(),
-    rewardRevenueDetails: open({
-      brandCommission: number(),
-      endCustomerCommission: number(),
-    }),
-    restrictions: open({
-      isValid: boolean(),
-    }),
+    isActive: boolean(),
+    isValid: boolean(),
+    consumed: number(),
+    createdBy: integer(),
+    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOnDateTime: time({ zone: 'offset' }),
+    lastUpdatedBy: integer(),
+    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
+    lastUpdatedOnDateTime: time({ zone: 'offset' }),
   }),
 );
 
-const pagingDto = lazy(() =>
-  open({
-    last: boolean(),
-    totalElements: integer(),
-    totalPages: integer(),
-    numberOfElements: integer(),
-    first: boolean(),
-    size: integer(),
-    number: integer(),
-  }),
-);
-
-const voucher = lazy(() =>
-  open({
-    code: text(),
-    expiry: time({ zone: 'organization' }),
-    vendor: text(),
-    rewardId: idOf('reward', integer()),
-    issued: time({ zone: 'offset' }),
-    seriesId: idOf('couponSeries', text()),
-    seriesName: text(),
-    redemptionCount: integer(),
-    redemptions: open({
-      redemption: text(),
-    }),
-    pointsRedeemed: number(),
-    revenueDetails: revenueDetail(),
-    paymentDetails: paymentConfig(),
-    redemptionDetails: redemptionDetail(),
-  }),
-);
-
-const revenueDetail = lazy(() =>
+/** Shares of the reward's value. */
+const revenue = lazy(() =>
   open({
     brandCommission: number(),
     capillaryCommission: number(),
@@ -413,45 +230,158 @@ const revenueDetail = lazy(() =>
   }),
 );
 
-const intouch = lazy(() =>
+const redemptionDetails = lazy(() =>
   open({
-    pointsRedeemed: text(),
-    couponCode: text(),
+    redemptionType: text(),
+    totalRedemptionValue: number(),
+    redemptionValue: number(),
+  }),
+);
+
+const fulfillmentDetails = lazy(() => open({ status: text() }));
+
+const page = lazy(() =>
+  open({
+    last: boolean(),
+    first: boolean(),
+    totalElements: integer(),
+    totalPages: integer(),
+    numberOfElements: integer(),
+    size: integer(),
+    number: integer(),
+  }),
+);
+
+/** The status of a call about issues: also what the partner said where its part failed. */
+const issueStatus = lazy(() =>
+  open({
+    ...entityStatus().shape,
+    partnerError: open({ codes: list(textOrNumber()), messages: list(text()) }),
+  }),
+);
+
+/** A coupon that was issued as a reward. */
+const issuedCoupon = lazy(() =>
+  open({
+    pointsRedeemed: textOrNumber(),
+    couponCode: idOf('couponCode', text()),
     codeExpiry: time({ zone: 'organization' }),
     codeExpiryDateTime: time({ zone: 'offset' }),
   }),
 );
 
-const vendor = lazy(() =>
+/** What a vendor gave; the members differ from vendor to vendor. */
+const vendorIssue = lazy(() =>
   open({
-    pointsRedeemed: text(),
+    pointsRedeemed: textOrNumber(),
+    /** The vendor's answer as JSON text, or its code. */
     voucher: text(),
     coupon_issue_status: text(),
     valid_till: time({ zone: 'organization' }),
     offer_name: text(),
-    coupon_series_id: idOf('couponSeries', text()),
+    coupon_series_id: idOf('couponSeries', textOrNumber()),
   }),
 );
 
-const catalogPromotionReward = lazy(() =>
+/** One reward of an issue to a customer. With code 8010 it was issued in part. */
+const rewardIssue = lazy(() =>
   open({
-    id: integer(),
+    status: issueStatus(),
+    transactionId: integer(),
     rewardId: idOf('reward', integer()),
-    promotionId: idOf('catalogPromotion', integer()),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
-    expired: boolean(),
-    started: boolean(),
-    intouchPointsPostDiscount: integer(),
-    configId: integer(),
+    orgId: integer(),
+    requestedQuantity: integer(),
+    quantity: integer(),
+    pointsReferenceId: text(),
+    pointsReferenceIds: list(text()),
+    eventLogId: textOrNumber(),
+    requestId: textOrNumber(),
+    intouch: listOrOne(issuedCoupon()),
+    promotions: anything(),
+    promotion: anything(),
+    vendor: listOrOne(vendorIssue()),
+    issueDateTime: time({ zone: 'offset' }),
+    eventDateTime: time({ zone: 'offset' }),
+    restrictions: anything(),
+    paymentConfig: payment(),
+    redemptionDetails: redemptionDetails(),
+    fulfillmentDetails: fulfillmentDetails(),
+    customFields: keyValues(),
   }),
 );
 
+/** A voucher that a customer has. */
+const voucher = lazy(() =>
+  open({
+    code: idOf('couponCode', text()),
+    expiry: time({ zone: 'organization' }),
+    expiryDateTime: time({ zone: 'offset' }),
+    /** The vendor's answer as JSON text; it may have a code and a PIN. */
+    vendor: text(),
+    rewardId: idOf('reward', integer()),
+    issued: time({ zone: 'offset' }),
+    seriesId: idOf('couponSeries', textOrNumber()),
+    seriesName: text(),
+    redemptionCount: integer(),
+    redemptions: open({ redemption: anything() }),
+    pointsRedeemed: number(),
+    revenueDetails: revenue(),
+    paymentDetails: payment(),
+    redemptionDetails: redemptionDetails(),
+  }),
+);
+
+/** The reward of vouchers. */
+const rewardOfVouchers = lazy(() =>
+  open({
+    rewardId: idOf('reward', integer()),
+    name: text(),
+    description: text(),
+    thumbnailId: text(),
+    thumbnailUrl: text(),
+    imageId: text(),
+    imageUrl: text(),
+    termNConditionsId: idOf('rewardTerms', text()),
+    termNConditionsUrl: text(),
+    tier: text(),
+    label: text(),
+    group: text(),
+    tillId: idOf('till', integer()),
+  }),
+);
+
+/** A reward that a customer got. */
+const purchase = lazy(() =>
+  open({
+    typeOfReward: text(),
+    pointsRedeemed: number(),
+    rewardId: idOf('reward', integer()),
+    transactionId: integer(),
+    issueRewardRefId: text(),
+    rewardIssueDate: timestamp({ unit: 'milliseconds' }),
+    rewardIssueDateTime: time({ zone: 'offset' }),
+    issueDateTime: time({ zone: 'offset' }),
+    eventDateTime: time({ zone: 'offset' }),
+    userRewardExpiry: time({ zone: 'organization' }),
+    userRewardExpiryDateTime: time({ zone: 'offset' }),
+    userRewardDetails: reward(),
+    revenueDetails: revenue(),
+    paymentDetails: payment(),
+    redemptionDetails: redemptionDetails(),
+    fulfillmentDetails: fulfillmentDetails(),
+    transactionCustomFields: keyValues(),
+    /** The code of the coupon or voucher, where it has one. */
+    code: idOf('couponCode', text()),
+    /** The vendor's answer as JSON text; it may have a code and a PIN. */
+    vendor: text(),
+    seriesId: idOf('couponSeries', textOrNumber()),
+  }),
+);
+
+/** A discount on rewards for a time. */
 const catalogPromotion = lazy(() =>
   open({
-    id: integer(),
+    id: idOf('catalogPromotion', integer()),
     name: text(),
     orgId: integer(),
     isEnabled: boolean(),
@@ -461,19 +391,36 @@ const catalogPromotion = lazy(() =>
     endDateTime: time({ zone: 'offset' }),
     discountType: text(),
     discountValue: number(),
-    lastUpdatedOn: time({ zone: 'organization' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    languageSpecificInfo: list(promotionText()),
+    customFields: keyValues(),
+    rewards: list(discountedReward()),
+    createdBy: integer(),
     createdOn: time({ zone: 'organization' }),
     createdOnDateTime: time({ zone: 'offset' }),
     lastUpdatedBy: integer(),
-    createdBy: integer(),
-    languageSpecificInfo: list(languageSpecificInfo()),
-    customFields: keyValues(),
-    rewards: list(catalogPromotionReward()),
+    lastUpdatedOn: time({ zone: 'organization' }),
+    lastUpdatedOnDateTime: time({ zone: 'offset' }),
   }),
 );
 
-const languageSpecificInfo = lazy(() =>
+const discountedReward = lazy(() =>
+  open({
+    id: integer(),
+    rewardId: idOf('reward', integer()),
+    promotionId: idOf('catalogPromotion', integer()),
+    configId: idOf('rewardPrice', integer()),
+    intouchPointsPostDiscount: integer(),
+    startTime: time({ zone: 'organization' }),
+    startDateTime: time({ zone: 'offset' }),
+    endTime: time({ zone: 'organization' }),
+    endDateTime: time({ zone: 'offset' }),
+    expired: boolean(),
+    started: boolean(),
+  }),
+);
+
+/** A promotion's texts in one language. `lastUpdateOn` is the API's spelling. */
+const promotionText = lazy(() =>
   open({
     languageCode: text(),
     name: text(),
@@ -488,102 +435,75 @@ const languageSpecificInfo = lazy(() =>
   }),
 );
 
-export const rewardCreateAnswer = () =>
+/** The definition of a custom field of rewards. */
+export const rewardCustomField = lazy(() =>
+  open({
+    id: integer(),
+    orgId: integer(),
+    name: text(),
+    description: text(),
+    isMandatory: boolean(),
+    isActive: boolean(),
+    scope: text(),
+    /** Text in the form of `dataType`. */
+    defaultValue: text(),
+    dataType: text(),
+    enumValues: list(text()),
+    createdBy: integer(),
+    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOnDateTime: time({ zone: 'offset' }),
+    lastUpdatedBy: integer(),
+    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
+    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+  }),
+);
+
+export const rewardAnswer = lazy(() =>
   open({
     status: entityStatus(),
     reward: reward(),
-  });
+  }),
+);
 
-export const rewardUpdateAnswer = () =>
-  open({
-    status: entityStatus(),
-    reward: reward(),
-  });
-
-export const rewardGetCustomFieldsAnswer = () => list(rewardCatalog());
-
-export const rewardGetForUserAnswer = () =>
-  open({
-    status: entityStatus(),
-    reward: reward(),
-  });
+export const rewardGetCustomFieldsAnswer = () => list(rewardCustomField());
 
 export const rewardListForBrandAnswer = () =>
   open({
     status: entityStatus(),
-    rewardList: list(rewardList()),
-    pagingDto: pagingDto(),
+    rewardList: list(reward()),
+    pagingDto: page(),
   });
 
-export const rewardIssueAnswer = () =>
+/** Vouchers by reward, or those of one reward. */
+export const userVouchersAnswer = lazy(() =>
   open({
-    status: open({
-      success: boolean(),
-      code: integer(),
-      message: text(),
-      partnerError: open({
-        codes: list(text()),
-        messages: list(text()),
-      }),
-    }),
-    intouch: intouch(),
-    transactionId: integer(),
-    promotion: anything(),
-    vendor: vendor(),
-    paymentConfig: paymentConfig(),
-    redemptionDetails: redemptionDetail(),
-    fulfillmentDetails: open({
-      status: text(),
-    }),
-    customFields: keyValues(),
-    eventLogId: text(),
-    requestId: text(),
-    eventDateTime: time({ zone: 'offset' }),
-    issueDateTime: time({ zone: 'offset' }),
-  });
+    status: entityStatus(),
+    userVouchers: list(open({ rewardDetails: rewardOfVouchers(), vouchers: list(voucher()) })),
+    pagingDto: page(),
+    reward: reward(),
+    vouchers: list(voucher()),
+    promotions: anything(),
+    intouchUserId: idOf('customer', textOrNumber()),
+  }),
+);
+
+/** The one reward that was issued; `rewards` where it failed in part. */
+export const rewardIssueAnswer = () => open({ ...rewardIssue().shape, rewards: list(rewardIssue()) });
 
 export const rewardIssueBulkAnswer = () =>
   open({
-    status: entityStatus(),
-    rewards: list(
-      open({
-        status: entityStatus(),
-        transactionId: integer(),
-        rewardId: idOf('reward', integer()),
-        requestedQuantity: integer(),
-        quantity: integer(),
-        pointsReferenceId: text(),
-        pointsReferenceIds: list(text()),
-        eventLogId: text(),
-        requestId: text(),
-        intouch: list(intouch()),
-        promotions: list(anything()),
-        vendor: list(vendor()),
-        eventDateTime: time({ zone: 'offset' }),
-        restrictions: keyValues(),
-        paymentConfig: paymentConfig(),
-        fulfillmentDetails: open({
-          status: text(),
-        }),
-        customFields: keyValues(),
-        redemptionDetails: redemptionDetail(),
-      }),
-    ),
+    status: issueStatus(),
+    rewards: list(rewardIssue()),
   });
 
-export const rewardCreatePromotionAnswer = () =>
+/** The promotion that was saved, and the rewards that it could not discount. */
+export const rewardSavePromotionAnswer = lazy(() =>
   open({
     status: entityStatus(),
     catalogPromotion: catalogPromotion(),
-    failedRewards: list(anything()),
-  });
-
-export const rewardUpdatePromotionAnswer = () =>
-  open({
-    status: entityStatus(),
-    catalogPromotion: catalogPromotion(),
-    failedRewards: list(anything()),
-  });
+    failedRewards: list(discountedReward()),
+  }),
+);
 
 export const rewardGetPromotionAnswer = () =>
   open({
@@ -595,6 +515,7 @@ export const rewardListPromotionsAnswer = () =>
   open({
     status: entityStatus(),
     catalogPromotions: list(catalogPromotion()),
+    pagingDto: page(),
   });
 
 export const rewardDisablePromotionAnswer = () =>
@@ -605,99 +526,15 @@ export const rewardDisablePromotionAnswer = () =>
 export const rewardListForUserAnswer = () =>
   open({
     status: entityStatus(),
-    rewardList: list(rewardList()),
-    pagingDto: pagingDto(),
-    orgLevelRestrictions: orgLevelRestriction(),
+    rewardList: list(reward()),
+    pagingDto: page(),
+    orgLevelRestrictions: listOrOne(organizationRestrictions()),
   });
-
-const userRewardDetail = lazy(() =>
-  open({
-    id: idOf('reward', integer()),
-    name: text(),
-    description: text(),
-    imageId: text(),
-    imageUrl: text(),
-    thumbnailId: text(),
-    thumbnailUrl: text(),
-    termAndConditionsId: text(),
-    termAndConditionsUrl: text(),
-    tier: text(),
-    label: anything(),
-    priority: integer(),
-    intouchPoints: integer(),
-    group: anything(),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
-    expired: boolean(),
-    started: boolean(),
-    programId: anything(),
-    categoryList: list(rewardListCategoryList()),
-    vendorId: integer(),
-    loyaltyProgramCriteria: list(loyaltyProgramCriteria()),
-    groups: list(
-      open({
-        groupName: text(),
-        groupRank: integer(),
-      }),
-    ),
-    rewardRank: integer(),
-    images: list(image()),
-    videos: list(image()),
-    customFields: keyValues(),
-    labels: list(idOf('label', integer())),
-    cardSeries: list(
-      open({
-        id: idOf('cardSeries', integer()),
-        code: text(),
-      }),
-    ),
-    cards: list(
-      open({
-        id: idOf('cardSeries', integer()),
-        code: text(),
-      }),
-    ),
-    richContentRO: open({
-      '{name}': open({
-        content: text(),
-        isEnabled: boolean(),
-      }),
-    }),
-    redemptionType: text(),
-  }),
-);
 
 export const rewardGetPurchasedByUserAnswer = () =>
   open({
     status: entityStatus(),
-    rewards: list(
-      open({
-        typeOfReward: text(),
-        pointsRedeemed: number(),
-        rewardId: idOf('reward', integer()),
-        transactionId: integer(),
-        issueRewardRefId: text(),
-        rewardIssueDate: timestamp({ unit: 'milliseconds' }),
-        rewardIssueDateTime: time({ zone: 'offset' }),
-        userRewardExpiry: time({ zone: 'organization' }),
-        userRewardExpiryDateTime: time({ zone: 'offset' }),
-        userRewardDetails: userRewardDetail(),
-        revenueDetails: revenueDetail(),
-        paymentDetails: paymentConfig(),
-        redemptionDetails: redemptionDetail(),
-        transactionCustomFields: keyValues(),
-        fulfillmentDetails: open({
-          status: text(),
-        }),
-        issueDateTime: time({ zone: 'offset' }),
-        eventDateTime: time({ zone: 'offset' }),
-        code: text(),
-        vendor: text(),
-        seriesId: idOf('couponSeries', text()),
-      }),
-    ),
-    intouchUserId: idOf('customer', text()),
-    pagingDto: pagingDto(),
+    rewards: list(purchase()),
+    intouchUserId: idOf('customer', textOrNumber()),
+    pagingDto: page(),
   });

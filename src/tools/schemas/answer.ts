@@ -59,6 +59,10 @@ export const timestamp = <const U extends 'seconds' | 'milliseconds'>(form: {
 }): Marked<ReturnType<typeof integer>, { readonly is: 'epoch'; readonly unit: U }> =>
   mark({ is: 'epoch', unit: form.unit }, integer());
 
+/** An object whose keys are values themselves, such as ids or names that the organization chose. */
+export const mapOf = <T extends z.ZodType>(value: T): z.ZodRecord<z.ZodString, z.ZodNullable<T>> =>
+  z.record(z.string(), value.nullable());
+
 /** An amount in the organization's currency, or in the one that its object names. */
 export const money = (): Marked<ReturnType<typeof number>, { readonly is: 'money' }> => mark({ is: 'money' }, number());
 

@@ -5,6 +5,7 @@ import {
   anything,
   day,
   freeText,
+  mapOf,
   mobile,
   open,
   personName,
@@ -383,7 +384,7 @@ export const activePeriod = lazy(() =>
     periodStatus: text(),
     description: text(),
     active: boolean(),
-    id: number(),
+    id: idOf('targetPeriod', number()),
     attribution: attribution(),
     targetGroupId: idOf('targetGroup', integer()),
   }),
@@ -579,14 +580,6 @@ export const paymentMode = lazy(() =>
   }),
 );
 
-export const categoryList = lazy(() =>
-  open({
-    id: integer(),
-    name: text(),
-    enabled: boolean(),
-  }),
-);
-
 const promised = lazy(() =>
   open({
     value: number(),
@@ -601,12 +594,12 @@ export const targetGroup = lazy(() =>
     active: boolean(),
     activePeriod: activePeriod(),
     attribution: attribution(),
-    createdOn: anyOf(timestamp({ unit: 'milliseconds' }), number()),
+    createdOn: timestamp({ unit: 'milliseconds' }),
     description: text(),
     frequency: number(),
     frequencyType: text(),
     fromDate: day(),
-    id: number(),
+    id: idOf('targetGroup', number()),
     name: text(),
     periods: list(activePeriod()),
     preferredTillId: idOf('till', integer()),
@@ -624,6 +617,8 @@ export const targetGroup = lazy(() =>
     orgId: integer(),
     combinationType: text(),
     unifiedTargetExpression: unifiedTargetExpression(),
+    targetAudienceFilter: list(targetAudienceFilter()),
+    deactivateTargetIds: list(idOf('target', integer())),
     targetCycleStartDateISO: time({ zone: 'offset' }),
     targetCycleEndDateISO: time({ zone: 'offset' }),
   }),
@@ -631,7 +626,7 @@ export const targetGroup = lazy(() =>
 
 export const target = lazy(() =>
   open({
-    id: number(),
+    id: idOf('target', number()),
     attribution: attribution(),
     name: text(),
     emfRuleSetId: integer(),
@@ -651,9 +646,8 @@ export const target = lazy(() =>
     ),
     enrolmentMethod: text(),
     defaultValues: list(defaultValue()),
-    targetPeriodDefaultValuesMap: open({
-      '{periodId}': defaultValue(),
-    }),
+    /** By the id of the period. */
+    targetPeriodDefaultValuesMap: mapOf(defaultValue()),
     extendedFieldInfo: extendedFieldInfo(),
     targetMilestoneTriggers: list(anything()),
     targetAudienceFilter: list(targetAudienceFilter()),
@@ -683,7 +677,7 @@ const extendedFieldInfo = lazy(() =>
 
 const targetAudienceFilter = lazy(() =>
   open({
-    audienceGroupId: integer(),
+    audienceGroupId: idOf('audienceGroup', integer()),
     versionId: integer(),
     audienceFilterMetaId: integer(),
     lastUpdatedOn: time({ zone: 'offset' }),

@@ -1,38 +1,52 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, problem } from '../schemas/answer.js';
-import { dataProfile, pagination } from '../schemas/answers.modern.js';
+import { anything, open, personName, problem, time } from '../schemas/answer.js';
+import { pagination } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { keyValues, list, text } from '../schemas/values.js';
 
-const customerSearchDetail = lazy(() =>
+/** What the enrichment of the request asked for, by the names that it uses. */
+const enrichedFields = lazy(() =>
+  open({
+    extendedFields: keyValues(),
+    customFields: keyValues(),
+    customerStatus: text(),
+    statusLabel: text(),
+    loyaltyStatus: text(),
+    registeredDate: time({ zone: 'offset' }),
+    registeredStoreCode: idOf('storeCode', text()),
+    registeredStoreName: text(),
+    lastUpdatedOn: time({ zone: 'offset' }),
+    cardNumber: idOf('cardNumber', anything()),
+    paymentModes: list(anything()),
+  }),
+);
+
+const foundCustomer = lazy(() =>
   open({
     entityId: idOf('customer', text()),
-    profiles: list(dataProfile()),
-    enrichedFields: open({
-      extendedFields: keyValues(),
-      customFields: keyValues(),
-      customerStatus: text(),
-    }),
+    profiles: list(open({ source: text(), firstName: personName(), lastName: personName() })),
+    enrichedFields: enrichedFields(),
+  }),
+);
+
+const foundTransaction = lazy(() =>
+  open({
+    entityId: idOf('transaction', text()),
+    transactionEnrichedFields: enrichedFields(),
   }),
 );
 
 export const searchEntitiesAnswer = () =>
   open({
+    /** Has `total` only with `totalRequired`. */
     pagination: pagination(),
+    /** One element for each type of entity. */
     data: list(
       open({
         entityType: text(),
-        customerSearchDetails: list(customerSearchDetail()),
-        transactionSearchDetails: list(
-          open({
-            entityId: idOf('transaction', text()),
-            transactionEnrichedFields: open({
-              customFields: keyValues(),
-              paymentModes: list(anything()),
-            }),
-          }),
-        ),
+        customerSearchDetails: list(foundCustomer()),
+        transactionSearchDetails: list(foundTransaction()),
       }),
     ),
     warnings: list(problem()),

@@ -1,17 +1,18 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, freeText, open, problem, time } from '../schemas/answer.js';
+import { anything, freeText, money, open, problem, time } from '../schemas/answer.js';
 import { billDetailLineItem, pointInTimeSlab, pointsEarned, sideEffect } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { integer, list, number, text } from '../schemas/values.js';
+import { integer, list, text } from '../schemas/values.js';
 
-const simulationSimulateTransactionBillDetail = lazy(() =>
+/** The bill and what it would earn. */
+const simulatedBill = lazy(() =>
   open({
     type: text(),
-    billNumber: text(),
-    grossAmount: number(),
-    discount: number(),
-    billAmount: number(),
+    billNumber: idOf('billNumber', text()),
+    grossAmount: money(),
+    discount: money(),
+    billAmount: money(),
     note: freeText(),
     billDate: time({ zone: 'organization' }),
     pointsEarned: pointsEarned(),
@@ -24,6 +25,7 @@ export const simulationSimulateTransactionAnswer = () =>
     warnings: list(problem()),
     errors: list(problem()),
     sideEffects: list(sideEffect()),
+    /** Absent where the simulation was refused. */
     simulatedPointsBreakup: open({
       eventLogId: integer(),
       eventName: text(),
@@ -32,7 +34,7 @@ export const simulationSimulateTransactionAnswer = () =>
         eventTime: time({ zone: 'organization' }),
         tillId: idOf('till', integer()),
       }),
-      billDetails: simulationSimulateTransactionBillDetail(),
+      billDetails: simulatedBill(),
       customFields: list(anything()),
       extendedFields: list(
         open({

@@ -1,18 +1,19 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, day, open, personName, problem, time } from '../schemas/answer.js';
+import { anyOf, anything, day, listOrOne, open, personName, problem, time } from '../schemas/answer.js';
 import { activePeriod, attribution, commChannel, target, targetGroup } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
-const targetGroupTargetGroup = lazy(() =>
+/** A message about a target, and the channel that it goes out on. */
+const targetMessage = lazy(() =>
   open({
     id: integer(),
     attribution: attribution(),
     targetId: idOf('target', integer()),
     targetGroupId: idOf('targetGroup', integer()),
     communicationType: text(),
-    channelId: integer(),
+    channelId: idOf('targetChannel', integer()),
     subjectTemplate: text(),
     messageTemplate: text(),
     sender: text(),
@@ -22,112 +23,16 @@ const targetGroupTargetGroup = lazy(() =>
   }),
 );
 
-export const targetDeactivateAnswer = () =>
-  open({
-    data: list(targetGroup()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGroupCreateAnswer = () =>
-  open({
-    data: targetGroup(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGroupGetAnswer = () =>
-  open({
-    data: targetGroup(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGroupGetPeriodsAnswer = () =>
-  open({
-    data: list(activePeriod()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetListAnswer = () =>
-  open({
-    data: list(target()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGetCommunicationAnswer = () =>
-  open({
-    data: list(targetGroupTargetGroup()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetSetCommunicationAnswer = () =>
-  open({
-    data: list(targetGroupTargetGroup()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGetChannelsAnswer = () =>
-  open({
-    data: list(
-      open({
-        id: integer(),
-        name: text(),
-      }),
-    ),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGroupDeleteAnswer = () =>
-  open({
-    data: boolean(),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGroupCreatePeriodAnswer = () =>
-  open({
-    data: list(activePeriod()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetGroupUpdatePeriodAnswer = () =>
-  open({
-    data: list(activePeriod()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetCreateAnswer = () =>
-  open({
-    data: list(target()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-export const targetUpdateAnswer = () =>
-  open({
-    data: list(target()),
-    errors: list(problem()),
-    warnings: list(problem()),
-  });
-
-const targetGroupGetForUserCustomer = lazy(() =>
+const participant = lazy(() =>
   open({
     id: idOf('customer', integer()),
-    profiles: list(targetGroupGetForUserProfile()),
-    loyaltyInfo: targetGroupGetForUserLoyaltyInfo(),
+    profiles: list(participantProfile()),
+    loyaltyInfo: participantLoyalty(),
     customFields: keyValues(),
   }),
 );
 
-const targetGroupGetForUserProfile = lazy(() =>
+const participantProfile = lazy(() =>
   open({
     firstName: personName(),
     lastName: personName(),
@@ -142,7 +47,7 @@ const targetGroupGetForUserProfile = lazy(() =>
   }),
 );
 
-const targetGroupGetForUserLoyaltyInfo = lazy(() =>
+const participantLoyalty = lazy(() =>
   open({
     attribution: attribution(),
     loyaltyType: text(),
@@ -152,22 +57,24 @@ const targetGroupGetForUserLoyaltyInfo = lazy(() =>
   }),
 );
 
-const targetGroupGetForUserTargetGroup = lazy(() =>
+/** A target group as one customer takes part in it. */
+const userTargetGroup = lazy(() =>
   open({
-    id: integer(),
+    id: idOf('targetGroup', integer()),
     attribution: attribution(),
     name: text(),
     preferredTillId: idOf('till', integer()),
-    targets: list(targetGroupGetForUserTarget()),
-    streaks: list(targetGroupGetForUserStreak()),
+    targets: list(userTarget()),
+    streaks: list(userStreak()),
     targetEvaluationType: text(),
     trackingType: text(),
     orgId: integer(),
   }),
 );
 
-const targetGroupGetForUserTarget = lazy(() =>
+const userTarget = lazy(() =>
   open({
+    /** Null where the customer is not enrolled. */
     targetId: integer(),
     periodId: idOf('targetPeriod', integer()),
     periodRefCode: text(),
@@ -184,7 +91,7 @@ const targetGroupGetForUserTarget = lazy(() =>
     periodStartDateWithTimeStamp: time({ zone: 'offset' }),
     periodEndDateWithTimeStamp: time({ zone: 'offset' }),
     currentPeriod: boolean(),
-    milestones: list(targetGroupGetForUserMilestone()),
+    milestones: list(userMilestone()),
     targetAchievedDateTime: time({ zone: 'offset' }),
     programId: idOf('loyaltyProgram', integer()),
     alternateCurrencyIdentifier: text(),
@@ -195,7 +102,7 @@ const targetGroupGetForUserTarget = lazy(() =>
   }),
 );
 
-const targetGroupGetForUserMilestone = lazy(() =>
+const userMilestone = lazy(() =>
   open({
     id: integer(),
     triggerName: text(),
@@ -219,7 +126,7 @@ const targetGroupGetForUserMilestone = lazy(() =>
   }),
 );
 
-const targetGroupGetForUserStreak = lazy(() =>
+const userStreak = lazy(() =>
   open({
     userStreakId: integer(),
     streakId: integer(),
@@ -232,12 +139,71 @@ const targetGroupGetForUserStreak = lazy(() =>
   }),
 );
 
+/** The group, or what was made of its targets: the documentation shows either for the same calls. */
+const groupOrTargets = lazy(() =>
+  open({
+    data: anyOf(targetGroup(), list(targetOrGroup())),
+    errors: list(problem()),
+    warnings: list(problem()),
+  }),
+);
+
+/** A row that is a target in some answers and a whole group in others. */
+const targetOrGroup = lazy(() => open({ ...targetGroup().shape, ...target().shape }));
+
+export const targetDeactivateAnswer = () => groupOrTargets();
+
+export const targetGroupCreateAnswer = () => groupOrTargets();
+
+export const targetGroupGetAnswer = () => groupOrTargets();
+
+export const targetPeriodsAnswer = lazy(() =>
+  open({
+    data: listOrOne(activePeriod()),
+    errors: list(problem()),
+    warnings: list(problem()),
+  }),
+);
+
+export const targetListAnswer = () =>
+  open({
+    data: listOrOne(target()),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const targetCommunicationAnswer = lazy(() =>
+  open({
+    data: listOrOne(targetMessage()),
+    errors: list(problem()),
+    warnings: list(problem()),
+  }),
+);
+
+export const targetGetChannelsAnswer = () =>
+  open({
+    data: list(open({ id: idOf('targetChannel', integer()), name: text() })),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const targetGroupDeleteAnswer = () =>
+  open({
+    data: boolean(),
+    errors: list(problem()),
+    warnings: list(problem()),
+  });
+
+export const targetCreateAnswer = () => groupOrTargets();
+
+export const targetUpdateAnswer = () => groupOrTargets();
+
 export const targetGroupGetForUserAnswer = () =>
   open({
     data: open({
       userId: idOf('customer', integer()),
-      customer: targetGroupGetForUserCustomer(),
-      targetGroups: list(targetGroupGetForUserTargetGroup()),
+      customer: participant(),
+      targetGroups: list(userTargetGroup()),
     }),
     errors: list(problem()),
     warnings: list(problem()),
