@@ -501,7 +501,7 @@ export const rewardSavePromotionAnswer = lazy(() =>
   open({
     status: entityStatus(),
     catalogPromotion: catalogPromotion(),
-    failedRewards: list(discountedReward()),
+    failedRewards: list(reward()),
   }),
 );
 
