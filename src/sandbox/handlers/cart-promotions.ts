@@ -323,7 +323,6 @@ const redemptionFace = (world: World, each: CartRedemption): object => ({
 function codeRecords(world: World, query: JsonObject, mode: string): Reply {
   const asked = textOf(query['codes']).split(',');
   const codes = asked.map((code) => code.trim().toLowerCase()).filter((code) => code !== '');
-  const both = (name: string, at: Instant): object => ({ [name]: Date.parse(at), [`${name}ISO`]: at });
   const promotions = Object.values(world.cartPromotions).filter((each) => mode === '' || each.mode === mode);
   const records = promotions.flatMap((promotion) => {
     const redemptions = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
@@ -350,13 +349,17 @@ function codeRecords(world: World, query: JsonObject, mode: string): Reply {
   return done(records);
 }
 
+/** A time as a number, and in ISO 8601. */
+const both = (name: string, at: Instant): object => ({ [name]: Date.parse(at), [`${name}ISO`]: at });
+
 const earnedFace = (earned: EarnedPromotion): object => ({
   id: earned.id,
   customerId: earned.customerId,
   promotionId: earned.promotionId,
+  earnedFromType: earned.earnedFromType,
   earnedFromId: earned.earnedFromId || null,
-  eventTime: Date.parse(earned.eventOn),
-  validTill: Date.parse(earned.validTill),
+  ...both('eventTime', earned.eventOn),
+  ...both('validTill', earned.validTill),
 });
 
 const SOURCES = ['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'] as const;

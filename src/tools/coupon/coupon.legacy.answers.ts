@@ -2,6 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import {
   anything,
+  codeAndName,
   day,
   email,
   itemStatus,
@@ -106,8 +107,6 @@ const redemptionInfo = lazy(() =>
     transaction: redemptionBill(),
   }),
 );
-
-const codeAndName = lazy(() => open({ code: text(), name: text() }));
 
 const redemptionBill = lazy(() => open({ id: idOf('transaction', textOrNumber()), bill_number: text() }));
 
