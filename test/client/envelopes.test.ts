@@ -186,7 +186,7 @@ describe('v2', () => {
         errors: [],
       },
     ],
-    ['locations', tool('location_add'), { data: [{ entityId: 1, errors: [] }, { errors: [{ code: 5 }] }] }],
+    ['locations', tool('location_add'), { response: [{ entityId: 1, result: {} }, { errors: [{ code: 'INVALID' }] }] }],
     [
       'associated customers',
       tool('customer_associate'),

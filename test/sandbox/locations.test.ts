@@ -25,11 +25,12 @@ const store = (more: object = {}): object => ({
   ...more,
 });
 
-/** That a call fails with a code and leaves the world as it was. */
+/** That a call, or each of its rows, fails with a code and leaves the world as it was. */
 async function expectRefused(act: () => Promise<Answer>, code: number, status = 400): Promise<void> {
   const before = new Snapshot(sandbox.world);
   const { status: got, body } = await act();
-  expect([got, valueAt(body, 'errors.0.code')]).toEqual([status, code]);
+  const refusal = valueAt(body, 'errors.0.code') ?? valueAt(body, 'response.0.errors.0.code');
+  expect([got, refusal]).toEqual([status, code]);
   before.expectSame(sandbox.world);
 }
 
@@ -42,8 +43,14 @@ describe('listing locations', () => {
           id: 50014,
           code: 'pnq01',
           name: 'Pune Koregaon Park',
+          description: '',
           type: 'STORE',
           isActive: true,
+          isAdmin: false,
+          isDefault: false,
+          isOrgUnit: false,
+          areaParentCode: 'west',
+          groupParentCode: 'outlet',
           externalIds: ['EXT-pnq01', 'SAP-50014'],
           email: 'pnq01@meridian.example.com',
           mobile: '918000050014',
@@ -52,6 +59,7 @@ describe('listing locations', () => {
           language: 'en-IN',
           currency: 'INR',
           timezone: 'Asia/Kolkata',
+          customFields: {},
         },
       ],
       warnings: [],
@@ -122,21 +130,29 @@ describe('creating locations', () => {
     const externalId = ['ERP-1', 'ERP-2', 'ERP-3', 'ERP-4'];
     const made = await add('stores', [store({ ...sent, externalId })]);
     expect(made.status).toBe(201);
-    const id = valueAt(made.body, 'data.0.entityId');
-    expect(made.body).toEqual({
-      data: [{ entityId: id, code: 'hyd01', errors: [], warnings: [] }],
-      warnings: [],
-      errors: [],
-    });
-    expect(valueAt((await list('q=external_id:ERP-4')).body, 'data.0')).toEqual({
+    const id = valueAt(made.body, 'response.0.entityId');
+    const stored = valueAt((await list('q=external_id:ERP-4')).body, 'data.0');
+    expect(stored).toEqual({
       id,
       code: 'hyd01',
       name: 'Hyderabad Banjara Hills',
+      description: '',
       type: 'STORE',
       isActive: true,
+      isAdmin: false,
+      isDefault: false,
+      isOrgUnit: false,
+      areaParentCode: 'south',
+      groupParentCode: 'flagship',
       externalIds: externalId,
+      customFields: {},
       ...sent,
       ...locale,
+    });
+    expect(made.body).toEqual({
+      response: [{ entityId: id, result: stored, errors: [], warnings: [] }],
+      totalCount: 1,
+      failureCount: 0,
     });
   });
 
@@ -184,8 +200,11 @@ describe('creating locations', () => {
       store({ code: 'hyd02', areaParentCode: 'moon' }),
     ]);
     expect(mixed.status).toBe(207);
-    expect(fieldOfEach(mixed.body, 'data', 'entityId')).toEqual([expect.any(Number), null, null]);
-    expect(valueAt(mixed.body, 'data.1.errors')).toEqual([{ code: 400, message: 'Code hyd01 is already in use' }]);
+    expect(fieldOfEach(mixed.body, 'response', 'entityId')).toEqual([expect.any(Number), null, null]);
+    expect(valueAt(mixed.body, 'failureCount')).toBe(2);
+    expect(valueAt(mixed.body, 'response.1.errors')).toEqual([
+      { status: false, code: 400, message: 'Code hyd01 is already in use' },
+    ]);
     expect(await codes('q=code:hyd')).toEqual(['hyd01']);
     await expectRefused(() => add('stores', [store()]), 400);
   });
@@ -213,14 +232,14 @@ describe('creating locations', () => {
   ])('refuses a row with %s', async (_, type, row, code) => {
     const before = new Snapshot(sandbox.world);
     const { status, body } = await add(type, [row]);
-    expect([status, valueAt(body, 'data.0.errors.0.code')]).toEqual([400, code]);
+    expect([status, valueAt(body, 'response.0.errors.0.code')]).toEqual([400, code]);
     before.expectSame(sandbox.world);
   });
 
   it('needs a parent that is active', async () => {
     await add('stores', [store({ isActive: false })]);
     const { body } = await add('tills', [{ code: 't1', name: 'Till', storeParentCode: 'hyd01' }]);
-    expect(valueAt(body, 'data.0.errors.0.message')).toBe('Store hyd01 is not active');
+    expect(valueAt(body, 'response.0.errors.0.message')).toBe('Store hyd01 is not active');
   });
 
   it('needs a parent to inherit from', async () => {

@@ -49,7 +49,7 @@ const historyPath = (id: number, more = ''): string =>
 const benefitsPath = (id: number, more = ''): string =>
   historyPath(id, more).replace('linkingUpdates', 'benefitsAvailed');
 const history = async (id: number, more = ''): Promise<unknown> => (await call(historyPath(id, more))).body;
-const happened = (body: unknown): unknown[] => fieldOfEach(body, 'customerActivityHistory', 'activityType');
+const happened = (body: unknown): unknown[] => fieldOfEach(body, 'data.0.customerActivityHistory', 'activityType');
 
 const SILVER = {
   partnerMembershipId: 'CM-1',
@@ -91,26 +91,31 @@ describe('linking', () => {
       warnings: [],
     });
     expect(await history(ROHAN, '&partnerProgramId=318')).toEqual({
-      partnerProgramDetails: {
-        programName: 'Meridian Rewards',
-        partnerProgramId: 318,
-        partnerProgramName: 'CityMiles',
-        partnerProgramDescription: 'Frequent flyers of City Air',
-        partnerTierNumber: 2,
-        partnerTierName: 'Silver',
-        partnerTierExpiryDate: '2027-12-31T18:29:59Z',
-        partnerMembershipId: 'CM-1',
-        partnerProgramType: 'EXTERNAL',
-        partnerProgramMembershipStartDate: '2026-05-03T06:30:00Z',
-        partnerProgramMembershipEndDate: '2027-12-31T18:29:59Z',
-        partnerProgramMembershipLastUpdatedDate: '2026-05-03T06:30:00Z',
-        partnerProgramMembershipLastUpdatedActivity: 'ENROLLMENT',
-        benefitsSummary: [],
-        linked: true,
-        tierBased: true,
-      },
-      customerActivityHistory: [{ activityType: 'ENROLLMENT', activityDate: '2026-05-03T06:30:00Z' }],
-      notes: '',
+      pagination: { limit: 10, offset: 0, total: 1 },
+      data: [
+        {
+          partnerProgramDetails: {
+            programName: 'Meridian Rewards',
+            partnerProgramId: 318,
+            partnerProgramName: 'CityMiles',
+            partnerProgramDescription: 'Frequent flyers of City Air',
+            partnerTierNumber: 2,
+            partnerTierName: 'Silver',
+            partnerTierExpiryDate: '2027-12-31T18:29:59Z',
+            partnerMembershipId: 'CM-1',
+            partnerProgramType: 'EXTERNAL',
+            partnerProgramMembershipStartDate: '2026-05-03T06:30:00Z',
+            partnerProgramMembershipEndDate: '2027-12-31T18:29:59Z',
+            partnerProgramMembershipLastUpdatedDate: '2026-05-03T06:30:00Z',
+            partnerProgramMembershipLastUpdatedActivity: 'ENROLLMENT',
+            benefitsSummary: [],
+            linked: true,
+            tierBased: true,
+          },
+          customerActivityHistory: [{ activityType: 'ENROLLMENT', activityDate: '2026-05-03T06:30:00Z' }],
+          notes: '',
+        },
+      ],
       warnings: [],
       errors: [],
     });
@@ -179,18 +184,18 @@ describe('a membership to come', () => {
     await call('POST /__sandbox/clock', { body: { advanceSeconds: 40 * DAY } });
     const begun = await history(ASHA, `&partnerProgramId=${PLUS}`);
     expect(happened(begun)[0]).toBe('BACKUP_SUPPLEMENTARY_MEMBERSHIP_STARTED');
-    expect(valueAt(begun, 'partnerProgramDetails')).toMatchObject({
+    expect(valueAt(begun, 'data.0.partnerProgramDetails')).toMatchObject({
       linked: true,
       partnerProgramMembershipStartDate: '2026-06-01T00:00:00Z',
       partnerProgramMembershipEndDate: '2027-06-01T00:00:00Z',
     });
     await call('POST /__sandbox/clock', { body: { advanceSeconds: 400 * DAY } });
     const over = await history(ASHA, `&partnerProgramId=${PLUS}`);
-    expect(listAt(over, 'customerActivityHistory')[0]).toEqual({
+    expect(listAt(over, 'data.0.customerActivityHistory')[0]).toEqual({
       activityType: 'PARTNER_PROGRAM_EXPIRY',
       activityDate: '2027-06-01T00:00:00Z',
     });
-    expect(valueAt(over, 'partnerProgramDetails.linked')).toBe(false);
+    expect(valueAt(over, 'data.0.partnerProgramDetails.linked')).toBe(false);
   });
 
   it('cannot be queued twice, and can be cancelled once', async () => {
@@ -220,7 +225,7 @@ describe('a change of tier', () => {
       },
     ]);
     const upgraded = await history(ASHA, '&partnerProgramId=318');
-    expect(valueAt(upgraded, 'partnerProgramDetails')).toMatchObject({
+    expect(valueAt(upgraded, 'data.0.partnerProgramDetails')).toMatchObject({
       partnerTierNumber: 3,
       partnerTierName: 'Gold',
       partnerTierExpiryDate: '2028-01-31T18:29:59Z',
@@ -230,14 +235,14 @@ describe('a change of tier', () => {
     await update(ASHA, { ...up, updateType: 'DOWNGRADE', updateDetails: { updatedTierName: 'Blue' } });
     const lowered = await history(ASHA, '&partnerProgramId=318');
     expect(happened(lowered)).toEqual(['PARTNER_PROGRAM_DOWNGRADE', 'PARTNER_PROGRAM_UPGRADE', 'ENROLLMENT']);
-    expect(valueAt(lowered, 'partnerProgramDetails.partnerTierName')).toBe('Blue');
+    expect(valueAt(lowered, 'data.0.partnerProgramDetails.partnerTierName')).toBe('Blue');
   });
 
   it('RENEW without a date adds the time of the program', async () => {
     await link(ROHAN, 'Stylists Club', { partnerTierName: 'Insider' });
     const renew = { updateType: 'RENEW', updateDetails: { updatedTierName: 'Insider' } };
     await update(ROHAN, { partnerProgramName: 'Stylists Club', ...renew });
-    expect(valueAt(await history(ROHAN, '&partnerProgramId=320'), 'partnerProgramDetails')).toMatchObject({
+    expect(valueAt(await history(ROHAN, '&partnerProgramId=320'), 'data.0.partnerProgramDetails')).toMatchObject({
       partnerProgramMembershipEndDate: '2027-05-03T06:30:00Z',
     });
   });
@@ -269,7 +274,7 @@ describe('delinking', () => {
   it('ends a membership, which can be taken up again', async () => {
     expect(valueAt((await delink(ASHA, 'Meridian Plus')).body, DELINKED)).toBe(200);
     const left = await history(ASHA, `&partnerProgramId=${PLUS}`);
-    expect(valueAt(left, 'partnerProgramDetails')).toMatchObject({
+    expect(valueAt(left, 'data.0.partnerProgramDetails')).toMatchObject({
       linked: false,
       partnerProgramMembershipEndDate: '2026-05-03T06:30:00Z',
       partnerProgramMembershipLastUpdatedActivity: 'PARTNER_PROGRAM_EARLY_EXPIRY',
@@ -328,19 +333,19 @@ describe('the history of a customer', () => {
     aBill(sandbox.world, customer, 500, { billNumber: 'small' });
     const path = benefitsPath(customer.id, `&partnerProgramId=${PLUS}`);
     const { body } = await call(path);
-    expect(listAt(body, 'customerActivityHistory')).toMatchObject([
+    expect(listAt(body, 'data.0.customerActivityHistory')).toMatchObject([
       {
         activityType: 'BENEFIT_AVAILED',
         activityDate: '2026-05-03T08:30:00Z',
         benefitDetails: { name: 'Free alterations', type: 'freeService', billNumber: 'with', tillId: 5001101 },
       },
     ]);
-    expect(valueAt(body, 'partnerProgramDetails.benefitsSummary.0.countAvailedInLast365Days')).toBe(1);
-    expect(valueAt(body, 'notes')).toBe(
+    expect(valueAt(body, 'data.0.partnerProgramDetails.benefitsSummary.0.countAvailedInLast365Days')).toBe(1);
+    expect(valueAt(body, 'data.0.notes')).toBe(
       'showing customer activities from Sat May 03 08:30:00 GMT 2025 till Sun May 03 08:30:00 GMT 2026',
     );
     const earlier = await call(`${path}&startDate=2026-01-01+00:00:00&endDate=2026-05-01+00:00:00`);
-    expect(listAt(earlier.body, 'customerActivityHistory')).toEqual([]);
+    expect(listAt(earlier.body, 'data.0.customerActivityHistory')).toEqual([]);
   });
 
   it('is refused for what it does not take', async () => {

@@ -1,18 +1,31 @@
 /** Locations as the Locations endpoints show and take them. */
 import { booleanOf, given, type JsonObject, listOf, objectOf, textOf } from '../arguments.js';
-import { childrenOf, detailsOf, externalIdsOf, type Location, type NewLocation } from '../rules/locations.js';
+import {
+  childrenOf,
+  detailsOf,
+  externalIdsOf,
+  isOrgUnit,
+  type Location,
+  type NewLocation,
+  parentCodesOf,
+} from '../rules/locations.js';
 import type { World } from '../world.js';
 
 /** A location; with `withChildren` also those below it, to the tills. */
 export function locationFace(world: World, location: Location, withChildren: boolean): object {
   const { type, entity } = location;
-  const { language, currency, timezone } = detailsOf(world, location);
+  const { description, isAdmin, isDefault, customFields, language, currency, timezone } = detailsOf(world, location);
   return {
     id: entity.id,
     code: entity.code,
     name: entity.name,
+    description,
     type,
     isActive: entity.active,
+    isAdmin,
+    isDefault,
+    isOrgUnit: isOrgUnit(location),
+    ...parentCodesOf(world, location),
     externalIds: externalIdsOf(world, location),
     ...(location.type === 'STORE' && {
       email: location.entity.email,
@@ -23,6 +36,7 @@ export function locationFace(world: World, location: Location, withChildren: boo
     language,
     currency,
     timezone,
+    customFields,
     ...(withChildren && {
       children: childrenOf(world, location).map((child) => locationFace(world, child, true)),
     }),

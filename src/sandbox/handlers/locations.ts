@@ -123,29 +123,29 @@ function add(call: Call): Reply {
   const inheritLocale = flag(query, 'inheritLocale') === true;
   const rows = body.map((row: unknown) => addOne(world, type, objectOf(row), inheritLocale));
   const failed = rows.filter((row) => row.entityId === null).length;
-  const all = { status: false, code: 400, message: 'All locations have failed' };
   return reply(
-    { data: rows, warnings: [], errors: failed === rows.length ? [all] : [] },
+    { response: rows, totalCount: rows.length, failureCount: failed },
     failed === 0 ? 201 : failed < rows.length ? 207 : 400,
   );
 }
 
 interface Row {
   entityId: number | null;
-  code: string;
-  errors: { code: number; message: string }[];
+  /** The location as it is now, unless the row failed. */
+  result?: object;
+  errors: { status: false; code: number; message: string }[];
   warnings: never[];
 }
 
 function addOne(world: World, type: LocationType, row: JsonObject, inheritLocale: boolean): Row {
   const input = readLocation(row);
   try {
-    const { entity } = addLocation(world, type, input, { inheritLocale });
-    return { entityId: entity.id, code: entity.code, errors: [], warnings: [] };
+    const added = addLocation(world, type, input, { inheritLocale });
+    return { entityId: added.entity.id, result: locationFace(world, added, false), errors: [], warnings: [] };
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;
     const { code, message } = error;
-    return { entityId: null, code: input.code, errors: [{ code, message }], warnings: [] };
+    return { entityId: null, errors: [{ status: false, code, message }], warnings: [] };
   }
 }
 

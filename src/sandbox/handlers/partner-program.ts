@@ -5,7 +5,7 @@ import { readDate } from '../dates.js';
 import { customerLookedUp } from '../faces/customer-input.js';
 import { activityFace, benefitFace, membershipFace, periodNote } from '../faces/partner-program.js';
 import { fail, SandboxFailure } from '../failure.js';
-import { type Reply, reply, v2List, v2Single } from '../replies.js';
+import { type Reply, v2List, v2Single } from '../replies.js';
 import { customerById, findCustomer, identifierOf, noCustomer } from '../rules/customers.js';
 import {
   benefitsAvailed,
@@ -234,8 +234,10 @@ function readActivity({ world, query }: Call): Reply {
   const notes = period ? periodNote(period) : '';
   // The history of one program is paged by event, the latest programs by program.
   if (programId !== null) {
-    const customerActivityHistory = pageRows(history(first), page);
-    return reply({ partnerProgramDetails: face(first), customerActivityHistory, notes, warnings: [], errors: [] });
+    const events = history(first);
+    return v2List([{ partnerProgramDetails: face(first), customerActivityHistory: pageRows(events, page), notes }], {
+      pagination: { ...page, total: events.length },
+    });
   }
   return v2List(
     pageRows(found, page).map((joined) => ({

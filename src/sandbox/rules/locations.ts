@@ -66,7 +66,20 @@ export function externalIdsOf(world: World, location: Location): string[] {
 }
 
 /** Whether it is an organization unit: a concept without a parent concept. */
-const isOrgUnit = (location: Location): boolean => location.type === 'CONCEPT' && location.entity.parentId === null;
+export const isOrgUnit = (location: Location): boolean =>
+  location.type === 'CONCEPT' && location.entity.parentId === null;
+
+/** The codes of the locations above: by the names that a row of a bulk call has for them. */
+export function parentCodesOf(world: World, { type, entity }: Location): Record<string, string> {
+  const { zones, concepts, stores } = world;
+  const parents = {
+    ...(type === 'STORE' && { areaParentCode: zones[entity.zoneId], groupParentCode: concepts[entity.conceptId] }),
+    ...(type === 'ZONE' && { areaParentCode: zones[entity.parentId ?? 0] }),
+    ...(type === 'CONCEPT' && { groupParentCode: concepts[entity.parentId ?? 0] }),
+    ...(type === 'TILL' && { storeParentCode: stores[entity.storeId] }),
+  };
+  return Object.fromEntries(Object.entries(parents).flatMap(([name, parent]) => (parent ? [[name, parent.code]] : [])));
+}
 
 /** The locations directly below: units and stores of a zone or concept, tills of a store. */
 export function childrenOf(world: World, { type, entity: { id } }: Location): Location[] {

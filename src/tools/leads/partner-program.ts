@@ -225,7 +225,7 @@ export const partnerProgramGetCustomerActivity = partnerProgram.get('v2/partnerP
     offset: offset(),
   }),
   returns:
-    'partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, benefitsSummary }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, uniqueId; at times within pagination, data[]; pauses of supplementary memberships, attributes of enrolments',
+    'pagination { limit, offset, total }, data[] { partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, linked, benefitsSummary[] }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, notes }; an older form has one row of data at the root; pauses of supplementary memberships, attributes of enrolments',
   response: { confirmation: ['partnerProgramDetails', 'customerActivityHistory'] },
   answer: answers.partnerProgramGetCustomerActivityAnswer,
   effect: 'read',

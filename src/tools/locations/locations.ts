@@ -29,7 +29,7 @@ export const locationList = locations.get('v2/locations', {
     sortOrder: sortOrder(),
   }),
   returns:
-    'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, externalIds, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
+    'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, isAdmin, isDefault, isOrgUnit, areaParentCode, groupParentCode, storeParentCode, externalIds, customFields, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
   answer: answers.locationListAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -74,8 +74,8 @@ export const locationAdd = locations.post('v2/locations/{locationType}', {
     ).optional(),
   }),
   body: addLocationsBody,
-  returns: 'data[] { entityId, code, errors[] { code, message }, warnings[] }',
-  response: { rows: [{ at: 'data[]', errors: 'errors' }] },
+  returns:
+    'response[] { entityId, result { id, code, name, type, isActive, areaParentCode, groupParentCode, storeParentCode }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
   answer: answers.locationAddAnswer,
   answerFrom: 'sibling',
   effect: 'create',

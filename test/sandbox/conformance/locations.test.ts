@@ -17,5 +17,9 @@ conform('Locations', {
         },
       ],
     }),
+    differs: {
+      'response[].result.storeParentCode': 'only tills have one',
+      'response[].result.externalIds': 'a list, as the call takes them',
+    },
   },
 });

@@ -60,5 +60,10 @@ conform('Partner program', {
       activityType: 'linkingUpdates',
       partnerProgramId: 318,
     }),
+    differs: {
+      'data[].partnerProgramDetails.benefitsSummary[]': 'the program has no benefits',
+      'data[].customerActivityHistory[].benefitDetails': 'only with benefitsAvailed',
+      'data[].uniqueId': 'only in the answer of 2022, which lists kinds instead of values',
+    },
   },
 });

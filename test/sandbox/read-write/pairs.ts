@@ -642,12 +642,10 @@ export const PAIRS: readonly Pair[] = [
   {
     from: { read: 'location_list', each: once({ type: 'STORE' }), at: 'data.0' },
     write: 'location_add',
-    put: (entity, _, world) => ({
+    put: (entity) => ({
       locationType: 'stores',
       body: [
         {
-          areaParentCode: Object.values(world.zones)[0]?.code,
-          groupParentCode: Object.values(world.concepts)[0]?.code,
           externalId: entity['externalIds'],
           ...entity,
         },
@@ -661,7 +659,14 @@ export const PAIRS: readonly Pair[] = [
   {
     from: { read: 'location_list', each: once({ type: 'STORE' }), at: 'data.0' },
     write: 'organization_add_store',
-    put: body,
+    // Takes the ids of what the list shows by code.
+    put: (entity, _, world) => ({
+      body: {
+        parentZoneId: Object.values(world.zones).find(({ code }) => code === entity['areaParentCode'])?.id,
+        parentConceptId: Object.values(world.concepts).find(({ code }) => code === entity['groupParentCode'])?.id,
+        ...entity,
+      },
+    }),
     copy: {
       as: (key) => ({ code: `st${key}`, name: `Store ${key}`, externalIds: [`EXT-${key}`] }),
       read: (key) => ({ entityCodes: `st${key}` }),
