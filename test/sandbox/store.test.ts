@@ -18,7 +18,12 @@ describe('a store', () => {
   it('is found by its id, by its code and by its external id', async () => {
     const { body } = await call('GET /v1.1/store/get?id=50012');
     expect(valueAt(body, `${at}.code`)).toBe('maa01');
-    expect(valueAt(body, `${at}.currency`)).toEqual({ name: 'Indian Rupee', iso_code: { code: 'INR' } });
+    expect(valueAt(body, `${at}.currency`)).toEqual({
+      name: 'Indian Rupee',
+      symbol: '₹',
+      iso_code: { alpha: 'INR', numeric: '356' },
+    });
+    expect(valueAt(body, `${at}.time_zone.offset.std`)).toBe('+05:30');
     expect((await call('GET /v1/store/get?external_id=EXT-maa01')).body).toEqual(body);
     expect((await call('GET /v1.1/store/get?code=maa01')).body).toEqual(body);
   });

@@ -79,6 +79,21 @@ function localeFace(world: World, location: Location, withTimezones: boolean): o
   };
 }
 
+/** What only stores have: two more external ids, how to reach them, and where they are. */
+function storeContact(world: World, location: Location & { type: 'STORE' }): object {
+  const { mobile, email, address, latitude, longitude } = location.entity;
+  const [, second = '', third = ''] = externalIdsOf(world, location);
+  return {
+    external_id_1: second,
+    external_id_2: third,
+    mobile,
+    land_line: '',
+    email,
+    address,
+    location: { latitude: String(latitude), longitude: String(longitude) },
+  };
+}
+
 function entityFace(world: World, location: Location, query: JsonObject): object {
   const { type, entity } = location;
   const details = detailsOf(world, location);
@@ -95,6 +110,7 @@ function entityFace(world: World, location: Location, query: JsonObject): object
     custom_fields: { field: Object.entries(details.customFields).map(([name, value]) => ({ name, value })) },
     parent: parent ? { id: String(parent.entity.id), code: parent.entity.code, type: parent.type } : {},
     external_id: externalIdsOf(world, location)[0] ?? '',
+    ...(location.type === 'STORE' && storeContact(world, location)),
     ...(location.type === 'TILL' && { username: location.entity.username }),
     ...(oneOf(['basic'], query['details']) === null &&
       localeFace(world, location, textOf(query['exclude_locale']) !== '1')),

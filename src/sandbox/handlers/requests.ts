@@ -130,7 +130,6 @@ function face(world: World, request: Request): object {
   const { details } = request;
   const customer = world.customers[request.customerId ?? 0];
   const kind = KINDS.find((each) => isOf(each, request));
-  const till = world.tills[request.tillId];
   return {
     id: request.id,
     type: kind?.type ?? request.type,
@@ -140,20 +139,42 @@ function face(world: World, request: Request): object {
     ...(request.type === 'PII_DELETE' && {
       customerDeletionDetails: given(details['eraseOn']) ? { deletionDate: details['eraseOn'] } : {},
     }),
-    ...(request.type === 'CHANGE_IDENTIFIER' && { secUserId: numberOf(details['secUserId']) }),
+    ...(request.type === 'CHANGE_IDENTIFIER' && {
+      secUserId: numberOf(details['secUserId']),
+      changeIdentifierRequest: changeOf(request),
+    }),
     ...(customer &&
       request.type !== 'PII_DELETE' && {
         customer: { id: customer.id, profiles: customer.profiles.map((each) => profileShape(world, customer, each)) },
       }),
     attribution: {
       createDate: request.createdOn,
-      createdBy: { ...tillDetails(world, request.tillId), id: request.tillId, code: till?.code ?? '', type: 'TILL' },
+      createdBy: tillDetails(world, request.tillId),
+      modifiedDate: request.modifiedOn,
+      modifiedBy: tillDetails(world, request.tillId),
     },
+    orgId: world.organisation.id,
     addedOn: request.createdOn,
     updatedOn: request.modifiedOn,
     userId: request.customerId,
     comments: textOf(details['updatedComments']) || request.comments,
     oneStep: details['oneStep'] === true,
+  };
+}
+
+/** A merge or a change of an identifier: `add` is what stays, `remove` what goes. */
+function changeOf(request: Request): object {
+  const { oldValue, newValue, oneStep } = request.details;
+  const side = (value: unknown): object[] =>
+    textOf(value) === '' ? [] : [{ type: request.baseType, value: textOf(value) }];
+  return {
+    id: request.id,
+    userId: request.customerId ?? -1,
+    requestId: request.id,
+    changeType: request.baseType,
+    changeStatus: request.status,
+    changeIdentifiers: { add: side(newValue), remove: side(oldValue) },
+    oneStep: oneStep === true,
   };
 }
 

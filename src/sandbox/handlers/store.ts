@@ -37,6 +37,14 @@ const answerRows = (items: readonly Item[], content: object): Reply =>
 const intl = (type: 'currency' | 'language', code: string): string =>
   new Intl.DisplayNames(['en'], { type }).of(code) ?? code;
 
+/** The numbers of ISO 4217. */
+const CURRENCY_NUMBERS: Readonly<Record<string, string>> = { AED: '784', INR: '356', SGD: '702' };
+
+const currencySymbol = (code: string): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? code;
+
 const timeText = (world: World, at: Instant): string => localDateTime(at, world.organisation.timezone);
 
 function get({ world, query }: Call): Reply {
@@ -44,22 +52,33 @@ function get({ world, query }: Call): Reply {
   const row = item({ id: asked.id, external_id: asked.externalId }, () => {
     const store = storeAsked(world, asked);
     const { currency, language, timezone } = detailsOf(world, { type: 'STORE', entity: store });
+    const sender = { name: store.name, mobile: store.mobile, email: store.email };
     const fields = {
       id: String(store.id),
       name: store.name,
       code: store.code,
       location: { latitude: String(store.latitude), longitude: String(store.longitude) },
-      currency: { name: intl('currency', currency), iso_code: { code: currency } },
+      currency: {
+        name: intl('currency', currency),
+        symbol: currencySymbol(currency),
+        iso_code: { alpha: currency, numeric: CURRENCY_NUMBERS[currency] ?? '' },
+      },
       language: intl('language', language.split('-')[0] ?? language),
-      time_zone: { name: timezone, offset: { value: offsetText(offsetMinutes(timezone, now(world))) } },
+      time_zone: {
+        coordinates: '',
+        offset: { std: offsetText(offsetMinutes(timezone, now(world))), summer: 'NULL' },
+      },
       mobile: store.mobile,
       email: store.email,
+      land_line: '',
       external_id: store.externalId,
+      external_id_1: store.externalId1,
+      external_id_2: store.externalId2,
       country_name: store.country,
       state_name: store.state,
       city_name: store.city,
       area_name: store.address,
-      template: { sms: { sender: store.code.toUpperCase() }, email: { sender: store.email } },
+      template: { sms: sender, email: sender },
     };
     return { fields, code: DONE, message: 'Store found' };
   });
