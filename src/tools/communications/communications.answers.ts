@@ -1,26 +1,24 @@
 /** What the calls of this section answer. */
-import { lazy } from '../../lib/lazy.js';
-import { email, freeText, open } from '../schemas/answer.js';
+import { email, freeText, listOrOne, open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
-import { text } from '../schemas/values.js';
+import { text, textOrNumber } from '../schemas/values.js';
 
-const communicationSendEmailEmail = lazy(() =>
-  open({
-    id: text(),
-    to: email(),
-    cc: email(),
-    bcc: email(),
-    status: text(),
-    subject: freeText(),
-    description: freeText(),
-    scheduledTime: text(),
-  }),
-);
-
+/** A v2 call with the envelope of v1.1. The time has the name of a zone after it. */
 export const communicationSendEmailAnswer = () =>
   open({
     response: open({
       status: entityStatus(),
-      email: communicationSendEmailEmail(),
+      email: listOrOne(
+        open({
+          id: textOrNumber(),
+          to: email(),
+          cc: email(),
+          bcc: email(),
+          status: text(),
+          subject: freeText(),
+          description: freeText(),
+          scheduledTime: text(),
+        }),
+      ),
     }),
   });

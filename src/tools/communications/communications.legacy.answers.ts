@@ -1,23 +1,23 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer. Times have the name of a zone after them, such as `2024-05-01 10:00:00 IST`. */
 import { lazy } from '../../lib/lazy.js';
-import { email, freeText, mobile, open, responseStatus } from '../schemas/answer.js';
+import { email, freeText, listOrOne, mobile, open, responseStatus } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
-import { text } from '../schemas/values.js';
+import { text, textOrNumber } from '../schemas/values.js';
 
-const sm = lazy(() =>
+const sentSms = lazy(() =>
   open({
-    id: idOf('sms', text()),
+    id: idOf('sms', textOrNumber()),
     to: mobile(),
-    status: text(),
-    scheduled_time: text(),
-    message: freeText(),
     sender: text(),
+    status: text(),
+    message: freeText(),
+    scheduled_time: text(),
   }),
 );
 
-const responseEmail = lazy(() =>
+const sentEmail = lazy(() =>
   open({
-    id: text(),
+    id: textOrNumber(),
     to: email(),
     cc: email(),
     bcc: email(),
@@ -33,30 +33,18 @@ export const communicationSendSmsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      sms: sm(),
+      sms: listOrOne(sentSms()),
     }),
   });
 
-export const communicationGetSmsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      sms: sm(),
-    }),
-  });
+export const communicationGetSmsAnswer = communicationSendSmsAnswer;
 
 export const communicationSendEmailAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      email: responseEmail(),
+      email: listOrOne(sentEmail()),
     }),
   });
 
-export const communicationGetEmailAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      email: responseEmail(),
-    }),
-  });
+export const communicationGetEmailAnswer = communicationSendEmailAnswer;

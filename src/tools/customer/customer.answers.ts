@@ -1,153 +1,89 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { linkCustomerCustomer } from '../leads/partner-program.answers.js';
-import { product2 } from '../product/product.answers.js';
-import { anything, day, freeText, mobile, open, personName, problem, time } from '../schemas/answer.js';
 import {
-  dataProfile,
-  expirySchedule,
-  loyaltyInfo,
-  pagination,
-  profile,
-  sideEffect,
-} from '../schemas/answers.modern.js';
+  bulkAnswer,
+  day,
+  email,
+  freeText,
+  mobile,
+  open,
+  personName,
+  problem,
+  textOrBoolean,
+  time,
+} from '../schemas/answer.js';
+import { dataProfile, pagination, sideEffect, statusCode, statusInfo } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 import {
-  alternateCurrencyDetail,
-  cardDetail,
-  customerCustomer,
+  associatedCustomer,
+  customer,
   customerImage,
-  customerPointsSummary,
-  file,
-  fraudDetail,
-  groupLoyaltyProgramDetail,
-  invitee,
-  loyaltyProgramDetail,
-  promotionalPoint,
-  referee,
-  subscriptionInfoSubscription,
+  customerMembers,
+  referrals,
+  subscription,
 } from './customer.entities.js';
 
-const scope = lazy(() =>
+/** What most writes answer: the customer's id, and what the write led to. */
+const createdCustomer = () =>
   open({
-    scope: text(),
-    subScope: text(),
-    scopeId: integer(),
-    setCreatedOn: boolean(),
-    setPriority: boolean(),
-    setScopeId: boolean(),
-    setScope: boolean(),
-    setSubScope: boolean(),
-  }),
-);
+    createdId: idOf('customer', integer()),
+    sideEffects: list(sideEffect()),
+    warnings: list(problem()),
+    errors: list(problem()),
+  });
 
-export const customer3 = lazy(() =>
+/** A customer's subscriptions, as they are read and as they were set. */
+export const subscriptions = lazy(() =>
   open({
-    scope: scope(),
-    subscriptions: list(subscriptionInfoSubscription()),
+    scope: open({
+      scope: text(),
+      subScope: text(),
+      scopeId: integer(),
+      setCreatedOn: boolean(),
+      setPriority: boolean(),
+      setScopeId: boolean(),
+      setScope: boolean(),
+      setSubScope: boolean(),
+    }),
+    subscriptions: list(subscription()),
     campaignId: idOf('campaign', integer()),
     communicationId: integer(),
     reason: freeText(),
     warnings: list(problem()),
+    errors: list(problem()),
   }),
 );
 
-export const customerAddAnswer = () =>
-  open({
-    createdId: idOf('customer', integer()),
-    warnings: list(problem()),
-    sideEffects: list(sideEffect()),
-  });
+export const customerAddAnswer = createdCustomer;
 
 export const customerGetIdAnswer = () =>
-  open({
-    entity: idOf('customer', integer()),
-    warnings: list(problem()),
-  });
+  open({ entity: idOf('customer', integer()), warnings: list(problem()), errors: list(problem()) });
 
-export const customerUpdateIdentifiersAnswer = () =>
-  open({
-    createdId: idOf('customer', integer()),
-    warnings: list(problem()),
-  });
+export const customerUpdateIdentifiersAnswer = createdCustomer;
 
-export const customerUpsertBulkAnswer = () =>
-  open({
-    response: list(product2()),
-    totalCount: integer(),
-    failureCount: integer(),
-  });
+export const customerUpsertBulkAnswer = () => bulkAnswer(idOf('customer', integer()), customer());
 
-const customerAssociateAssociationDetail = lazy(() =>
-  open({
-    hierarchyId: integer(),
-    roleCode: text(),
-    fleetCompany: open({
-      externalId: idOf('company', text()),
-      companyId: idOf('company', integer()),
-    }),
-    parentRoleId: integer(),
-    skipLevelAllowed: boolean(),
-    new: boolean(),
-    childCustomer: boolean(),
-  }),
-);
-
+/** A row for each customer. `childEntities` are the customers that it brings as children. */
 export const customerAssociateAnswer = () =>
   list(
     open({
-      entity: customerCustomer(),
-      childEntities: list(
-        open({
-          id: idOf('customer', integer()),
-          profiles: list(profile()),
-          loyaltyInfo: loyaltyInfo(),
-          segments: keyValues(),
-          associationDetails: customerAssociateAssociationDetail(),
-          extendedFields: keyValues(),
-          warnings: list(problem()),
-        }),
-      ),
+      entity: associatedCustomer(),
+      childEntities: list(associatedCustomer()),
       childCount: integer(),
       childFailureCount: integer(),
       childSuccessCount: integer(),
+      warnings: list(problem()),
+      errors: list(problem()),
     }),
   );
 
-export const customerGetAnswer = () =>
-  open({
-    id: idOf('customer', integer()),
-    profiles: list(profile()),
-    loyaltyInfo: loyaltyInfo(),
-    segments: keyValues(),
-    extendedFields: keyValues(),
-    associatedWith: text(),
-    ug2Pagination: open({
-      limit: integer(),
-      offset: integer(),
-      total: integer(),
-    }),
-    fraudDetails: fraudDetail(),
-    loyaltyProgramDetails: list(loyaltyProgramDetail()),
-    groupLoyaltyProgramDetails: list(groupLoyaltyProgramDetail()),
-    pointsSummary: customerPointsSummary(),
-    subscriptionInfo: open({
-      subscriptions: list(subscriptionInfoSubscription()),
-    }),
-    promotionalPoints: promotionalPoint(),
-    expirySchedules: list(expirySchedule()),
-    customerImage: list(customerImage()),
-    alternateCurrencyDetails: list(alternateCurrencyDetail()),
-    cardDetails: list(cardDetail()),
-    warnings: list(problem()),
-  });
+export const customerGetAnswer = () => customer();
 
-const customerGetHierarchyCustomer = lazy(() =>
+const customerInHierarchy = lazy(() =>
   open({
-    profiles: list(profile()),
-    extendedFields: keyValues(),
-    roleCode: text(),
+    ...customerMembers(),
+    roleCode: idOf('roleCode', text()),
     createdDate: time({ zone: 'offset' }),
     noOfChildren: integer(),
     defaultChild: boolean(),
@@ -158,24 +94,19 @@ const customerGetHierarchyCustomer = lazy(() =>
 export const customerGetHierarchyAnswer = () =>
   open({
     entity: open({
-      customers: list(customerGetHierarchyCustomer()),
+      customers: list(customerInHierarchy()),
       count: integer(),
-      errors: list(problem()),
       warnings: list(problem()),
+      errors: list(problem()),
     }),
+    success: boolean(),
     warnings: list(problem()),
     errors: list(problem()),
-    success: boolean(),
   });
 
-export const customerUpdateAnswer = () =>
-  open({
-    createdId: idOf('customer', integer()),
-    warnings: list(problem()),
-    sideEffects: list(sideEffect()),
-  });
+export const customerUpdateAnswer = createdCustomer;
 
-export const customerUpdateAssociationAnswer = () => list(customerCustomer());
+export const customerUpdateAssociationAnswer = () => list(associatedCustomer());
 
 export const customerSearchAnswer = () =>
   open({
@@ -183,14 +114,7 @@ export const customerSearchAnswer = () =>
     data: list(
       open({
         userId: idOf('customer', integer()),
-        matchedIdentifiers: list(
-          open({
-            idType: text(),
-            idValue: mobile(),
-            source: text(),
-            accountId: text(),
-          }),
-        ),
+        matchedIdentifiers: list(open({ idType: text(), idValue: mobile(), source: text(), accountId: text() })),
         profiles: list(dataProfile()),
       }),
     ),
@@ -198,46 +122,31 @@ export const customerSearchAnswer = () =>
     errors: list(problem()),
   });
 
-export const customerGetSubscriptionsAnswer = () => customer3();
+export const customerUpdateSubscriptionsAnswer = () => subscriptions();
 
-export const customerAddImageAnswer = () =>
-  open({
-    data: list(
-      open({
-        code: integer(),
-        file: file(),
-        message: text(),
-        status: text(),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+export const customerGetSubscriptionsAnswer = () => subscriptions();
 
-export const customerDeleteImageAnswer = () =>
-  open({
-    data: list(
-      open({
-        code: integer(),
-        message: text(),
-        status: text(),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+export const customerImagesAnswer = () =>
+  open({ data: list(customerImage()), warnings: list(problem()), errors: list(problem()) });
 
-export const customerLinkCardAnswer = () =>
+export const customerLinkCardAnswer = createdCustomer;
+
+/** Who refers, as sent, and by which of its identifiers it was found. */
+const referrer = lazy(() =>
   open({
-    createdId: idOf('customer', integer()),
-    warnings: list(problem()),
-  });
+    id: idOf('customer', integer()),
+    mobile: mobile(),
+    email: email(),
+    externalId: idOf('customerExternalId', text()),
+    status: statusCode(),
+  }),
+);
 
 export const customerAddReferralsAnswer = () =>
   open({
     customerReferrals: list(
       open({
-        customer: linkCustomerCustomer(),
+        customer: referrer(),
         campaignToken: text(),
         referrals: list(
           open({
@@ -247,61 +156,31 @@ export const customerAddReferralsAnswer = () =>
                 name: personName(),
                 identifier: mobile(),
                 invitedOn: time({ zone: 'organization' }),
+                status: statusCode(),
               }),
             ),
           }),
         ),
       }),
     ),
+    warnings: list(problem()),
+    errors: list(problem()),
   });
-
-const customerGetReferralsCustomer = lazy(() =>
-  open({
-    id: idOf('customer', integer()),
-    profiles: list(profile()),
-  }),
-);
 
 export const customerGetReferralsAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(
-      open({
-        customer: customerGetReferralsCustomer(),
-        referralCode: text(),
-        invitees: list(invitee()),
-        referee: list(referee()),
-        incentives: list(anything()),
-      }),
-    ),
+    data: list(referrals()),
     warnings: list(problem()),
     errors: list(problem()),
   });
 
 export const customerGetStatusLogAnswer = () =>
-  open({
-    data: list(
-      open({
-        createdByUser: personName(),
-        reason: freeText(),
-        createdBy: integer(),
-        actions: list(anything()),
-        autoUpdateTime: day(),
-        autoUpdateTimeISO: time({ zone: 'offset' }),
-        createdOn: time({ zone: 'offset' }),
-        entityId: idOf('customer', integer()),
-        isActive: boolean(),
-        label: text(),
-        status: text(),
-        prevLabel: text(),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+  open({ data: list(statusInfo()), warnings: list(problem()), errors: list(problem()) });
 
 export const customerGetSubscriptionLogAnswer = () =>
   open({
+    pagination: pagination(),
     data: list(
       open({
         orgUnitId: integer(),
@@ -312,10 +191,10 @@ export const customerGetSubscriptionLogAnswer = () =>
         commChannelType: text(),
         communicationCategoryId: integer(),
         priority: text(),
-        status: boolean(),
+        status: textOrBoolean(),
+        reason: freeText(),
         addedBy: integer(),
         addedOn: day(),
-        reason: freeText(),
       }),
     ),
     warnings: list(problem()),

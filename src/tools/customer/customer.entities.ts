@@ -1,247 +1,91 @@
 /** What several sections of this domain answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, day, email, freeText, mobile, open, personName, problem, secret, time } from '../schemas/answer.js';
+import { card } from '../card/card.answers.js';
+import {
+  anyOf,
+  anything,
+  codeAndName,
+  email,
+  freeText,
+  listOrOne,
+  mobile,
+  money,
+  open,
+  personName,
+  problem,
+  secret,
+  time,
+} from '../schemas/answer.js';
 import {
   expirySchedule,
   gapToRenewSummary,
   loyaltyInfo,
+  orgEntity,
+  pagination,
   profile,
-  statusInfo,
   upgradeStrategy,
 } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
-const entityCustomerCoupon = lazy(() =>
+/** The points of one program, or of the customer where there is one program only. */
+const pointsTotals = () => ({
+  loyaltyId: integer(),
+  programId: idOf('loyaltyProgram', integer()),
+  loyaltyPoints: number(),
+  lifetimePoints: number(),
+  redeemed: number(),
+  expired: number(),
+  returned: number(),
+  adjusted: number(),
+  cumulativePurchases: money(),
+  currentSlab: text(),
+  slabSNo: integer(),
+  slabExpiryDate: time({ zone: 'offset' }),
+  nextSlab: text(),
+  nextSlabSerialNumber: integer(),
+  nextSlabDescription: text(),
+});
+
+const linkedPartnerProgram = lazy(() =>
   open({
-    code: text(),
-    seriesId: idOf('couponSeries', integer()),
-    description: text(),
-    validTill: time({ zone: 'offset' }),
-    discountType: text(),
-    discountValue: number(),
-    discountUpto: number(),
-    redemptionCount: integer(),
-    redemptionsLeft: integer(),
-    id: idOf('coupon', integer()),
-    createdDate: time({ zone: 'offset' }),
-    createdDateISO: time({ zone: 'offset' }),
-    transactionNumber: text(),
-    issuedAt: open({
-      code: text(),
-      name: text(),
-    }),
-    redemptions: list(
-      open({
-        date: time({ zone: 'offset' }),
-        dateISO: time({ zone: 'offset' }),
-        transactionNumber: text(),
-        redeemedAt: open({
-          code: text(),
-          name: text(),
-        }),
-        id: integer(),
-      }),
-    ),
-    reversedRedemptions: list(anything()),
-    validTillDateTime: time({ zone: 'offset' }),
-    customProperty: list(
-      open({
-        name: text(),
-        value: text(),
-      }),
-    ),
+    partnerProgramId: idOf('partnerProgram', integer()),
+    partnerProgramName: idOf('partnerProgramName', text()),
+    partnerProgramDescription: text(),
+    partnerProgramType: text(),
+    partnerMembershipId: text(),
+    partnerTierNumber: integer(),
+    partnerTierName: idOf('partnerTierName', text()),
+    partnerTierExpiryDate: time({ zone: 'offset' }),
+    tierBased: boolean(),
   }),
 );
 
-export const entityCustomer = lazy(() =>
+/** A customer's points and tier in one loyalty program. */
+export const loyaltyDetails = lazy(() =>
   open({
-    firstname: personName(),
-    lastname: personName(),
-    mobile: mobile(),
-    id: idOf('customer', integer()),
-    coupons: list(entityCustomerCoupon()),
-    email: email(),
-    externalId: idOf('customerExternalId', text()),
-  }),
-);
-
-export const fraudDetail = lazy(() =>
-  open({
-    markedBy: keyValues(),
-    modifiedOn: time({ zone: 'offset' }),
-    status: text(),
-  }),
-);
-
-export const customerPointsSummary = lazy(() =>
-  open({
-    adjusted: number(),
-    cumulativePurchases: number(),
-    currentSlab: text(),
-    expired: number(),
-    lifetimePoints: number(),
-    loyaltyId: integer(),
-    loyaltyPoints: number(),
-    nextSlab: text(),
-    nextSlabDescription: text(),
-    nextSlabSerialNumber: integer(),
-    redeemed: number(),
-    returned: number(),
-    slabExpiryDate: time({ zone: 'offset' }),
-    slabSNo: integer(),
-  }),
-);
-
-export const subscriptionInfoSubscription = lazy(() =>
-  open({
-    channel: text(),
-    accountId: text(),
-    priority: text(),
-    type: text(),
-    orgUnitId: integer(),
-    sourceName: text(),
-  }),
-);
-
-const transactionPromotionType = lazy(() =>
-  open({
-    points: number(),
-    issuedAt: open({
-      code: text(),
-      name: text(),
-    }),
-    issuedOn: time({ zone: 'offset' }),
-    expiryDate: time({ zone: 'offset' }),
-    promotionSource: open({
-      promotionSourceId: integer(),
-      promotionSourceType: text(),
-    }),
-    programId: idOf('loyaltyProgram', integer()),
-    promotionName: text(),
-  }),
-);
-
-const lineitemPromotionType = lazy(() =>
-  open({
-    points: number(),
-    issuedAt: open({
-      code: text(),
-      name: text(),
-    }),
-    issuedOn: time({ zone: 'offset' }),
-    expiryDate: time({ zone: 'offset' }),
-    promotionSource: open({
-      promotionSourceId: integer(),
-      promotionSourceType: text(),
-    }),
-    programId: idOf('loyaltyProgram', integer()),
-    promotionName: text(),
-  }),
-);
-
-export const promotionalPoint = lazy(() =>
-  open({
-    customerPromotionType: list(customerPromotionType()),
-    transactionPromotionType: list(transactionPromotionType()),
-    lineitemPromotionType: list(lineitemPromotionType()),
-  }),
-);
-
-const customerPromotionType = lazy(() =>
-  open({
-    points: number(),
-    issuedAt: open({
-      code: text(),
-      name: text(),
-    }),
-    issuedOn: time({ zone: 'offset' }),
-    expiryDate: time({ zone: 'offset' }),
-    promotionSource: open({
-      promotionSourceId: integer(),
-      promotionSourceType: text(),
-    }),
-    programId: idOf('loyaltyProgram', integer()),
-    promotionName: text(),
-  }),
-);
-
-export const customerImage = lazy(() =>
-  open({
-    code: integer(),
-    file: file(),
-    filePath: text(),
-    message: text(),
-    secureFilePath: secret(),
-    status: text(),
-  }),
-);
-
-export const file = lazy(() =>
-  open({
-    acl: text(),
-    fileHandle: text(),
-    fileSize: text(),
-    lastModified: time({ zone: 'organization' }),
-    latestVersion: integer(),
-    name: text(),
-    namespace: text(),
-    s3Token: secret(),
-    version: integer(),
-  }),
-);
-
-export const loyaltyProgramDetail = lazy(() =>
-  open({
-    redeemed: number(),
-    expired: number(),
-    returned: number(),
-    adjusted: number(),
-    lifetimePoints: number(),
-    loyaltyPoints: number(),
-    cumulativePurchases: number(),
-    loyaltyId: integer(),
-    currentSlab: text(),
-    nextSlab: text(),
-    nextSlabSerialNumber: integer(),
-    nextSlabDescription: text(),
-    slabSNo: integer(),
-    slabExpiryDate: time({ zone: 'offset' }),
-    programId: idOf('loyaltyProgram', integer()),
+    ...pointsTotals(),
+    programTitle: text(),
+    programDescription: text(),
+    programPointsToCurrencyRatio: number(),
     delayedPoints: number(),
     delayedReturnedPoints: number(),
     delayedExpiredPoints: number(),
     totalAvailablePoints: number(),
     totalReturnedPoints: number(),
     linkedPartnerPrograms: list(linkedPartnerProgram()),
-    programTitle: text(),
-    programDescription: text(),
-    programPointsToCurrencyRatio: number(),
     upgradeStrategies: list(upgradeStrategy()),
-    gapToRenewSummary: gapToRenewSummary(),
+    gapToRenewSummary: anyOf(gapToRenewSummary(), list(gapToRenewSummary())),
   }),
 );
 
-export const linkedPartnerProgram = lazy(() =>
-  open({
-    partnerProgramId: idOf('partnerProgram', integer()),
-    partnerProgramName: text(),
-    partnerProgramDescription: text(),
-    partnerTierNumber: integer(),
-    partnerTierName: text(),
-    partnerTierExpiryDate: time({ zone: 'offset' }),
-    partnerMembershipId: text(),
-    partnerProgramType: text(),
-    tierBased: boolean(),
-  }),
-);
-
-export const groupLoyaltyProgramDetail = lazy(() =>
+/** A program that sums up the points of several. */
+const groupLoyaltyDetails = lazy(() =>
   open({
     groupProgramId: integer(),
     title: text(),
     description: text(),
-    programsList: list(programsList()),
+    programsList: list(open({ id: idOf('loyaltyProgram', integer()), name: text(), description: text() })),
     lifetimePoints: number(),
     loyaltyPoints: number(),
     promisedPoints: number(),
@@ -249,50 +93,8 @@ export const groupLoyaltyProgramDetail = lazy(() =>
   }),
 );
 
-const programsList = lazy(() =>
-  open({
-    id: idOf('loyaltyProgram', integer()),
-    name: text(),
-    description: text(),
-  }),
-);
-
-export const cardDetail = lazy(() =>
-  open({
-    cardId: integer(),
-    issuedDate: time({ zone: 'offset' }),
-    createdDate: day(),
-    expiryDays: integer(),
-    seriesName: text(),
-    customerId: idOf('customer', integer()),
-    maxActiveCards: integer(),
-    entityCode: text(),
-    cardExternalId: idOf('cardExternalId', text()),
-    extendedFields: keyValues(),
-    customFields: keyValues(),
-    type: text(),
-    cardNumber: text(),
-    seriesId: idOf('cardSeries', integer()),
-    seriesCode: text(),
-    orgId: integer(),
-    entityId: integer(),
-    statusInfo: statusInfo(),
-    id: integer(),
-    activeAndDigital: boolean(),
-    transactionNotAllowed: boolean(),
-    expiryDate: time({ zone: 'offset' }),
-  }),
-);
-
-export const alternateCurrencyDetail = lazy(() =>
-  open({
-    programId: idOf('loyaltyProgram', integer()),
-    programName: text(),
-    alternateCurrencyData: alternateCurrencyData(),
-  }),
-);
-
-const alternateCurrencyData = lazy(() =>
+/** The balance of an alternate currency, in its own units. */
+const alternateCurrency = lazy(() =>
   open({
     name: text(),
     earned: number(),
@@ -311,94 +113,233 @@ const alternateCurrencyData = lazy(() =>
   }),
 );
 
-export const invitee = lazy(() =>
-  open({
-    type: text(),
-    identifier: email(),
-    invitedOn: time({ zone: 'organization' }),
-    till: open({
-      code: text(),
-      name: text(),
-    }),
-  }),
-);
-
-export const referee = lazy(() =>
-  open({
-    eventType: text(),
-    userId: idOf('customer', integer()),
-    firstName: personName(),
-    lastName: personName(),
-    email: email(),
-    mobile: mobile(),
-    externalId: idOf('customerExternalId', text()),
-    addedOn: time({ zone: 'organization' }),
-  }),
-);
-
-export const programTier = lazy(() =>
+const alternateCurrencies = lazy(() =>
   open({
     programId: idOf('loyaltyProgram', integer()),
-    currentTierName: text(),
-    currentTierSerialNumber: integer(),
-    tierExpiryDate: time({ zone: 'organization' }),
-    tierExpiryDateISO: time({ zone: 'offset' }),
-    nextTierName: text(),
-    nextTierSerialNumber: integer(),
+    programName: text(),
+    alternateCurrencyData: listOrOne(alternateCurrency()),
   }),
 );
 
-export const note = lazy(() =>
+/** Points that a promotion gave. */
+const promotionPoints = lazy(() =>
   open({
-    id: text(),
-    description: freeText(),
-    added_on: time({ zone: 'organization' }),
+    points: number(),
+    issuedAt: codeAndName(),
+    issuedOn: time({ zone: 'offset' }),
+    expiryDate: time({ zone: 'offset' }),
+    promotionSource: open({ promotionSourceId: integer(), promotionSourceType: text() }),
+    programId: idOf('loyaltyProgram', integer()),
+    promotionName: text(),
   }),
 );
 
-export const customerCustomer = lazy(() =>
+export const subscription = lazy(() =>
+  open({
+    channel: text(),
+    accountId: text(),
+    priority: text(),
+    type: text(),
+    orgUnitId: integer(),
+    sourceName: text(),
+  }),
+);
+
+const fraudDetails = lazy(() =>
+  open({
+    status: text(),
+    reason: freeText(),
+    markedBy: orgEntity(),
+    modifiedOn: time({ zone: 'offset' }),
+  }),
+);
+
+/** An uploaded file. */
+const file = lazy(() =>
+  open({
+    acl: text(),
+    fileHandle: text(),
+    fileSize: text(),
+    lastModified: time({ zone: 'organization' }),
+    name: text(),
+    namespace: text(),
+    s3Token: secret(),
+    version: integer(),
+    latestVersion: integer(),
+  }),
+);
+
+/** A customer's image: what became of the upload, and where the file is. */
+export const customerImage = lazy(() =>
+  open({
+    code: integer(),
+    status: text(),
+    message: text(),
+    file: file(),
+    filePath: text(),
+    secureFilePath: secret(),
+    createdDateTime: time({ zone: 'organization' }),
+    createdDateTimeISO: time({ zone: 'offset' }),
+    autoUpdateTime: time({ zone: 'organization' }),
+    autoUpdateTimeISO: time({ zone: 'offset' }),
+  }),
+);
+
+/** A change of tier. */
+const slabChange = lazy(() =>
+  open({
+    from: text(),
+    to: text(),
+    type: text(),
+    notes: freeText(),
+    store: codeAndName(),
+    programId: idOf('loyaltyProgram', integer()),
+    changedOn: time({ zone: 'offset' }),
+    changedOnISO: time({ zone: 'offset' }),
+  }),
+);
+
+/** What each v2 answer about a customer holds, if only as empty lists. */
+export const customerMembers = () => ({
+  id: idOf('customer', integer()),
+  profiles: list(profile()),
+  loyaltyInfo: loyaltyInfo(),
+  segments: keyValues(),
+  associatedWith: text(),
+  extendedFields: keyValues(),
+  warnings: list(problem()),
+  errors: list(problem()),
+});
+
+/** A customer with all blocks that `embed` and the flags of a call may add. */
+export const customer = lazy(() =>
+  open({
+    ...customerMembers(),
+    referralCode: idOf('referralCode', text()),
+    cardDetails: list(card()),
+    fraudDetails: fraudDetails(),
+    pointsSummary: open(pointsTotals()),
+    loyaltyProgramDetails: list(loyaltyDetails()),
+    groupLoyaltyProgramDetails: list(groupLoyaltyDetails()),
+    alternateCurrencyDetails: list(alternateCurrencies()),
+    promotionalPoints: open({
+      customerPromotionType: list(promotionPoints()),
+      transactionPromotionType: list(promotionPoints()),
+      lineitemPromotionType: list(promotionPoints()),
+    }),
+    expirySchedules: list(expirySchedule()),
+    upgradeStrategies: list(upgradeStrategy()),
+    gapToRenewSummary: anyOf(gapToRenewSummary(), list(gapToRenewSummary())),
+    slabHistory: list(slabChange()),
+    subscriptionInfo: open({ subscriptions: list(subscription()) }),
+    customerImage: list(customerImage()),
+    userGroup: anything(),
+    ug2Pagination: pagination(),
+    fleetParentDetails: anything(),
+    createdDateTime: time({ zone: 'offset' }),
+    createdDateTimeISO: time({ zone: 'offset' }),
+  }),
+);
+
+/** A member of the customer's hierarchy. */
+const relative = lazy(() =>
+  open({ id: idOf('customer', integer()), profiles: list(profile()), extendedFields: keyValues() }),
+);
+
+/** A customer with its place in a hierarchy of customers or in a company's fleet. */
+export const associatedCustomer = lazy(() =>
+  open({
+    ...customerMembers(),
+    referralCode: idOf('referralCode', text()),
+    expirySchedules: list(expirySchedule()),
+    associationDetails: open({
+      hierarchyCode: idOf('hierarchyCode', text()),
+      hierarchyId: integer(),
+      roleCode: idOf('roleCode', text()),
+      childRoleCode: idOf('roleCode', text()),
+      parentRoleId: integer(),
+      parentCustomer: relative(),
+      childCustomers: list(relative()),
+      fleetCompany: open({ companyId: idOf('company', integer()), externalId: idOf('companyExternalId', text()) }),
+      skipLevelAllowed: boolean(),
+      new: boolean(),
+      childCustomer: boolean(),
+    }),
+  }),
+);
+
+const couponRedemption = lazy(() =>
+  open({
+    id: integer(),
+    date: time({ zone: 'offset' }),
+    dateISO: time({ zone: 'offset' }),
+    transactionNumber: idOf('billNumber', text()),
+    redeemedAt: codeAndName(),
+  }),
+);
+
+const customerCoupon = lazy(() =>
+  open({
+    id: idOf('coupon', integer()),
+    code: text(),
+    seriesId: idOf('couponSeries', integer()),
+    description: text(),
+    discountType: text(),
+    discountValue: number(),
+    discountUpto: number(),
+    createdDate: time({ zone: 'offset' }),
+    createdDateISO: time({ zone: 'offset' }),
+    validTill: time({ zone: 'offset' }),
+    validTillDateTime: time({ zone: 'offset' }),
+    transactionNumber: idOf('billNumber', text()),
+    issuedAt: codeAndName(),
+    redemptionCount: integer(),
+    redemptionsLeft: integer(),
+    redemptions: list(couponRedemption()),
+    reversedRedemptions: list(couponRedemption()),
+    customProperty: list(open({ name: text(), value: text() })),
+  }),
+);
+
+/** A customer with the coupons that it holds. */
+export const couponHolder = lazy(() =>
   open({
     id: idOf('customer', integer()),
-    profiles: list(profile()),
-    loyaltyInfo: loyaltyInfo(),
-    segments: keyValues(),
-    referralCode: text(),
-    associationDetails: associationDetail(),
-    extendedFields: keyValues(),
-    warnings: list(problem()),
-    expirySchedules: list(expirySchedule()),
-    errors: list(problem()),
+    firstname: personName(),
+    lastname: personName(),
+    mobile: mobile(),
+    email: email(),
+    externalId: idOf('customerExternalId', text()),
+    coupons: list(customerCoupon()),
   }),
 );
 
-const childCustomer = lazy(() =>
+/** A customer's referrals: whom it invited, and who came. */
+export const referrals = lazy(() =>
   open({
-    profiles: list(profile()),
-    extendedFields: keyValues(),
-  }),
-);
-
-const parentCustomer = lazy(() =>
-  open({
-    profiles: list(profile()),
-    extendedFields: keyValues(),
-  }),
-);
-
-const associationDetail = lazy(() =>
-  open({
-    hierarchyCode: text(),
-    hierarchyId: integer(),
-    roleCode: text(),
-    childCustomers: list(childCustomer()),
-    fleetCompany: open({
-      externalId: idOf('company', text()),
-      companyId: idOf('company', integer()),
-    }),
-    childRoleCode: text(),
-    skipLevelAllowed: boolean(),
-    new: boolean(),
-    childCustomer: boolean(),
-    parentCustomer: parentCustomer(),
+    customer: open(customerMembers()),
+    referralCode: idOf('referralCode', text()),
+    invitees: list(
+      open({
+        type: text(),
+        name: personName(),
+        identifier: email(),
+        invitedOn: time({ zone: 'organization' }),
+        till: codeAndName(),
+      }),
+    ),
+    referee: list(
+      open({
+        eventType: text(),
+        userId: idOf('customer', integer()),
+        firstName: personName(),
+        lastName: personName(),
+        email: email(),
+        mobile: mobile(),
+        externalId: idOf('customerExternalId', text()),
+        addedOn: time({ zone: 'organization' }),
+      }),
+    ),
+    incentives: list(anything()),
   }),
 );

@@ -1,188 +1,92 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer. Rows are a list, or the row alone where there is only one. */
 import { lazy } from '../../lib/lazy.js';
 import {
   address,
+  anyOf,
   anything,
-  email,
+  codeAndName,
   freeText,
-  itemStatus,
+  listOrOne,
   mobile,
+  moneyText,
+  namedFields,
   open,
+  orEmptyList,
   personName,
   responseStatus,
   secret,
+  textOrBoolean,
   time,
 } from '../schemas/answer.js';
 import {
   answersStatus,
   currency,
-  customer,
-  customerItemStatus,
+  customerBalance,
+  customerIdentity,
   responsePagination,
-  ticket,
 } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
+import { legacyLineItem, localCurrency, paymentDetails } from '../transaction/transaction.legacy.answers.js';
+import { notes } from './customer.legacy.answers.js';
 
-const interaction = lazy(() =>
+const transactionPoints = lazy(() =>
   open({
-    network: list(network()),
+    issued: textOrNumber(),
+    redeemed: textOrNumber(),
+    returned: textOrNumber(),
+    expired: textOrNumber(),
+    returnedPointsOnBill: textOrNumber(),
+    expiry_date: time({ zone: 'organization' }),
+    program_id: idOf('loyaltyProgram', textOrNumber()),
   }),
 );
 
-const network = lazy(() =>
+/** A bill in a customer's history. Often without its lines, which are in the answer about the bill itself. */
+const transactionInHistory = lazy(() =>
   open({
-    name: text(),
-    interaction: list(responseCustomerInteraction()),
-  }),
-);
-
-const responseCustomerInteraction = lazy(() =>
-  open({
-    type: text(),
-    count: textOrNumber(),
-    locs: open({
-      loc: open({
-        lat: address(),
-        long: address(),
-        time: time({ zone: 'organization' }),
-      }),
-    }),
-    messages: message(),
-    latest_nps_score: text(),
-    latest_survey_name: text(),
-    latest_survey_interaction_time: time({ zone: 'organization' }),
-    surveys: open({
-      survey: list(
-        open({
-          name: text(),
-          nps_score: text(),
-          sent_by: personName(),
-          sent_time: time({ zone: 'organization' }),
-          completion_time: time({ zone: 'organization' }),
-          response_url: text(),
-        }),
-      ),
-    }),
-    last_interaction_time: text(),
-    used_status: boolean(),
-  }),
-);
-
-const message = lazy(() =>
-  open({
-    message: list(responseCustomerMessage()),
-  }),
-);
-
-const responseCustomerMessage = lazy(() =>
-  open({
-    id: textOrNumber(),
-    sender: mobile(),
-    reciever: mobile(),
-    subject: freeText(),
-    status: text(),
-    sent_time: time({ zone: 'organization' }),
-    delivered_time: time({ zone: 'organization' }),
-    campaign_id: idOf('campaign', text()),
-    receiver: mobile(),
-  }),
-);
-
-const responseCustomer = lazy(() =>
-  open({
-    id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    interactions: interaction(),
-    item_status: itemStatus(),
-    ticket: ticket(),
-  }),
-);
-
-const customerGetTransactionsCustomer = lazy(() =>
-  open({
-    firstname: personName(),
-    lastname: personName(),
-    user_id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    lifetime_points: integer(),
-    lifetime_purchases: integer(),
-    loyalty_points: integer(),
-    current_slab: text(),
-    registered_on: time({ zone: 'organization' }),
-    updated_on: time({ zone: 'organization' }),
-    type: text(),
-    source: text(),
-    count: integer(),
-    start: text(),
-    delayed_points: text(),
-    delayed_returned_points: text(),
-    total_available_points: text(),
-    total_returned_points: text(),
-    rows: text(),
-    transactions: customerGetTransactionsTransaction(),
-    item_status: customerItemStatus(),
-  }),
-);
-
-const customerGetTransactionsTransaction = lazy(() =>
-  open({
-    transaction: list(customerGetTransactionsTransaction2()),
-  }),
-);
-
-const customerGetTransactionsTransaction2 = lazy(() =>
-  open({
-    id: idOf('transaction', text()),
-    number: text(),
+    id: idOf('transaction', textOrNumber()),
+    number: idOf('billNumber', text()),
     type: text(),
     return_type: text(),
-    amount: text(),
+    amount: moneyText(),
+    gross_amount: moneyText(),
+    discount: moneyText(),
+    currency: currency(),
+    billing_time: time({ zone: 'organization' }),
+    auto_update_time: time({ zone: 'organization' }),
+    store: text(),
+    store_code: idOf('storeCode', text()),
     outlier_status: text(),
     delivery_status: text(),
     notes: freeText(),
-    billing_time: time({ zone: 'organization' }),
-    auto_update_time: time({ zone: 'organization' }),
-    gross_amount: text(),
-    discount: text(),
-    store: text(),
-    store_code: text(),
-    returned_points_on_bill: text(),
-    currency: currency(),
-    points: open({
-      issued: text(),
-      redeemed: text(),
-      returned: text(),
-      expired: text(),
-      returnedPointsOnBill: text(),
-      expiry_date: time({ zone: 'organization' }),
-      program_id: idOf('loyaltyProgram', text()),
-    }),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    extended_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    coupons: list(anything()),
+    points: listOrOne(transactionPoints()),
+    returned_points_on_bill: textOrNumber(),
+    coupons: anyOf(list(anything()), open({ coupon: listOrOne(anything()) })),
+    custom_fields: namedFields(),
+    extended_fields: namedFields(),
     basket_size: integer(),
-    line_items: open({
-      line_item: list(anything()),
-    }),
+    line_items: open({ line_item: listOrOne(legacyLineItem()) }),
+    local_currency: localCurrency(),
+    identifiers: namedFields(),
+    user_group2_id: idOf('userGroup', textOrNumber()),
+    payment_details: paymentDetails(),
+    credit_notes: anything(),
+  }),
+);
+
+const customerTransactions = lazy(() =>
+  open({
+    ...customerBalance(),
+    user_groups2: list(anything()),
+    count: textOrNumber(),
+    start: textOrNumber(),
+    rows: textOrNumber(),
+    delayed_points: textOrNumber(),
+    delayed_returned_points: textOrNumber(),
+    total_available_points: textOrNumber(),
+    total_returned_points: textOrNumber(),
+    transactions: open({ transaction: listOrOne(transactionInHistory()) }),
   }),
 );
 
@@ -190,142 +94,91 @@ export const customerGetTransactionsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customer: customerGetTransactionsCustomer(),
+      customer: listOrOne(customerTransactions()),
     }),
   });
 
-const customerGetRedemptionsCustomer = lazy(() =>
-  open({
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    firstname: personName(),
-    lastname: personName(),
-    user_groups2: list(anything()),
-    rows: textOrNumber(),
-    coupons_count: text(),
-    points_count: textOrNumber(),
-    coupons_start_id: text(),
-    points_start_id: textOrNumber(),
-    redemptions: redemption(),
-  }),
-);
+/** When, where and with which bill something was redeemed. */
+const redemption = () => ({
+  id: textOrNumber(),
+  transaction_number: idOf('billNumber', text()),
+  bill_id: idOf('transaction', textOrNumber()),
+  redeemed_time: time({ zone: 'organization' }),
+  redeemed_at: text(),
+  redeemed_store: codeAndName(),
+  redeemed_till: codeAndName(),
+  custom_fields: namedFields(),
+});
 
-const redemption = lazy(() =>
+const couponRedemption = lazy(() =>
   open({
-    coupons: customerGetRedemptionsCoupon(),
-    points: customerGetRedemptionsPoint(),
-  }),
-);
-
-const customerGetRedemptionsCoupon = lazy(() =>
-  open({
-    coupon: list(customerGetRedemptionsCoupon2()),
-  }),
-);
-
-const customerGetRedemptionsCoupon2 = lazy(() =>
-  open({
-    id: text(),
+    ...redemption(),
     code: text(),
-    series_id: idOf('couponSeries', text()),
+    series_id: idOf('couponSeries', textOrNumber()),
     description: text(),
     discount_code: text(),
     discount_type: text(),
-    discount_value: text(),
-    transaction_number: text(),
-    bill_id: text(),
-    redeemed_time: time({ zone: 'organization' }),
-    redeemed_at: text(),
-    redeemed_store: open({
-      code: text(),
-      name: text(),
-    }),
-    redeemed_till: open({
-      code: text(),
-      name: text(),
-    }),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
+    discount_value: textOrNumber(),
   }),
 );
 
-const customerGetRedemptionsPoint = lazy(() =>
+const pointsReversal = lazy(() =>
   open({
-    point: list(customerGetRedemptionsPoint2()),
+    reversal_id: integer(),
+    points_reversed: textOrNumber(),
+    reversal_time: time({ zone: 'organization' }),
+    reversed_on_till_id: idOf('till', integer()),
+    reversal_breakup_by_program: list(
+      open({
+        program_id: idOf('loyaltyProgram', textOrNumber()),
+        program_name: text(),
+        points_reversed: textOrNumber(),
+      }),
+    ),
   }),
 );
 
-const customerGetRedemptionsPoint2 = lazy(() =>
+const pointsRedemption = lazy(() =>
   open({
-    id: integer(),
-    program_id: idOf('loyaltyProgram', integer()),
-    points_redeemed: integer(),
-    transaction_number: text(),
-    bill_id: text(),
+    ...redemption(),
+    redemption_id: idOf('pointsRedemption', textOrNumber()),
+    program_id: idOf('loyaltyProgram', textOrNumber()),
+    points_redeemed: textOrNumber(),
     validation_code: secret(),
-    redeemed_time: time({ zone: 'organization' }),
-    redeemed_at: text(),
     redemption_purpose: text(),
     notes: freeText(),
-    external_reference_number: text(),
-    redemption_id: idOf('pointsRedemption', text()),
-    redeemed_store: open({
-      code: text(),
-      name: text(),
-    }),
-    redeemed_till: open({
-      code: text(),
-      name: text(),
-    }),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    reversals: list(reversal()),
+    external_reference_number: idOf('redemptionReference', text()),
+    reversals: list(pointsReversal()),
     redemption_breakup_by_program: list(
       open({
-        program_id: idOf('loyaltyProgram', integer()),
-        points_redeemed: integer(),
+        program_id: idOf('loyaltyProgram', textOrNumber()),
         program_name: text(),
+        points_redeemed: textOrNumber(),
       }),
     ),
     redemption_breakup_by_source: list(
       open({
-        source_store: open({
-          code: text(),
-          name: text(),
-        }),
-        points_consumed: integer(),
+        source_store: codeAndName(),
+        points_consumed: textOrNumber(),
         awarding_date: time({ zone: 'organization' }),
       }),
     ),
   }),
 );
 
-const reversal = lazy(() =>
+const customerRedemptions = lazy(() =>
   open({
-    reversal_id: integer(),
-    points_reversed: integer(),
-    reversal_time: time({ zone: 'organization' }),
-    reversed_on_till_id: idOf('till', integer()),
-    reversal_breakup_by_program: list(
-      open({
-        program_id: idOf('loyaltyProgram', integer()),
-        points_reversed: integer(),
-        program_name: text(),
-      }),
-    ),
+    ...customerIdentity(),
+    user_groups2: list(anything()),
+    rows: textOrNumber(),
+    coupons_count: textOrNumber(),
+    coupons_start_id: textOrNumber(),
+    points_count: textOrNumber(),
+    points_start_id: textOrNumber(),
+    redemptions: open({
+      coupons: open({ coupon: listOrOne(couponRedemption()) }),
+      points: open({ point: listOrOne(pointsRedemption()) }),
+    }),
   }),
 );
 
@@ -333,70 +186,34 @@ export const customerGetRedemptionsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customer: customerGetRedemptionsCustomer(),
+      customer: listOrOne(customerRedemptions()),
     }),
   });
 
-const customerGetCouponsCustomer = lazy(() =>
+const issuedCoupon = lazy(() =>
   open({
-    customer: list(customerGetCouponsCustomer2()),
-  }),
-);
-
-const customerGetCouponsCustomer2 = lazy(() =>
-  open({
-    firstname: personName(),
-    lastname: personName(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    mobile: mobile(),
-    id: idOf('customer', text()),
-    coupons: customerGetCouponsCoupon(),
-    item_status: itemStatus(),
-  }),
-);
-
-const customerGetCouponsCoupon = lazy(() =>
-  open({
-    coupon: list(customerGetCouponsCoupon2()),
-  }),
-);
-
-const customerGetCouponsCoupon2 = lazy(() =>
-  open({
-    id: idOf('coupon', text()),
-    series_id: idOf('couponSeries', text()),
+    id: idOf('coupon', textOrNumber()),
+    code: text(),
+    series_id: idOf('couponSeries', textOrNumber()),
     series_name: text(),
-    redemption_count: integer(),
+    purpose: text(),
     created_date: time({ zone: 'offset' }),
     valid_till: time({ zone: 'organization' }),
-    code: text(),
-    transaction_number: text(),
-    purpose: text(),
+    transaction_number: idOf('billNumber', text()),
+    issued_at: codeAndName(),
     custom_properties: open({
-      custom_property: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
+      custom_property: listOrOne(open({ name: text(), value: text() })),
     }),
+    redemption_count: textOrNumber(),
     redemptions: open({
-      redemption: list(
+      redemption: listOrOne(
         open({
-          id: text(),
+          id: textOrNumber(),
           date: time({ zone: 'offset' }),
-          transaction_number: text(),
-          redeemed_at: open({
-            code: text(),
-            name: text(),
-          }),
+          transaction_number: idOf('billNumber', text()),
+          redeemed_at: codeAndName(),
         }),
       ),
-    }),
-    issued_at: open({
-      code: text(),
-      name: text(),
     }),
   }),
 );
@@ -406,7 +223,9 @@ export const customerGetCouponsAnswer = () =>
     response: open({
       pagination: responsePagination(),
       status: responseStatus(),
-      customers: customerGetCouponsCustomer(),
+      customers: open({
+        customer: listOrOne(open({ ...customerIdentity(), coupons: open({ coupon: listOrOne(issuedCoupon()) }) })),
+      }),
     }),
   });
 
@@ -414,37 +233,90 @@ export const customerSetNotesAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customer: customer(),
+      customer: open({ ...customerIdentity(), notes: orEmptyList(notes()) }),
     }),
   });
 
-export const customerGetNotesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: customer(),
-    }),
-  });
+export const customerGetNotesAnswer = customerSetNotesAnswer;
 
 export const customerGetRecommendationsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customer: customer(),
+      customer: open({
+        ...customerIdentity(),
+        count: textOrNumber(),
+        recommendations: open({ recommendation: listOrOne(anything()) }),
+      }),
     }),
   });
+
+/** A message that the customer got or sent. Both spellings of `receiver` are the API's. */
+const message = lazy(() =>
+  open({
+    id: textOrNumber(),
+    sender: mobile(),
+    receiver: mobile(),
+    reciever: mobile(),
+    subject: freeText(),
+    status: text(),
+    sent_time: time({ zone: 'organization' }),
+    delivered_time: time({ zone: 'organization' }),
+    campaign_id: idOf('campaign', textOrNumber()),
+  }),
+);
+
+const answeredSurvey = lazy(() =>
+  open({
+    name: text(),
+    nps_score: textOrNumber(),
+    sent_by: personName(),
+    sent_time: time({ zone: 'organization' }),
+    completion_time: time({ zone: 'organization' }),
+    response_url: text(),
+  }),
+);
+
+/** What happened on a network. `type` says which block is there: messages, surveys or places. */
+const interaction = lazy(() =>
+  open({
+    type: text(),
+    count: textOrNumber(),
+    last_interaction_time: time({ zone: 'organization' }),
+    used_status: boolean(),
+    messages: open({ message: listOrOne(message()) }),
+    surveys: open({ survey: listOrOne(answeredSurvey()) }),
+    latest_nps_score: textOrNumber(),
+    latest_survey_name: text(),
+    latest_survey_interaction_time: time({ zone: 'organization' }),
+    locs: open({
+      loc: listOrOne(open({ lat: address(), long: address(), time: time({ zone: 'organization' }) })),
+    }),
+  }),
+);
 
 export const customerGetInteractionsAnswer = () =>
   open({
     response: open({
       status: answersStatus(),
-      customer: responseCustomer(),
+      customer: open({
+        ...customerIdentity(),
+        interactions: open({
+          network: listOrOne(open({ name: text(), interaction: listOrOne(interaction()) })),
+        }),
+      }),
     }),
   });
 
-const customerAddTicketCustomer = lazy(() =>
+const ticket = lazy(() =>
   open({
-    customer: responseCustomer(),
+    code: idOf('ticket', text()),
+    status: text(),
+    priority: text(),
+    department: text(),
+    subject: freeText(),
+    message: freeText(),
+    custom_fields: namedFields(),
   }),
 );
 
@@ -452,7 +324,7 @@ export const customerAddTicketAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customers: customerAddTicketCustomer(),
+      customers: open({ customer: listOrOne(open({ ...customerIdentity(), ticket: ticket() })) }),
     }),
   });
 
@@ -460,13 +332,18 @@ export const customerGetTicketsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customer: customer(),
+      customer: open({ ...customerIdentity(), tickets: open({ ticket: listOrOne(ticket()) }) }),
     }),
   });
 
-const customerReferCustomer = lazy(() =>
+/** An invitation, and whether it was accepted: a row can fail although the customer's `item_status` is a success. */
+const sentReferral = lazy(() =>
   open({
-    customer: list(customer()),
+    id: textOrNumber(),
+    name: personName(),
+    identifier: mobile(),
+    invited_on: time({ zone: 'organization' }),
+    status: open({ success: textOrBoolean(), code: textOrNumber(), message: text() }),
   }),
 );
 
@@ -474,61 +351,33 @@ export const customerReferAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customers: customerReferCustomer(),
+      customers: open({
+        customer: listOrOne(
+          open({
+            ...customerIdentity(),
+            referrals: open({
+              referral_type: listOrOne(open({ type: text(), referral: listOrOne(sentReferral()) })),
+            }),
+          }),
+        ),
+      }),
     }),
   });
 
-const customerGetReferralsCustomer = lazy(() =>
+const invitee = lazy(() =>
   open({
-    email: email(),
-    mobile: mobile(),
-    external_id: idOf('customerExternalId', text()),
-    firstname: personName(),
-    lastname: personName(),
-    referral_code: text(),
-    invitees: customerGetReferralsInvitee(),
-    referees: customerGetReferralsReferee(),
-    incentives: list(anything()),
-    item_status: itemStatus(),
+    identifier: mobile(),
+    name: personName(),
+    invited_on: time({ zone: 'organization' }),
+    till: codeAndName(),
   }),
 );
 
-const customerGetReferralsInvitee = lazy(() =>
+const referee = lazy(() =>
   open({
-    referral_type: list(referralType()),
-  }),
-);
-
-const referralType = lazy(() =>
-  open({
-    type: text(),
-    invitee: list(
-      open({
-        identifier: mobile(),
-        name: personName(),
-        invited_on: time({ zone: 'organization' }),
-        till: open({
-          code: text(),
-          name: text(),
-        }),
-      }),
-    ),
-  }),
-);
-
-const customerGetReferralsReferee = lazy(() =>
-  open({
-    referee: list(
-      open({
-        event_type: text(),
-        firstname: personName(),
-        lastname: personName(),
-        mobile: mobile(),
-        email: email(),
-        external_id: idOf('customerExternalId', text()),
-        added_on: time({ zone: 'organization' }),
-      }),
-    ),
+    ...customerIdentity(),
+    event_type: text(),
+    added_on: time({ zone: 'organization' }),
   }),
 );
 
@@ -536,6 +385,14 @@ export const customerGetReferralsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customer: customerGetReferralsCustomer(),
+      customer: open({
+        ...customerIdentity(),
+        referral_code: idOf('referralCode', text()),
+        invitees: open({
+          referral_type: listOrOne(open({ type: text(), invitee: listOrOne(invitee()) })),
+        }),
+        referees: open({ referee: listOrOne(referee()) }),
+        incentives: list(anything()),
+      }),
     }),
   });

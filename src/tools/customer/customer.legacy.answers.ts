@@ -1,129 +1,163 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer. Rows are a list, or the row alone where there is only one. */
 import { lazy } from '../../lib/lazy.js';
 import {
   anything,
-  email,
+  codeAndName,
+  day,
   freeText,
   itemStatus,
+  listOrOne,
   mobile,
+  moneyText,
+  namedFields,
   open,
+  orEmptyList,
   personName,
   responseStatus,
+  textOrBoolean,
   time,
 } from '../schemas/answer.js';
-import { customerItemStatus, pointsSummary, transactionCustomer } from '../schemas/answers.in-touch.js';
+import {
+  customerBalance,
+  customerIdentity,
+  customerWithFields,
+  pointsSummaries,
+  savedCustomer,
+} from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { integer, list, number, text } from '../schemas/values.js';
-import { note } from './customer.entities.js';
+import { list, text, textOrNumber } from '../schemas/values.js';
 
-const customer2 = lazy(() =>
+/** A note on a customer. A call that writes one shows `date`, one that reads it `added_on`. */
+export const notes = lazy(() =>
   open({
-    user_id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
+    note: listOrOne(
+      open({
+        id: idOf('note', textOrNumber()),
+        description: freeText(),
+        date: time({ zone: 'organization' }),
+        added_on: time({ zone: 'organization' }),
+      }),
+    ),
+  }),
+);
+
+const partnerProgram = lazy(() =>
+  open({
+    partnerProgramId: idOf('partnerProgram', textOrNumber()),
+    partnerProgramName: idOf('partnerProgramName', text()),
+    partnerProgramDescription: text(),
+    partnerProgramType: text(),
+    isTierBased: textOrBoolean(),
+    pointsExchangeRate: textOrNumber(),
+    membershipPeriodType: text(),
+    membershipPeriodValue: textOrNumber(),
+    partnerProgramTiers: list(open({ tierNumber: textOrNumber(), tierName: text() })),
+  }),
+);
+
+/** The organization's loyalty programs. Only with `program_summary`. */
+const programs = lazy(() =>
+  open({
+    program: listOrOne(
+      open({
+        programId: idOf('loyaltyProgram', textOrNumber()),
+        programName: text(),
+        programDescription: text(),
+        isDefault: textOrBoolean(),
+        pointsToCurrencyRatio: textOrNumber(),
+        PartnerPrograms: open({ PartnerProgram: listOrOne(partnerProgram()) }),
+      }),
+    ),
+  }),
+);
+
+/** The customer's changes of tier. Only with `slab_history`. */
+const slabHistory = lazy(() =>
+  open({
+    history: listOrOne(
+      open({
+        from: text(),
+        to: text(),
+        type: text(),
+        notes: freeText(),
+        store: codeAndName(),
+        program_id: idOf('loyaltyProgram', textOrNumber()),
+        changed_on: time({ zone: 'organization' }),
+        from_tier_expiry_date: time({ zone: 'organization' }),
+        to_tier_expiry_date: time({ zone: 'organization' }),
+      }),
+    ),
+  }),
+);
+
+/** Points that become void, or did. */
+const expiringPoints = () =>
+  listOrOne(
+    open({
+      points: textOrNumber(),
+      expiry_date: day(),
+      expired_on: day(),
+      program_id: idOf('loyaltyProgram', textOrNumber()),
     }),
-    store: open({
-      id: text(),
-      code: text(),
-      name: text(),
-      status: text(),
+  );
+
+/** Points that promotions gave for being a customer, for a bill or for a line. */
+const promotionPoints = () =>
+  listOrOne(
+    open({
+      points: textOrNumber(),
+      transaction_id: idOf('transaction', textOrNumber()),
+      lineitem_id: idOf('lineItem', textOrNumber()),
+      expiry_date: day(),
+      issued_on: day(),
+      issued_at: codeAndName(),
     }),
-    item_status: itemStatus(),
+  );
+
+const recentTransactions = lazy(() =>
+  open({
+    transaction: listOrOne(
+      open({
+        id: idOf('transaction', textOrNumber()),
+        number: idOf('billNumber', text()),
+        type: text(),
+        amount: moneyText(),
+        created_date: time({ zone: 'organization' }),
+        store: text(),
+      }),
+    ),
   }),
 );
 
-const customerAddCustomer = lazy(() =>
+const activeCoupons = lazy(() =>
   open({
-    customer: list(transactionCustomer()),
+    coupon: listOrOne(
+      open({
+        id: idOf('coupon', textOrNumber()),
+        series_id: idOf('couponSeries', textOrNumber()),
+        code: text(),
+        description: text(),
+        created_date: time({ zone: 'organization' }),
+        valid_till: time({ zone: 'organization' }),
+        redeemed: textOrBoolean(),
+        same_user_multiple_redeem: textOrBoolean(),
+      }),
+    ),
   }),
 );
 
-export const customerAddAnswer = () =>
+/** A customer with the blocks that the flags of the call add. A block without entries is an empty list. */
+const customerDetails = lazy(() =>
   open({
-    response: open({
-      status: responseStatus(),
-      customers: customerAddCustomer(),
-    }),
-  });
-
-const customerUpdateCustomer = lazy(() =>
-  open({
-    customer: list(transactionCustomer()),
-  }),
-);
-
-export const customerUpdateAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: customerUpdateCustomer(),
-    }),
-  });
-
-const customerUpdateIdentityCustomer = lazy(() =>
-  open({
-    customer: customerUpdateIdentityCustomer2(),
-  }),
-);
-
-const customerUpdateIdentityCustomer2 = lazy(() =>
-  open({
-    identifier: text(),
-    old_value: mobile(),
-    new_value: mobile(),
-    updated: text(),
-    item_status: itemStatus(),
-  }),
-);
-
-export const customerUpdateIdentityAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: customerUpdateIdentityCustomer(),
-    }),
-  });
-
-const customerGetCustomer = lazy(() =>
-  open({
-    customer: list(customerGetCustomer2()),
-  }),
-);
-
-const customerGetCustomer2 = lazy(() =>
-  open({
-    firstname: personName(),
-    lastname: personName(),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    lifetime_points: number(),
-    lifetime_purchases: integer(),
-    loyalty_points: integer(),
-    current_slab: text(),
-    registered_on: time({ zone: 'organization' }),
-    updated_on: time({ zone: 'organization' }),
-    type: text(),
-    source: text(),
-    identifiers: list(anything()),
+    ...customerBalance(),
+    next_slab: text(),
+    next_slab_serial_number: textOrNumber(),
+    next_slab_description: text(),
     gender: text(),
+    identifiers: list(anything()),
     registered_by: text(),
-    registered_store: open({
-      code: text(),
-      name: text(),
-    }),
-    registered_till: open({
-      code: text(),
-      name: text(),
-    }),
+    registered_store: codeAndName(),
+    registered_till: codeAndName(),
     user_groups2: list(anything()),
     fraud_details: open({
       status: text(),
@@ -131,234 +165,128 @@ const customerGetCustomer2 = lazy(() =>
       modified_on: time({ zone: 'organization' }),
       reason: freeText(),
     }),
-    trackers: text(),
-    current_nps_status: text(),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
+    trackers: anything(),
+    current_nps_status: anything(),
+    custom_fields: namedFields(),
+    extended_fields: namedFields(),
+    transactions: orEmptyList(recentTransactions()),
+    coupons: orEmptyList(activeCoupons()),
+    points_summary: open({
+      expired: textOrNumber(),
+      redeemed: textOrNumber(),
+      adjusted: textOrNumber(),
+      returned: textOrNumber(),
     }),
-    extended_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
+    promotion_points: open({
+      customer: open({ item: promotionPoints() }),
+      transactions: open({ item: promotionPoints() }),
+      lineitems: open({ item: promotionPoints() }),
     }),
-    transactions: open({
-      transaction: list(
-        open({
-          id: idOf('transaction', text()),
-          number: text(),
-          type: text(),
-          created_date: time({ zone: 'organization' }),
-          store: text(),
-        }),
-      ),
+    expiry_schedule: open({ schedule: expiringPoints() }),
+    expired_points: open({ item: expiringPoints() }),
+    ndnc_status: anything(),
+    optin_status: anything(),
+    subscriptions: anything(),
+    segments: anything(),
+    card_details: anything(),
+    customer_image: anything(),
+    notes: orEmptyList(notes()),
+    points_summaries: orEmptyList(pointsSummaries()),
+    programs_list: orEmptyList(programs()),
+    slab_history: orEmptyList(slabHistory()),
+    tier_update_criteria: anything(),
+  }),
+);
+
+export const customerAddAnswer = () =>
+  open({
+    response: open({
+      status: responseStatus(),
+      customers: open({ customer: listOrOne(savedCustomer()) }),
     }),
-    coupons: customerGetCoupon(),
-    notes: open({
-      note: list(note()),
-    }),
-    points_summaries: customerGetPointsSummary(),
-    user_id: idOf('customer', text()),
-    programs_list: customerGetProgramsList(),
-    slab_history: slabHistory(),
-    item_status: customerItemStatus(),
-  }),
-);
+  });
 
-const customerGetCoupon = lazy(() =>
-  open({
-    coupon: list(customerGetCoupon2()),
-  }),
-);
+export const customerUpdateAnswer = customerAddAnswer;
 
-const customerGetCoupon2 = lazy(() =>
+export const customerUpdateIdentityAnswer = () =>
   open({
-    id: idOf('coupon', text()),
-    series_id: idOf('couponSeries', text()),
-    code: text(),
-    description: text(),
-    created_date: time({ zone: 'organization' }),
-    valid_till: time({ zone: 'organization' }),
-    redeemed: text(),
-    same_user_multiple_redeem: text(),
-  }),
-);
-
-const customerGetPointsSummary = lazy(() =>
-  open({
-    points_summary: list(pointsSummary()),
-  }),
-);
-
-const customerGetProgramsList = lazy(() =>
-  open({
-    program: list(program()),
-  }),
-);
-
-const program = lazy(() =>
-  open({
-    programId: idOf('loyaltyProgram', text()),
-    programName: text(),
-    programDescription: text(),
-    isDefault: text(),
-    pointsToCurrencyRatio: text(),
-    PartnerPrograms: partnerProgram(),
-  }),
-);
-
-const partnerProgram = lazy(() =>
-  open({
-    PartnerProgram: list(customerGetPartnerProgram()),
-  }),
-);
-
-const customerGetPartnerProgram = lazy(() =>
-  open({
-    partnerProgramId: idOf('partnerProgram', text()),
-    partnerProgramName: text(),
-    partnerProgramDescription: text(),
-    isTierBased: text(),
-    pointsExchangeRate: text(),
-    partnerProgramType: text(),
-    membershipPeriodType: text(),
-    membershipPeriodValue: text(),
-    partnerProgramTiers: list(
-      open({
-        tierNumber: text(),
-        tierName: text(),
+    response: open({
+      status: responseStatus(),
+      customers: open({
+        customer: listOrOne(
+          open({
+            identifier: text(),
+            old_value: mobile(),
+            new_value: mobile(),
+            updated: textOrBoolean(),
+            item_status: itemStatus(),
+          }),
+        ),
       }),
-    ),
-  }),
-);
-
-const slabHistory = lazy(() =>
-  open({
-    history: list(history()),
-  }),
-);
-
-const history = lazy(() =>
-  open({
-    to: text(),
-    from: text(),
-    store: open({
-      code: text(),
-      name: text(),
     }),
-    type: text(),
-    changed_on: time({ zone: 'organization' }),
-    notes: freeText(),
-    program_id: idOf('loyaltyProgram', text()),
-    to_tier_expiry_date: time({ zone: 'organization' }),
-    from_tier_expiry_date: time({ zone: 'organization' }),
-  }),
-);
+  });
 
 export const customerGetAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customers: customerGetCustomer(),
+      customers: open({ customer: listOrOne(customerDetails()) }),
     }),
   });
-
-const customerSetPreferencesCustomer = lazy(() =>
-  open({
-    customer: customer2(),
-  }),
-);
 
 export const customerSetPreferencesAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      customers: customerSetPreferencesCustomer(),
+      customers: open({ customer: listOrOne(customerWithFields()) }),
     }),
   });
 
-const customerGetPreferencesCustomer = lazy(() =>
-  open({
-    customer: customer2(),
-  }),
-);
-
-export const customerGetPreferencesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: customerGetPreferencesCustomer(),
-    }),
-  });
-
-const customerUpdateSubscriptionsSubscription = lazy(() =>
-  open({
-    subscription: list(customerUpdateSubscriptionsSubscription2()),
-  }),
-);
-
-const customerUpdateSubscriptionsSubscription2 = lazy(() =>
-  open({
-    user_id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    channel: text(),
-    priority: text(),
-    scope: text(),
-    is_subscribed: text(),
-    item_status: itemStatus(),
-  }),
-);
+/** The preferred store is the custom field PREFERRED_STORE here. */
+export const customerGetPreferencesAnswer = customerSetPreferencesAnswer;
 
 export const customerUpdateSubscriptionsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      subscriptions: customerUpdateSubscriptionsSubscription(),
-    }),
-  });
-
-const customerGetSubscriptionsSubscription = lazy(() =>
-  open({
-    subscription: list(customerGetSubscriptionsSubscription2()),
-  }),
-);
-
-const customerGetSubscriptionsSubscription2 = lazy(() =>
-  open({
-    user_id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    channel: list(
-      open({
-        name: text(),
-        priority: list(
+      subscriptions: open({
+        subscription: listOrOne(
           open({
-            name: text(),
-            subscribed: text(),
-            unsubscribed: text(),
-            user_preference: text(),
+            ...customerIdentity(),
+            channel: text(),
+            priority: text(),
+            scope: text(),
+            is_subscribed: textOrBoolean(),
           }),
         ),
       }),
-    ),
-    orgUnitSubscriptions: list(anything()),
-    item_status: itemStatus(),
-  }),
-);
+    }),
+  });
 
 export const customerGetSubscriptionsAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      subscriptions: customerGetSubscriptionsSubscription(),
+      subscriptions: open({
+        subscription: listOrOne(
+          open({
+            ...customerIdentity(),
+            channel: listOrOne(
+              open({
+                name: text(),
+                priority: listOrOne(
+                  open({
+                    name: text(),
+                    subscribed: text(),
+                    unsubscribed: text(),
+                    user_preference: text(),
+                  }),
+                ),
+              }),
+            ),
+            orgUnitSubscriptions: list(anything()),
+          }),
+        ),
+      }),
     }),
   });

@@ -1,25 +1,33 @@
 /** What the calls of this section answer. */
+import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { point } from '../points/points.answers.js';
-import { anything, day, freeText, mobile, open, problem, time } from '../schemas/answer.js';
+import { pointsTransfer } from '../points/points.answers.js';
+import { anything, day, freeText, listOrOne, money, open, problem, time } from '../schemas/answer.js';
 import {
-  createdBy,
   entityStatus,
+  expirySchedule,
+  identifier,
+  lineItem,
+  orgEntity,
   pagination,
   profileAttribution,
   promisedPointsScheduleList,
-  statusCode,
   triggerBasedPointsList,
 } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
-import { entityCustomer, linkedPartnerProgram, programTier } from './customer.entities.js';
+import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { creditNote, paymentMode } from '../transaction/transaction.answers.js';
+import { couponHolder, customerMembers, loyaltyDetails } from './customer.entities.js';
+
+export const customerGetPointsExpiryScheduleAnswer = () =>
+  open({ ...customerMembers(), expirySchedules: list(expirySchedule()) });
 
 export const customerGetLoyaltyEventsAnswer = () =>
   open({
+    pagination: pagination(),
     data: list(
       open({
-        id: integer(),
+        id: idOf('ledgerEvent', integer()),
         customerId: idOf('customer', integer()),
         date: time({ zone: 'offset' }),
         eventName: text(),
@@ -33,46 +41,27 @@ export const customerGetLoyaltyEventsAnswer = () =>
   });
 
 export const customerGetLoyaltyDetailsAnswer = () =>
-  open({
-    data: list(
-      open({
-        redeemed: number(),
-        expired: number(),
-        returned: number(),
-        adjusted: number(),
-        lifetimePoints: number(),
-        loyaltyPoints: number(),
-        cumulativePurchases: number(),
-        loyaltyId: integer(),
-        currentSlab: text(),
-        nextSlab: text(),
-        nextSlabSerialNumber: integer(),
-        nextSlabDescription: text(),
-        slabSNo: integer(),
-        slabExpiryDate: time({ zone: 'offset' }),
-        programId: idOf('loyaltyProgram', integer()),
-        delayedPoints: number(),
-        delayedReturnedPoints: number(),
-        totalAvailablePoints: number(),
-        totalReturnedPoints: number(),
-        linkedPartnerPrograms: list(linkedPartnerProgram()),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+  open({ data: list(loyaltyDetails()), warnings: list(problem()), errors: list(problem()) });
 
 export const customerGetPointsTransfersAnswer = () =>
   open({
-    data: list(point()),
+    pagination: pagination(),
+    data: list(pointsTransfer()),
     warnings: list(problem()),
     errors: list(problem()),
   });
 
+/** Whose points an answer is about: a customer, or a group or fleet, as `entityType` says. */
+const pointsHolder = () => ({
+  entityId: idOf('customer', integer()),
+  entityType: text(),
+  warnings: list(problem()),
+  errors: list(problem()),
+});
+
 export const customerGetPointsBalanceAnswer = () =>
   open({
-    entityId: idOf('customer', integer()),
-    entityType: text(),
+    ...pointsHolder(),
     programId: idOf('loyaltyProgram', integer()),
     totalPoints: number(),
     mainPoints: number(),
@@ -81,27 +70,33 @@ export const customerGetPointsBalanceAnswer = () =>
       delayedAccrualPoints: number(),
       externalTriggerBasedPoints: number(),
     }),
-    warnings: list(problem()),
   });
 
 export const customerGetTierAnswer = () =>
   open({
-    entityId: idOf('customer', integer()),
-    entityType: text(),
-    programTiers: list(programTier()),
-    warnings: list(problem()),
+    ...pointsHolder(),
+    programTiers: list(
+      open({
+        programId: idOf('loyaltyProgram', integer()),
+        currentTierName: text(),
+        currentTierSerialNumber: integer(),
+        tierExpiryDate: time({ zone: 'organization' }),
+        tierExpiryDateISO: time({ zone: 'offset' }),
+        nextTierName: text(),
+        nextTierSerialNumber: integer(),
+      }),
+    ),
   });
 
 export const customerGetPromisedPointsScheduleAnswer = () =>
   open({
-    entityId: idOf('customer', integer()),
-    entityType: text(),
+    ...pointsHolder(),
     promisedPointsScheduleList: list(promisedPointsScheduleList()),
     triggerBasedPointsList: list(triggerBasedPointsList()),
-    warnings: list(problem()),
   });
 
-const sery = lazy(() =>
+/** The coupon series as the coupon shows it. */
+const couponSeries = lazy(() =>
   open({
     id: idOf('couponSeries', integer()),
     orgId: integer(),
@@ -140,12 +135,12 @@ const sery = lazy(() =>
     maxVouchersPerUser: integer(),
     minDaysBetweenVouchers: integer(),
     maxReferralsPerReferee: integer(),
-    discountUpto: integer(),
-    discountValue: integer(),
+    discountUpto: number(),
+    discountValue: number(),
     dvsItems: text(),
     redemptionRange: text(),
-    minBillAmount: integer(),
-    maxBillAmount: integer(),
+    minBillAmount: money(),
+    maxBillAmount: money(),
     redeemAtStore: text(),
     campaignId: idOf('campaign', integer()),
     tag: text(),
@@ -186,14 +181,13 @@ const sery = lazy(() =>
   }),
 );
 
-const couponStatus = lazy(() =>
+const couponRedemption = lazy(() =>
   open({
-    statusCode: statusCode(),
-    warnings: list(anything()),
-    warningsAsStatusCode: list(anything()),
-    code: integer(),
-    success: boolean(),
-    message: text(),
+    id: integer(),
+    redeemedOn: time({ zone: 'offset' }),
+    redeemedOnISO: time({ zone: 'offset' }),
+    redeemedAt: orgEntity(),
+    transactionNumber: idOf('billNumber', text()),
   }),
 );
 
@@ -202,185 +196,105 @@ export const customerGetCouponsAnswer = () =>
     entity: list(
       open({
         id: idOf('coupon', integer()),
-        seriesId: idOf('couponSeries', integer()),
-        series: sery(),
         code: text(),
+        trimmedCode: text(),
+        seriesId: idOf('couponSeries', integer()),
+        seriesName: text(),
+        series: couponSeries(),
         description: text(),
         createdDate: time({ zone: 'offset' }),
         createdDateISO: time({ zone: 'offset' }),
         validTill: time({ zone: 'offset' }),
-        isRedeemed: boolean(),
-        issuedTo: idOf('customer', integer()),
-        issuedBy: integer(),
-        orgId: integer(),
-        refId: integer(),
-        issuedAt: open({
-          id: integer(),
-          code: text(),
-          description: text(),
-          name: text(),
-          type: text(),
-          adminType: text(),
-          isOrgUnit: boolean(),
-        }),
-        status: entityStatus(),
-        couponDiscountType: text(),
+        activeFrom: time({ zone: 'offset' }),
         issuedOn: time({ zone: 'offset' }),
         issuedOnISO: time({ zone: 'offset' }),
-        activeFrom: time({ zone: 'offset' }),
-        redemptionsLeft: integer(),
-        couponStatus: couponStatus(),
-        redemptionInfo: list(
-          open({
-            redeemedOnISO: time({ zone: 'offset' }),
-          }),
-        ),
+        issuedTo: idOf('customer', integer()),
+        issuedBy: integer(),
+        issuedAt: orgEntity(),
+        orgId: integer(),
+        refId: integer(),
+        status: entityStatus(),
+        couponStatus: entityStatus(),
+        couponDiscountType: text(),
         discountType: boolean(),
-        discountValue: integer(),
-        discountUpto: integer(),
-        redeemed: boolean(),
-        seriesName: text(),
-        trimmedCode: text(),
-        reversedRedemptionInfo: list(anything()),
+        discountValue: number(),
         discountValueAsDouble: number(),
+        discountUpto: number(),
+        isRedeemed: boolean(),
+        redeemed: boolean(),
+        redemptionsLeft: integer(),
+        redemptionInfo: list(couponRedemption()),
+        reversedRedemptionInfo: list(couponRedemption()),
       }),
     ),
+    success: boolean(),
     warnings: list(problem()),
     errors: list(problem()),
-    success: boolean(),
   });
 
-export const customerGetRetroRequestsAnswer = () =>
+/** What each request of a customer holds, whatever it asks for. */
+const requestMembers = () => ({
+  id: integer(),
+  requestId: idOf('request', integer()),
+  userId: idOf('customer', integer()),
+  status: text(),
+  baseType: text(),
+  reason: freeText(),
+  comments: freeText(),
+  updatedComments: freeText(),
+  addedBy: orgEntity(),
+  addedByParent: orgEntity(),
+  updatedBy: orgEntity(),
+  addedOn: time({ zone: 'offset' }),
+  updatedOn: time({ zone: 'offset' }),
+  oneStep: boolean(),
+  reqAdd: boolean(),
+  warnings: list(problem()),
+});
+
+const customerRequests = <S extends Record<string, z.ZodType>>(about: S) =>
   open({
     pagination: pagination(),
-    data: list(
-      open({
-        id: integer(),
-        status: text(),
-        addedBy: createdBy(),
-        addedByParent: createdBy(),
-        updatedBy: createdBy(),
-        addedOn: time({ zone: 'offset' }),
-        updatedOn: time({ zone: 'offset' }),
-        userId: idOf('customer', integer()),
-        requestId: idOf('request', integer()),
-        baseType: text(),
-        reason: freeText(),
-        comments: freeText(),
-        transactionId: idOf('transaction', integer()),
-        warnings: list(problem()),
-        reqAdd: boolean(),
-        oneStep: boolean(),
-      }),
-    ),
+    data: list(open({ ...requestMembers(), ...about })),
     warnings: list(problem()),
     errors: list(problem()),
   });
+
+export const customerGetRetroRequestsAnswer = () => customerRequests({ transactionId: idOf('transaction', integer()) });
 
 export const customerGetIdentifierChangeRequestsAnswer = () =>
-  open({
-    pagination: pagination(),
-    data: list(
-      open({
-        id: integer(),
-        status: text(),
-        addedBy: createdBy(),
-        updatedBy: createdBy(),
-        addedOn: time({ zone: 'offset' }),
-        updatedOn: time({ zone: 'offset' }),
-        userId: idOf('customer', integer()),
-        changeType: text(),
-        changeIdentifiers: open({
-          add: list(
-            open({
-              type: text(),
-              value: mobile(),
-            }),
-          ),
-          remove: list(
-            open({
-              type: text(),
-              value: mobile(),
-            }),
-          ),
-        }),
-        comments: freeText(),
-        secUserId: idOf('customer', integer()),
-        oneStep: boolean(),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
+  customerRequests({
+    changeType: text(),
+    changeIdentifiers: open({ add: list(identifier()), remove: list(identifier()) }),
+    secUserId: idOf('customer', integer()),
   });
 
-const enteredBy = lazy(() =>
-  open({
-    id: integer(),
-    code: text(),
-    description: text(),
-    name: text(),
-    type: text(),
-    referenceId: integer(),
-    adminType: text(),
-    isActive: boolean(),
-    isOuEnabled: boolean(),
-    timeZoneId: idOf('timeZone', integer()),
-    currencyId: idOf('currency', integer()),
-    languageId: idOf('language', integer()),
-    default: boolean(),
-  }),
-);
-
 export const customerGetGoodwillRequestsAnswer = () =>
-  open({
-    pagination: pagination(),
-    data: list(
-      open({
-        id: integer(),
-        addedBy: createdBy(),
-        updatedBy: createdBy(),
-        addedOn: time({ zone: 'offset' }),
-        updatedOn: time({ zone: 'offset' }),
-        userId: idOf('customer', integer()),
-        requestId: idOf('request', integer()),
-        goodwillType: text(),
-        goodwillStatus: text(),
-        comments: freeText(),
-        reason: freeText(),
-        approvedValue: text(),
-        updatedComments: freeText(),
-        oneStep: boolean(),
-        enteredBy: enteredBy(),
-        programId: idOf('loyaltyProgram', integer()),
-        program: open({
-          programId: idOf('loyaltyProgram', integer()),
-          programName: text(),
-          pointsToCurrencyRatio: number(),
-          programDescription: text(),
-          default: boolean(),
-        }),
-        earningEntityType: text(),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
+  customerRequests({
+    goodwillType: text(),
+    goodwillStatus: text(),
+    approvedValue: text(),
+    enteredBy: orgEntity(),
+    programId: idOf('loyaltyProgram', integer()),
+    program: open({
+      programId: idOf('loyaltyProgram', integer()),
+      programName: text(),
+      programDescription: text(),
+      pointsToCurrencyRatio: number(),
+      default: boolean(),
+    }),
+    earningEntityType: text(),
   });
 
 export const customerRequestGroupGoodwillPointsAnswer = () =>
-  open({
-    createdId: idOf('request', integer()),
-    warnings: list(problem()),
-  });
+  open({ createdId: idOf('request', integer()), warnings: list(problem()), errors: list(problem()) });
 
 export const customerListCouponsAnswer = () =>
   open({
-    entity: open({
-      pagination: pagination(),
-      customers: list(entityCustomer()),
-    }),
+    entity: open({ pagination: pagination(), customers: list(couponHolder()) }),
+    success: boolean(),
     warnings: list(problem()),
     errors: list(problem()),
-    success: boolean(),
   });
 
 export const customerGetGroupTrackersAnswer = () =>
@@ -391,10 +305,10 @@ export const customerGetGroupTrackersAnswer = () =>
         id: integer(),
         name: text(),
         conditionId: integer(),
+        conditionName: text(),
         type: text(),
         value: number(),
         updatedOn: time({ zone: 'offset' }),
-        conditionName: text(),
         periodStartDate: time({ zone: 'offset' }),
         periodEndDate: time({ zone: 'offset' }),
       }),
@@ -403,52 +317,83 @@ export const customerGetGroupTrackersAnswer = () =>
     errors: list(problem()),
   });
 
-const billPoint = lazy(() =>
+/** Points of a bill: each award, or their sum. */
+const awards = () => listOrOne(open({ points: number(), pointsAwardedType: text() }));
+
+const awardsByProgram = lazy(() =>
   open({
-    pointsBreakup: list(pointsBreakup()),
-    aggregatedBillPoints: list(aggregatedBillPoint()),
-    alternateCurrenciesBreakup: list(anything()),
-    aggregatedBillAlternateCurrencies: list(anything()),
+    programId: idOf('loyaltyProgram', integer()),
+    programName: text(),
+    regularPoints: awards(),
+    promisePoints: awards(),
+    promoPoints: awards(),
   }),
 );
 
-const pointsBreakup = lazy(() =>
+const currency = lazy(() =>
   open({
-    programName: text(),
-    programId: idOf('loyaltyProgram', integer()),
-    regularPoints: list(
-      open({
-        points: number(),
-        pointsAwardedType: text(),
-      }),
-    ),
-    promisePoints: list(
-      open({
-        points: number(),
-        pointsAwardedType: text(),
-      }),
-    ),
-    promoPoints: list(
-      open({
-        points: number(),
-        pointsAwardedType: text(),
-      }),
-    ),
+    id: idOf('currency', integer()),
+    name: text(),
+    symbol: text(),
+    isoCode: text(),
+    refId: integer(),
+    ratio: number(),
   }),
 );
 
-const aggregatedBillPoint = lazy(() =>
+/** The amounts of a bill in the currency in which it was paid. Only with `localCurrency`. */
+const localAmounts = lazy(() =>
   open({
-    programName: text(),
-    programId: idOf('loyaltyProgram', integer()),
-    regularPoints: open({
-      points: number(),
-    }),
-    promisePoints: open({
-      points: number(),
-    }),
-    promoPoints: open({
-      points: number(),
+    id: integer(),
+    orgId: integer(),
+    refId: integer(),
+    refType: text(),
+    ratio: number(),
+    baseCurrencyId: idOf('currency', integer()),
+    baseCurrency: currency(),
+    transactionCurrencyId: idOf('currency', integer()),
+    transactionCurrency: currency(),
+    value: money(),
+    localValue: money(),
+    localDiscount: money(),
+    localGrossAmount: money(),
+    addedBy: integer(),
+    addedOn: time({ zone: 'offset' }),
+    autoUpdateTimestamp: time({ zone: 'offset' }),
+  }),
+);
+
+/** A bill in a customer's history. `embed` and the flags of the call add the blocks. */
+const transactionInHistory = lazy(() =>
+  open({
+    id: idOf('transaction', integer()),
+    customerId: idOf('customer', integer()),
+    loyaltyLogId: integer(),
+    billNumber: idOf('billNumber', text()),
+    billingTime: time({ zone: 'offset' }),
+    billingTimeInputOffset: text(),
+    type: text(),
+    returnType: text(),
+    outlierStatus: text(),
+    notes: freeText(),
+    amount: money(),
+    grossAmount: money(),
+    discount: money(),
+    currencyLogDto: localAmounts(),
+    billingStore: orgEntity(),
+    attribution: profileAttribution(),
+    customFields: keyValues(),
+    extendedFields: keyValues(),
+    paymentModes: list(paymentMode()),
+    creditNotes: list(creditNote()),
+    txnIdentifiers: list(identifier()),
+    lineItems: list(lineItem()),
+    loyaltiesPointDetails: list(keyValues()),
+    billPoints: open({
+      pointsBreakup: list(awardsByProgram()),
+      aggregatedBillPoints: list(awardsByProgram()),
+      alternateCurrenciesBreakup: list(anything()),
+      aggregatedBillAlternateCurrencies: list(anything()),
     }),
   }),
 );
@@ -456,42 +401,7 @@ const aggregatedBillPoint = lazy(() =>
 export const customerGetTransactionsAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(
-      open({
-        id: idOf('transaction', integer()),
-        customerId: idOf('customer', integer()),
-        loyaltyLogId: integer(),
-        billingTime: time({ zone: 'offset' }),
-        billingTimeInputOffset: text(),
-        billNumber: text(),
-        type: text(),
-        returnType: text(),
-        notes: freeText(),
-        amount: number(),
-        grossAmount: number(),
-        discount: number(),
-        outlierStatus: text(),
-        billingStore: createdBy(),
-        customFields: keyValues(),
-        extendedFields: keyValues(),
-        creditNotes: list(
-          open({
-            number: text(),
-            amount: number(),
-            notes: freeText(),
-            referenceId: textOrNumber(),
-          }),
-        ),
-        billPoints: billPoint(),
-        attribution: profileAttribution(),
-        txnIdentifiers: list(
-          open({
-            type: text(),
-            value: mobile(),
-          }),
-        ),
-      }),
-    ),
+    data: list(transactionInHistory()),
     warnings: list(problem()),
     errors: list(problem()),
   });

@@ -25,7 +25,6 @@ import {
   textOrNumber,
 } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
-import * as entities from './customer.entities.js';
 import * as answers from './customer.loyalty.answers.js';
 
 export const customerLoyalty = section('Customer', CUSTOMER);
@@ -77,7 +76,7 @@ export const customerGetPointsExpirySchedule = customerLoyalty.get('v2/customers
   path: () => ({ userId: customerId() }),
   query: expiryFilters,
   returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
-  answer: entities.customerCustomer,
+  answer: answers.customerGetPointsExpiryScheduleAnswer,
   effect: 'read',
   sources: [
     'https://docs.capillarytech.com/reference/get-points-expiry-schedule',
@@ -106,7 +105,7 @@ export const customerLookupGetPointsExpirySchedule = customerLoyalty.get('v2/cus
     "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; for points not usable yet use customer_lookup_get_promised_points_schedule.",
   query: () => ({ ...customerLookup(), source: ownSourceOrAll(), ...expiryFilters() }),
   returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
-  answer: entities.customerCustomer,
+  answer: answers.customerGetPointsExpiryScheduleAnswer,
   answerFrom: 'sibling',
   effect: 'read',
   pii: true,

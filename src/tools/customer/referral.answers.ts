@@ -1,5 +1,4 @@
 /** What the calls of this section answer. */
-
 import { open, problem } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list } from '../schemas/values.js';
@@ -9,4 +8,5 @@ export const referralValidateCodeAnswer = () =>
     valid: boolean(),
     referrer: idOf('customer', integer()),
     warnings: list(problem()),
+    errors: list(problem()),
   });

@@ -1,5 +1,4 @@
 /** What the calls of this section answer. */
-
 import { open, problem, secret, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, list } from '../schemas/values.js';
@@ -8,12 +7,14 @@ export const otpGenerateAnswer = () =>
   open({
     createdId: integer(),
     warnings: list(problem()),
+    errors: list(problem()),
   });
 
 export const otpValidateAnswer = () =>
   open({
     entity: boolean(),
     warnings: list(problem()),
+    errors: list(problem()),
   });
 
 export const otpGetAnswer = () =>
@@ -23,4 +24,5 @@ export const otpGetAnswer = () =>
     code: secret(),
     validUpto: time({ zone: 'offset' }),
     warnings: list(problem()),
+    errors: list(problem()),
   });

@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, freeText, open, personName, problem, time } from '../schemas/answer.js';
+import { anything, freeText, listOrOne, money, open, personName, problem, time } from '../schemas/answer.js';
 import {
   billDetailLineItem,
   customerDetail,
@@ -8,13 +8,15 @@ import {
   ledgerEntry,
   pointInTimeSlab,
   pointsEarned,
+  promised,
   promo,
   regular,
 } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
-const pointsEarnedBreakupRegular = lazy(() =>
+/** Points or another currency that one award gave, with the strategies that it follows. */
+const award = lazy(() =>
   open({
     value: number(),
     expiresOn: time({ zone: 'organization' }),
@@ -34,22 +36,8 @@ const pointsEarnedBreakupRegular = lazy(() =>
   }),
 );
 
-export const pointsLedgerGetBalanceAnswer = () =>
-  open({
-    customerDetails: customerDetail(),
-    ledgerDetails: ledgerDetail(),
-    warnings: list(problem()),
-  });
-
-export const pointsLedgerGetEntriesAnswer = () =>
-  open({
-    customerDetails: customerDetail(),
-    ledgerDetails: ledgerDetail(),
-    ledgerEntries: list(ledgerEntry()),
-    warnings: list(problem()),
-  });
-
-const pointsLedgerExplodeEventDetail = lazy(() =>
+/** What is known of an event of any kind, and of a redemption. */
+const eventDetails = lazy(() =>
   open({
     eventTime: time({ zone: 'organization' }),
     eventTimeISO: time({ zone: 'offset' }),
@@ -60,15 +48,15 @@ const pointsLedgerExplodeEventDetail = lazy(() =>
     comments: freeText(),
     assocId: integer(),
     requestId: idOf('request', integer()),
-    redemptionDetails: pointsLedgerExplodeRedemptionDetail(),
+    redemptionDetails: listOrOne(redemptionDetails()),
   }),
 );
 
-const pointsLedgerExplodeRedemptionDetail = lazy(() =>
+const redemptionDetails = lazy(() =>
   open({
     pointsRedeemed: text(),
     redemptionPurpose: text(),
-    transactionNumber: text(),
+    transactionNumber: idOf('billNumber', text()),
     billingTime: time({ zone: 'organization' }),
     billingTimeISO: time({ zone: 'offset' }),
     redemptionId: idOf('pointsRedemption', text()),
@@ -77,7 +65,8 @@ const pointsLedgerExplodeRedemptionDetail = lazy(() =>
   }),
 );
 
-const targetCompletedDetail = lazy(() =>
+/** A milestone that the event completed. */
+const targetCompletedDetails = lazy(() =>
   open({
     targetGroupID: idOf('targetGroup', integer()),
     targetGroupName: text(),
@@ -96,57 +85,57 @@ const targetCompletedDetail = lazy(() =>
   }),
 );
 
-const pointsLedgerExplodeBillDetail = lazy(() =>
+const billDetails = lazy(() =>
   open({
     type: text(),
-    billNumber: text(),
-    grossAmount: number(),
-    discount: number(),
-    billAmount: number(),
+    billNumber: idOf('billNumber', text()),
+    grossAmount: money(),
+    discount: money(),
+    billAmount: money(),
     note: freeText(),
     source: text(),
     billDate: time({ zone: 'organization' }),
     billDateISO: time({ zone: 'offset' }),
     returnDate: time({ zone: 'organization' }),
     returnDateISO: time({ zone: 'offset' }),
-    returnAmount: number(),
+    returnAmount: money(),
     returnType: text(),
     returnBillId: idOf('transaction', integer()),
     pointsEarned: pointsEarned(),
     pointsEarnedBreakup: pointsEarnedBreakup(),
-    alternateCurrencyValueEarned: list(alternateCurrencyValueEarned()),
-    alternateCurrencyValueEarnedBreakup: list(alternateCurrencyValueEarnedBreakup()),
+    alternateCurrencyValueEarned: list(currencyEarned()),
+    alternateCurrencyValueEarnedBreakup: list(currencyEarnedBreakup()),
     lineItems: list(billDetailLineItem()),
   }),
 );
 
 const pointsEarnedBreakup = lazy(() =>
   open({
-    regular: list(pointsEarnedBreakupRegular()),
-    promised: list(anything()),
+    regular: list(award()),
+    promised: list(promised()),
   }),
 );
 
-const alternateCurrencyValueEarned = lazy(() =>
+const currencyEarned = lazy(() =>
   open({
     regular: list(regular()),
     promo: list(promo()),
-    promised: list(anything()),
+    promised: list(promised()),
     alternateCurrencyName: text(),
     alternateCurrencyIdentifier: text(),
   }),
 );
 
-const alternateCurrencyValueEarnedBreakup = lazy(() =>
+const currencyEarnedBreakup = lazy(() =>
   open({
-    regular: list(pointsEarnedBreakupRegular()),
-    promised: list(anything()),
+    regular: list(award()),
+    promised: list(promised()),
     alternateCurrencyName: text(),
     alternateCurrencyIdentifier: text(),
   }),
 );
 
-const manualPointsAdjustmentDetail = lazy(() =>
+const manualPointsAdjustment = lazy(() =>
   open({
     orgId: integer(),
     customerId: idOf('customer', integer()),
@@ -154,11 +143,11 @@ const manualPointsAdjustmentDetail = lazy(() =>
     createdOn: time({ zone: 'organization' }),
     createdOnISO: time({ zone: 'offset' }),
     reason: freeText(),
-    pointsDeductionBreakUpDetails: list(pointsDeductionBreakUpDetail()),
+    pointsDeductionBreakUpDetails: list(pointsDeduction()),
   }),
 );
 
-const pointsDeductionBreakUpDetail = lazy(() =>
+const pointsDeduction = lazy(() =>
   open({
     customerId: idOf('customer', integer()),
     loyaltyId: integer(),
@@ -171,7 +160,7 @@ const pointsDeductionBreakUpDetail = lazy(() =>
     deductionType: text(),
     pointsDeducted: number(),
     pointsDeductedStr: text(),
-    pointsDeductedCurrencyValue: number(),
+    pointsDeductedCurrencyValue: money(),
     pointsDeductedCurrencyValueStr: text(),
     pointsDeductedOn: time({ zone: 'organization' }),
     pointsDeductedOnISO: time({ zone: 'offset' }),
@@ -184,21 +173,38 @@ const pointsDeductionBreakUpDetail = lazy(() =>
   }),
 );
 
+export const pointsLedgerGetBalanceAnswer = () =>
+  open({
+    customerDetails: customerDetail(),
+    ledgerDetails: ledgerDetail(),
+    warnings: list(problem()),
+    errors: list(problem()),
+  });
+
+export const pointsLedgerGetEntriesAnswer = () =>
+  open({
+    customerDetails: customerDetail(),
+    ledgerDetails: ledgerDetail(),
+    ledgerEntries: list(ledgerEntry()),
+    warnings: list(problem()),
+    errors: list(problem()),
+  });
+
 export const pointsLedgerExplodeAnswer = () =>
   open({
     events: list(
       open({
-        eventLogId: integer(),
+        eventLogId: idOf('ledgerEvent', integer()),
         eventName: text(),
-        eventDetails: pointsLedgerExplodeEventDetail(),
-        targetCompletedDetails: targetCompletedDetail(),
+        eventDetails: eventDetails(),
+        targetCompletedDetails: listOrOne(targetCompletedDetails()),
         pointsEarned: pointsEarned(),
         pointsBreakup: list(anything()),
-        billDetails: pointsLedgerExplodeBillDetail(),
+        billDetails: billDetails(),
         customFields: list(
           open({
             name: text(),
-            value: text(),
+            value: anything(),
           }),
         ),
         extendedFields: list(anything()),
@@ -214,11 +220,12 @@ export const pointsLedgerExplodeAnswer = () =>
             }),
           ),
         }),
-        manualPointsAdjustmentDetails: manualPointsAdjustmentDetail(),
+        manualPointsAdjustmentDetails: manualPointsAdjustment(),
         eventReferenceId: text(),
         uniqueId: text(),
         orgId: integer(),
       }),
     ),
     warnings: list(problem()),
+    errors: list(problem()),
   });

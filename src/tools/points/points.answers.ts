@@ -1,81 +1,66 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { freeText, open, problem, time } from '../schemas/answer.js';
-import { fleetGroupUser, identifier, loyaltyInfo, profile, transferredFrom } from '../schemas/answers.modern.js';
+import { customerMembers } from '../customer/customer.entities.js';
+import { freeText, money, open, problem, time } from '../schemas/answer.js';
+import { fleetGroupUser, identifier, pagination, transferredFrom } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
+import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
 
-export const point = lazy(() =>
+/** A group whose points were transferred. */
+const transferGroup = lazy(() =>
   open({
-    toEntityId: idOf('customer', integer()),
-    toEntityType: text(),
-    fromEntityId: idOf('customer', integer()),
-    fromEntityType: text(),
-    pointsTransferDate: time({ zone: 'organization' }),
-    pointsTransferDateISO: time({ zone: 'offset' }),
-    pointsTransferred: number(),
-    transferId: integer(),
-    transferType: text(),
-    transferredFrom: transferredFrom(),
-    transferredTo: transferredFrom(),
-    notes: freeText(),
-    programName: text(),
-    transferredFromUserGroup2: transferredFromUserGroup2(),
-    transferredToUserGroup2: transferredFromUserGroup2(),
-    pointsTransferBreakupByEarningPrograms: list(pointsTransferBreakupByEarningProgram()),
-  }),
-);
-
-const pointsTransferBreakupByEarningProgram = lazy(() =>
-  open({
-    programId: idOf('loyaltyProgram', integer()),
-    deductedPoints: number(),
-    programCurrentPoints: number(),
-  }),
-);
-
-const transferredFromUserGroup2 = lazy(() =>
-  open({
-    id: integer(),
+    id: idOf('userGroup', integer()),
     externalId: idOf('userGroupExternalId', text()),
+    groupName: text(),
     groupStatus: text(),
+    maxGroupSize: integer(),
+    lifeTimePurchases: money(),
     fleetGroupUsers: list(fleetGroupUser()),
     createdBy: integer(),
     createdOn: time({ zone: 'offset' }),
-    groupName: text(),
-    maxGroupSize: integer(),
-    lifeTimePurchases: number(),
   }),
 );
 
-const transferFrom = lazy(() =>
+/** A transfer of points. Each side is a customer, or a group where its entity type is `USERGROUP2`. */
+export const pointsTransfer = lazy(() =>
   open({
-    id: integer(),
-    profiles: list(profile()),
-    loyaltyInfo: loyaltyInfo(),
-    segments: keyValues(),
-    extendedFields: keyValues(),
+    transferId: integer(),
+    transferType: text(),
+    pointsTransferred: number(),
+    pointsTransferDate: time({ zone: 'organization' }),
+    pointsTransferDateISO: time({ zone: 'offset' }),
+    startDateISO: time({ zone: 'offset' }),
+    endDateISO: time({ zone: 'offset' }),
+    fromEntityId: idOf('customer', integer()),
+    fromEntityType: text(),
+    toEntityId: idOf('customer', integer()),
+    toEntityType: text(),
+    transferredFrom: transferredFrom(),
+    transferredTo: transferredFrom(),
+    transferredFromUserGroup2: transferGroup(),
+    transferredToUserGroup2: transferGroup(),
+    notes: freeText(),
+    programName: text(),
+    pointsTransferBreakupByEarningPrograms: list(
+      open({
+        programId: idOf('loyaltyProgram', integer()),
+        deductedPoints: number(),
+        programCurrentPoints: number(),
+      }),
+    ),
   }),
 );
 
-const transferTo = lazy(() =>
-  open({
-    id: integer(),
-    profiles: list(profile()),
-    loyaltyInfo: loyaltyInfo(),
-    segments: keyValues(),
-    extendedFields: keyValues(),
-  }),
-);
-
+/** Whether points may be transferred. The API spells the number of points in two ways. */
 export const pointsCheckTransferrableAnswer = () =>
   open({
     data: list(
       open({
-        pointsTobeTransferred: number(),
-        transferFrom: transferFrom(),
-        transferTo: transferTo(),
         transferrable: boolean(),
+        pointsTobeTransferred: number(),
+        pointsToBeTransferred: number(),
+        transferFrom: open(customerMembers()),
+        transferTo: open(customerMembers()),
       }),
     ),
     warnings: list(problem()),
@@ -84,17 +69,13 @@ export const pointsCheckTransferrableAnswer = () =>
 
 export const pointsTransferAnswer = () =>
   open({
-    data: list(point()),
+    pagination: pagination(),
+    data: list(pointsTransfer()),
     warnings: list(problem()),
     errors: list(problem()),
   });
 
-export const pointsGetTransfersAnswer = () =>
-  open({
-    data: list(point()),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+export const pointsGetTransfersAnswer = pointsTransferAnswer;
 
 export const pointsReverseRedemptionAnswer = () =>
   open({
@@ -122,25 +103,9 @@ export const pointsReverseRedemptionAnswer = () =>
     errors: list(problem()),
   });
 
-export const pointsCheckGroupTransferrableAnswer = () =>
-  open({
-    data: list(
-      open({
-        pointsTobeTransferred: number(),
-        pointsToBeTransferred: number(),
-        transferrable: boolean(),
-      }),
-    ),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+export const pointsCheckGroupTransferrableAnswer = pointsCheckTransferrableAnswer;
 
-export const pointsTransferGroupAnswer = () =>
-  open({
-    data: list(point()),
-    warnings: list(problem()),
-    errors: list(problem()),
-  });
+export const pointsTransferGroupAnswer = pointsTransferAnswer;
 
 export const pointsUnlockPromisedAnswer = () =>
   open({
@@ -155,4 +120,6 @@ export const pointsUnlockPromisedAnswer = () =>
         promotionName: text(),
       }),
     ),
+    warnings: list(problem()),
+    errors: list(problem()),
   });

@@ -1,106 +1,71 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { email, itemStatus, mobile, open, responseStatus, secret } from '../schemas/answer.js';
+import { listOrOne, moneyText, open, responseStatus, secret, textOrBoolean } from '../schemas/answer.js';
+import { customerIdentity } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
-
-const pointsCheckRedeemablePoint = lazy(() =>
-  open({
-    redeemable: redeemable(),
-  }),
-);
-
-const redeemable = lazy(() =>
-  open({
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    points: textOrNumber(),
-    is_redeemable: text(),
-    points_redeem_value: number(),
-    points_redeem_local_value: number(),
-    input_type: text(),
-    points_currency_ratio: text(),
-    item_status: itemStatus(),
-  }),
-);
+import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 export const pointsCheckRedeemableAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      points: pointsCheckRedeemablePoint(),
+      points: open({
+        redeemable: open({
+          ...customerIdentity(),
+          is_redeemable: textOrBoolean(),
+          points: textOrNumber(),
+          points_redeem_value: moneyText(),
+          points_redeem_local_value: moneyText(),
+          points_currency_ratio: textOrNumber(),
+          input_type: text(),
+        }),
+      }),
     }),
   });
 
-const validationCode = lazy(() =>
-  open({
-    code: code(),
-  }),
-);
-
-const code = lazy(() =>
-  open({
-    user_id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    points: textOrNumber(),
-    item_status: itemStatus(),
-  }),
-);
-
+/** The code itself goes to the customer only. */
 export const pointsSendValidationCodeAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      validation_code: validationCode(),
+      validation_code: open({ code: open({ ...customerIdentity(), points: textOrNumber() }) }),
     }),
   });
 
-const pointsRedeemPoint = lazy(() =>
+const redemptionEffect = lazy(() =>
   open({
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    user_id: idOf('customer', text()),
-    redemption_id: idOf('pointsRedemption', text()),
+    id: textOrNumber(),
+    type: text(),
+    case_value: text(),
+    num_points: textOrNumber(),
+    currency_value: moneyText(),
+    validation_code: secret(),
+    points_redemption_summary_id: textOrNumber(),
+    redeemed_on_bill_number: idOf('billNumber', text()),
+    redeemed_on_bill_id: idOf('transaction', textOrNumber()),
+  }),
+);
+
+/** A redemption. Where several members of a group paid, `is_group_redemption` is true; otherwise it is missing. */
+const redemption = lazy(() =>
+  open({
+    ...customerIdentity(),
+    redemption_id: idOf('pointsRedemption', textOrNumber()),
     points_redeemed: textOrNumber(),
+    redeemed_value: moneyText(),
+    redeemed_local_value: moneyText(),
+    balance: textOrNumber(),
     redemption_purpose: text(),
-    redeemed_value: number(),
-    redeemed_local_value: number(),
-    balance: number(),
-    is_group_redemption: boolean(),
+    is_group_redemption: textOrBoolean(),
     redemption_program_id: idOf('loyaltyProgram', integer()),
     redemption_breakup_by_earning_programs: list(
       open({
         program_id: idOf('loyaltyProgram', integer()),
-        points_redeemed: number(),
-        program_current_points: number(),
+        points_redeemed: textOrNumber(),
+        program_current_points: textOrNumber(),
       }),
     ),
-    side_effects: pointsRedeemSideEffect(),
-    item_status: itemStatus(),
-  }),
-);
-
-const pointsRedeemSideEffect = lazy(() =>
-  open({
-    effect: list(pointsRedeemEffect()),
-  }),
-);
-
-const pointsRedeemEffect = lazy(() =>
-  open({
-    id: integer(),
-    case_value: text(),
-    num_points: number(),
-    currency_value: number(),
-    validation_code: secret(),
-    points_redemption_summary_id: text(),
-    redeemed_on_bill_number: idOf('transaction', text()),
-    redeemed_on_bill_id: idOf('transaction', integer()),
-    type: text(),
+    side_effects: open({ effect: listOrOne(redemptionEffect()) }),
   }),
 );
 
@@ -108,8 +73,6 @@ export const pointsRedeemAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      responses: open({
-        points: pointsRedeemPoint(),
-      }),
+      responses: open({ points: listOrOne(redemption()) }),
     }),
   });

@@ -26,6 +26,10 @@ export const anyOf = <const T extends readonly [z.ZodType, ...z.ZodType[]]>(...f
 export const listOrOne = <T extends z.ZodType>(row: T): z.ZodUnion<readonly [z.ZodArray<T>, T]> =>
   z.union([list(row), row]);
 
+/** An object that is an empty list where it has no members, in answers that were XML once. */
+export const orEmptyList = <T extends z.ZodType>(form: T): z.ZodUnion<readonly [T, z.ZodArray<z.ZodUnknown>]> =>
+  z.union([form, list(anything())]);
+
 /** `"true"` in some answers, `true` in others; or text in general. */
 export const textOrBoolean = (): z.ZodUnion<readonly [z.ZodString, ReturnType<typeof boolean>]> =>
   z.union([text(), boolean()]);
@@ -85,7 +89,15 @@ export const responseStatus = lazy(() =>
 );
 
 /** `item_status` of a row of an InTouch answer. */
-export const itemStatus = lazy(() => open({ success: textOrBoolean(), code: textOrNumber(), message: text() }));
+export const itemStatus = lazy(() =>
+  open({
+    success: textOrBoolean(),
+    status: textOrBoolean(),
+    code: textOrNumber(),
+    message: text(),
+    warnings: open({ warning: listOrOne(text()) }),
+  }),
+);
 
 /** The code and the name of a store, a till or another unit. */
 export const codeAndName = lazy(() => open({ code: text(), name: text() }));

@@ -1,305 +1,210 @@
-/** What calls of several domains answer. */
+/** What InTouch calls of several domains answer. Most numbers are text there. */
 import { lazy } from '../../lib/lazy.js';
 import {
-  anyOf,
   anything,
   day,
   email,
   freeText,
+  itemStatus,
+  listOrOne,
   mobile,
+  moneyText,
+  namedFields,
   open,
   personName,
-  responseStatus,
   textOrBoolean,
   time,
 } from './answer.js';
 import { idOf } from './leaf.js';
-import { integer, list, number, text, textOrNumber } from './values.js';
+import { integer, text, textOrNumber } from './values.js';
 
-const transactionCustomerPointsSummary = lazy(() =>
+/** Who a row is about. Capillary's id is `id` in some answers and `user_id` in others. */
+export const customerIdentity = () => ({
+  id: idOf('customer', textOrNumber()),
+  user_id: idOf('customer', textOrNumber()),
+  firstname: personName(),
+  lastname: personName(),
+  mobile: mobile(),
+  email: email(),
+  external_id: idOf('customerExternalId', text()),
+  item_status: itemStatus(),
+});
+
+/** A customer as rows about something else name it. */
+export const customer = lazy(() => open({ ...customerIdentity(), fraud_status: text() }));
+
+/** What the customer itself and its transactions say of its points and its tier. */
+export const customerBalance = () => ({
+  ...customerIdentity(),
+  type: text(),
+  source: text(),
+  registered_on: time({ zone: 'organization' }),
+  updated_on: time({ zone: 'organization' }),
+  lifetime_points: textOrNumber(),
+  lifetime_purchases: moneyText(),
+  loyalty_points: textOrNumber(),
+  current_slab: text(),
+  tier_expiry_date: time({ zone: 'organization' }),
+});
+
+/** What a write led to: points, coupons, alternate currencies or a change of tier, as `type` says. */
+export const sideEffects = lazy(() =>
   open({
-    points_summary: list(pointsSummary()),
+    effect: listOrOne(
+      open({
+        type: text(),
+        awarded_points: textOrNumber(),
+        total_points: textOrNumber(),
+        customer_id: idOf('customer', textOrNumber()),
+        is_referrer: textOrBoolean(),
+        id: idOf('coupon', textOrNumber()),
+        coupon_type: text(),
+        coupon_code: text(),
+        valid_till: time({ zone: 'organization' }),
+        description: text(),
+        discount_code: text(),
+        alternate_currency_identifier: text(),
+        alternate_currency_name: text(),
+        awarded_value: textOrNumber(),
+        previous_slab_name: text(),
+        previous_slab_number: textOrNumber(),
+        upgraded_slab_name: text(),
+        upgraded_slab_number: textOrNumber(),
+      }),
+    ),
   }),
 );
 
-const transactionCustomerSideEffect = lazy(() =>
+/** What a tier strategy counts: only trackers have these, for others the object is empty. */
+const tracker = lazy(() =>
   open({
-    effect: list(effect()),
+    tracker_name: text(),
+    tracker_type: text(),
+    tracker_mode: text(),
+    tracker_case_name: text(),
+    tracker_case_period_type: text(),
+    tracker_case_period_value: textOrNumber(),
   }),
 );
 
-export const transactionCustomer = lazy(() =>
-  open({
-    user_id: idOf('customer', textOrNumber()),
-    firstname: personName(),
-    lastname: personName(),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    lifetime_points: textOrNumber(),
-    loyalty_points: textOrNumber(),
-    current_slab: text(),
-    tier_expiry_date: time({ zone: 'organization' }),
-    points_summaries: transactionCustomerPointsSummary(),
-    lifetime_purchases: textOrNumber(),
-    registered_on: time({ zone: 'organization' }),
-    updated_on: time({ zone: 'organization' }),
-    type: text(),
-    source: text(),
-    fraud_status: text(),
-    reason: freeText(),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    extended_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    subscriptions: open({
-      subscription: list(subscription()),
-    }),
-    side_effects: transactionCustomerSideEffect(),
-    item_status: customerItemStatus(),
-  }),
-);
-
-const customerTicket = lazy(() =>
-  open({
-    ticket: list(ticket()),
-  }),
-);
-
-const referral = lazy(() =>
-  open({
-    referral_type: list(referralType()),
-  }),
-);
-
-const referralType = lazy(() =>
-  open({
-    type: text(),
-    referral: list(customerReferral()),
-  }),
-);
-
-const customerReferral = lazy(() =>
-  open({
-    id: text(),
-    name: personName(),
-    identifier: mobile(),
-    invited_on: text(),
-    status: responseStatus(),
-  }),
-);
-
-export const customer = lazy(() =>
-  open({
-    user_id: idOf('customer', text()),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    firstname: personName(),
-    lastname: personName(),
-    count: integer(),
-    recommendations: open({
-      recommendation: list(anything()),
-    }),
-    item_status: customerItemStatus(),
-    notes: open({
-      note: list(
-        open({
-          id: text(),
-          date: time({ zone: 'organization' }),
-          description: freeText(),
-          added_on: time({ zone: 'organization' }),
-        }),
-      ),
-    }),
-    id: idOf('customer', textOrNumber()),
-    tickets: customerTicket(),
-    referrals: referral(),
-    fraud_status: text(),
-  }),
-);
-
-export const answersStatus = lazy(() =>
-  open({
-    success: text(),
-    status: text(),
-    code: integer(),
-    message: text(),
-    response_code: text(),
-  }),
-);
-
-export const customerItemStatus = lazy(() =>
-  open({
-    success: textOrBoolean(),
-    status: textOrBoolean(),
-    code: anyOf(integer(), number(), text()),
-    message: text(),
-    warnings: open({
-      warning: list(text()),
-    }),
-  }),
-);
-
-export const currency = lazy(() =>
-  open({
-    ratio: textOrNumber(),
-    transaction_currency: open({
-      supported_currency_id: idOf('currency', integer()),
-      name: text(),
-      symbol: text(),
-    }),
-    id: idOf('currency', textOrNumber()),
-    name: text(),
-    symbol: text(),
-  }),
-);
-
-export const responsePagination = lazy(() =>
-  open({
-    limit: text(),
-    offset: text(),
-    total: integer(),
-  }),
-);
-
-export const ticket = lazy(() =>
-  open({
-    code: text(),
-    status: text(),
-    priority: text(),
-    department: text(),
-    subject: freeText(),
-    message: freeText(),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-  }),
-);
-
+/** How far the customer is from the next tier. Only with `gap_to_upgrade_for`. */
 const gapToUpgrade = lazy(() =>
   open({
     custom_expression: text(),
-    expression_relation: text(),
-    upgrade_strategy: list(pointsSummaryUpgradeStrategy()),
+    expression_relation: anything(),
+    upgrade_strategy: listOrOne(
+      open({
+        upgrade_based_on: text(),
+        // The API's own spelling.
+        upgrade_entity_identifers: tracker(),
+        upgrade_threshold: textOrNumber(),
+        customer_upgrade_entity_values: open({
+          current_value: textOrNumber(),
+          gap_to_upgrade: textOrNumber(),
+          value_valid_upto: day(),
+        }),
+      }),
+    ),
   }),
 );
 
-const pointsSummaryUpgradeStrategy = lazy(() =>
-  open({
-    upgrade_based_on: text(),
-    upgrade_entity_identifers: open({
-      tracker_name: text(),
-      tracker_type: text(),
-      tracker_mode: text(),
-      tracker_case_name: text(),
-      tracker_case_period_type: text(),
-      tracker_case_period_value: text(),
-    }),
-    upgrade_threshold: text(),
-    customer_upgrade_entity_values: open({
-      current_value: text(),
-      gap_to_upgrade: text(),
-      value_valid_upto: day(),
-    }),
-  }),
-);
-
+/** How far the customer is from keeping its tier. Only with `gap_to_renew_for`. */
 const gapToRenew = lazy(() =>
   open({
     tier_expiry_date: day(),
-    renew_confirmed: text(),
+    renew_confirmed: textOrBoolean(),
     custom_expression: text(),
-    expression_relation: text(),
-    renew_strategy: list(pointsSummaryRenewStrategy()),
+    expression_relation: anything(),
+    renew_strategy: listOrOne(
+      open({
+        renew_based_on: text(),
+        renew_entity_identifiers: tracker(),
+        renew_threshold: textOrNumber(),
+        customer_renew_entity_value: textOrNumber(),
+        customer_gap_to_renew_value: textOrNumber(),
+      }),
+    ),
   }),
 );
 
-const pointsSummaryRenewStrategy = lazy(() =>
+/** A customer's points and tier in one loyalty program. */
+const pointsSummary = lazy(() =>
   open({
-    renew_based_on: text(),
-    renew_entity_identifiers: open({
-      tracker_name: text(),
-      tracker_type: text(),
-      tracker_mode: text(),
-      tracker_case_name: text(),
-      tracker_case_period_type: text(),
-      tracker_case_period_value: text(),
-    }),
-    renew_threshold: text(),
-    customer_renew_entity_value: text(),
-    customer_gap_to_renew_value: text(),
-  }),
-);
-
-export const pointsSummary = lazy(() =>
-  open({
-    programId: idOf('loyaltyProgram', text()),
-    redeemed: text(),
-    expired: text(),
-    returned: text(),
-    adjusted: text(),
-    lifetimePoints: text(),
-    loyaltyPoints: text(),
-    cumulativePurchases: text(),
-    currentSlab: text(),
-    currentSlabDescription: text(),
-    nextSlab: text(),
-    nextSlabSerialNumber: text(),
-    nextSlabDescription: text(),
-    slabSNo: text(),
-    slabExpiryDate: time({ zone: 'organization' }),
-    totalPoints: text(),
-    delayed_points: text(),
-    delayed_returned_points: text(),
-    total_available_points: text(),
-    total_returned_points: text(),
+    programId: idOf('loyaltyProgram', textOrNumber()),
     program_title: text(),
     program_description: text(),
-    program_points_to_currency_ratio: text(),
-    linked_partner_programs: open({
-      linked_partner_program: list(anything()),
-    }),
+    program_points_to_currency_ratio: textOrNumber(),
+    loyaltyPoints: textOrNumber(),
+    lifetimePoints: textOrNumber(),
+    totalPoints: textOrNumber(),
+    redeemed: textOrNumber(),
+    expired: textOrNumber(),
+    returned: textOrNumber(),
+    adjusted: textOrNumber(),
+    cumulativePurchases: moneyText(),
+    delayed_points: textOrNumber(),
+    delayed_returned_points: textOrNumber(),
+    total_available_points: textOrNumber(),
+    total_returned_points: textOrNumber(),
+    currentSlab: text(),
+    currentSlabDescription: text(),
+    slabSNo: textOrNumber(),
+    slabExpiryDate: time({ zone: 'organization' }),
+    nextSlab: text(),
+    nextSlabSerialNumber: textOrNumber(),
+    nextSlabDescription: text(),
+    linked_partner_programs: open({ linked_partner_program: listOrOne(anything()) }),
     gap_to_upgrade: gapToUpgrade(),
     gap_to_renew: gapToRenew(),
   }),
 );
 
-const subscription = lazy(() =>
+export const pointsSummaries = lazy(() => open({ points_summary: listOrOne(pointsSummary()) }));
+
+/** A customer as the calls answer that add or update it, or add its bills. */
+export const savedCustomer = lazy(() =>
   open({
-    channel: text(),
-    priority: text(),
-    scope: text(),
-    status: text(),
+    ...customerBalance(),
+    points_summaries: pointsSummaries(),
+    fraud_status: text(),
+    reason: freeText(),
+    custom_fields: namedFields(),
+    extended_fields: namedFields(),
+    subscriptions: open({
+      subscription: listOrOne(open({ channel: text(), priority: text(), scope: text(), status: text() })),
+    }),
+    side_effects: sideEffects(),
   }),
 );
 
-const effect = lazy(() =>
+/** A customer whose custom fields or coupons a call is about. */
+export const customerWithFields = lazy(() =>
   open({
-    awarded_points: integer(),
-    total_points: integer(),
-    customer_id: idOf('customer', text()),
-    type: text(),
-    is_referrer: text(),
-    alternate_currency_identifier: text(),
-    alternate_currency_name: text(),
-    awarded_value: text(),
+    ...customerIdentity(),
+    custom_fields: namedFields(),
+    store: open({ id: textOrNumber(), code: idOf('storeCode', text()), name: text(), status: text() }),
   }),
 );
+
+export const answersStatus = lazy(() =>
+  open({
+    success: textOrBoolean(),
+    status: textOrBoolean(),
+    code: textOrNumber(),
+    message: text(),
+    response_code: textOrNumber(),
+  }),
+);
+
+/** The organization's currency, or that of the bill. */
+export const currency = lazy(() =>
+  open({
+    id: idOf('currency', textOrNumber()),
+    name: text(),
+    symbol: text(),
+    ratio: textOrNumber(),
+    transaction_currency: open({ supported_currency_id: idOf('currency', integer()), name: text(), symbol: text() }),
+  }),
+);
+
+export const responsePagination = lazy(() => open({ limit: textOrNumber(), offset: textOrNumber(), total: integer() }));

@@ -7,6 +7,7 @@ import {
   freeText,
   mapOf,
   mobile,
+  money,
   open,
   personName,
   problem,
@@ -36,20 +37,26 @@ const statusLabelInfo = lazy(() =>
   }),
 );
 
+/** A status that a card or a customer has or had. */
 export const statusInfo = lazy(() =>
   open({
+    id: integer(),
+    entityId: integer(),
+    entityType: text(),
+    orgId: integer(),
+    status: text(),
+    label: text(),
+    labelId: integer(),
+    prevLabel: text(),
+    prevLabelId: integer(),
     reason: freeText(),
-    createdBy: integer(),
     actions: list(anything()),
+    isActive: boolean(),
+    createdBy: integer(),
+    createdByUser: text(),
+    createdOn: time({ zone: 'offset' }),
     autoUpdateTime: day(),
     autoUpdateTimeISO: time({ zone: 'offset' }),
-    createdOn: time({ zone: 'offset' }),
-    entityId: integer(),
-    id: integer(),
-    isActive: boolean(),
-    labelId: idOf('cardStatusLabel', integer()),
-    label: text(),
-    status: text(),
   }),
 );
 
@@ -57,7 +64,7 @@ export const lineItem = lazy(() =>
   open({
     id: idOf('lineItem', integer()),
     customerId: idOf('customer', integer()),
-    details: transaction(),
+    details: lineItemDetails(),
     outlierStatus: text(),
     returnDetails: keyValues(),
     valid: boolean(),
@@ -115,29 +122,17 @@ export const statusCode = lazy(() =>
   }),
 );
 
-const profileIdentifier2 = lazy(() =>
+/** A way to identify a customer: a mobile, an email, a card and so on, as `type` says. */
+const customerIdentifier = lazy(() =>
   open({
     type: text(),
     value: mobile(),
+    cardId: integer(),
+    cardExternalId: idOf('cardExternalId', text()),
     seriesId: idOf('cardSeries', integer()),
+    seriesCode: idOf('cardSeriesCode', text()),
     statusLabel: text(),
     statusLabelInfo: statusLabelInfo(),
-    cardId: integer(),
-    seriesCode: text(),
-    cardExternalId: idOf('cardExternalId', text()),
-    extendedFields: keyValues(),
-  }),
-);
-
-const identifiersAll = lazy(() =>
-  open({
-    type: text(),
-    value: mobile(),
-    statusLabelInfo: statusLabelInfo(),
-    cardId: integer(),
-    seriesCode: text(),
-    statusLabel: text(),
-    cardExternalId: idOf('cardExternalId', text()),
     extendedFields: keyValues(),
   }),
 );
@@ -149,14 +144,14 @@ export const profile = lazy(() =>
     attribution: profileAttribution(),
     fields: keyValues(),
     allFields: keyValues(),
-    identifiers: list(profileIdentifier2()),
+    identifiers: list(customerIdentifier()),
     commChannels: list(commChannel()),
     source: text(),
     userId: idOf('customer', integer()),
     accountId: text(),
     conflictingProfileList: list(anything()),
     autoUpdateTime: time({ zone: 'offset' }),
-    identifiersAll: list(identifiersAll()),
+    identifiersAll: list(customerIdentifier()),
   }),
 );
 
@@ -220,7 +215,7 @@ export const attribution = lazy(() =>
     createdOn: time({ zone: 'offset' }),
     lastUpdatedOn: time({ zone: 'offset' }),
     lastUpdatedBy: lastUpdatedBy(),
-    createdBy: createdBy(),
+    createdBy: orgEntity(),
     createdOnISO: time({ zone: 'offset' }),
     lastUpdatedOnISO: time({ zone: 'offset' }),
   }),
@@ -229,13 +224,15 @@ export const attribution = lazy(() =>
 export const profileAttribution = lazy(() =>
   open({
     createDate: time({ zone: 'offset' }),
-    createdBy: createdBy(),
-    modifiedBy: createdBy(),
+    createdBy: orgEntity(),
+    modifiedBy: orgEntity(),
     modifiedDate: time({ zone: 'offset' }),
+    createdFromSource: text(),
   }),
 );
 
-export const createdBy = lazy(() =>
+/** A till, a store or a user of the organization. */
+export const orgEntity = lazy(() =>
   open({
     id: integer(),
     code: text(),
@@ -246,6 +243,7 @@ export const createdBy = lazy(() =>
     adminType: text(),
     isActive: boolean(),
     isOuEnabled: boolean(),
+    isOrgUnit: boolean(),
     timeZoneId: idOf('timeZone', integer()),
     currencyId: idOf('currency', integer()),
     languageId: idOf('language', integer()),
@@ -264,19 +262,9 @@ export const identifier = lazy(() =>
 export const loyaltyInfo = lazy(() =>
   open({
     loyaltyType: text(),
-    attributionV2: attributionV2(),
-    lifetimePurchases: number(),
+    attributionV2: profileAttribution(),
+    lifetimePurchases: money(),
     score: integer(),
-  }),
-);
-
-const attributionV2 = lazy(() =>
-  open({
-    createDate: time({ zone: 'offset' }),
-    createdBy: createdBy(),
-    modifiedBy: createdBy(),
-    modifiedDate: time({ zone: 'offset' }),
-    createdFromSource: text(),
   }),
 );
 
@@ -429,7 +417,7 @@ export const ledgerDetail = lazy(() =>
 
 export const ledgerEntry = lazy(() =>
   open({
-    eventLogId: integer(),
+    eventLogId: idOf('ledgerEvent', integer()),
     eventName: text(),
     customerId: idOf('customer', integer()),
     ledgerCreatedDate: time({ zone: 'organization' }),
@@ -510,17 +498,15 @@ export const regular = lazy(() =>
 
 export const billDetail = lazy(() =>
   open({
-    amount: number(),
-    billingStore: createdBy(),
-    billNumber: text(),
+    amount: money(),
+    billingStore: orgEntity(),
+    billNumber: idOf('billNumber', text()),
     billingTime: time({ zone: 'offset' }),
     billingTimeInputOffset: text(),
-    discount: number(),
-    grossAmount: number(),
+    discount: money(),
+    grossAmount: money(),
     note: freeText(),
-    returnDetails: open({
-      canceled: boolean(),
-    }),
+    returnDetails: open({ canceled: boolean() }),
     niReturnDetails: keyValues(),
     invalidBill: boolean(),
   }),
@@ -580,8 +566,12 @@ export const paymentMode = lazy(() =>
   }),
 );
 
-const promised = lazy(() =>
+/** Points that become redeemable later. */
+export const promised = lazy(() =>
   open({
+    promotionId: integer(),
+    promotionName: text(),
+    promotionIdentifier: text(),
     value: number(),
     conversionDate: time({ zone: 'organization' }),
     programId: idOf('loyaltyProgram', integer()),
@@ -692,16 +682,16 @@ const unifiedTargetExpression = lazy(() =>
   }),
 );
 
-const transaction = lazy(() =>
+const lineItemDetails = lazy(() =>
   open({
-    amount: number(),
+    amount: money(),
     description: text(),
-    discount: number(),
+    discount: money(),
     itemCode: text(),
     qty: number(),
-    rate: number(),
+    rate: money(),
     serial: integer(),
-    value: number(),
+    value: money(),
     returnable: boolean(),
     returnableDays: integer(),
     attributes: keyValues(),

@@ -1,99 +1,193 @@
-/** What the calls of this section answer. */
+/** What the calls of this section answer. Rows are a list, or the row alone where there is only one. */
 import { lazy } from '../../lib/lazy.js';
-import { email, freeText, itemStatus, mobile, open, personName, responseStatus, time } from '../schemas/answer.js';
-import { currency, transactionCustomer } from '../schemas/answers.in-touch.js';
+import {
+  codeAndName,
+  email,
+  freeText,
+  itemStatus,
+  listOrOne,
+  mobile,
+  moneyText,
+  namedFields,
+  open,
+  orEmptyList,
+  personName,
+  responseStatus,
+  textOrBoolean,
+  time,
+} from '../schemas/answer.js';
+import { currency, savedCustomer, sideEffects } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { integer, list, number, text, textOrNumber } from '../schemas/values.js';
+import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
-const transactionTransactionSideEffect = lazy(() =>
+/** The amounts of a bill or a line in the currency in which it was paid. */
+export const localCurrency = lazy(() =>
   open({
-    effect: list(sideEffectEffect()),
+    id: textOrNumber(),
+    ratio: textOrNumber(),
+    base_currency: currency(),
+    transaction_currency: currency(),
+    amount: moneyText(),
+    value: moneyText(),
+    rate: moneyText(),
+    discount: moneyText(),
+    gross_amount: moneyText(),
   }),
 );
 
-const transactionTransaction = lazy(() =>
+/** An item that is part of a line. */
+const partOfLine = lazy(() =>
+  open({
+    item_code: idOf('sku', text()),
+    quantity: textOrNumber(),
+    description: text(),
+    rate: moneyText(),
+    value: moneyText(),
+  }),
+);
+
+const attributes = lazy(() => open({ attribute: listOrOne(open({ name: text(), value: text() })) }));
+
+/** Points that a line gave in one program. */
+const lineItemPoints = lazy(() =>
+  open({
+    program_id: idOf('loyaltyProgram', textOrNumber()),
+    issued: textOrNumber(),
+    promised: textOrNumber(),
+    promised_returned: textOrNumber(),
+    redeemed: textOrNumber(),
+    returned: textOrNumber(),
+    redeemable_from: time({ zone: 'organization' }),
+    expiry_date: time({ zone: 'organization' }),
+  }),
+);
+
+export const legacyLineItem = lazy(() =>
+  open({
+    id: idOf('lineItem', textOrNumber()),
+    type: text(),
+    return_type: text(),
+    outlier_status: text(),
+    serial: textOrNumber(),
+    item_code: idOf('sku', text()),
+    description: text(),
+    variant: text(),
+    img_url: text(),
+    qty: textOrNumber(),
+    rate: moneyText(),
+    value: moneyText(),
+    discount: moneyText(),
+    amount: moneyText(),
+    returnable: textOrBoolean(),
+    returnable_days: textOrNumber(),
+    attributes: attributes(),
+    extended_fields: namedFields(),
+    local_currency: localCurrency(),
+    line_item_point_details: list(lineItemPoints()),
+    combo_items: orEmptyList(open({ combo_item: listOrOne(partOfLine()) })),
+    addon_items: orEmptyList(open({ addon_item: listOrOne(partOfLine()) })),
+    split_items: orEmptyList(open({ split_item: listOrOne(partOfLine()) })),
+  }),
+);
+
+export const paymentDetails = lazy(() =>
+  open({
+    payment: listOrOne(open({ mode: text(), value: moneyText(), notes: freeText(), attributes: attributes() })),
+  }),
+);
+
+/** `custom_fields` and `extended_fields` of an update, with how many of them were accepted. */
+const updatedFields = lazy(() =>
+  open({
+    success_count: integer(),
+    failure_count: integer(),
+    field: listOrOne(open({ name: text(), value: text() })),
+  }),
+);
+
+/** A bill that was added, with its customer and what it led to. */
+const addedTransaction = lazy(() =>
   open({
     id: idOf('transaction', textOrNumber()),
-    shipping_source_till_code: text(),
-    number: text(),
+    number: idOf('billNumber', text()),
+    parent_bill_number: idOf('billNumber', text()),
     bill_client_id: text(),
     type: text(),
+    source: text(),
     delivery_status: text(),
-    parent_bill_number: text(),
     outlier_status: text(),
-    customer: transactionCustomer(),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    extended_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    side_effects: transactionTransactionSideEffect(),
+    shipping_source_till_code: idOf('tillCode', text()),
+    customer: savedCustomer(),
+    custom_fields: namedFields(),
+    extended_fields: namedFields(),
+    side_effects: sideEffects(),
     points_deducted: textOrNumber(),
     points_balance: textOrNumber(),
-    source: text(),
     item_status: itemStatus(),
   }),
 );
 
-const transactionCurrency = lazy(() =>
+/** A bill whose fields were changed, or that was given to a customer afterwards: then with its old id and type. */
+const updatedTransaction = lazy(() =>
   open({
-    id: idOf('currency', text()),
-    name: text(),
-    symbol: text(),
-  }),
-);
-
-const sideEffectEffect = lazy(() =>
-  open({
+    id: idOf('transaction', textOrNumber()),
+    old_id: idOf('transaction', textOrNumber()),
+    number: idOf('billNumber', text()),
     type: text(),
-    awarded_points: textOrNumber(),
-    total_points: textOrNumber(),
-    customer_id: idOf('customer', text()),
-    is_referrer: text(),
-    id: idOf('coupon', integer()),
-    coupon_type: text(),
-    coupon_code: text(),
-    valid_till: time({ zone: 'organization' }),
-    description: text(),
-    discount_code: text(),
-    alternate_currency_identifier: text(),
-    alternate_currency_name: text(),
-    awarded_value: text(),
-    previous_slab_name: text(),
-    previous_slab_number: text(),
-    upgraded_slab_name: text(),
-    upgraded_slab_number: text(),
+    old_type: text(),
+    source: text(),
+    store: text(),
+    delivery_status: text(),
+    billing_time: time({ zone: 'organization' }),
+    notes: freeText(),
+    amount: moneyText(),
+    gross_amount: moneyText(),
+    discount: moneyText(),
+    customer: savedCustomer(),
+    custom_fields: updatedFields(),
+    extended_fields: updatedFields(),
+    side_effects: sideEffects(),
+    item_status: itemStatus(),
   }),
 );
 
-const localCurrency = lazy(() =>
+/** A bill. The names of its customer are `first_name` and `last_name`, unlike in the other answers. */
+const transaction = lazy(() =>
   open({
-    id: text(),
-    ratio: text(),
-    base_currency: transactionCurrency(),
-    transaction_currency: transactionCurrency(),
-    amount: text(),
-    value: text(),
-    discount: text(),
-    gross_amount: text(),
-    rate: text(),
-  }),
-);
-
-const transactionAddTransaction = lazy(() =>
-  open({
-    transaction: list(transactionTransaction()),
+    id: idOf('transaction', textOrNumber()),
+    number: idOf('billNumber', text()),
+    type: text(),
+    source: text(),
+    delivery_status: text(),
+    outlier_status: text(),
+    customer: open({
+      user_id: idOf('customer', textOrNumber()),
+      first_name: personName(),
+      last_name: personName(),
+      mobile: mobile(),
+      email: email(),
+      external_id: idOf('customerExternalId', text()),
+      source: text(),
+    }),
+    store: text(),
+    billing_store: codeAndName(),
+    billing_till: codeAndName(),
+    billing_time: time({ zone: 'organization' }),
+    auto_update_time: time({ zone: 'organization' }),
+    amount: moneyText(),
+    gross_amount: moneyText(),
+    discount: moneyText(),
+    currency: currency(),
+    local_currency: localCurrency(),
+    user_group2_id: idOf('userGroup', textOrNumber()),
+    return_type: text(),
+    identifiers: namedFields(),
+    notes: freeText(),
+    payment_details: paymentDetails(),
+    custom_fields: namedFields(),
+    extended_fields: namedFields(),
+    line_items: open({ line_item: listOrOne(legacyLineItem()) }),
+    item_status: itemStatus(),
   }),
 );
 
@@ -101,242 +195,24 @@ export const transactionAddAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      transactions: transactionAddTransaction(),
+      transactions: open({ transaction: listOrOne(addedTransaction()) }),
     }),
   });
 
-const transactionAddWithLocalCurrencyTransaction = lazy(() =>
-  open({
-    transaction: list(transactionTransaction()),
-  }),
-);
-
-export const transactionAddWithLocalCurrencyAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      transactions: transactionAddWithLocalCurrencyTransaction(),
-    }),
-  });
-
-const transactionUpdateTransaction = lazy(() =>
-  open({
-    transaction: list(transactionUpdateTransaction2()),
-  }),
-);
-
-const transactionUpdateTransaction2 = lazy(() =>
-  open({
-    customer: transactionCustomer(),
-    id: idOf('transaction', textOrNumber()),
-    notes: freeText(),
-    billing_time: time({ zone: 'organization' }),
-    type: text(),
-    number: text(),
-    delivery_status: text(),
-    amount: number(),
-    gross_amount: number(),
-    discount: number(),
-    store: text(),
-    source: text(),
-    custom_fields: open({
-      success_count: integer(),
-      failure_count: integer(),
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    extended_fields: open({
-      success_count: integer(),
-      failure_count: integer(),
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    old_id: idOf('transaction', textOrNumber()),
-    old_type: text(),
-    side_effects: transactionUpdateSideEffect(),
-    item_status: itemStatus(),
-  }),
-);
-
-const transactionUpdateSideEffect = lazy(() =>
-  open({
-    effect: list(sideEffectEffect()),
-  }),
-);
+export const transactionAddWithLocalCurrencyAnswer = transactionAddAnswer;
 
 export const transactionUpdateAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      transactions: transactionUpdateTransaction(),
+      transactions: open({ transaction: listOrOne(updatedTransaction()) }),
     }),
   });
-
-const transactionGetTransaction = lazy(() =>
-  open({
-    count: integer(),
-    transaction: list(transactionGetTransaction2()),
-  }),
-);
-
-const transactionGetTransaction2 = lazy(() =>
-  open({
-    customer: open({
-      user_id: idOf('customer', text()),
-      mobile: mobile(),
-      first_name: personName(),
-      last_name: personName(),
-      email: email(),
-      external_id: text(),
-      source: text(),
-    }),
-    billing_till: open({
-      code: text(),
-      name: text(),
-    }),
-    billing_store: open({
-      code: text(),
-      name: text(),
-    }),
-    id: idOf('transaction', text()),
-    number: text(),
-    type: text(),
-    outlier_status: text(),
-    store: text(),
-    delivery_status: text(),
-    source: text(),
-    custom_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    extended_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    payment_details: open({
-      payment: list(
-        open({
-          mode: text(),
-          value: text(),
-          attributes: open({
-            attribute: list(
-              open({
-                name: text(),
-                value: text(),
-              }),
-            ),
-          }),
-        }),
-      ),
-    }),
-    local_currency: localCurrency(),
-    currency: currency(),
-    amount: text(),
-    billing_time: time({ zone: 'organization' }),
-    auto_update_time: time({ zone: 'organization' }),
-    gross_amount: text(),
-    discount: text(),
-    notes: freeText(),
-    line_items: transactionGetLineItem(),
-    item_status: itemStatus(),
-  }),
-);
-
-const transactionGetLineItem = lazy(() =>
-  open({
-    line_item: list(transactionGetLineItem2()),
-  }),
-);
-
-const transactionGetLineItem2 = lazy(() =>
-  open({
-    type: text(),
-    outlier_status: text(),
-    serial: text(),
-    item_code: text(),
-    description: text(),
-    qty: text(),
-    rate: text(),
-    value: text(),
-    discount: text(),
-    img_url: text(),
-    amount: text(),
-    variant: text(),
-    returnable: text(),
-    returnable_days: text(),
-    extended_fields: open({
-      field: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    local_currency: localCurrency(),
-    combo_items: open({
-      combo_item: list(
-        open({
-          item_code: text(),
-          quantity: text(),
-          description: text(),
-          rate: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    addon_items: open({
-      addon_item: list(
-        open({
-          item_code: text(),
-          quantity: text(),
-          description: text(),
-          rate: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    split_items: open({
-      split_item: list(
-        open({
-          item_code: text(),
-          quantity: text(),
-          description: text(),
-          rate: text(),
-          value: text(),
-        }),
-      ),
-    }),
-    attributes: open({
-      attribute: list(
-        open({
-          name: text(),
-          value: text(),
-        }),
-      ),
-    }),
-  }),
-);
 
 export const transactionGetAnswer = () =>
   open({
     response: open({
       status: responseStatus(),
-      transactions: transactionGetTransaction(),
+      transactions: open({ count: integer(), transaction: listOrOne(transaction()) }),
     }),
   });

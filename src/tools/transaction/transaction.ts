@@ -188,7 +188,7 @@ export const transactionGet = transaction.get('v2/transactions/{id}', {
   }),
   returns:
     'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[] { mode, amount, notes }, creditNote',
-  answer: answers.transaction2,
+  answer: answers.transactionGetAnswer,
   effect: 'read',
   pii: true,
   sources: [
