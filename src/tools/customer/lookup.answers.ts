@@ -92,7 +92,11 @@ export const customerLookupGetPromotionsAnswer = () =>
     errors: list(problem()),
   });
 
-/** The twins of this call show `error` in place of `errors`. */
+export const customerLookupUpdateAnswer = byId.customerUpdateAnswer;
+
+export const customerLookupGetDetailsAnswer = () => customer();
+
+/** The documented answer has `error` where others have `errors`. */
 export const customerLookupUpdateStatusAnswer = () =>
   open({
     createdId: idOf('customer', integer()),
@@ -100,6 +104,16 @@ export const customerLookupUpdateStatusAnswer = () =>
     error: list(problem()),
     errors: list(problem()),
   });
+
+export const customerLookupGetSubscriptionsAnswer = byId.customerGetSubscriptionsAnswer;
+
+export const customerLookupGetLoyaltyDetailsAnswer = loyalty.customerGetLoyaltyDetailsAnswer;
+
+export const customerLookupGetRetroRequestsAnswer = loyalty.customerGetRetroRequestsAnswer;
+
+export const customerLookupAddImageAnswer = byId.customerImagesAnswer;
+
+export const customerLookupGetReferralsAnswer = byId.customerGetReferralsAnswer;
 
 /** How the items stand in the answer is not documented. */
 export const customerLookupGetRecommendationsAnswer = () =>
@@ -126,20 +140,6 @@ export const customerLookupGetRecommendationsAnswer = () =>
     warnings: list(problem()),
     errors: list(problem()),
   });
-
-export const customerLookupUpdateAnswer = byId.customerUpdateAnswer;
-
-export const customerLookupGetDetailsAnswer = () => customer();
-
-export const customerLookupGetSubscriptionsAnswer = byId.customerGetSubscriptionsAnswer;
-
-export const customerLookupAddImageAnswer = byId.customerImagesAnswer;
-
-export const customerLookupGetReferralsAnswer = byId.customerGetReferralsAnswer;
-
-export const customerLookupGetLoyaltyDetailsAnswer = loyalty.customerGetLoyaltyDetailsAnswer;
-
-export const customerLookupGetRetroRequestsAnswer = loyalty.customerGetRetroRequestsAnswer;
 
 export const customerLookupGetPointsBalanceAnswer = loyalty.customerGetPointsBalanceAnswer;
 
