@@ -4,7 +4,7 @@ import { isObject } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { documentedName } from '../tools/documented-form.js';
 import { inputSchema } from '../tools/input.js';
-import type { Pointer } from '../tools/pointers.js';
+import { type Pointer, pointersOf } from '../tools/pointers.js';
 import type { CallContext, CallTool } from './call.js';
 import { unwrapped } from './problems.js';
 
@@ -50,7 +50,7 @@ async function toMeantArguments(
   const unknown = unknownNames(definition, args);
   // Most calls end here, before the pointers of the tool are collected.
   if (unknown.length === 0 || unknown.length > MAX_UNKNOWN) return undefined;
-  const missing = await missingPointers(definition, args);
+  const missing = missingPointers(definition, args);
   if (missing.length === 0) return undefined;
   const { NAMES_OF_ENTITIES } = await import('../tools/schemas/entity-names.js');
   const isFor = (given: Place, { entity, name, schema, ...target }: Missing): boolean => {
@@ -106,8 +106,7 @@ function unknownNames(definition: Definition, args: Arguments): Place[] {
 }
 
 /** What the tool refers to once and the call leaves out. */
-async function missingPointers(definition: Definition, args: Arguments): Promise<Missing[]> {
-  const { pointersOf } = await import('../tools/pointers.js');
+function missingPointers(definition: Definition, args: Arguments): Missing[] {
   const places = pointersOf(definition).map((pointer) => ({ ...pointer, place: toPlace(pointer) }));
   const isOpen = ({ place }: { place: Place | undefined }): boolean => !place || !isGiven(valueAt(args, place));
   const isRead = risk(definition) === 'read';
