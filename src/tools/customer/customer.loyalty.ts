@@ -278,7 +278,7 @@ export const customerGetTier = customerLoyalty.get('v2/customers/{userId}/tierDe
   tool: 'customer_get_tier',
   title: 'Get Customer Tier',
   summary:
-    "Current tier (slab), when it expires and the next tier, for one program or all. Needs Capillary's customer id; with a mobile, email or card use customer_lookup_get_tier, for points and tier together customer_get_loyalty_details.",
+    "Current tier (slab), when it expires and the next tier, for one program or all; the gap to it is in customer_get (embed mlp, gapToUpgrade). Needs Capillary's customer id; with a mobile, email or card use customer_lookup_get_tier, for points and tier together customer_get_loyalty_details.",
   listed: 'GET v2/customers/USERID/tierDetails',
   path: () => ({ userId: customerId() }),
   query: programScope,

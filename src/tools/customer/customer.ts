@@ -283,6 +283,8 @@ export const customerGet = customer.get('v2/customers/{customerId}', {
   ],
   keywords: [
     'groups of a customer',
+    'gap to the next tier by customer id',
+    'how much is missing until the next tier',
     'show me everything about user 710045221',
     "open a member's profile from their id",
     'customer 360 view for a support agent',

@@ -178,6 +178,8 @@ export const customerLookupGetDetails = lookup.get('v2/customers/lookup/customer
     'Get Customer Details (lookup), documentation September 2025',
   ],
   keywords: [
+    'gap to the next tier',
+    'how much more must a customer spend for the next tier',
     'groups of a customer by mobile',
     'punch in a phone number and see who it is',
     'pull up the profile by email',
@@ -485,7 +487,7 @@ export const customerLookupGetTier = lookup.get('v2/customers/lookup/tierDetails
   tool: 'customer_lookup_get_tier',
   title: 'Get Customer Tier',
   summary:
-    "Current tier (slab), when it expires and the next tier, straight from a mobile, email, card or external id, for one program or all. With Capillary's customer id use customer_get_tier; for points alone use customer_lookup_get_points_balance, both together customer_lookup_get_loyalty_details.",
+    "Current tier (slab), when it expires and the next tier, straight from a mobile, email, card or external id, for one program or all; the gap to it is in customer_lookup_get_details (embed mlp, gapToUpgrade). With Capillary's customer id use customer_get_tier; with points customer_lookup_get_loyalty_details.",
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
   returns:
     'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',

@@ -66,7 +66,10 @@ export const otpGenerate = otp.post('v2/otp/generate', {
         },
         "Text of the email; the organization's own if absent",
       ).optional(),
-      channels: list(channel(), 'Channels for the code; it goes to all of them'),
+      channels: list(
+        channel(),
+        'Channels for the code: it goes to all of these, and only to these, not to entityValue',
+      ),
     }),
   returns: 'createdId (id of the request, not the code)',
   answer: answers.otpGenerateAnswer,

@@ -112,7 +112,7 @@ export const productSearch = productLegacy.inTouch.get('product/search', {
   tool: 'product_search',
   title: 'Search Products',
   summary:
-    'Searches items by conditions on price, description, colour, size or any attribute; returns the first 10; paging is not documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
+    'Searches items by conditions on price, description, colour, size, fabric or any other attribute value; returns the first 10; paging is not documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
   query: () => ({
     q: text(
       'In this form, all parts must match: (color:IN:Blue;Red|price:RANGE:2000;4000|item_sku:EQUALS:A7). Always there: price, item_sku, description, img_url; else an attribute',
@@ -124,11 +124,14 @@ export const productSearch = productLegacy.inTouch.get('product/search', {
   answer: answers.productSearchAnswer,
   effect: 'read',
   auth: 'basic',
-  supersededBy: 'product_search_skus',
   limits: { pagination: 'the first 10 rows' },
   sources: ['https://docs.capillarytech.com/reference/search-products', 'Search Products, v1.1 documentation 2021'],
   keywords: [
     'blue shirts between 2000 and 4000 rupees',
+    'list products with an attribute value',
+    'products made of a fabric or material',
+    'products below or above a price',
+    'items of a brand with a colour under a price',
     'find goods in a price range',
     'which articles come in xl',
     'filter merchandise by colour and size',

@@ -86,7 +86,7 @@ export const loyaltyPromotionList = loyaltyPromotions.get('v3/promotions', {
   tool: 'loyalty_promotion_list',
   title: 'Get All Loyalty Promotions',
   summary:
-    "Lists the organization's loyalty promotions in full, by text and status; page with page (from 0) and size. For one by id use loyalty_promotion_get, for those of a member loyalty_promotion_list_for_member.",
+    "Lists the organization's loyalty promotions in full, by text and status; older ones, which have only a number, are not in it; page with page (from 0) and size. For one by id use loyalty_promotion_get, for those of a member loyalty_promotion_list_for_member.",
   query: () => ({
     searchText: text('Part of the name or description').optional(),
     status: commaList(

@@ -262,7 +262,7 @@ export const rewardListForBrand = rewardCatalog.get('api_gateway/rewards/core/v1
   version: 'v1',
   path: brandId,
   query: () => ({
-    userId: customerId().optional(),
+    userId: idOf('customer', integer('Leaves out what this customer cannot get, without a word')).optional(),
     includeExpired: boolean('true adds ended rewards').optional(),
     page: integer('Page, from 0', { min: 0 }).optional(),
     size: integer('Rows per page', { min: 0, max: 100 }).optional(),
@@ -634,7 +634,7 @@ export const rewardListForUser = rewardCatalog.get('api_gateway/rewards/core/v1/
   tool: 'reward_list_for_user',
   title: 'Get Rewards for User',
   summary:
-    'Lists the rewards of a brand that a customer can get, with prices after catalog promotions; filter by price, category or type, page with page and size. For what the customer already has use reward_get_purchased_by_user; for all rewards reward_list_for_brand.',
+    'Lists the rewards of a brand that a customer can get, with prices after catalog promotions; those the customer cannot get are left out without a word; filter by price, category or type, page with page and size. For what the customer already has use reward_get_purchased_by_user; for all rewards reward_list_for_brand.',
   listed: 'GET api_gateway/rewards/core/v1/user/reward/brand/{brandName}?userId=USERID',
   version: 'v1',
   path: brandName,
