@@ -28,3 +28,9 @@ const DATE_FORMATS: readonly (readonly [RegExp, string])[] = [
 /** @returns undefined if the description is not that of a date or time */
 export const dateFormatOf = (description: string): string | undefined =>
   DATE_FORMATS.find(([pattern]) => pattern.test(description))?.[1];
+
+/** `default false`, or `default: INSTORE`, at the end of a clause. */
+const DEFAULT = /(?:^|[;,(] ?)default:? (true|false|\d+|[A-Z][A-Z_0-9]+)(?=$|[;,.)])/;
+
+/** The value that a parameter has if it is left out, where its description names it. */
+export const defaultOf = (schema: Json): string | undefined => DEFAULT.exec(descriptionOf(schema))?.[1];

@@ -3,7 +3,7 @@
 import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
 import { formatAnswerType } from './answer-type.js';
-import { dateFormatOf, descriptionOf, isSchemaNode, isToLeaveOut, type SchemaNode } from './schema-node.js';
+import { dateFormatOf, defaultOf, descriptionOf, isSchemaNode, isToLeaveOut, type SchemaNode } from './schema-node.js';
 import { createSourceMark, describeSource, type IsEnabled } from './sources.js';
 import { nameRepeatedTypes, schemasByName, type TypeNames } from './type-names.js';
 
@@ -54,7 +54,8 @@ const SHORTER_VIEWS: readonly View[] = [
  * (`…+7`), starting with the last in the definition's order. Required arguments and required parts of the body are
  * always named, even if they exceed the budget.
  *
- * If there is room, required ids name the tool that returns them: `storeId: number /* organization_get_stores *\/`.
+ * If there is room, required ids name the tool that returns them: `storeId: number /* organization_get_stores *\/`, and
+ * optional parts their default: `size?: number = 10`.
  *
  * @param isEnabled - whether a tool may be named
  * @param names - types that are written elsewhere
@@ -238,7 +239,9 @@ function writeParts(schema: SchemaNode, view: View, level: number): string[] {
     const label = IDENTIFIER.test(name) ? name : JSON.stringify(name);
     const text = `${label}${optional ? '?' : ''}: ${writeType(part, { ...view, ...brief }, level)}`;
     if (view.multiline) return appendComment(text, part, view.describeSource?.(part, descriptionOf(part)) ?? '');
-    return optional ? text : `${text}${view.markSource?.(part) ?? ''}`;
+    if (!view.markSource) return text;
+    const preset = optional ? defaultOf(part) : undefined;
+    return optional ? `${text}${preset === undefined ? '' : ` = ${preset}`}` : `${text}${view.markSource(part)}`;
   });
   const omitted = parts.length - kept.length;
   return omitted > 0 ? [...texts, `${OMISSION_MARK}${omitted}`] : texts;

@@ -46,6 +46,18 @@ const typeOf = (schema: z.ZodType): string =>
   formatSignature(define({ query: () => ({ x: schema }) })).slice('thing_add(x: '.length, -1);
 
 describe('a signature', () => {
+  it('says what an optional part is if it is left out, where its description does and there is room', () => {
+    const definition = define({
+      query: () => ({
+        size: integer('Page size; default 10').optional(),
+        isActive: boolean('Only active ones (default: true)').optional(),
+        note: text('Default text of the organization').optional(),
+      }),
+    });
+    expect(formatSignature(definition)).toBe('thing_add(size?: number = 10, isActive?: boolean = true, note?: string)');
+    expect(formatSignature(definition, 55)).not.toContain('=');
+  });
+
   it('names path, query and header arguments along with the body, required ones first at every level', () => {
     const definition = define({
       query: () => ({ source: text().optional(), id: integer() }),
