@@ -1,7 +1,8 @@
-/** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI or Markdown. */
+/** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI, Markdown or TypeScript. */
 
 import { catalogue } from '../discovery/built-catalogue.js';
 import { VERSION } from '../lib/version.js';
+import { toolDeclarations } from '../presentation/declarations.js';
 import { toolsMarkdown } from '../presentation/markdown.js';
 import { createOpenApiDocument } from '../presentation/openapi.js';
 import { type Definition, risk } from '../tools/define.js';
@@ -44,6 +45,8 @@ const FORMATS = {
   openapi: (definitions: readonly Definition[]) =>
     `${JSON.stringify(createOpenApiDocument(definitions, VERSION), null, 2)}\n`,
   markdown: toolsMarkdown,
+  typescript: (definitions: readonly Definition[], all: readonly Definition[]) =>
+    toolDeclarations(definitions, all, VERSION),
 } as const;
 
 export type CatalogueFormat = keyof typeof FORMATS;
@@ -52,7 +55,8 @@ export async function printCatalogue(filter: CatalogueFilter, format: CatalogueF
   const definitions = await catalogue.definitions();
   // `catalogue | head` closes the pipe early, which is not a failure.
   process.stdout.once('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  process.stdout.write(FORMATS[format](definitions.filter((definition) => matches(definition, filter))));
+  const selected = definitions.filter((definition) => matches(definition, filter));
+  process.stdout.write(FORMATS[format](selected, definitions));
 }
 
 function matches(definition: Definition, { domain, section, version, effect, text }: CatalogueFilter): boolean {

@@ -91,14 +91,21 @@ program
   .option('--json', 'print all fields, with the full JSON Schema of the arguments')
   .addOption(new Option('--openapi', 'print an OpenAPI 3.1 document').conflicts('json'))
   .addOption(new Option('--markdown', 'print the reference as Markdown').conflicts(['json', 'openapi']))
-  .action(async (text: string[], { json, openapi, markdown, apiVersion, ...filter }: CatalogueFlags) => {
+  .addOption(
+    new Option('--typescript', 'print the types of arguments and answers, as a .d.ts file').conflicts([
+      'json',
+      'openapi',
+      'markdown',
+    ]),
+  )
+  .action(async (text: string[], { json, openapi, markdown, typescript, apiVersion, ...filter }: CatalogueFlags) => {
     const { printCatalogue } = await import('./catalogue.js');
-    const format = json ? 'json' : openapi ? 'openapi' : markdown ? 'markdown' : 'table';
+    const format = json ? 'json' : openapi ? 'openapi' : markdown ? 'markdown' : typescript ? 'typescript' : 'table';
     await printCatalogue({ ...filter, ...(apiVersion && { version: apiVersion }), text: text.join(' ') }, format);
   });
 
 type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion']?: string } & {
-  [format in 'json' | 'openapi' | 'markdown']?: true;
+  [format in 'json' | 'openapi' | 'markdown' | 'typescript']?: true;
 };
 
 function parseWholeNumber(text: string): number {

@@ -315,7 +315,7 @@ function appendComment(text: string, schema: Json, source: string): string {
 }
 
 /** The bounds that the description does not mention. */
-function describeBounds(schema: Json): string[] {
+export function describeBounds(schema: Json): string[] {
   if (!isSchemaNode(schema)) return [];
   const { minimum, maximum, maxLength, minItems, maxItems } = schema;
   const bounds = [

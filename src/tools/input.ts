@@ -142,8 +142,15 @@ export function apiJsonSchema(definition: Definition): JsonSchema {
   return schema;
 }
 
-/** A schema as JSON Schema, without keywords that add no information; {@link leafOfNode} knows what its values mean. */
-export function toMarkedJsonSchema(zodType: z.ZodType): { [key: string]: Json } {
+/**
+ * A schema as JSON Schema, without keywords that add no information; {@link leafOfNode} knows what its values mean.
+ *
+ * @param adjust - changes a node of the JSON Schema in place, knowing what it was made from
+ */
+export function toMarkedJsonSchema(
+  zodType: z.ZodType,
+  adjust?: (node: z.core.JSONSchema.BaseSchema, zodType: z.core.$ZodType) => void,
+): { [key: string]: Json } {
   const leaves: Leaf[] = [];
   const schema = z.toJSONSchema(zodType, {
     io: 'input',
@@ -154,6 +161,7 @@ export function toMarkedJsonSchema(zodType: z.ZodType): { [key: string]: Json } 
       delete jsonSchema.propertyNames;
       const rest = jsonSchema.additionalProperties;
       if (typeof rest === 'object' && Object.keys(rest).length === 0) delete jsonSchema.additionalProperties;
+      adjust?.(jsonSchema, zodSchema);
     },
   }) as { [key: string]: Json };
   delete schema['$schema'];
