@@ -62,6 +62,9 @@ function nameGroups(groups: readonly TypeGroup[], types: readonly WholeType[], t
   const toolOf = ({ root }: TypeGroup): string => types[root]?.name.replace(/(Arguments|Answer)$/, '') ?? '';
   const forms: ((group: TypeGroup) => string)[] = [
     nameOfProperties,
+    // Where the properties have no word in common, another one may have a name that is free.
+    ({ properties }) =>
+      [...properties].map((each) => elementWords(each).join('')).find((name) => !taken.has(name)) ?? '',
     (group) => `${nameOfOwners(group)}${nameOfProperties(group)}`,
     (group) => `${toolOf(group)}${nameOfProperties(group)}`,
     (group) => `${toolOf(group)}${nameOfOwners(group)}${nameOfProperties(group)}`,

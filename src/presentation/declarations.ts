@@ -155,13 +155,8 @@ const answerSchema = (definition: Definition): SchemaNode =>
 /** `points_transfer` is `PointsTransfer`, and `customer_get_v1_1` is `CustomerGetV1_1`. */
 const pascalCase = (tool: string): string => wordsOf(tool.replace('_v1_1', '_v1.1')).join('').replace(/V11$/, 'V1_1');
 
-/** The type with the meanings of its values, but without its own description, which is written where it is used. */
-function structureOf({ description, ...schema }: SchemaNode): string {
-  return JSON.stringify(schema, (_, value: Json) => {
-    const leaf = isSchemaNode(value) && typeof value['type'] === 'string' ? leafOfNode(value) : undefined;
-    return leaf && isSchemaNode(value) ? { ...value, leaf } : value;
-  });
-}
+/** A type written out in full. Its own description is not a part of it, but written where it is used. */
+const structureOf = (schema: SchemaNode): string => new Writer(new Map()).write(schema, '');
 
 function toolLines(definition: Definition): string[] {
   const { title, summary, method, path, answerFrom, supersededBy } = definition;
@@ -219,7 +214,7 @@ class Writer {
     return isInterface ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
   }
 
-  #write(schema: Json | undefined, indent: string): string {
+  write(schema: Json | undefined, indent: string): string {
     const name = schema === undefined ? undefined : this.#names.get(schema);
     if (name === undefined) return this.#writeWhole(schema, indent);
     this.#used.add(name);
@@ -233,13 +228,13 @@ class Writer {
     if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' | ');
     if (Array.isArray(anyOf)) return this.#writeUnion(anyOf, indent);
     if (isSchemaNode(properties)) return this.#writeObject(schema, properties, indent);
-    if (schema['type'] === 'array') return `Array<${this.#write(items, indent)}>`;
-    if (isSchemaNode(additionalProperties)) return `Record<string, ${this.#write(additionalProperties, indent)}>`;
+    if (schema['type'] === 'array') return `Array<${this.write(items, indent)}>`;
+    if (isSchemaNode(additionalProperties)) return `Record<string, ${this.write(additionalProperties, indent)}>`;
     return writeValue(schema);
   }
 
   #writeUnion(forms: readonly Json[], indent: string): string {
-    const types = new Set(forms.map((each) => this.#write(each, indent)));
+    const types = new Set(forms.map((each) => this.write(each, indent)));
     return types.has('unknown') ? 'unknown' : [...types].join(' | ');
   }
 
@@ -248,7 +243,7 @@ class Writer {
     const inner = `${indent}  `;
     const members = Object.entries(properties).flatMap(([name, member]) => [
       ...memberComment(member, inner),
-      `${inner}${propertyName(name)}${required.includes(name) ? '' : '?'}: ${this.#write(member, inner)};`,
+      `${inner}${propertyName(name)}${required.includes(name) ? '' : '?'}: ${this.write(member, inner)};`,
     ]);
     return members.length === 0 ? 'Record<string, unknown>' : `{\n${members.join('\n')}\n${indent}}`;
   }

@@ -27,7 +27,15 @@ afterAll(() => rm(directory, { recursive: true }));
 /** Compiles a program that imports `./capillary.js`. @returns the errors of the compiler */
 async function compile(program: string): Promise<string> {
   await writeFile(join(directory, 'program.ts'), program);
-  const flags = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--noEmit', '--types', ''];
+  const flags = [
+    '--ignoreConfig',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--noUncheckedIndexedAccess',
+    '--noEmit',
+    '--types',
+    '',
+  ];
   const options = [
     ...flags,
     '--skipLibCheck',
