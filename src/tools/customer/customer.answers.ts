@@ -34,7 +34,7 @@ const createdCustomer = () =>
   });
 
 /** A customer's subscriptions, as they are read and as they were set. */
-export const subscriptions = lazy(() =>
+const subscriptions = lazy(() =>
   open({
     scope: open({
       scope: text(),

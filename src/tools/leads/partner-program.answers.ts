@@ -16,8 +16,6 @@ const member = lazy(() =>
   }),
 );
 
-export { member as linkCustomerCustomer };
-
 const partnerProgramName = () => idOf('partnerProgramName', text());
 
 export const partnerProgramLinkCustomerAnswer = () =>

@@ -77,13 +77,3 @@ export const productAddIntegrationAttributesAnswer = () =>
       warnings: list(problem()),
     }),
   );
-
-/** A row of a bulk answer, where its result is not known. */
-export const product2 = lazy(() =>
-  open({
-    entityId: integer(),
-    result: open({ id: integer(), sku: text(), warnings: list(problem()), code: text() }),
-    errors: list(problem()),
-    warnings: list(problem()),
-  }),
-);

@@ -37,7 +37,7 @@ export const paymentMode = lazy(() =>
 );
 
 /** A bill. Its credit note, its payment modes and its points come only with the flags that ask for them. */
-export const transaction = lazy(() =>
+const transaction = lazy(() =>
   open({
     id: idOf('transaction', integer()),
     customerId: idOf('customer', integer()),
