@@ -209,7 +209,7 @@ function longTypeKey({ description, ...type }: SchemaNode): string | undefined {
 const ANSWER_BUDGET = 800;
 
 /** Whether the text only lists members, such as `data[] { id, name }`, which the type of the answer shows anyway. */
-const isListOfNames = (returns: string): boolean => /^(\w+|[[\]{},. ])*$/.test(returns) && !/\w \w/.test(returns);
+const isListOfNames = (returns: string): boolean => /^[\w[\]{},. ]*$/.test(returns) && !/\w \w/.test(returns);
 
 const AUTH_LABELS = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
 
