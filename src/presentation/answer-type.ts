@@ -45,11 +45,12 @@ function expand(node: Node, room: number): { members: readonly Node[]; used: num
   const all = membersOf(node.schema);
   const before = write(node).length;
   const members: Node['members'] = [];
-  let length = BRACES + MIN_OMISSION;
-  for (const [name, schema] of all) {
+  let length = BRACES;
+  for (const [index, [name, schema]] of all.entries()) {
     const member = { label: IDENTIFIER.test(name) ? name : JSON.stringify(name), node: createNode(schema, name) };
     length += member.label.length + SEPARATORS + write(member.node).length;
-    if (length - OBJECT.length > room) break;
+    const omission = index === all.length - 1 ? 0 : MIN_OMISSION;
+    if (length + omission - OBJECT.length > room) break;
     members.push(member);
   }
   if (members.length === 0) return { members: [], used: 0 };

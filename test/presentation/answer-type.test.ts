@@ -1,0 +1,63 @@
+/** The type of an answer, as `find_tools` shows it. */
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { formatAnswerType } from '../../src/presentation/answer-type.js';
+import { definitions } from '../../src/tools/catalogue.js';
+import {
+  anyOf,
+  anything,
+  email,
+  open,
+  problem,
+  responseStatus,
+  time,
+  timestamp,
+} from '../../src/tools/schemas/answer.js';
+import { idOf } from '../../src/tools/schemas/leaf.js';
+import { integer, keyValues, list, text } from '../../src/tools/schemas/values.js';
+
+const written = (answer: z.ZodType): string => formatAnswerType(answer, 1_000);
+
+describe('the type of an answer', () => {
+  it('has the rows first, and leaves out how the call went', () => {
+    const rows = list(open({ id: integer(), errors: list(problem()) }));
+    const answer = open({ pagination: open({ total: integer() }), data: rows, warnings: list(problem()) });
+    expect(written(answer)).toBe('{ data: { id: number }[], pagination: { total: number } }');
+    expect(written(open({ response: open({ status: responseStatus(), coupons: rows }) }))).toBe(
+      '{ response: { coupons: { id: number }[] } }',
+    );
+  });
+
+  it('keeps a status that is the state of a thing', () => {
+    expect(written(open({ id: integer(), status: text() }))).toBe('{ id: number, status: string }');
+  });
+
+  it.each<[string, z.ZodType]>([
+    ['number /* store */', idOf('store', integer())],
+    ['dateTime', time({ zone: 'offset' })],
+    ["dateTime /* organization's time */", time({ zone: 'organization' })],
+    ['epochMilliseconds', timestamp({ unit: 'milliseconds' })],
+    ['email', email()],
+    ['Record<string, unknown>', keyValues()],
+    ['unknown', anything()],
+    ['{ y: string }[] /* or one */', anyOf(open({ y: text() }), list(open({ y: text() })))],
+  ])('says what a value means: %s', (expected, schema) => {
+    expect(written(open({ x: schema }))).toBe(`{ x: ${expected} }`);
+  });
+
+  it('does not repeat what the name of the member says', () => {
+    expect(written(open({ storeId: idOf('store', integer()), email: email() }))).toBe(
+      '{ storeId: number, email: string }',
+    );
+  });
+
+  it('is written level by level within its budget, and counts what it leaves out', () => {
+    const answer = open({ deep: open({ first: text(), second: text(), third: text() }), id: integer() });
+    expect(formatAnswerType(answer, 44)).toBe('{ deep: object, id: number }');
+    expect(formatAnswerType(answer, 60)).toBe('{ deep: { first: string, … 2 more }, id: number }');
+  });
+
+  it('of no tool exceeds its budget', () => {
+    for (const { tool, answer } of definitions) expect(formatAnswerType(answer(), 800).length, tool).toBeLessThan(801);
+  });
+});
