@@ -78,11 +78,13 @@ async function makeAmends(call: Call, id: NumberLike, maxDays: number): Promise<
 /** Reverses the last redemption of points that has not been reversed. @returns the points */
 async function giveBack(call: Call, id: NumberLike): Promise<number> {
   const { response } = await call('customer_get_redemptions_v1_1', { id: String(id), type: 'POINTS', order: 'desc' });
-  const redemptions = response?.customer?.redemptions?.points?.point ?? [];
+  // The API writes a list with one element as the element.
+  const [customer] = [response?.customer].flat();
+  const redemptions = [customer?.redemptions?.points?.point ?? []].flat();
   const last = redemptions.find(({ redemption_id, reversals }) => redemption_id && !reversals?.length);
   if (!last?.redemption_id) return 0;
   const { pointsReversed, pointsToBeReversed } = await call('points_reverse_redemption', {
-    body: { redemptionId: last.redemption_id, identifier: { type: 'id', value: String(id) } },
+    body: { redemptionId: String(last.redemption_id), identifier: { type: 'id', value: String(id) } },
   });
   return Number(pointsReversed ?? pointsToBeReversed ?? 0);
 }

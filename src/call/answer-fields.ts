@@ -27,8 +27,11 @@ export function findMisspelledFields(definition: Definition, paths: readonly str
 const keysOf = (path: string): string[] =>
   path
     .split('.')
-    .map((key) => key.trim().replace(/(\[\])+$/, ''))
+    .map((key) => withoutBrackets(key.trim()))
     .filter((key) => key !== '');
+
+/** `data[]` and `data[][]` give `data`. */
+const withoutBrackets = (key: string): string => (key.endsWith('[]') ? withoutBrackets(key.slice(0, -2)) : key);
 
 /** `data[0]`, or `data[*]`. */
 const INDEX = /\[(\d+|\*)\]$/;

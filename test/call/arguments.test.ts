@@ -354,7 +354,8 @@ describe('arguments', () => {
     const bills = section('Transaction', { domain: 'Transaction Management', accessGroup: 'Transaction' });
     const common = { title: 'T', summary: 'S', answer: () => z.unknown(), keywords: [], sources: [] } as const;
     const body = () => object({ billing_time: text().optional(), firstname: text().optional() });
-    bills.get('v2/bill', { ...common, tool: 'read', effect: 'read', returns: 'bill { billing_time, first_name }' });
+    const answer = () => object({ bill: object({ billing_time: text(), first_name: text() }) });
+    bills.get('v2/bill', { ...common, tool: 'read', effect: 'read', returns: 'bill', answer });
     bills.put('v2/bill', { ...common, tool: 'write', effect: 'update', returns: 'id', body });
     const [, write] = bills.definitions;
     if (!write) throw new Error('no definition');
