@@ -1,92 +1,46 @@
-/** What the elements of a list have in common with its first one. */
+/** What all elements of a list have in common. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject } from '../lib/json.js';
 import { isEqual } from './repeats.js';
 import { MAX_DEPTH } from './truncate.js';
 
-/** What a row need not show, because it is as in the first one. */
+/** The members that are the same in all elements of a list. */
 export interface CommonMembers {
-  /** The members, each with the least length of its JSON. */
-  sizes: ReadonlyMap<string, number>;
-  /** The sum of their lengths. */
-  size: number;
-  /** What the row lacks and the first one has. */
-  absent: readonly string[];
+  readonly names: ReadonlySet<string>;
+  /** The sum of the least lengths of their JSON. */
+  readonly size: number;
 }
 
-/** The first element of a list, and the members that are the same in most others. */
-export interface FirstElement extends CommonMembers {
-  value: Readonly<Record<string, unknown>>;
-  /** The other members that are not empty. */
-  own: ReadonlySet<string>;
-}
-
-/** Elements that are compared to find out which members are the same in most. */
-const MAX_SAMPLES = 6;
-/** In how many of them. */
-const MIN_SHARE = 1 / 2;
 /** To say that something is as in the first element takes about half as many characters. */
 const MIN_SIZE = 40;
 /** A longer member is compared with no other: that would take long, and a pointer can stand for it as well. */
 const MAX_SIZE = 1_000;
 /** An object with more members is no row. */
 const MAX_MEMBERS = 100;
+/** No result shows as many rows. */
+const MAX_ITEMS = 1_000;
 
-/** The first element; undefined if other elements have too little in common with it. */
-export function firstElement(items: readonly unknown[]): FirstElement | undefined {
-  const [value, second] = items;
-  if (!isObject(value) || !isObject(second)) return undefined;
-  const samples = samplesOf(items);
-  const sizes = new Map<string, number>();
-  const own = new Set<string>();
+/**
+ * The members that every element of a list has with the same value; undefined if they are not worth a word. All elements
+ * must have the members of the first one: what is missing in another would seem to be as in the first, too.
+ */
+export function commonMembers(items: readonly unknown[]): CommonMembers | undefined {
+  const [first, ...others] = items.length > MAX_ITEMS ? [] : items;
+  if (!isObject(first) || others.length === 0 || !others.every(isObject)) return undefined;
+  const names = new Set<string>();
+  let members = 0;
   let size = 0;
-  for (const key in value) {
-    const item = value[key];
-    const itemSize = sizeOf(item, MAX_SIZE);
-    if (itemSize === 0) continue;
-    if (sizes.size + own.size === MAX_MEMBERS) return undefined;
-    const isInMost =
-      itemSize <= MAX_SIZE &&
-      samples.filter((sample) => isObject(sample) && isEqual(sample[key], item)).length >= samples.length * MIN_SHARE;
-    if (isInMost) {
-      sizes.set(key, key.length + 4 + itemSize);
-      size += key.length + 4 + itemSize;
-    } else {
-      own.add(key);
-    }
+  for (const key in first) {
+    members += 1;
+    if (members > MAX_MEMBERS || !others.every((item) => Object.hasOwn(item, key))) return undefined;
+    const value = first[key];
+    const valueSize = sizeOf(value, MAX_SIZE);
+    if (valueSize === 0 || valueSize > MAX_SIZE || !others.every((item) => isEqual(item[key], value))) continue;
+    names.add(key);
+    size += key.length + 4 + valueSize;
   }
-  return size >= MIN_SIZE ? { value, sizes, own, size, absent: [] } : undefined;
+  return size >= MIN_SIZE ? { names, size } : undefined;
 }
-
-/** The second element, and some of the others. */
-function samplesOf(items: readonly unknown[]): unknown[] {
-  const samples: unknown[] = [];
-  const step = Math.max(1, Math.floor((items.length - 1) / MAX_SAMPLES));
-  for (let index = 1; index < items.length && samples.length < MAX_SAMPLES; index += step) samples.push(items[index]);
-  return samples;
-}
-
-/** What an element has in common with the first one; undefined if it is not worth saying so. */
-export function inCommon(item: Readonly<Record<string, unknown>>, first: FirstElement): CommonMembers | undefined {
-  const { value, own } = first;
-  let { size } = first;
-  const others: string[] = [];
-  const absent: string[] = [];
-  for (const [key, keySize] of first.sizes) {
-    if (isEqual(item[key], value[key])) continue;
-    others.push(key);
-    size -= keySize;
-    if (!Object.hasOwn(item, key)) absent.push(key);
-  }
-  for (const key of own) if (!Object.hasOwn(item, key)) absent.push(key);
-  const needed = absent.reduce((sum, key) => sum + sizeOfAbsent(key), MIN_SIZE);
-  if (size < needed) return undefined;
-  const sizes = others.length === 0 ? first.sizes : new Map([...first.sizes].filter(([key]) => !others.includes(key)));
-  return { sizes, size, absent };
-}
-
-/** The characters of `"key":null,`. */
-export const sizeOfAbsent = (key: string): number => key.length + 8;
 
 /** At most the length of a value's JSON without its empty members; 0 if nothing is left. */
 function sizeOf(value: unknown, limit: number, depth = 0): number {

@@ -15,7 +15,7 @@ export interface Compacted {
 }
 
 const POINTER_NOTE = '"(same as path)" stands for the value at that path.';
-const REST_NOTE = `"${REST}": "${AS_IN_FIRST}" stands for the other members of the list's first element.`;
+const REST_NOTE = `"${REST}": "${AS_IN_FIRST}" stands for what is the same in all elements of the list.`;
 
 /** Names that a note lists. */
 const MAX_NAMES = 25;
@@ -26,7 +26,7 @@ const PLAIN_NAME = /^[\w$-]{1,40}$/;
  * Left out are members that are null, an empty text, an empty list or an empty object. Kept is what may be the answer
  * itself: the members of the envelope, an empty list that is in no other list, and what `fields` names. A pointer such as
  * `(same as data[0].issuedAt)` takes the place of a member that was shown before. `"...": "as in [0]"` takes the place of
- * what an element of a list has in common with the first. Lists keep their elements.
+ * what all elements of a list have in common. Lists keep their elements.
  *
  * @param selected - what `fields` names
  * @param maxCharacters - the limit for the result; what certainly exceeds it is left as it is

@@ -1,7 +1,7 @@
 /** Goes through an answer once, leaves out empty members and replaces repetitions: see {@link compact}. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject, setMember } from '../lib/json.js';
-import { type CommonMembers, type FirstElement, firstElement, inCommon, sizeOfAbsent } from './common-members.js';
+import { type CommonMembers, commonMembers } from './common-members.js';
 import type { Selected } from './project.js';
 import { AS_IN_FIRST, isEqual, type Place, POINTER_BEGINNING, pointerTo, REST } from './repeats.js';
 import { MAX_DEPTH } from './truncate.js';
@@ -114,7 +114,8 @@ export class Compactor {
   #visitList(items: readonly unknown[], selected: Selected | undefined, place: Place): readonly unknown[] {
     const max = this.#shownSize + this.#maxSize;
     const depth = place.depth + 1;
-    const first = this.#replaces && selected === undefined ? firstElement(items) : undefined;
+    const common = this.#replaces && selected === undefined ? commonMembers(items) : undefined;
+    const [first] = items;
     let copy: unknown[] | undefined;
     let hash = 1;
     let size = EMPTY_SIZE;
@@ -127,9 +128,8 @@ export class Compactor {
       let visited = item;
       if (typeof item === 'object' && item !== null) {
         const itemPlace = { depth, parent: place, key: index };
-        const common = index > 0 && first && isObject(item) ? inCommon(item, first) : undefined;
         visited =
-          first && common && isObject(item)
+          index > 0 && common && isObject(item) && isObject(first)
             ? this.#visitLikeFirst(item, first, common, itemPlace)
             : this.#visit(item, 'in list', selected, itemPlace);
       } else {
@@ -188,20 +188,21 @@ export class Compactor {
     return copy ?? value;
   }
 
-  /** An element of a list without what it has in common with the first one. */
+  /** An element of a list without what all elements have in common. */
   #visitLikeFirst(
     value: Record<string, unknown>,
-    first: FirstElement,
-    { sizes, size, absent }: CommonMembers,
+    first: Record<string, unknown>,
+    { names, size }: CommonMembers,
     place: Place,
   ): Record<string, unknown> {
     const copy: Record<string, unknown> = {};
     let hash = 1;
     let ownSize = EMPTY_SIZE;
     for (const key in value) {
-      if (sizes.has(key)) continue;
+      if (names.has(key)) continue;
       const visited = this.#visitMember(key, value[key], 'in list', undefined, place);
-      if (this.#isEmpty(visited) && !isFilledIn(first, key)) {
+      // What is empty here and not in the first element would seem to be as there.
+      if (this.#isEmpty(visited) && isEmptyValue(first[key])) {
         this.#leaveOut(key, visited);
         continue;
       }
@@ -210,15 +211,9 @@ export class Compactor {
       this.#shownSize += key.length + 4;
       setMember(copy, key, visited);
     }
-    let restSize = REST_SIZE;
-    // What the element lacks would seem to be as in the first one, too.
-    for (const key of absent) {
-      setMember(copy, key, null);
-      restSize += sizeOfAbsent(key);
-    }
     copy[REST] = AS_IN_FIRST;
-    this.#shownSize += restSize;
-    this.savedByRest += size - restSize;
+    this.#shownSize += REST_SIZE;
+    this.savedByRest += size - REST_SIZE;
     this.#hash = hash;
     this.#size = ownSize + size;
     return copy;
@@ -268,8 +263,13 @@ export class Compactor {
   }
 }
 
-/** Whether the first element has a value where another one may have none. */
-const isFilledIn = ({ own, sizes }: FirstElement, key: string): boolean => own.has(key) || sizes.has(key);
+/** Whether nothing of a value is shown. An object with empty members only counts as a value. */
+const isEmptyValue = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isObject(value) && Object.keys(value).length === 0);
 
 /** A copy of an object with the members before a key. */
 function membersBefore(value: Record<string, unknown>, end: string): Record<string, unknown> {

@@ -114,29 +114,26 @@ describe('what the rows of a list have in common', () => {
   it('is shown in the first row only, and a note says so once', () => {
     const { value, notes } = compacted({ data: rows(4, common) });
     expect(value).toEqual({ data: [{ id: 0, ...common }, ...[1, 2, 3].map((id) => ({ id, ...REST }))] });
-    expect(notes).toEqual(['"...": "as in [0]" stands for the other members of the list\'s first element.']);
+    expect(notes).toEqual(['"...": "as in [0]" stands for what is the same in all elements of the list.']);
   });
 
-  it('may be less in some rows: they show what they have another value of', () => {
+  it('is only what all of them have: the currency is shown in each row if one has another', () => {
     const other = { id: 9, ...common, currency: 'USD' };
-    const { value } = compacted({ data: [...rows(9, common), other, ...rows(2, common)] });
-    const { data } = value as { data: unknown[] };
-    expect(data.slice(9, 11)).toEqual([
-      { id: 9, currency: 'USD', ...REST },
-      { id: 0, ...REST },
-    ]);
+    const { value } = compacted({ data: [...rows(2, common), other] });
+    expect(value).toEqual({
+      data: [
+        { id: 0, ...common },
+        { id: 1, currency: 'INR', ...REST },
+        { id: 9, currency: 'USD', ...REST },
+      ],
+    });
   });
 
-  it('is not said to include what a row lacks: null is shown, because the first row has a value', () => {
-    const [first, second, ...others] = rows(9, { comment: 'gift', ...common });
-    const { data } = compacted({ data: [first, second, { id: 99, ...common }, ...others] }).value as {
+  it('is shown in each row if one lacks a member of the first, which would seem to be as in the first', () => {
+    const { data } = compacted({ data: [{ comment: 'gift', id: 0, ...common }, ...rows(4, common)] }).value as {
       data: unknown[];
     };
-    expect(data.slice(1, 4)).toEqual([
-      { id: 1, ...REST },
-      { id: 99, comment: null, ...REST },
-      { id: 2, ...REST },
-    ]);
+    expect(data[1]).toEqual({ id: 0, ...common, store: '(same as data[0].store)' });
   });
 
   it('does not stand for what is empty: that is shown where the first row has a value', () => {
@@ -277,7 +274,7 @@ describe('any answer', () => {
     const answer = { data: Array.from({ length: 30_000 }, (_, id) => row(id)) };
     const { value } = compacted(answer);
     const { data } = value as typeof answer;
-    expect(data[1]).toEqual({ id: 1, '...': 'as in [0]' });
+    expect(data[1]).toEqual({ id: 1, series: '(same as data[0].series)' });
     // Far more than fits into a result.
     expect(data.at(-1)).toBe(answer.data.at(-1));
   });

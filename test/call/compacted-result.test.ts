@@ -44,7 +44,7 @@ describe('the answer of a call', () => {
     });
     expect(result.content[0]?.text).not.toContain('null');
     expect(notesOf(result)).toBe(
-      'Left out because they are empty: note, comment.\n"...": "as in [0]" stands for the other members of the list\'s first element.',
+      'Left out because they are empty: note, comment.\n"...": "as in [0]" stands for what is the same in all elements of the list.',
     );
   });
 
