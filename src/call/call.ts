@@ -83,7 +83,8 @@ export function createCallTool(options: CallOptions): CallTool {
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
-      const warnings = await describeWarnings(definition, response.warnings);
+      // Most answers have none, and a call waits for nothing that it does not need.
+      const warnings = response.warnings.length === 0 ? [] : await describeWarnings(definition, response.warnings);
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
         notes: [

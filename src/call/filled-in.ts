@@ -42,9 +42,8 @@ type Arguments = Readonly<Record<string, unknown>>;
  * then made exactly as if its caller had passed them. A note says what was filled in, or why a value is not known.
  */
 export function withConnectionValues(callTool: CallTool, values: ConnectionValues): CallTool {
-  return async (definition, args, context = {}) => {
-    const isBodyLeftOut = args['body'] === undefined && isWholeBodyFilledIn(definition, inputJsonSchema(definition));
-    let filled: Arguments = isBodyLeftOut ? { ...args, body: {} } : args;
+  const callFilledIn: CallTool = async (definition, args, context = {}) => {
+    let filled: Arguments = args;
     const notes: string[] = [];
     for (const parameter of connectionParameters(definition)) {
       if (!isLeftOut(filled, parameter)) continue;
@@ -60,7 +59,19 @@ export function withConnectionValues(callTool: CallTool, values: ConnectionValue
     }
     return callTool(definition, { ...filled }, withNotes(context, notes));
   };
+  return (definition, args, context) => {
+    const given = isBodyLeftOut(definition, args) ? { ...args, body: {} } : args;
+    // Most calls have everything, and wait for nothing here.
+    const isComplete = connectionParameters(definition).every((parameter) => !isLeftOut(given, parameter));
+    return isComplete ? callTool(definition, given, context) : callFilledIn(definition, given, context);
+  };
 }
+
+/** Whether a call leaves out a body that is filled in as a whole. */
+const isBodyLeftOut = (definition: Definition, args: Arguments): boolean =>
+  definition.body !== undefined &&
+  args['body'] === undefined &&
+  isWholeBodyFilledIn(definition, inputJsonSchema(definition));
 
 const withNotes = (context: CallContext, notes: readonly string[]): CallContext =>
   notes.length === 0 ? context : { ...context, notes: [...(context.notes ?? []), ...notes] };

@@ -29,12 +29,17 @@ interface Missing extends Place {
  * its value would be valid.
  */
 export function withMeantArguments(callTool: CallTool): CallTool {
-  return async (definition, args, context) => {
+  const callMeant: CallTool = async (definition, args, context) => {
     const meant = await toMeantArguments(definition, args);
     return meant
       ? callTool(definition, meant.args, withNotes(context, meant.notes))
       : callTool(definition, args, context);
   };
+  // Most calls end here, before the pointers of the tool are collected.
+  return (definition, args, context) =>
+    unknownNames(definition, args).length === 0
+      ? callTool(definition, args, context)
+      : callMeant(definition, args, context);
 }
 
 const withNotes = (context: CallContext = {}, notes: readonly string[]): CallContext => ({
@@ -48,8 +53,7 @@ async function toMeantArguments(
   args: Arguments,
 ): Promise<{ args: Record<string, unknown>; notes: string[] } | undefined> {
   const unknown = unknownNames(definition, args);
-  // Most calls end here, before the pointers of the tool are collected.
-  if (unknown.length === 0 || unknown.length > MAX_UNKNOWN) return undefined;
+  if (unknown.length > MAX_UNKNOWN) return undefined;
   const missing = missingPointers(definition, args);
   if (missing.length === 0) return undefined;
   const { NAMES_OF_ENTITIES } = await import('../tools/schemas/entity-names.js');

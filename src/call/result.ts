@@ -47,6 +47,9 @@ export interface SuccessOptions {
   compactTo?: number | undefined;
 }
 
+/** In a shorter answer, what could be left out is hardly longer than the note that says so. */
+const MIN_COMPACTED = 400;
+
 /** The answer of a successful call, projected by `fields` and compacted. */
 export function successAnswer(
   definition: Definition,
@@ -55,8 +58,9 @@ export function successAnswer(
 ): Answer {
   const projected = fields ? project(data, fields) : { value: data, notes: [] };
   const value = projected.value ?? {};
+  const isShort = length !== undefined && length < MIN_COMPACTED;
   const compacted =
-    compactTo === undefined ? { value, notes: [] } : compact(value, fields && selectedBy(fields), compactTo);
+    compactTo === undefined || isShort ? { value, notes: [] } : compact(value, fields && selectedBy(fields), compactTo);
   return {
     ...compacted,
     notes: [...notes, ...projected.notes, ...timeNotes(definition, value), ...compacted.notes],
