@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { rewardCategory } from '../rewards/reward-catalog.answers.js';
-import { open, time, timestamp } from '../schemas/answer.js';
+import { authorship, rewardCategory } from '../rewards/reward-catalog.answers.js';
+import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
@@ -18,12 +18,7 @@ const vendorRedemption = lazy(() =>
     vendorName: text(),
     responseKeys: list(text()),
     redemptionActionList: list(vendorCall()),
-    createdBy: integer(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnDateTime: time({ zone: 'offset' }),
-    lastUpdatedBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    ...authorship(),
   }),
 );
 

@@ -1,6 +1,6 @@
 /** What the calls of this section answer. Times have the name of a zone after them, such as `2024-05-01 10:00:00 IST`. */
 import { lazy } from '../../lib/lazy.js';
-import { email, freeText, listOrOne, mobile, open, responseStatus } from '../schemas/answer.js';
+import { email, freeText, inTouchAnswer, listOrOne, mobile, open } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
@@ -30,21 +30,15 @@ const sentEmail = lazy(() =>
 );
 
 export const communicationSendSmsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      sms: listOrOne(sentSms()),
-    }),
+  inTouchAnswer({
+    sms: listOrOne(sentSms()),
   });
 
 export const communicationGetSmsAnswer = communicationSendSmsAnswer;
 
 export const communicationSendEmailAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      email: listOrOne(sentEmail()),
-    }),
+  inTouchAnswer({
+    email: listOrOne(sentEmail()),
   });
 
 export const communicationGetEmailAnswer = communicationSendEmailAnswer;

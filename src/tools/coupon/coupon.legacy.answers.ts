@@ -5,6 +5,7 @@ import {
   codeAndName,
   day,
   email,
+  inTouchAnswer,
   itemStatus,
   listOrOne,
   mobile,
@@ -259,26 +260,20 @@ const couponSeries = lazy(() =>
 );
 
 export const couponIssueAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      coupon: listOrOne(issuedCoupon()),
-    }),
+  inTouchAnswer({
+    coupon: listOrOne(issuedCoupon()),
   });
 
 export const couponResendAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      coupons: open({
-        coupon: listOrOne(
-          open({
-            id: idOf('coupon', textOrNumber()),
-            code: idOf('couponCode', text()),
-            item_status: itemStatus(),
-          }),
-        ),
-      }),
+  inTouchAnswer({
+    coupons: open({
+      coupon: listOrOne(
+        open({
+          id: idOf('coupon', textOrNumber()),
+          code: idOf('couponCode', text()),
+          item_status: itemStatus(),
+        }),
+      ),
     }),
   });
 
@@ -305,17 +300,11 @@ export const couponGetAnswer = () =>
   });
 
 export const couponCheckRedeemableAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      coupons: open({ redeemable: listOrOne(redeemable()) }),
-    }),
+  inTouchAnswer({
+    coupons: open({ redeemable: listOrOne(redeemable()) }),
   });
 
 export const couponGetSeriesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      series: open({ items: open({ item: listOrOne(couponSeries()) }) }),
-    }),
+  inTouchAnswer({
+    series: open({ items: open({ item: listOrOne(couponSeries()) }) }),
   });

@@ -6,6 +6,7 @@ import {
   anything,
   codeAndName,
   freeText,
+  inTouchAnswer,
   listOrOne,
   mobile,
   moneyText,
@@ -91,11 +92,8 @@ const customerTransactions = lazy(() =>
 );
 
 export const customerGetTransactionsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: listOrOne(customerTransactions()),
-    }),
+  inTouchAnswer({
+    customer: listOrOne(customerTransactions()),
   });
 
 /** When, where and with which bill something was redeemed. */
@@ -183,11 +181,8 @@ const customerRedemptions = lazy(() =>
 );
 
 export const customerGetRedemptionsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: listOrOne(customerRedemptions()),
-    }),
+  inTouchAnswer({
+    customer: listOrOne(customerRedemptions()),
   });
 
 const issuedCoupon = lazy(() =>
@@ -230,24 +225,18 @@ export const customerGetCouponsAnswer = () =>
   });
 
 export const customerSetNotesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: open({ ...customerIdentity(), notes: orEmptyList(notes()) }),
-    }),
+  inTouchAnswer({
+    customer: open({ ...customerIdentity(), notes: orEmptyList(notes()) }),
   });
 
 export const customerGetNotesAnswer = customerSetNotesAnswer;
 
 export const customerGetRecommendationsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: open({
-        ...customerIdentity(),
-        count: textOrNumber(),
-        recommendations: open({ recommendation: listOrOne(anything()) }),
-      }),
+  inTouchAnswer({
+    customer: open({
+      ...customerIdentity(),
+      count: textOrNumber(),
+      recommendations: open({ recommendation: listOrOne(anything()) }),
     }),
   });
 
@@ -321,19 +310,13 @@ const ticket = lazy(() =>
 );
 
 export const customerAddTicketAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: open({ customer: listOrOne(open({ ...customerIdentity(), ticket: ticket() })) }),
-    }),
+  inTouchAnswer({
+    customers: open({ customer: listOrOne(open({ ...customerIdentity(), ticket: ticket() })) }),
   });
 
 export const customerGetTicketsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: open({ ...customerIdentity(), tickets: open({ ticket: listOrOne(ticket()) }) }),
-    }),
+  inTouchAnswer({
+    customer: open({ ...customerIdentity(), tickets: open({ ticket: listOrOne(ticket()) }) }),
   });
 
 /** An invitation, and whether it was accepted: a row can fail although the customer's `item_status` is a success. */
@@ -348,19 +331,16 @@ const sentReferral = lazy(() =>
 );
 
 export const customerReferAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: open({
-        customer: listOrOne(
-          open({
-            ...customerIdentity(),
-            referrals: open({
-              referral_type: listOrOne(open({ type: text(), referral: listOrOne(sentReferral()) })),
-            }),
+  inTouchAnswer({
+    customers: open({
+      customer: listOrOne(
+        open({
+          ...customerIdentity(),
+          referrals: open({
+            referral_type: listOrOne(open({ type: text(), referral: listOrOne(sentReferral()) })),
           }),
-        ),
-      }),
+        }),
+      ),
     }),
   });
 
@@ -382,17 +362,14 @@ const referee = lazy(() =>
 );
 
 export const customerGetReferralsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customer: open({
-        ...customerIdentity(),
-        referral_code: idOf('referralCode', text()),
-        invitees: open({
-          referral_type: listOrOne(open({ type: text(), invitee: listOrOne(invitee()) })),
-        }),
-        referees: open({ referee: listOrOne(referee()) }),
-        incentives: list(anything()),
+  inTouchAnswer({
+    customer: open({
+      ...customerIdentity(),
+      referral_code: idOf('referralCode', text()),
+      invitees: open({
+        referral_type: listOrOne(open({ type: text(), invitee: listOrOne(invitee()) })),
       }),
+      referees: open({ referee: listOrOne(referee()) }),
+      incentives: list(anything()),
     }),
   });

@@ -5,6 +5,7 @@ import {
   codeAndName,
   day,
   freeText,
+  inTouchAnswer,
   itemStatus,
   listOrOne,
   mobile,
@@ -13,7 +14,6 @@ import {
   open,
   orEmptyList,
   personName,
-  responseStatus,
   textOrBoolean,
   time,
 } from '../schemas/answer.js';
@@ -199,94 +199,76 @@ const customerDetails = lazy(() =>
 );
 
 export const customerAddAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: open({ customer: listOrOne(savedCustomer()) }),
-    }),
+  inTouchAnswer({
+    customers: open({ customer: listOrOne(savedCustomer()) }),
   });
 
 export const customerUpdateAnswer = customerAddAnswer;
 
 export const customerUpdateIdentityAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: open({
-        customer: listOrOne(
-          open({
-            identifier: text(),
-            old_value: mobile(),
-            new_value: mobile(),
-            updated: textOrBoolean(),
-            item_status: itemStatus(),
-          }),
-        ),
-      }),
+  inTouchAnswer({
+    customers: open({
+      customer: listOrOne(
+        open({
+          identifier: text(),
+          old_value: mobile(),
+          new_value: mobile(),
+          updated: textOrBoolean(),
+          item_status: itemStatus(),
+        }),
+      ),
     }),
   });
 
 export const customerGetAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: open({ customer: listOrOne(customerDetails()) }),
-    }),
+  inTouchAnswer({
+    customers: open({ customer: listOrOne(customerDetails()) }),
   });
 
 export const customerSetPreferencesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      customers: open({ customer: listOrOne(customerWithFields()) }),
-    }),
+  inTouchAnswer({
+    customers: open({ customer: listOrOne(customerWithFields()) }),
   });
 
 /** The preferred store is the custom field PREFERRED_STORE here. */
 export const customerGetPreferencesAnswer = customerSetPreferencesAnswer;
 
 export const customerUpdateSubscriptionsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      subscriptions: open({
-        subscription: listOrOne(
-          open({
-            ...customerIdentity(),
-            channel: text(),
-            priority: text(),
-            scope: text(),
-            is_subscribed: textOrBoolean(),
-          }),
-        ),
-      }),
+  inTouchAnswer({
+    subscriptions: open({
+      subscription: listOrOne(
+        open({
+          ...customerIdentity(),
+          channel: text(),
+          priority: text(),
+          scope: text(),
+          is_subscribed: textOrBoolean(),
+        }),
+      ),
     }),
   });
 
 export const customerGetSubscriptionsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      subscriptions: open({
-        subscription: listOrOne(
-          open({
-            ...customerIdentity(),
-            channel: listOrOne(
-              open({
-                name: text(),
-                priority: listOrOne(
-                  open({
-                    name: text(),
-                    subscribed: text(),
-                    unsubscribed: text(),
-                    user_preference: text(),
-                  }),
-                ),
-              }),
-            ),
-            orgUnitSubscriptions: list(anything()),
-          }),
-        ),
-      }),
+  inTouchAnswer({
+    subscriptions: open({
+      subscription: listOrOne(
+        open({
+          ...customerIdentity(),
+          channel: listOrOne(
+            open({
+              name: text(),
+              priority: listOrOne(
+                open({
+                  name: text(),
+                  subscribed: text(),
+                  unsubscribed: text(),
+                  user_preference: text(),
+                }),
+              ),
+            }),
+          ),
+          orgUnitSubscriptions: list(anything()),
+        }),
+      ),
     }),
   });

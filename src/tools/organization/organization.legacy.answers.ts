@@ -4,6 +4,7 @@ import { lazy } from '../../lib/lazy.js';
 import {
   address,
   email,
+  inTouchAnswer,
   itemStatus,
   listOrOne,
   mobile,
@@ -154,8 +155,7 @@ const paymentMode = lazy(() =>
   open({ name: idOf('paymentMode', text()), canonical_name: text(), description: text() }),
 );
 
-const answering = <T extends z.ZodType>(answer: T) =>
-  open({ response: open({ status: responseStatus(), organization: answer }) });
+const answering = <T extends z.ZodType>(answer: T) => inTouchAnswer({ organization: answer });
 
 export const organizationGetAnswer = () => answering(organization());
 

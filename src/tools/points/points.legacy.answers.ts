@@ -1,35 +1,29 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { listOrOne, moneyText, open, responseStatus, secret, textOrBoolean } from '../schemas/answer.js';
+import { inTouchAnswer, listOrOne, moneyText, open, secret, textOrBoolean } from '../schemas/answer.js';
 import { customerIdentity } from '../schemas/answers.in-touch.js';
 import { idOf } from '../schemas/leaf.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 export const pointsCheckRedeemableAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      points: open({
-        redeemable: open({
-          ...customerIdentity(),
-          is_redeemable: textOrBoolean(),
-          points: textOrNumber(),
-          points_redeem_value: moneyText(),
-          points_redeem_local_value: moneyText(),
-          points_currency_ratio: textOrNumber(),
-          input_type: text(),
-        }),
+  inTouchAnswer({
+    points: open({
+      redeemable: open({
+        ...customerIdentity(),
+        is_redeemable: textOrBoolean(),
+        points: textOrNumber(),
+        points_redeem_value: moneyText(),
+        points_redeem_local_value: moneyText(),
+        points_currency_ratio: textOrNumber(),
+        input_type: text(),
       }),
     }),
   });
 
 /** The code itself goes to the customer only. */
 export const pointsSendValidationCodeAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      validation_code: open({ code: open({ ...customerIdentity(), points: textOrNumber() }) }),
-    }),
+  inTouchAnswer({
+    validation_code: open({ code: open({ ...customerIdentity(), points: textOrNumber() }) }),
   });
 
 const redemptionEffect = lazy(() =>
@@ -70,9 +64,6 @@ const redemption = lazy(() =>
 );
 
 export const pointsRedeemAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      responses: open({ points: listOrOne(redemption()) }),
-    }),
+  inTouchAnswer({
+    responses: open({ points: listOrOne(redemption()) }),
   });

@@ -2,11 +2,11 @@
 import { lazy } from '../../lib/lazy.js';
 import {
   anyOf,
+  inTouchAnswer,
   itemStatus,
   listOrOne,
   moneyText,
   open,
-  responseStatus,
   textOrBoolean,
   time,
 } from '../schemas/answer.js';
@@ -163,77 +163,51 @@ const metaSize = lazy(() =>
   }),
 );
 
-export const productAddAnswer = () =>
-  open({ response: open({ status: responseStatus(), product: listOrOne(addedItem()) }) });
+export const productAddAnswer = () => inTouchAnswer({ product: listOrOne(addedItem()) });
 
-export const productGetAnswer = () =>
-  open({ response: open({ status: responseStatus(), product: open({ item: listOrOne(readItem()) }) }) });
+export const productGetAnswer = () => inTouchAnswer({ product: open({ item: listOrOne(readItem()) }) });
 
 export const productSearchAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({
-        count: integer(),
-        start: integer(),
-        rows: integer(),
-        results: open({ item: listOrOne(foundItem()) }),
-      }),
+  inTouchAnswer({
+    product: open({
+      count: integer(),
+      start: integer(),
+      rows: integer(),
+      results: open({ item: listOrOne(foundItem()) }),
     }),
   });
 
 export const productAddAttributesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ attributes: open({ attribute: listOrOne(attribute()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ attributes: open({ attribute: listOrOne(attribute()) }) }),
   });
 
 export const productGetAttributesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ count: integer(), attributes: open({ attribute: listOrOne(attribute()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ count: integer(), attributes: open({ attribute: listOrOne(attribute()) }) }),
   });
 
 export const productGetCategoriesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ count: integer(), categories: open({ category: listOrOne(category()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ count: integer(), categories: open({ category: listOrOne(category()) }) }),
   });
 
 export const productGetBrandsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ count: integer(), brands: open({ brand: listOrOne(brand()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ count: integer(), brands: open({ brand: listOrOne(brand()) }) }),
   });
 
 export const productGetColorsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ count: integer(), colors: open({ color: listOrOne(color()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ count: integer(), colors: open({ color: listOrOne(color()) }) }),
   });
 
 export const productGetSizesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ count: integer(), sizes: open({ size: listOrOne(size()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ count: integer(), sizes: open({ size: listOrOne(size()) }) }),
   });
 
 export const productGetMetaSizesAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      product: open({ count: integer(), meta_sizes: open({ meta_size: listOrOne(metaSize()) }) }),
-    }),
+  inTouchAnswer({
+    product: open({ count: integer(), meta_sizes: open({ meta_size: listOrOne(metaSize()) }) }),
   });

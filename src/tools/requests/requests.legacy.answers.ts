@@ -5,12 +5,12 @@ import {
   codeAndName,
   email,
   freeText,
+  inTouchAnswer,
   itemStatus,
   listOrOne,
   mobile,
   open,
   personName,
-  responseStatus,
   textOrBoolean,
   time,
 } from '../schemas/answer.js';
@@ -100,32 +100,24 @@ const storedRequest = lazy(() =>
 );
 
 /** The answer of a call that adds requests. */
-export const requestsAdded = lazy(() =>
-  open({ response: open({ status: responseStatus(), requests: open({ request: listOrOne(addedRequest()) }) }) }),
-);
+export const requestsAdded = lazy(() => inTouchAnswer({ requests: open({ request: listOrOne(addedRequest()) }) }));
 
 /** The answer of a call that reads requests or their logs. */
 export const requestsStored = lazy(() =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: open({
-        count: textOrNumber(),
-        rows: textOrNumber(),
-        goodwill: listOrOne(storedRequest()),
-        change_identifier: listOrOne(storedRequest()),
-        item_status: itemStatus(),
-      }),
+  inTouchAnswer({
+    requests: open({
+      count: textOrNumber(),
+      rows: textOrNumber(),
+      goodwill: listOrOne(storedRequest()),
+      change_identifier: listOrOne(storedRequest()),
+      item_status: itemStatus(),
     }),
   }),
 );
 
 /** The answer of a call that approves or rejects requests; `goodwill` is its older form. */
 export const requestsDecided = lazy(() =>
-  open({
-    response: open({
-      status: responseStatus(),
-      requests: open({ request: listOrOne(decidedRequest()), goodwill: listOrOne(storedRequest()) }),
-    }),
+  inTouchAnswer({
+    requests: open({ request: listOrOne(decidedRequest()), goodwill: listOrOne(storedRequest()) }),
   }),
 );

@@ -5,6 +5,16 @@ import { entityStatus } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
+/** Who made something, who changed it last, and when. */
+export const authorship = () => ({
+  createdBy: integer(),
+  createdOn: timestamp({ unit: 'milliseconds' }),
+  createdOnDateTime: time({ zone: 'offset' }),
+  lastUpdatedBy: integer(),
+  lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
+  lastUpdatedOnDateTime: time({ zone: 'offset' }),
+});
+
 /**
  * A reward of the catalog. Lists, details and the rewards that a customer bought have different parts of it; addresses
  * of pictures and terms are signed and expire soon.
@@ -74,12 +84,7 @@ const reward = lazy(() =>
     communications: anything(),
     geography: anything(),
     tillId: idOf('till', integer()),
-    createdBy: integer(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnDateTime: time({ zone: 'offset' }),
-    lastUpdatedBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    ...authorship(),
   }),
 );
 
@@ -124,12 +129,7 @@ export const rewardCategory = lazy(() =>
     id: idOf('rewardCategory', integer()),
     name: idOf('rewardCategoryName', text()),
     enabled: boolean(),
-    createdBy: integer(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnDateTime: time({ zone: 'offset' }),
-    lastUpdatedBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    ...authorship(),
   }),
 );
 
@@ -211,12 +211,7 @@ const organizationRestriction = lazy(() =>
     isActive: boolean(),
     isValid: boolean(),
     consumed: number(),
-    createdBy: integer(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnDateTime: time({ zone: 'offset' }),
-    lastUpdatedBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    ...authorship(),
   }),
 );
 
@@ -449,12 +444,7 @@ export const rewardCustomField = lazy(() =>
     defaultValue: text(),
     dataType: text(),
     enumValues: list(text()),
-    createdBy: integer(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnDateTime: time({ zone: 'offset' }),
-    lastUpdatedBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    ...authorship(),
   }),
 );
 

@@ -88,6 +88,10 @@ export const responseStatus = lazy(() =>
   }),
 );
 
+/** An InTouch answer: its status, and what was asked for. */
+export const inTouchAnswer = <S extends Record<string, z.ZodType>>(shape: S) =>
+  open({ response: open({ status: responseStatus(), ...shape }) });
+
 /** `item_status` of a row of an InTouch answer. */
 export const itemStatus = lazy(() =>
   open({

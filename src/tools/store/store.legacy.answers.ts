@@ -1,6 +1,16 @@
 /** What the calls of this section answer. Numbers and flags are text, empty where nothing is set. */
 import { lazy } from '../../lib/lazy.js';
-import { email, itemStatus, listOrOne, mobile, open, personName, responseStatus, time } from '../schemas/answer.js';
+import {
+  email,
+  inTouchAnswer,
+  itemStatus,
+  listOrOne,
+  mobile,
+  open,
+  personName,
+  responseStatus,
+  time,
+} from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
@@ -171,53 +181,37 @@ const hooks = lazy(() =>
   }),
 );
 
-export const storeGetAnswer = () =>
-  open({ response: open({ status: responseStatus(), stores: open({ store: listOrOne(store()) }) }) });
+export const storeGetAnswer = () => inTouchAnswer({ stores: open({ store: listOrOne(store()) }) });
 
-export const storeGetStaffAnswer = () =>
-  open({
-    response: open({ status: responseStatus(), store: open({ staff: open({ user: listOrOne(member()) }) }) }),
-  });
+export const storeGetStaffAnswer = () => inTouchAnswer({ store: open({ staff: open({ user: listOrOne(member()) }) }) });
 
-export const storeGetTasksAnswer = () =>
-  open({
-    response: open({ status: responseStatus(), store: open({ tasks: open({ task: listOrOne(task()) }) }) }),
-  });
+export const storeGetTasksAnswer = () => inTouchAnswer({ store: open({ tasks: open({ task: listOrOne(task()) }) }) });
 
 /** The answer of both calls that check a login. */
-export const loginVerified = lazy(() =>
-  open({ response: open({ status: responseStatus(), store: open({ user: login() }) }) }),
-);
+export const loginVerified = lazy(() => inTouchAnswer({ store: open({ user: login() }) }));
 
 /** The verdict is `response` itself. */
 export const storeUploadLogsAnswer = () =>
   open({ response: open({ success: text(), code: textOrNumber(), message: text(), status: responseStatus() }) });
 
 export const storeUploadReportsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      store: open({
-        report: open({
-          type: text(),
-          store_code: idOf('storeCode', text()),
-          date: time({ zone: 'organization' }),
-          item_status: itemStatus(),
-        }),
+  inTouchAnswer({
+    store: open({
+      report: open({
+        type: text(),
+        store_code: idOf('storeCode', text()),
+        date: time({ zone: 'organization' }),
+        item_status: itemStatus(),
       }),
     }),
   });
 
 export const storeGetReportsAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      report: open({
-        loyalty: open({ row: listOrOne(loyaltyRow()) }),
-        redemption: open({ row: listOrOne(redemptionRow()) }),
-      }),
+  inTouchAnswer({
+    report: open({
+      loyalty: open({ row: listOrOne(loyaltyRow()) }),
+      redemption: open({ row: listOrOne(redemptionRow()) }),
     }),
   });
 
-export const storeGetConfigurationsAnswer = () =>
-  open({ response: open({ status: responseStatus(), store: open({ configurations: configurations() }) }) });
+export const storeGetConfigurationsAnswer = () => inTouchAnswer({ store: open({ configurations: configurations() }) });

@@ -1,7 +1,7 @@
 /** What the InTouch calls on tasks answer. */
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { day, freeText, itemStatus, listOrOne, open, personName, responseStatus, time } from '../schemas/answer.js';
+import { day, freeText, inTouchAnswer, itemStatus, listOrOne, open, personName, time } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
 import { text } from '../schemas/values.js';
 import { taskLog, taskMembers, taskMetadata, taskStatus } from './tasks.entities.js';
@@ -60,8 +60,7 @@ const updatedTask = lazy(() =>
   }),
 );
 
-const answering = <T extends Record<string, z.ZodType>>(tasks: T) =>
-  open({ response: open({ status: responseStatus(), tasks: open(tasks) }) });
+const answering = <T extends Record<string, z.ZodType>>(tasks: T) => inTouchAnswer({ tasks: open(tasks) });
 
 export const taskAddAnswer = () => answering({ task: listOrOne(addedTask()) });
 

@@ -4,6 +4,7 @@ import {
   codeAndName,
   email,
   freeText,
+  inTouchAnswer,
   itemStatus,
   listOrOne,
   mobile,
@@ -12,7 +13,6 @@ import {
   open,
   orEmptyList,
   personName,
-  responseStatus,
   textOrBoolean,
   time,
 } from '../schemas/answer.js';
@@ -192,27 +192,18 @@ const transaction = lazy(() =>
 );
 
 export const transactionAddAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      transactions: open({ transaction: listOrOne(addedTransaction()) }),
-    }),
+  inTouchAnswer({
+    transactions: open({ transaction: listOrOne(addedTransaction()) }),
   });
 
 export const transactionAddWithLocalCurrencyAnswer = transactionAddAnswer;
 
 export const transactionUpdateAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      transactions: open({ transaction: listOrOne(updatedTransaction()) }),
-    }),
+  inTouchAnswer({
+    transactions: open({ transaction: listOrOne(updatedTransaction()) }),
   });
 
 export const transactionGetAnswer = () =>
-  open({
-    response: open({
-      status: responseStatus(),
-      transactions: open({ count: integer(), transaction: listOrOne(transaction()) }),
-    }),
+  inTouchAnswer({
+    transactions: open({ count: integer(), transaction: listOrOne(transaction()) }),
   });
