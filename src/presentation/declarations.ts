@@ -14,6 +14,11 @@ const MEANINGS = {
   money: ['Money', 'NumberLike', "An amount in the organization's currency, unless another one is named beside it."],
   mobile: ['Mobile', 'string', 'A mobile number with its country code. Personal data.'],
   email: ['Email', 'string', 'An email address. Personal data.'],
+  personIdentifier: [
+    'PersonIdentifier',
+    'string',
+    'What identifies a person, such as a mobile number, an email or a card number.',
+  ],
   personName: ['PersonName', 'string', 'The name of a person, or a part of it. Personal data.'],
   address: ['Address', 'string', 'A postal address, or a part of it. Personal data.'],
   secret: ['Secret', 'string', 'A password, token or code that must not be passed on.'],

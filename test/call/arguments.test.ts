@@ -5,10 +5,10 @@ import type { ArgumentProblem } from '../../src/call/problems.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { section } from '../../src/tools/define.js';
 import { inputJsonSchema } from '../../src/tools/input.js';
+import { dateTime } from '../../src/tools/schemas/times.js';
 import {
   boolean,
   choice,
-  dateTime,
   file,
   integer,
   keyValues,
@@ -35,7 +35,7 @@ points.post('v2/points/{userId}/transfer', {
       maxIssue: integer('Limit', { min: 0, max: 100 }).optional(),
       note: text('Note', 10).optional(),
       flag: choice(['0', '1']).optional(),
-      on: dateTime('Day', 'iso').optional(),
+      on: dateTime({ zone: 'organization', iso: true }, 'Day').optional(),
       customFields: keyValues().optional(),
       items: list(object({ sku: text(), qty: integer() })).optional(),
       picture: file('A picture')

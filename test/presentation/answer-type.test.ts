@@ -3,17 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { formatAnswerType } from '../../src/presentation/answer-type.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import {
-  anyOf,
-  anything,
-  email,
-  open,
-  problem,
-  responseStatus,
-  time,
-  timestamp,
-} from '../../src/tools/schemas/answer.js';
-import { idOf } from '../../src/tools/schemas/leaf.js';
+import { anyOf, anything, open, problem, responseStatus } from '../../src/tools/schemas/answer.js';
+import { email, idOf } from '../../src/tools/schemas/leaf.js';
+import { dateTime, epoch } from '../../src/tools/schemas/times.js';
 import { integer, keyValues, list, text } from '../../src/tools/schemas/values.js';
 
 const written = (answer: z.ZodType): string => formatAnswerType(answer, 1_000);
@@ -34,9 +26,9 @@ describe('the type of an answer', () => {
 
   it.each<[string, z.ZodType]>([
     ['number /* store */', idOf('store', integer())],
-    ['dateTime', time({ zone: 'offset' })],
-    ["dateTime /* organization's time */", time({ zone: 'organization' })],
-    ['epochMilliseconds', timestamp({ unit: 'milliseconds' })],
+    ['dateTime', dateTime({ zone: 'offset' })],
+    ["dateTime /* organization's time */", dateTime({ zone: 'organization' })],
+    ['epochMilliseconds', epoch({ unit: 'milliseconds' })],
     ['email', email()],
     ['Record<string, unknown>', keyValues()],
     ['unknown', anything()],

@@ -7,12 +7,11 @@ import { describeTool, formatSignature, formatSignatures, SIGNATURE_BUDGET } fro
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, type Shape, type Spec, section } from '../../src/tools/define.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
+import { date, dateTime } from '../../src/tools/schemas/times.js';
 import {
   boolean,
   choice,
   commaList,
-  date,
-  dateTime,
   file,
   integer,
   keyValues,
@@ -94,8 +93,8 @@ describe('a signature', () => {
     ['Record<string, { a: number }>', z.record(z.string(), object({ a: number() }))],
     ['{ filename, contentType?, text | base64 }', file('A picture')],
     ['date', date('Joined from')],
-    ['dateTime', dateTime('Start', 'offset')],
-    ['"YYYY-MM-DD HH:MM:SS"', dateTime('Now if absent', 'local')],
+    ['dateTime', dateTime({ zone: 'offset' }, 'Start')],
+    ['"YYYY-MM-DD HH:MM:SS"', dateTime({ zone: 'organization' }, 'Now if absent')],
     ['epochMilliseconds', integer('Epoch milliseconds')],
   ])('shows %s', (expected, schema) => {
     expect(typeOf(schema)).toBe(expected);

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { freeText, open, problem, time } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { integer, list, text } from '../schemas/values.js';
 
 /** What was done to an entity during a session. */
@@ -11,7 +12,7 @@ const activity = lazy(() =>
     entityId: text(),
     entityType: text(),
     name: text(),
-    addedOn: time({ zone: 'offset' }),
+    addedOn: dateTime({ zone: 'offset' }),
     note: freeText(),
   }),
 );
@@ -23,10 +24,10 @@ export const activitySession = lazy(() =>
     userId: idOf('agent', text()),
     orgId: integer(),
     module: text(),
-    sessionStartTime: time({ zone: 'offset' }),
-    sessionEndTime: time({ zone: 'offset' }),
+    sessionStartTime: dateTime({ zone: 'offset' }),
+    sessionEndTime: dateTime({ zone: 'offset' }),
     sessionStatus: text(),
-    autoUpdateTime: time({ zone: 'offset' }),
+    autoUpdateTime: dateTime({ zone: 'offset' }),
     activitySessionDetails: list(open({ reason: freeText(), comment: freeText() })),
     activities: list(activity()),
     warnings: list(problem()),

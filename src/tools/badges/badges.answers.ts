@@ -1,8 +1,9 @@
 /** What the calls of this section answer. Times are seconds since 1970 with a fraction. */
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, open, time, timestamp } from '../schemas/answer.js';
+import { anyOf, open } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
 /** An error or a warning. `reference` names the field. */
@@ -15,7 +16,7 @@ const problem = lazy(() =>
   }),
 );
 
-const seconds = () => anyOf(timestamp({ unit: 'seconds' }), number());
+const seconds = () => anyOf(epoch({ unit: 'seconds' }), number());
 
 /** An answer about `data`. */
 const answer = <T extends z.ZodType>(data: T) =>
@@ -41,10 +42,10 @@ const badge = lazy(() =>
     issuedCount: integer(),
     earnedCount: integer(),
     createdOn: seconds(),
-    createdOnISO: time({ zone: 'offset' }),
+    createdOnISO: dateTime({ zone: 'offset' }),
     createdBy: integer(),
     lastUpdatedOn: seconds(),
-    lastUpdatedOnISO: time({ zone: 'offset' }),
+    lastUpdatedOnISO: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
   }),
 );
@@ -60,9 +61,9 @@ const customerBadge = lazy(() =>
     earnedBadgeExpiry: expiry(),
     issuedBadgeExpiry: expiry(),
     lastEarnedOnDate: seconds(),
-    lastEarnedOnDateISO: time({ zone: 'offset' }),
+    lastEarnedOnDateISO: dateTime({ zone: 'offset' }),
     lastEarnEventDate: seconds(),
-    lastEarnEventDateISO: time({ zone: 'offset' }),
+    lastEarnEventDateISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -73,9 +74,9 @@ const badgeMembers = () => ({
   earnType: text(),
   active: boolean(),
   startOn: seconds(),
-  startOnISO: time({ zone: 'offset' }),
+  startOnISO: dateTime({ zone: 'offset' }),
   expiresOn: seconds(),
-  expiresOnISO: time({ zone: 'offset' }),
+  expiresOnISO: dateTime({ zone: 'offset' }),
   images: list(image()),
   tags: list(open({ name: text(), value: text() })),
   badgeGroupId: idOf('badgeGroup', text()),
@@ -97,13 +98,13 @@ const image = lazy(() =>
   }),
 );
 
-/** `ABSOLUTE` with a time, or `RELATIVE` with a number; `relativeExpirytype` is the API's spelling. */
+/** `ABSOLUTE` with a dateTime, or `RELATIVE` with a number; `relativeExpirytype` is the API's spelling. */
 const expiry = lazy(() =>
   open({
     expiryType: text(),
     type: text(),
     expiresOn: seconds(),
-    expiresOnISO: time({ zone: 'offset' }),
+    expiresOnISO: dateTime({ zone: 'offset' }),
     expireWithBadgeMeta: boolean(),
     relativeExpirytype: text(),
     value: integer(),
@@ -132,9 +133,9 @@ const limit = lazy(() =>
     startDayOfTheWeek: textOrNumber(),
     cycleStatus: text(),
     startDate: seconds(),
-    startDateISO: time({ zone: 'offset' }),
+    startDateISO: dateTime({ zone: 'offset' }),
     endDate: seconds(),
-    endDateISO: time({ zone: 'offset' }),
+    endDateISO: dateTime({ zone: 'offset' }),
     currentCycle: open({ startDate: seconds(), endDate: seconds() }),
     rollType: text(),
     rollValue: integer(),
@@ -220,7 +221,7 @@ export const badgeEnrollCustomersAnswer = () =>
       badgeMetaId: idOf('badge', text()),
       triggeredBy: open({ ownerType: text(), referenceId: textOrNumber() }),
       expiresOn: seconds(),
-      expiresOnISO: time({ zone: 'offset' }),
+      expiresOnISO: dateTime({ zone: 'offset' }),
       issuedBadges: list(enrolment()),
       requestId: textOrNumber(),
     }),
@@ -235,7 +236,7 @@ export const earnedBadgeAnswer = lazy(() =>
       earnedBadgeId: idOf('earnedBadge', text()),
       issuedId: idOf('badgeEnrolment', text()),
       expiresOn: seconds(),
-      expiresOnISO: time({ zone: 'offset' }),
+      expiresOnISO: dateTime({ zone: 'offset' }),
       isActive: boolean(),
       requestId: textOrNumber(),
     }),

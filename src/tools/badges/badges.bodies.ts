@@ -1,18 +1,8 @@
 /** Request bodies of Badges. */
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  dateTime,
-  epoch,
-  integer,
-  keyValues,
-  list,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { dateTime, epoch } from '../schemas/times.js';
+import { boolean, choice, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Capillary modules that badges can belong to. */
 export const MODULES = [
@@ -60,7 +50,7 @@ const expiry = (about: string) =>
         ['WITH_BADGE_META', 'FIXED_DATE'],
         'Needed when ABSOLUTE: expires with the badge, or on its own date',
       ).optional(),
-      expiresOn: epoch('End, needed when FIXED_DATE', 'milliseconds').optional(),
+      expiresOn: epoch({ unit: 'milliseconds' }, 'End, needed when FIXED_DATE').optional(),
       expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
       relativeExpirytype: choice(
         ['DAYS', 'WEEKS', 'MONTHS'],
@@ -140,8 +130,8 @@ const claim = () =>
 const badge = () => ({
   name: text('Unique in the organization, case sensitive'),
   description: text().optional(),
-  startOnISO: dateTime('Start, not in the past; overrides startOn', 'utc').optional(),
-  expiresOnISO: dateTime('End, overrides expiresOn', 'utc', { ends: true }).optional(),
+  startOnISO: dateTime({ zone: 'utc' }, 'Start, not in the past; overrides startOn').optional(),
+  expiresOnISO: dateTime({ zone: 'utc', ends: true }, 'End, overrides expiresOn').optional(),
   orgId: idOf('organization', integer('Taken from the credentials')).optional(),
   earnType: earnType(),
   earnedBadgeExpiry: expiry('How long the badge lasts once earned'),
@@ -176,18 +166,21 @@ export const badgeCreateBody = () =>
   object({
     ...badge(),
     startOn: epoch(
+      { unit: 'milliseconds' },
       'Start, not in the past; always needed, but startOnISO wins, so a rough value does beside it',
-      'milliseconds',
     ),
-    expiresOn: epoch('End; always needed, but expiresOnISO wins', 'milliseconds'),
+    expiresOn: epoch({ unit: 'milliseconds' }, 'End; always needed, but expiresOnISO wins'),
   });
 
 export const badgeUpdateBody = () =>
   object({
     id: idOf('badge', text('Badge id, from badge_list')),
     ...badge(),
-    startOn: epoch('Start; needed without startOnISO, fixed once the badge is live', 'milliseconds').optional(),
-    expiresOn: epoch('End; needed without expiresOnISO', 'milliseconds').optional(),
+    startOn: epoch(
+      { unit: 'milliseconds' },
+      'Start; needed without startOnISO, fixed once the badge is live',
+    ).optional(),
+    expiresOn: epoch({ unit: 'milliseconds' }, 'End; needed without expiresOnISO').optional(),
   });
 
 /** The module record that claims or awards a badge. */
@@ -209,8 +202,11 @@ export const enrollBody = () =>
     badgeMetaId: badgeMetaId(),
     customers: idOf('customer', list(integer(), "Capillary's customer ids")),
     requestId: textOrNumber('Your own id of this request, unique').optional(),
-    issueEventDate: dateTime('Time of enrolment, within the validity; prefer issueEventDateISO', 'iso').optional(),
-    issueEventDateISO: dateTime('Time of enrolment', 'utc').optional(),
+    issueEventDate: dateTime(
+      { zone: 'organization', iso: true },
+      'Time of enrolment, within the validity; prefer issueEventDateISO',
+    ).optional(),
+    issueEventDateISO: dateTime({ zone: 'utc' }, 'Time of enrolment').optional(),
     triggeredBy: object(owner()).partial().describe('What causes the enrolment').optional(),
   });
 
@@ -219,8 +215,11 @@ export const badgeEarnBody = () =>
     badgeMetaId: badgeMetaId(),
     customerId: idOf('customer', integer("Capillary's customer id")),
     requestId: textOrNumber('Your own id of this request, unique'),
-    earnEventDate: dateTime('When it was earned, within the validity, at most 24 hours ahead', 'utc').optional(),
-    earnEventDateISO: dateTime('The same', 'utc').optional(),
+    earnEventDate: dateTime(
+      { zone: 'utc' },
+      'When it was earned, within the validity, at most 24 hours ahead',
+    ).optional(),
+    earnEventDateISO: dateTime({ zone: 'utc' }, 'The same').optional(),
     triggeredBy: object(owner(), 'What causes it').optional(),
   });
 

@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, commaList, dateTime, integer, text, textOrNumber } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './badges.answers.js';
 import {
   badgeCreateBody,
@@ -230,8 +231,8 @@ export const badgeList = badges.get('api_gateway/v1/badges/badgeMeta', {
     limit: limit('Rows to return; default 10'),
     sortOn: choice(['ID', 'NAME', 'START_DATE'], 'Default ID').optional(),
     order: sortOrder(),
-    startOn: dateTime('By start', 'utc').optional(),
-    expiresOn: dateTime('By end', 'utc').optional(),
+    startOn: dateTime({ zone: 'utc' }, 'By start').optional(),
+    expiresOn: dateTime({ zone: 'utc' }, 'By end').optional(),
   }),
   returns:
     'data { metaBasicDetails[] { id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, images[], tags[], badgeGroupName, issuedCount, earnedCount }, pagination { page, size, total, totalPages } }',

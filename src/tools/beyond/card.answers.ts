@@ -1,7 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { open, problem, time } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 const cardSeries = lazy(() =>
@@ -29,9 +30,9 @@ const cardSeries = lazy(() =>
     orgUnitId: integer(),
     orgId: integer(),
     createdBy: integer(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     lastUpdateBy: integer(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
   }),
 );
 

@@ -1,7 +1,8 @@
 /** Target group, beyond the inventory. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { boolean, choice, date, text } from '../schemas/values.js';
+import { date } from '../schemas/times.js';
+import { boolean, choice, text } from '../schemas/values.js';
 import { TARGET_GROUP } from '../targets/target-group.defaults.js';
 import * as answers from './target-group.answers.js';
 

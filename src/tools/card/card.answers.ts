@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, anything, bulkAnswer, day, open, problem, time } from '../schemas/answer.js';
+import { anyOf, anything, bulkAnswer, open, problem } from '../schemas/answer.js';
 import { statusInfo } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 /** The till that a card is kept at. */
@@ -21,10 +22,10 @@ const statusLabel = lazy(() =>
     isActive: boolean(),
     default: boolean(),
     actions: anyOf(keyValues(), list(anything())),
-    createdOn: day(),
-    createdOnISO: time({ zone: 'offset' }),
-    updatedOn: day(),
-    updatedOnISO: time({ zone: 'offset' }),
+    createdOn: date(),
+    createdOnISO: dateTime({ zone: 'offset' }),
+    updatedOn: date(),
+    updatedOnISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -57,9 +58,9 @@ const detailedCardMembers = () => ({
   seriesName: text(),
   seriesCode: idOf('cardSeriesCode', text()),
   entityCode: text(),
-  issuedDate: time({ zone: 'offset' }),
-  createdDate: day(),
-  expiryDate: time({ zone: 'offset' }),
+  issuedDate: dateTime({ zone: 'offset' }),
+  createdDate: date(),
+  expiryDate: dateTime({ zone: 'offset' }),
   expiryDays: integer(),
   maxActiveCards: integer(),
 });
@@ -87,7 +88,7 @@ export const cardGetGenerationLogAnswer = () =>
         count: integer(),
         description: text(),
         fileHandle: text(),
-        date: time({ zone: 'offset' }),
+        date: dateTime({ zone: 'offset' }),
         createdBy: integer(),
       }),
     ),

@@ -1,6 +1,7 @@
 /** Request body of Communications. */
 import { envelope } from '../schemas/in-touch.js';
-import { dateTime, list, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { list, object, text } from '../schemas/values.js';
 
 const attachment = () =>
   object({
@@ -19,7 +20,7 @@ const email = () =>
     subject: text(),
     body: text('Text of the email'),
     attachments: object({ attachment: list(attachment(), 'One a file').optional() }, 'Files').optional(),
-    scheduledTime: dateTime('When to send, now if absent', 'local').optional(),
+    scheduledTime: dateTime({ zone: 'organization' }, 'When to send, now if absent').optional(),
   });
 
 export const sendEmailBody = () => envelope({ email: list(email(), 'One email') });

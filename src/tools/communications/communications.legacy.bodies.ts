@@ -1,11 +1,12 @@
 /** Request bodies of Communications, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
-import { dateTime, list, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { list, object, text } from '../schemas/values.js';
 
 /** The documentation spells the time field in two ways; a call sends one of them. */
 const schedule = () => ({
-  scheduled_time: dateTime('When to send, now if absent', 'local').optional(),
-  scheduledTime: dateTime('Another spelling of scheduled_time; give one', 'local').optional(),
+  scheduled_time: dateTime({ zone: 'organization' }, 'When to send, now if absent').optional(),
+  scheduledTime: dateTime({ zone: 'organization' }, 'Another spelling of scheduled_time; give one').optional(),
 });
 
 const sms = () =>

@@ -1,20 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  anyOf,
-  anything,
-  bulkAnswer,
-  day,
-  freeText,
-  listOrOne,
-  money,
-  open,
-  problem,
-  time,
-  timestamp,
-} from '../schemas/answer.js';
+import { anyOf, anything, bulkAnswer, listOrOne, open, problem } from '../schemas/answer.js';
 import { entityStatus, loyaltyInfo, profile, statusCode } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf.js';
+import { date, dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 import { uploadJob } from './upload.answers.js';
 
@@ -25,7 +14,7 @@ export const couponSeries = lazy(() =>
     orgId: integer(),
     description: text(),
     discountCode: text(),
-    validTillDate: time({ zone: 'offset' }),
+    validTillDate: dateTime({ zone: 'offset' }),
     validDaysFromCreation: integer(),
     expiryStrategyValue: integer(),
     maxCreate: integer(),
@@ -40,8 +29,8 @@ export const couponSeries = lazy(() =>
     createdBy: integer(),
     numIssued: integer(),
     numRedeemed: integer(),
-    createdOn: time({ zone: 'offset' }),
-    lastUsed: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
+    lastUsed: dateTime({ zone: 'offset' }),
     seriesCode: idOf('couponSeriesCode', text()),
     smsTemplate: text(),
     isSMSDisabled: boolean(),
@@ -51,7 +40,7 @@ export const couponSeries = lazy(() =>
     mutualExclusiveSeriesIds: text(),
     storeIdsJson: text(),
     isDvsEnabled: boolean(),
-    dvsExpiryDate: time({ zone: 'offset' }),
+    dvsExpiryDate: dateTime({ zone: 'offset' }),
     priority: integer(),
     shortSMSTemplate: text(),
     maxVouchersPerUser: integer(),
@@ -69,7 +58,7 @@ export const couponSeries = lazy(() =>
     tag: text(),
     maxRedemptionsInSeriesPerUser: integer(),
     minDaysBetweenRedemption: integer(),
-    redemptionValidFrom: time({ zone: 'offset' }),
+    redemptionValidFrom: dateTime({ zone: 'offset' }),
     sourceOrgId: integer(),
     issueToLoyalty: boolean(),
     redeemStoreType: text(),
@@ -90,10 +79,10 @@ export const couponSeries = lazy(() =>
     alphaNumeric: boolean(),
     shortCodeLength: integer(),
     randomCodeLength: integer(),
-    fixedExpiryDate: timestamp({ unit: 'milliseconds' }),
+    fixedExpiryDate: epoch({ unit: 'milliseconds' }),
     numTotal: integer(),
-    latestIssualTime: timestamp({ unit: 'milliseconds' }),
-    latestRedemptionTime: timestamp({ unit: 'milliseconds' }),
+    latestIssualTime: epoch({ unit: 'milliseconds' }),
+    latestRedemptionTime: epoch({ unit: 'milliseconds' }),
     genericCode: idOf('couponCode', text()),
     resendMessageEnabled: boolean(),
     redemptionPerCouponMaxLimit: integer(),
@@ -105,8 +94,8 @@ export const couponSeries = lazy(() =>
     externalIssual: boolean(),
     updateProductData: boolean(),
     customPropertyMap: keyValues(),
-    validTillDateTime: time({ zone: 'offset' }),
-    validTillISODate: day(),
+    validTillDateTime: dateTime({ zone: 'offset' }),
+    validTillISODate: date(),
     isPrefixEnabled: boolean(),
     isSuffixEnabled: boolean(),
     orgPrefixOverride: boolean(),
@@ -138,8 +127,8 @@ const couponSeriesAudience = lazy(() =>
 const targetUserDetails = lazy(() =>
   open({
     validMaxUserTransactionLimit: integer(),
-    validUserRegistrationStartTime: timestamp({ unit: 'milliseconds' }),
-    validUserRegistrationEndTime: timestamp({ unit: 'milliseconds' }),
+    validUserRegistrationStartTime: epoch({ unit: 'milliseconds' }),
+    validUserRegistrationEndTime: epoch({ unit: 'milliseconds' }),
   }),
 );
 
@@ -160,8 +149,8 @@ export const issuedCoupon = lazy(() =>
     seriesId: idOf('couponSeries', integer()),
     description: text(),
     discountCode: text(),
-    validTill: time({ zone: 'offset' }),
-    validTillDateTime: time({ zone: 'offset' }),
+    validTill: dateTime({ zone: 'offset' }),
+    validTillDateTime: dateTime({ zone: 'offset' }),
     discountType: text(),
     /** An amount or a percentage, as `discountType` says. */
     discountValue: number(),

@@ -1,6 +1,7 @@
 /** Request bodies of Coupon. */
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, dateTime, integer, list, number, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
 
 /** Mandatory settings of a series, both to create and to update it. */
 const offer = () => ({
@@ -39,14 +40,14 @@ const discount = () => ({
 
 const validity = () => ({
   expiryStrategyValue: integer('Days (DAYS) or months (MONTHS_END) after issue; 1 for SERIES_EXPIRY').optional(),
-  redemptionValidFrom: dateTime('Not redeemable before', 'offset').optional(),
+  redemptionValidFrom: dateTime({ zone: 'offset' }, 'Not redeemable before').optional(),
   redemptionValidAfterDays: integer('Days after issue before it can be redeemed').optional(),
   redemptionRange: text('JSON in a string with arrays dom, dow and hours; "-1" in one means any').optional(),
   validDaysFromCreation: integer('Days a coupon is valid').optional(),
   fixedExpiryDate: integer('When all coupons expire, epoch milliseconds').optional(),
   ownerValidity: integer('Until when the owner is valid, epoch milliseconds').optional(),
   isDvsEnabled: boolean('true for a DVS campaign').optional(),
-  dvsExpiryDate: dateTime('End of the DVS campaign', 'offset', { ends: true }).optional(),
+  dvsExpiryDate: dateTime({ zone: 'offset', ends: true }, 'End of the DVS campaign').optional(),
   dvsItems: text('Items of the DVS campaign').optional(),
 });
 
@@ -158,7 +159,7 @@ export const createSeriesBody = () =>
     CouponSeriesV2: object(
       {
         description: text(NAME),
-        validTillDate: dateTime(END, 'offset', { ends: true }),
+        validTillDate: dateTime({ zone: 'offset', ends: true }, END),
         ...offer(),
         seriesCode: text('Generated if absent').optional(),
         ...settings(),
@@ -174,7 +175,7 @@ export const updateSeriesBody = () =>
         id: idOf('couponSeries', integer('Series id, as in the path')).optional(),
         seriesCode: idOf('couponSeriesCode', text('Existing code of the series, from coupon_get_series')),
         description: text(NAME).optional(),
-        validTillDate: dateTime(END, 'offset', { ends: true }).optional(),
+        validTillDate: dateTime({ zone: 'offset', ends: true }, END).optional(),
         ...offer(),
         ...settings(),
       },
@@ -229,5 +230,8 @@ export const couponRedeemBody = () =>
     user: object(identifiers(), 'Customer who redeems; give one identifier'),
     billAmount: number('Total of the bill').optional(),
     transactionNumber: text('Bill number; some series require it').optional(),
-    redemptionTime: dateTime("Time for the checks; the store's current time is recorded", 'iso').optional(),
+    redemptionTime: dateTime(
+      { zone: 'organization', iso: true },
+      "Time for the checks; the store's current time is recorded",
+    ).optional(),
   });

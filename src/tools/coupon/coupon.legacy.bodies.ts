@@ -1,7 +1,8 @@
 /** Request bodies of Coupon, InTouch layers. */
 import { customerReference, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { dateTime, integer, list, number, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { integer, list, number, object, text } from '../schemas/values.js';
 
 const customer = (about: string) => object({ ...customerReference(), ...inTouchCard('Card number') }, about);
 
@@ -31,7 +32,7 @@ export const couponRedeemInTouchBody = () =>
           }),
           'One bill',
         ).optional(),
-        redemption_time: dateTime('Time of the redemption', 'local').optional(),
+        redemption_time: dateTime({ zone: 'organization' }, 'Time of the redemption').optional(),
         custom_fields: partialNamedFields('Custom fields of redemptions').optional(),
       }),
       'Coupons to redeem; give one, since several raise no redemption event',

@@ -1,7 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, anything, day, mapOf, open, problem, time } from '../schemas/answer.js';
+import { anyOf, anything, mapOf, open, problem } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 /** An extended field. The oldest answers have `entityType` and no ids. */
@@ -17,11 +18,11 @@ const extendedField = lazy(() =>
     parentId: idOf('extendedField', integer()),
     possibleValues: list(anything()),
     createdBy: integer(),
-    createdOn: day(),
-    createdOnISO: time({ zone: 'offset' }),
+    createdOn: date(),
+    createdOnISO: dateTime({ zone: 'offset' }),
     modifiedBy: integer(),
-    modifiedOn: day(),
-    modifiedOnISO: time({ zone: 'offset' }),
+    modifiedOn: date(),
+    modifiedOnISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -98,9 +99,9 @@ export const extendedFieldConfigureAnswer = () =>
     extendedFieldId: idOf('extendedField', integer()),
     ...extendedFieldSettings(),
     createdBy: integer(),
-    createdOn: time({ zone: 'organization' }),
+    createdOn: dateTime({ zone: 'organization' }),
     modifiedBy: integer(),
-    modifiedOn: time({ zone: 'organization' }),
+    modifiedOn: dateTime({ zone: 'organization' }),
     warnings: list(problem()),
     errors: list(problem()),
   });

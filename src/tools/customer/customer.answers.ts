@@ -1,19 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  bulkAnswer,
-  day,
-  email,
-  freeText,
-  mobile,
-  open,
-  personName,
-  problem,
-  textOrBoolean,
-  time,
-} from '../schemas/answer.js';
+import { bulkAnswer, open, problem, textOrBoolean } from '../schemas/answer.js';
 import { dataProfile, pagination, sideEffect, statusCode, statusInfo } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 import {
   associatedCustomer,
@@ -84,7 +74,7 @@ const customerInHierarchy = lazy(() =>
   open({
     ...customerMembers(),
     roleCode: idOf('roleCode', text()),
-    createdDate: time({ zone: 'offset' }),
+    createdDate: dateTime({ zone: 'offset' }),
     noOfChildren: integer(),
     defaultChild: boolean(),
     parentCustomer: keyValues(),
@@ -155,7 +145,7 @@ export const customerAddReferralsAnswer = () =>
               open({
                 name: personName(),
                 identifier: mobile(),
-                invitedOn: time({ zone: 'organization' }),
+                invitedOn: dateTime({ zone: 'organization' }),
                 status: statusCode(),
               }),
             ),
@@ -194,7 +184,7 @@ export const customerGetSubscriptionLogAnswer = () =>
         status: textOrBoolean(),
         reason: freeText(),
         addedBy: integer(),
-        addedOn: day(),
+        addedOn: date(),
       }),
     ),
     warnings: list(problem()),

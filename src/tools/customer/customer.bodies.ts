@@ -16,7 +16,8 @@ import {
   subscriptionInfo,
 } from '../schemas/customer.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, dateTime, integer, list, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { choice, integer, list, object, text } from '../schemas/values.js';
 
 export const customerAddBody = () =>
   object({
@@ -26,7 +27,7 @@ export const customerAddBody = () =>
     associatedWith: text('Code of the till to register at, if the organization allows it').optional(),
     referralCode: idOf('referralCode', text('Code of the customer who referred this one')).optional(),
     statusLabel: idOf('customerStatusLabel', text('Status label to start with')).optional(),
-    createDate: dateTime('Time of registration', 'offset').optional(),
+    createDate: dateTime({ zone: 'offset' }, 'Time of registration').optional(),
     activity: text('Lifecycle state; normally assigned by Capillary').optional(),
     subscriptionInfo: subscriptionInfo(),
     loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
@@ -88,7 +89,7 @@ export const associationBody = () =>
       extendedFields: extendedFields(),
       referralCode: idOf('referralCode', text('Code of the customer who referred this one')).optional(),
       associatedWith: text('Till code').optional(),
-      createDate: dateTime('Time of registration', 'offset').optional(),
+      createDate: dateTime({ zone: 'offset' }, 'Time of registration').optional(),
       loyaltyProgramEnrollments: loyaltyProgramEnrollments(),
       associationDetails: object(
         {
@@ -200,7 +201,7 @@ export const addReferralsBody = () =>
               object({
                 name: text('Name of the friend').optional(),
                 identifier: text('Mobile with country code, or email, depending on type'),
-                invitedOn: dateTime('Time of the invitation', 'local').optional(),
+                invitedOn: dateTime({ zone: 'organization' }, 'Time of the invitation').optional(),
               }),
               'Friends referred',
             ),

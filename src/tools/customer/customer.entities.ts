@@ -1,21 +1,7 @@
 /** What several sections of this domain answer. */
 import { lazy } from '../../lib/lazy.js';
 import { card } from '../card/card.answers.js';
-import {
-  anyOf,
-  anything,
-  codeAndName,
-  email,
-  freeText,
-  listOrOne,
-  mobile,
-  money,
-  open,
-  personName,
-  problem,
-  secret,
-  time,
-} from '../schemas/answer.js';
+import { anyOf, anything, codeAndName, listOrOne, open, problem } from '../schemas/answer.js';
 import {
   expirySchedule,
   gapToRenewSummary,
@@ -25,7 +11,8 @@ import {
   profile,
   upgradeStrategy,
 } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personName, secret } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
 /** The points of one program, or of the customer where there is one program only. */
@@ -41,7 +28,7 @@ const pointsTotals = () => ({
   cumulativePurchases: money(),
   currentSlab: text(),
   slabSNo: integer(),
-  slabExpiryDate: time({ zone: 'offset' }),
+  slabExpiryDate: dateTime({ zone: 'offset' }),
   nextSlab: text(),
   nextSlabSerialNumber: integer(),
   nextSlabDescription: text(),
@@ -56,7 +43,7 @@ const linkedPartnerProgram = lazy(() =>
     partnerMembershipId: text(),
     partnerTierNumber: integer(),
     partnerTierName: idOf('partnerTierName', text()),
-    partnerTierExpiryDate: time({ zone: 'offset' }),
+    partnerTierExpiryDate: dateTime({ zone: 'offset' }),
     tierBased: boolean(),
   }),
 );
@@ -126,8 +113,8 @@ const promotionPoints = lazy(() =>
   open({
     points: number(),
     issuedAt: codeAndName(),
-    issuedOn: time({ zone: 'offset' }),
-    expiryDate: time({ zone: 'offset' }),
+    issuedOn: dateTime({ zone: 'offset' }),
+    expiryDate: dateTime({ zone: 'offset' }),
     promotionSource: open({ promotionSourceId: integer(), promotionSourceType: text() }),
     programId: idOf('loyaltyProgram', integer()),
     promotionName: text(),
@@ -150,7 +137,7 @@ const fraudDetails = lazy(() =>
     status: text(),
     reason: freeText(),
     markedBy: orgEntity(),
-    modifiedOn: time({ zone: 'offset' }),
+    modifiedOn: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -160,7 +147,7 @@ const file = lazy(() =>
     acl: text(),
     fileHandle: text(),
     fileSize: text(),
-    lastModified: time({ zone: 'organization' }),
+    lastModified: dateTime({ zone: 'organization' }),
     name: text(),
     namespace: text(),
     s3Token: secret(),
@@ -178,10 +165,10 @@ export const customerImage = lazy(() =>
     file: file(),
     filePath: text(),
     secureFilePath: secret(),
-    createdDateTime: time({ zone: 'organization' }),
-    createdDateTimeISO: time({ zone: 'offset' }),
-    autoUpdateTime: time({ zone: 'organization' }),
-    autoUpdateTimeISO: time({ zone: 'offset' }),
+    createdDateTime: dateTime({ zone: 'organization' }),
+    createdDateTimeISO: dateTime({ zone: 'offset' }),
+    autoUpdateTime: dateTime({ zone: 'organization' }),
+    autoUpdateTimeISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -194,8 +181,8 @@ const slabChange = lazy(() =>
     notes: freeText(),
     store: codeAndName(),
     programId: idOf('loyaltyProgram', integer()),
-    changedOn: time({ zone: 'offset' }),
-    changedOnISO: time({ zone: 'offset' }),
+    changedOn: dateTime({ zone: 'offset' }),
+    changedOnISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -236,8 +223,8 @@ export const customer = lazy(() =>
     userGroup: anything(),
     ug2Pagination: pagination(),
     fleetParentDetails: anything(),
-    createdDateTime: time({ zone: 'offset' }),
-    createdDateTimeISO: time({ zone: 'offset' }),
+    createdDateTime: dateTime({ zone: 'offset' }),
+    createdDateTimeISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -271,8 +258,8 @@ export const associatedCustomer = lazy(() =>
 const couponRedemption = lazy(() =>
   open({
     id: integer(),
-    date: time({ zone: 'offset' }),
-    dateISO: time({ zone: 'offset' }),
+    date: dateTime({ zone: 'offset' }),
+    dateISO: dateTime({ zone: 'offset' }),
     transactionNumber: idOf('billNumber', text()),
     redeemedAt: codeAndName(),
   }),
@@ -287,10 +274,10 @@ const customerCoupon = lazy(() =>
     discountType: text(),
     discountValue: number(),
     discountUpto: number(),
-    createdDate: time({ zone: 'offset' }),
-    createdDateISO: time({ zone: 'offset' }),
-    validTill: time({ zone: 'offset' }),
-    validTillDateTime: time({ zone: 'offset' }),
+    createdDate: dateTime({ zone: 'offset' }),
+    createdDateISO: dateTime({ zone: 'offset' }),
+    validTill: dateTime({ zone: 'offset' }),
+    validTillDateTime: dateTime({ zone: 'offset' }),
     transactionNumber: idOf('billNumber', text()),
     issuedAt: codeAndName(),
     redemptionCount: integer(),
@@ -324,7 +311,7 @@ export const referrals = lazy(() =>
         type: text(),
         name: personName(),
         identifier: email(),
-        invitedOn: time({ zone: 'organization' }),
+        invitedOn: dateTime({ zone: 'organization' }),
         till: codeAndName(),
       }),
     ),
@@ -337,7 +324,7 @@ export const referrals = lazy(() =>
         email: email(),
         mobile: mobile(),
         externalId: idOf('customerExternalId', text()),
-        addedOn: time({ zone: 'organization' }),
+        addedOn: dateTime({ zone: 'organization' }),
       }),
     ),
     incentives: list(anything()),

@@ -1,23 +1,16 @@
 /** What the calls of this section answer. Rows are a list, or the row alone where there is only one. */
 import { lazy } from '../../lib/lazy.js';
 import {
-  address,
   anyOf,
   anything,
   codeAndName,
-  freeText,
   inTouchAnswer,
   listOrOne,
-  mobile,
-  moneyText,
   namedFields,
   open,
   orEmptyList,
-  personName,
   responseStatus,
-  secret,
   textOrBoolean,
-  time,
 } from '../schemas/answer.js';
 import {
   answersStatus,
@@ -26,7 +19,8 @@ import {
   customerIdentity,
   responsePagination,
 } from '../schemas/answers.in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { address, freeText, idOf, mobile, money, personName, secret } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
 import { legacyLineItem, localCurrency, paymentDetails } from '../transaction/transaction.legacy.answers.js';
 import { notes } from './customer.legacy.answers.js';
@@ -38,7 +32,7 @@ const transactionPoints = lazy(() =>
     returned: textOrNumber(),
     expired: textOrNumber(),
     returnedPointsOnBill: textOrNumber(),
-    expiry_date: time({ zone: 'organization' }),
+    expiry_date: dateTime({ zone: 'organization' }),
     program_id: idOf('loyaltyProgram', textOrNumber()),
   }),
 );
@@ -50,12 +44,12 @@ const transactionInHistory = lazy(() =>
     number: idOf('billNumber', text()),
     type: text(),
     return_type: text(),
-    amount: moneyText(),
-    gross_amount: moneyText(),
-    discount: moneyText(),
+    amount: money(textOrNumber()),
+    gross_amount: money(textOrNumber()),
+    discount: money(textOrNumber()),
     currency: currency(),
-    billing_time: time({ zone: 'organization' }),
-    auto_update_time: time({ zone: 'organization' }),
+    billing_time: dateTime({ zone: 'organization' }),
+    auto_update_time: dateTime({ zone: 'organization' }),
     store: text(),
     store_code: idOf('storeCode', text()),
     outlier_status: text(),
@@ -101,7 +95,7 @@ const redemption = () => ({
   id: textOrNumber(),
   transaction_number: idOf('billNumber', text()),
   bill_id: idOf('transaction', textOrNumber()),
-  redeemed_time: time({ zone: 'organization' }),
+  redeemed_time: dateTime({ zone: 'organization' }),
   redeemed_at: text(),
   redeemed_store: codeAndName(),
   redeemed_till: codeAndName(),
@@ -124,7 +118,7 @@ const pointsReversal = lazy(() =>
   open({
     reversal_id: integer(),
     points_reversed: textOrNumber(),
-    reversal_time: time({ zone: 'organization' }),
+    reversal_time: dateTime({ zone: 'organization' }),
     reversed_on_till_id: idOf('till', integer()),
     reversal_breakup_by_program: list(
       open({
@@ -158,7 +152,7 @@ const pointsRedemption = lazy(() =>
       open({
         source_store: codeAndName(),
         points_consumed: textOrNumber(),
-        awarding_date: time({ zone: 'organization' }),
+        awarding_date: dateTime({ zone: 'organization' }),
       }),
     ),
   }),
@@ -192,8 +186,8 @@ const issuedCoupon = lazy(() =>
     series_id: idOf('couponSeries', textOrNumber()),
     series_name: text(),
     purpose: text(),
-    created_date: time({ zone: 'offset' }),
-    valid_till: time({ zone: 'organization' }),
+    created_date: dateTime({ zone: 'offset' }),
+    valid_till: dateTime({ zone: 'organization' }),
     transaction_number: idOf('billNumber', text()),
     issued_at: codeAndName(),
     custom_properties: open({
@@ -204,7 +198,7 @@ const issuedCoupon = lazy(() =>
       redemption: listOrOne(
         open({
           id: textOrNumber(),
-          date: time({ zone: 'offset' }),
+          date: dateTime({ zone: 'offset' }),
           transaction_number: idOf('billNumber', text()),
           redeemed_at: codeAndName(),
         }),
@@ -249,8 +243,8 @@ const message = lazy(() =>
     reciever: mobile(),
     subject: freeText(),
     status: text(),
-    sent_time: time({ zone: 'organization' }),
-    delivered_time: time({ zone: 'organization' }),
+    sent_time: dateTime({ zone: 'organization' }),
+    delivered_time: dateTime({ zone: 'organization' }),
     campaign_id: idOf('campaign', textOrNumber()),
   }),
 );
@@ -260,8 +254,8 @@ const answeredSurvey = lazy(() =>
     name: text(),
     nps_score: textOrNumber(),
     sent_by: personName(),
-    sent_time: time({ zone: 'organization' }),
-    completion_time: time({ zone: 'organization' }),
+    sent_time: dateTime({ zone: 'organization' }),
+    completion_time: dateTime({ zone: 'organization' }),
     response_url: text(),
   }),
 );
@@ -271,15 +265,15 @@ const interaction = lazy(() =>
   open({
     type: text(),
     count: textOrNumber(),
-    last_interaction_time: time({ zone: 'organization' }),
+    last_interaction_time: dateTime({ zone: 'organization' }),
     used_status: boolean(),
     messages: open({ message: listOrOne(message()) }),
     surveys: open({ survey: listOrOne(answeredSurvey()) }),
     latest_nps_score: textOrNumber(),
     latest_survey_name: text(),
-    latest_survey_interaction_time: time({ zone: 'organization' }),
+    latest_survey_interaction_time: dateTime({ zone: 'organization' }),
     locs: open({
-      loc: listOrOne(open({ lat: address(), long: address(), time: time({ zone: 'organization' }) })),
+      loc: listOrOne(open({ lat: address(), long: address(), time: dateTime({ zone: 'organization' }) })),
     }),
   }),
 );
@@ -325,7 +319,7 @@ const sentReferral = lazy(() =>
     id: textOrNumber(),
     name: personName(),
     identifier: mobile(),
-    invited_on: time({ zone: 'organization' }),
+    invited_on: dateTime({ zone: 'organization' }),
     status: open({ success: textOrBoolean(), code: textOrNumber(), message: text() }),
   }),
 );
@@ -348,7 +342,7 @@ const invitee = lazy(() =>
   open({
     identifier: mobile(),
     name: personName(),
-    invited_on: time({ zone: 'organization' }),
+    invited_on: dateTime({ zone: 'organization' }),
     till: codeAndName(),
   }),
 );
@@ -357,7 +351,7 @@ const referee = lazy(() =>
   open({
     ...customerIdentity(),
     event_type: text(),
-    added_on: time({ zone: 'organization' }),
+    added_on: dateTime({ zone: 'organization' }),
   }),
 );
 

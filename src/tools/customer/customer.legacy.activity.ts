@@ -3,7 +3,8 @@ import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, dateTime, integer, text } from '../schemas/values.js';
+import { date, dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import * as answers from './customer.legacy.activity.answers.js';
 import {
@@ -37,8 +38,8 @@ export const customerGetTransactions = customerLegacyActivity.inTouch.get('custo
     store_code: idOf('storeCode', text('Only this store')).optional(),
     start_id: idOf('transaction', integer('Transaction ids from')).optional(),
     end_id: idOf('transaction', integer('Transaction ids to')).optional(),
-    start_date: dateTime('From', 'local').optional(),
-    end_date: dateTime('Until', 'local').optional(),
+    start_date: dateTime({ zone: 'organization' }, 'From').optional(),
+    end_date: dateTime({ zone: 'organization' }, 'Until').optional(),
     tenders: boolean('true adds payment details').optional(),
     credit_notes: boolean('true adds them').optional(),
     custom_fields: boolean('true adds custom fields of bills').optional(),

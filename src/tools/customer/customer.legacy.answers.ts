@@ -3,19 +3,13 @@ import { lazy } from '../../lib/lazy.js';
 import {
   anything,
   codeAndName,
-  day,
-  freeText,
   inTouchAnswer,
   itemStatus,
   listOrOne,
-  mobile,
-  moneyText,
   namedFields,
   open,
   orEmptyList,
-  personName,
   textOrBoolean,
-  time,
 } from '../schemas/answer.js';
 import {
   customerBalance,
@@ -24,7 +18,8 @@ import {
   pointsSummaries,
   savedCustomer,
 } from '../schemas/answers.in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { list, text, textOrNumber } from '../schemas/values.js';
 
 /** A note on a customer. A call that writes one shows `date`, one that reads it `added_on`. */
@@ -34,8 +29,8 @@ export const notes = lazy(() =>
       open({
         id: idOf('note', textOrNumber()),
         description: freeText(),
-        date: time({ zone: 'organization' }),
-        added_on: time({ zone: 'organization' }),
+        date: dateTime({ zone: 'organization' }),
+        added_on: dateTime({ zone: 'organization' }),
       }),
     ),
   }),
@@ -82,9 +77,9 @@ const slabHistory = lazy(() =>
         notes: freeText(),
         store: codeAndName(),
         program_id: idOf('loyaltyProgram', textOrNumber()),
-        changed_on: time({ zone: 'organization' }),
-        from_tier_expiry_date: time({ zone: 'organization' }),
-        to_tier_expiry_date: time({ zone: 'organization' }),
+        changed_on: dateTime({ zone: 'organization' }),
+        from_tier_expiry_date: dateTime({ zone: 'organization' }),
+        to_tier_expiry_date: dateTime({ zone: 'organization' }),
       }),
     ),
   }),
@@ -95,8 +90,8 @@ const expiringPoints = () =>
   listOrOne(
     open({
       points: textOrNumber(),
-      expiry_date: day(),
-      expired_on: day(),
+      expiry_date: date(),
+      expired_on: date(),
       program_id: idOf('loyaltyProgram', textOrNumber()),
     }),
   );
@@ -108,8 +103,8 @@ const promotionPoints = () =>
       points: textOrNumber(),
       transaction_id: idOf('transaction', textOrNumber()),
       lineitem_id: idOf('lineItem', textOrNumber()),
-      expiry_date: day(),
-      issued_on: day(),
+      expiry_date: date(),
+      issued_on: date(),
       issued_at: codeAndName(),
     }),
   );
@@ -121,8 +116,8 @@ const recentTransactions = lazy(() =>
         id: idOf('transaction', textOrNumber()),
         number: idOf('billNumber', text()),
         type: text(),
-        amount: moneyText(),
-        created_date: time({ zone: 'organization' }),
+        amount: money(textOrNumber()),
+        created_date: dateTime({ zone: 'organization' }),
         store: text(),
       }),
     ),
@@ -137,8 +132,8 @@ const activeCoupons = lazy(() =>
         series_id: idOf('couponSeries', textOrNumber()),
         code: text(),
         description: text(),
-        created_date: time({ zone: 'organization' }),
-        valid_till: time({ zone: 'organization' }),
+        created_date: dateTime({ zone: 'organization' }),
+        valid_till: dateTime({ zone: 'organization' }),
         redeemed: textOrBoolean(),
         same_user_multiple_redeem: textOrBoolean(),
       }),
@@ -162,7 +157,7 @@ const customerDetails = lazy(() =>
     fraud_details: open({
       status: text(),
       marked_by: personName(),
-      modified_on: time({ zone: 'organization' }),
+      modified_on: dateTime({ zone: 'organization' }),
       reason: freeText(),
     }),
     trackers: anything(),

@@ -7,10 +7,10 @@ import {
   namedFieldList,
 } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import {
   boolean,
   choice,
-  dateTime,
   integer,
   keyValues,
   list,
@@ -32,8 +32,8 @@ const subscription = () => ({
 const profile = () => ({
   firstname: text().optional(),
   lastname: text().optional(),
-  registered_on: dateTime('Time of registration', 'local').optional(),
-  updated_on: dateTime('Time of the change', 'local').optional(),
+  registered_on: dateTime({ zone: 'organization' }, 'Time of registration').optional(),
+  updated_on: dateTime({ zone: 'organization' }, 'Time of the change').optional(),
   registered_till: idOf('tillCode', textOrObject('Code of the till of registration')).optional(),
   associated_with: text('Code of the till the customer belongs to').optional(),
   subscriptions: object(
@@ -139,7 +139,7 @@ export const customerSetNotesBody = () =>
             note: list(
               object({
                 id: idOf('note', integer('Only to EDIT a note: its id, from customer_get_notes_v1_1')).optional(),
-                date: dateTime('When it was written, now if absent', 'local').optional(),
+                date: dateTime({ zone: 'organization' }, 'When it was written, now if absent').optional(),
                 description: text('Plain text', 255),
               }),
             ),

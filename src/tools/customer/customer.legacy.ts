@@ -3,7 +3,8 @@ import { section } from '../define.js';
 import { changedBy, format, inTouchCustomerFields, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, integer, number, text } from '../schemas/values.js';
+import { date } from '../schemas/times.js';
+import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import * as answers from './customer.legacy.answers.js';
 import {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { pointsTransfer } from '../points/points.answers.js';
-import { anything, day, freeText, listOrOne, money, open, problem, time } from '../schemas/answer.js';
+import { anything, listOrOne, open, problem } from '../schemas/answer.js';
 import {
   entityStatus,
   expirySchedule,
@@ -14,7 +14,8 @@ import {
   promisedPointsScheduleList,
   triggerBasedPointsList,
 } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 import { creditNote, paymentMode } from '../transaction/transaction.answers.js';
 import { couponHolder, customerMembers, loyaltyDetails } from './customer.entities.js';
@@ -29,7 +30,7 @@ export const customerGetLoyaltyEventsAnswer = () =>
       open({
         id: idOf('ledgerEvent', integer()),
         customerId: idOf('customer', integer()),
-        date: time({ zone: 'offset' }),
+        date: dateTime({ zone: 'offset' }),
         eventName: text(),
         orgId: integer(),
         status: text(),
@@ -80,8 +81,8 @@ export const customerGetTierAnswer = () =>
         programId: idOf('loyaltyProgram', integer()),
         currentTierName: text(),
         currentTierSerialNumber: integer(),
-        tierExpiryDate: time({ zone: 'organization' }),
-        tierExpiryDateISO: time({ zone: 'offset' }),
+        tierExpiryDate: dateTime({ zone: 'organization' }),
+        tierExpiryDateISO: dateTime({ zone: 'offset' }),
         nextTierName: text(),
         nextTierSerialNumber: integer(),
       }),
@@ -102,7 +103,7 @@ const couponSeries = lazy(() =>
     orgId: integer(),
     description: text(),
     discountCode: text(),
-    validTillDate: time({ zone: 'offset' }),
+    validTillDate: dateTime({ zone: 'offset' }),
     validDaysFromCreation: integer(),
     expiryStrategyValue: integer(),
     maxCreate: integer(),
@@ -117,8 +118,8 @@ const couponSeries = lazy(() =>
     createdBy: integer(),
     numIssued: integer(),
     numRedeemed: integer(),
-    createdOn: time({ zone: 'offset' }),
-    lastUsed: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
+    lastUsed: dateTime({ zone: 'offset' }),
     seriesCode: text(),
     smsTemplate: text(),
     isSMSDisabled: boolean(),
@@ -129,7 +130,7 @@ const couponSeries = lazy(() =>
     mutualExclusiveSeriesIds: text(),
     storeIdsJson: text(),
     isDvsEnabled: boolean(),
-    dvsExpiryDate: time({ zone: 'offset' }),
+    dvsExpiryDate: dateTime({ zone: 'offset' }),
     priority: integer(),
     shortSMSTemplate: text(),
     maxVouchersPerUser: integer(),
@@ -146,7 +147,7 @@ const couponSeries = lazy(() =>
     tag: text(),
     maxRedemptionsInSeriesPerUser: integer(),
     minDaysBetweenRedemption: integer(),
-    redemptionValidFrom: time({ zone: 'offset' }),
+    redemptionValidFrom: dateTime({ zone: 'offset' }),
     sourceOrgId: integer(),
     issueToLoyalty: boolean(),
     redeemStoreType: text(),
@@ -172,10 +173,10 @@ const couponSeries = lazy(() =>
     expiryStrategyType: text(),
     discountOn: text(),
     discountType: text(),
-    dvsExpiryDateFormat: day(),
+    dvsExpiryDateFormat: date(),
     updateProductData: boolean(),
-    validTilldateFormat: day(),
-    redemptionValidFromFormat: day(),
+    validTilldateFormat: date(),
+    redemptionValidFromFormat: date(),
     entityLevelRedemptionConfigsValues: list(anything()),
     metadata: text(),
   }),
@@ -184,8 +185,8 @@ const couponSeries = lazy(() =>
 const couponRedemption = lazy(() =>
   open({
     id: integer(),
-    redeemedOn: time({ zone: 'offset' }),
-    redeemedOnISO: time({ zone: 'offset' }),
+    redeemedOn: dateTime({ zone: 'offset' }),
+    redeemedOnISO: dateTime({ zone: 'offset' }),
     redeemedAt: orgEntity(),
     transactionNumber: idOf('billNumber', text()),
   }),
@@ -202,12 +203,12 @@ export const customerGetCouponsAnswer = () =>
         seriesName: text(),
         series: couponSeries(),
         description: text(),
-        createdDate: time({ zone: 'offset' }),
-        createdDateISO: time({ zone: 'offset' }),
-        validTill: time({ zone: 'offset' }),
-        activeFrom: time({ zone: 'offset' }),
-        issuedOn: time({ zone: 'offset' }),
-        issuedOnISO: time({ zone: 'offset' }),
+        createdDate: dateTime({ zone: 'offset' }),
+        createdDateISO: dateTime({ zone: 'offset' }),
+        validTill: dateTime({ zone: 'offset' }),
+        activeFrom: dateTime({ zone: 'offset' }),
+        issuedOn: dateTime({ zone: 'offset' }),
+        issuedOnISO: dateTime({ zone: 'offset' }),
         issuedTo: idOf('customer', integer()),
         issuedBy: integer(),
         issuedAt: orgEntity(),
@@ -245,8 +246,8 @@ const requestMembers = () => ({
   addedBy: orgEntity(),
   addedByParent: orgEntity(),
   updatedBy: orgEntity(),
-  addedOn: time({ zone: 'offset' }),
-  updatedOn: time({ zone: 'offset' }),
+  addedOn: dateTime({ zone: 'offset' }),
+  updatedOn: dateTime({ zone: 'offset' }),
   oneStep: boolean(),
   reqAdd: boolean(),
   warnings: list(problem()),
@@ -308,9 +309,9 @@ export const customerGetGroupTrackersAnswer = () =>
         conditionName: text(),
         type: text(),
         value: number(),
-        updatedOn: time({ zone: 'offset' }),
-        periodStartDate: time({ zone: 'offset' }),
-        periodEndDate: time({ zone: 'offset' }),
+        updatedOn: dateTime({ zone: 'offset' }),
+        periodStartDate: dateTime({ zone: 'offset' }),
+        periodEndDate: dateTime({ zone: 'offset' }),
       }),
     ),
     warnings: list(problem()),
@@ -358,8 +359,8 @@ const localAmounts = lazy(() =>
     localDiscount: money(),
     localGrossAmount: money(),
     addedBy: integer(),
-    addedOn: time({ zone: 'offset' }),
-    autoUpdateTimestamp: time({ zone: 'offset' }),
+    addedOn: dateTime({ zone: 'offset' }),
+    autoUpdateTimestamp: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -370,7 +371,7 @@ const transactionInHistory = lazy(() =>
     customerId: idOf('customer', integer()),
     loyaltyLogId: integer(),
     billNumber: idOf('billNumber', text()),
-    billingTime: time({ zone: 'offset' }),
+    billingTime: dateTime({ zone: 'offset' }),
     billingTimeInputOffset: text(),
     type: text(),
     returnType: text(),

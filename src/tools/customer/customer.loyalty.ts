@@ -12,18 +12,8 @@ import {
   source,
 } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  date,
-  dateTime,
-  integer,
-  number,
-  object,
-  severalOf,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { date, dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, number, object, severalOf, text, textOrNumber } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import * as answers from './customer.loyalty.answers.js';
 
@@ -639,8 +629,8 @@ export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/tr
     "A customer's bills and returns, newest first, filtered by date, bill number or store; pages by limit and offset. Needs the customer id (from a mobile or card: customer_get_id); lines only with includeLineItemDetails, points with includeLoyaltiesPointDetails; one bill: transaction_get.",
   path: () => ({ id: customerId() }),
   query: () => ({
-    startDate: dateTime('Billed from', 'iso').optional(),
-    endDate: dateTime('Billed until', 'iso').optional(),
+    startDate: dateTime({ zone: 'organization', iso: true }, 'Billed from').optional(),
+    endDate: dateTime({ zone: 'organization', iso: true }, 'Billed until').optional(),
     transactionId: idOf('transaction', text('One or several, comma-separated')).optional(),
     startId: idOf('transaction', integer('First transaction id, inclusive')).optional(),
     endId: idOf('transaction', integer('Last transaction id, inclusive')).optional(),

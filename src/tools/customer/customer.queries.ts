@@ -1,7 +1,8 @@
 /** Query parameters of the two Customer reads that have many. */
 import { accountId, limit, offset, ownSourceOrAll, sourceOrAll } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, dateTime, integer, severalOf, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, severalOf, text } from '../schemas/values.js';
 
 /** What to return of one customer besides the profile itself. */
 export const detailsQuery = () => ({
@@ -31,8 +32,8 @@ export const detailsQuery = () => ({
   includedUserGroup2LoyaltyDetails: boolean('true adds loyalty details of user groups').optional(),
   includedFraudDetails: boolean('true adds fraud details').optional(),
   includedOnlyCurrentProfile: boolean("true returns only the source's own profile").optional(),
-  ug2JoinedStartDate: dateTime('User groups joined from', 'iso').optional(),
-  ug2JoinedEndDate: dateTime('User groups joined until', 'iso').optional(),
+  ug2JoinedStartDate: dateTime({ zone: 'organization', iso: true }, 'User groups joined from').optional(),
+  ug2JoinedEndDate: dateTime({ zone: 'organization', iso: true }, 'User groups joined until').optional(),
   ug2Offset: integer('User groups to skip').optional(),
   ug2Limit: integer('User groups to return').optional(),
   ug2SortBy: text('Sort field of user groups; default JoinedDate').optional(),

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, problem, secret, time } from '../schemas/answer.js';
+import { anything, open, problem } from '../schemas/answer.js';
 import { pageDetail } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, secret } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 import * as byId from './customer.answers.js';
 import { customer } from './customer.entities.js';
@@ -24,19 +25,19 @@ const restriction = lazy(() =>
 /** A customer's enrolment in a promotion, and what it was issued. */
 const promotionTimeline = lazy(() =>
   open({
-    enrollmentDate: time({ zone: 'offset' }),
-    enrollmentDateISO: time({ zone: 'offset' }),
-    enrollmentExpiryDate: time({ zone: 'offset' }),
-    enrollmentExpiryDateISO: time({ zone: 'offset' }),
+    enrollmentDate: dateTime({ zone: 'offset' }),
+    enrollmentDateISO: dateTime({ zone: 'offset' }),
+    enrollmentExpiryDate: dateTime({ zone: 'offset' }),
+    enrollmentExpiryDateISO: dateTime({ zone: 'offset' }),
     enrollmentId: integer(),
     enrollEventLogId: integer(),
     issuedDetails: list(
       open({
         issualId: integer(),
-        issualDate: time({ zone: 'offset' }),
-        issualDateISO: time({ zone: 'offset' }),
-        issualExpiryDate: time({ zone: 'offset' }),
-        issualExpiryDateISO: time({ zone: 'offset' }),
+        issualDate: dateTime({ zone: 'offset' }),
+        issualDateISO: dateTime({ zone: 'offset' }),
+        issualExpiryDate: dateTime({ zone: 'offset' }),
+        issualExpiryDateISO: dateTime({ zone: 'offset' }),
         issualEventLogId: integer(),
         redeemedCount: integer(),
       }),
@@ -53,10 +54,10 @@ export const customerLookupGetPromotionsAnswer = () =>
         promotionId: integer(),
         promotionName: text(),
         programId: idOf('loyaltyProgram', integer()),
-        startDate: time({ zone: 'offset' }),
-        startDateISO: time({ zone: 'offset' }),
-        endDate: time({ zone: 'offset' }),
-        endDateISO: time({ zone: 'offset' }),
+        startDate: dateTime({ zone: 'offset' }),
+        startDateISO: dateTime({ zone: 'offset' }),
+        endDate: dateTime({ zone: 'offset' }),
+        endDateISO: dateTime({ zone: 'offset' }),
         identifier: text(),
         description: text(),
         active: boolean(),

@@ -15,7 +15,8 @@ import { pictures } from '../schemas/customer.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { CUSTOMER_SOURCES } from '../schemas/sources.js';
-import { boolean, choice, dateTime, integer, object, severalOf, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, object, severalOf, text } from '../schemas/values.js';
 import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
 import * as answers from './lookup.answers.js';
 import { customerLookupUpdateBody } from './lookup.bodies.js';
@@ -210,7 +211,7 @@ export const customerLookupUpdateStatus = lookup.put('v2/customers/lookup/status
     object({
       reason: text('Why the status changes'),
       label: idOf('customerStatusLabel', text("One of the organization's customer status labels")),
-      createdOn: dateTime('Time of the change', 'iso').optional(),
+      createdOn: dateTime({ zone: 'organization', iso: true }, 'Time of the change').optional(),
     }),
   returns: 'createdId',
   response: { confirmation: ['warnings'] },

@@ -1,7 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { listOrOne, open, problem, time } from '../schemas/answer.js';
+import { listOrOne, open, problem } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { list, number, text } from '../schemas/values.js';
 
 /** A notification of an event to a webhook. */
@@ -12,10 +13,10 @@ const notification = lazy(() =>
     eventName: text(),
     eventId: idOf('notification', text()),
     consumerGroupId: text(),
-    eventIngestionTimestamp: time({ zone: 'offset' }),
-    eventStartTimestamp: time({ zone: 'offset' }),
-    eventEndTimestamp: time({ zone: 'offset' }),
-    slaBreachTimestamp: time({ zone: 'offset' }),
+    eventIngestionTimestamp: dateTime({ zone: 'offset' }),
+    eventStartTimestamp: dateTime({ zone: 'offset' }),
+    eventEndTimestamp: dateTime({ zone: 'offset' }),
+    slaBreachTimestamp: dateTime({ zone: 'offset' }),
     consumerResponse: open({
       webhookHttpStatus: number(),
       /** Milliseconds. */

@@ -1,7 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { freeText, mapOf, open, problem, secret, time, timestamp } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { mapOf, open, problem } from '../schemas/answer.js';
+import { freeText, idOf, secret } from '../schemas/leaf.js';
+import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 const eventDefinition = lazy(() =>
@@ -27,7 +28,7 @@ const eventMeta = lazy(() =>
     status: text(),
     testStatus: text(),
     connectedOrgContext: open({ orgType: text() }),
-    date: timestamp({ unit: 'milliseconds' }),
+    date: epoch({ unit: 'milliseconds' }),
     standardEvent: boolean(),
   }),
 );
@@ -90,7 +91,7 @@ export const eventGetRunningStatusAnswer = () =>
     stateList: list(
       open({
         message: text(),
-        date: time({ zone: 'offset' }),
+        date: dateTime({ zone: 'offset' }),
         status: text(),
       }),
     ),
@@ -105,7 +106,7 @@ export const eventGetCustomerEventsAnswer = () =>
       open({
         orgId: integer(),
         userId: idOf('customer', integer()),
-        date: time({ zone: 'offset' }),
+        date: dateTime({ zone: 'offset' }),
         eventName: idOf('eventName', text()),
         eventId: idOf('eventDefinition', text()),
         source: text(),
@@ -142,7 +143,7 @@ export const eventGetAuditLogsAnswer = () =>
         valueHistory: list(
           open({
             value: text(),
-            changedOn: time({ zone: 'offset' }),
+            changedOn: dateTime({ zone: 'offset' }),
           }),
         ),
         updatedType: text(),
@@ -158,7 +159,7 @@ export const eventGetLogsAnswer = () =>
   open({
     data: list(
       open({
-        startTime: timestamp({ unit: 'milliseconds' }),
+        startTime: epoch({ unit: 'milliseconds' }),
         responseTime: integer(),
         orgId: integer(),
         status: text(),

@@ -1,7 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { freeText, open, personName, problem, time } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { open, problem } from '../schemas/answer.js';
+import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { integer, keyValues, list, text } from '../schemas/values.js';
 
 const followUp = lazy(() =>
@@ -11,10 +12,10 @@ const followUp = lazy(() =>
     leadId: idOf('lead', integer()),
     notes: freeText(),
     createdBy: integer(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     followedUpBy: idOf('staffMember', integer()),
-    followedUpOn: time({ zone: 'offset' }),
-    scheduledFollowUp: time({ zone: 'offset' }),
+    followedUpOn: dateTime({ zone: 'offset' }),
+    scheduledFollowUp: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -27,7 +28,7 @@ const pastStatus = lazy(() =>
     status: text(),
     subStatus: text(),
     createdBy: integer(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     reasonId: idOf('leadReason', integer()),
     reason: text(),
   }),
@@ -42,11 +43,11 @@ export const lead = lazy(() =>
     status: text(),
     subStatus: text(),
     owner: idOf('staffUsername', personName()),
-    nextFollowUp: time({ zone: 'offset' }),
-    lastFollowUp: time({ zone: 'offset' }),
-    createdOn: time({ zone: 'offset' }),
+    nextFollowUp: dateTime({ zone: 'offset' }),
+    lastFollowUp: dateTime({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     createdBy: integer(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
     followUpDetails: list(followUp()),
     statusLogDetails: list(pastStatus()),

@@ -2,7 +2,8 @@
 
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, dateTime, integer, keyValues, list, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const leadStatus = (about: string) => choice(['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'], about);
 
@@ -11,11 +12,11 @@ const reasonId = () => idOf('leadReason', integer('Reason of the status, by id f
 /** A past contact with the customer. */
 const followUp = () =>
   object({
-    scheduledFollowUp: dateTime('Planned time', 'offset').optional(),
-    followedUpOn: dateTime('When the customer was contacted', 'offset').optional(),
+    scheduledFollowUp: dateTime({ zone: 'offset' }, 'Planned time').optional(),
+    followedUpOn: dateTime({ zone: 'offset' }, 'When the customer was contacted').optional(),
     followedUpBy: idOf('associate', integer('Entity id of the staff who made contact')).optional(),
     notes: text().optional(),
-    nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
+    nextFollowUp: dateTime({ zone: 'offset' }, 'Next planned contact').optional(),
   });
 
 const statusChange = () =>
@@ -34,11 +35,11 @@ export const addLeadBody = () =>
     identifier: text('Email, or mobile with country code; needed without userId').optional(),
     status: leadStatus('Default OPEN').optional(),
     subStatus: text('One of lead_get_substatuses').optional(),
-    nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
-    lastFollowUp: dateTime('Latest contact', 'offset').optional(),
-    createdOn: dateTime('When it was created, now if absent', 'offset').optional(),
+    nextFollowUp: dateTime({ zone: 'offset' }, 'Next planned contact').optional(),
+    lastFollowUp: dateTime({ zone: 'offset' }, 'Latest contact').optional(),
+    createdOn: dateTime({ zone: 'offset' }, 'When it was created, now if absent').optional(),
     createdBy: idOf('associate', integer('Entity id of the staff; default the calling till')).optional(),
-    lastUpdatedOn: dateTime('Latest change', 'offset').optional(),
+    lastUpdatedOn: dateTime({ zone: 'offset' }, 'Latest change').optional(),
     lastUpdatedBy: idOf('associate', integer('Entity id of the staff')).optional(),
     owner: text('Username of the staff the lead is assigned to').optional(),
     orgSourceId: idOf('sourceAccount', integer('Source account; -1 (default) is INSTORE')).optional(),
@@ -53,15 +54,15 @@ export const changeStatusBody = () =>
     reasonId: reasonId(),
     subStatus: text('One of lead_get_substatuses, under this status').optional(),
     createdBy: idOf('associate', integer('Entity id of the staff or till making the change')).optional(),
-    createdOn: dateTime('When it changed', 'offset').optional(),
+    createdOn: dateTime({ zone: 'offset' }, 'When it changed').optional(),
   });
 
 export const addFollowUpBody = () =>
   object({
-    followedUpOn: dateTime('When the customer was contacted', 'offset'),
+    followedUpOn: dateTime({ zone: 'offset' }, 'When the customer was contacted'),
     createdBy: fromConnection('tillId', idOf('till', integer('Id of the till recording it'))),
     followedUpBy: idOf('associate', integer('Entity id of the staff who made contact')).optional(),
-    nextFollowUp: dateTime('Next planned contact', 'offset').optional(),
+    nextFollowUp: dateTime({ zone: 'offset' }, 'Next planned contact').optional(),
     notes: text().optional(),
-    scheduledFollowUp: dateTime('Planned time of this contact', 'offset').optional(),
+    scheduledFollowUp: dateTime({ zone: 'offset' }, 'Planned time of this contact').optional(),
   });

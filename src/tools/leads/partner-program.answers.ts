@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { email, mobile, open, problem, time } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { pagination, statusCode } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 /** A customer with the identifiers that were found, and whether there is such a customer. */
@@ -79,12 +80,12 @@ const membership = lazy(() =>
     partnerProgramDescription: text(),
     partnerTierNumber: integer(),
     partnerTierName: idOf('partnerTierName', text()),
-    partnerTierExpiryDate: time({ zone: 'offset' }),
+    partnerTierExpiryDate: dateTime({ zone: 'offset' }),
     partnerMembershipId: text(),
     partnerProgramType: text(),
-    partnerProgramMembershipStartDate: time({ zone: 'offset' }),
-    partnerProgramMembershipEndDate: time({ zone: 'offset' }),
-    partnerProgramMembershipLastUpdatedDate: time({ zone: 'offset' }),
+    partnerProgramMembershipStartDate: dateTime({ zone: 'offset' }),
+    partnerProgramMembershipEndDate: dateTime({ zone: 'offset' }),
+    partnerProgramMembershipLastUpdatedDate: dateTime({ zone: 'offset' }),
     partnerProgramMembershipLastUpdatedActivity: text(),
     benefitsSummary: list(benefit()),
     linked: boolean(),
@@ -96,11 +97,11 @@ const membership = lazy(() =>
 const activity = lazy(() =>
   open({
     activityType: text(),
-    activityDate: time({ zone: 'offset' }),
+    activityDate: dateTime({ zone: 'offset' }),
     benefitDetails: open({
       name: text(),
       type: text(),
-      billDate: time({ zone: 'offset' }),
+      billDate: dateTime({ zone: 'offset' }),
       billNumber: text(),
       billId: idOf('transaction', integer()),
       tillId: idOf('till', integer()),

@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { limit, offset, ownSource } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, dateTime, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './partner-program.answers.js';
 
 export const partnerProgram = section('Partner program', {
@@ -51,10 +52,10 @@ export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram
                 {
                   partnerMembershipId: text('Needed for external programs').optional(),
                   partnerTierName: idOf('partnerTierName', text('Needed for programs with tiers')).optional(),
-                  partnerTierExpiryDate: dateTime('End of the tier', 'offset', { ends: true }).optional(),
+                  partnerTierExpiryDate: dateTime({ zone: 'offset', ends: true }, 'End of the tier').optional(),
                   membershipStartDate: dateTime(
+                    { zone: 'offset' },
                     'Start; a future date for a member of a supplementary program queues a new membership',
-                    'offset',
                   ).optional(),
                 },
                 'May hold further attributes of the loyalty configuration',
@@ -118,9 +119,10 @@ export const partnerProgramUpdateCustomer = partnerProgram.post('v2/partnerProgr
               updateDetails: object(
                 {
                   updatedTierName: idOf('partnerTierName', text('New tier; needed')).optional(),
-                  updatedTierExpiryDate: dateTime('New end of the tier, not in the past', 'offset', {
-                    ends: true,
-                  }).optional(),
+                  updatedTierExpiryDate: dateTime(
+                    { zone: 'offset', ends: true },
+                    'New end of the tier, not in the past',
+                  ).optional(),
                 },
                 'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
               ).optional(),
@@ -219,8 +221,8 @@ export const partnerProgramGetCustomerActivity = partnerProgram.get('v2/partnerP
     activityType: choice(['linkingUpdates', 'benefitsAvailed'], 'History of links and tiers, or benefits used'),
     partnerProgramId: idOf('partnerProgram', integer('One program; the ten latest if absent')).optional(),
     partnerProgramType: choice(['EXTERNAL', 'SUPPLEMENTARY'], 'Only partner, or only subscription programs').optional(),
-    startDate: dateTime('From, for benefitsAvailed only', 'local').optional(),
-    endDate: dateTime('Until, less than a year after startDate', 'local').optional(),
+    startDate: dateTime({ zone: 'organization' }, 'From, for benefitsAvailed only').optional(),
+    endDate: dateTime({ zone: 'organization' }, 'Until, less than a year after startDate').optional(),
     limit: limit('0 to 10; default 10'),
     offset: offset(),
   }),

@@ -1,8 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, email, mobile, open, problem } from '../schemas/answer.js';
+import { anyOf, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
 /**

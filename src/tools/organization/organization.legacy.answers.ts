@@ -1,21 +1,10 @@
 /** What the InTouch calls on the organization answer. Numbers and flags are text, empty where nothing is set. */
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import {
-  address,
-  email,
-  inTouchAnswer,
-  itemStatus,
-  listOrOne,
-  mobile,
-  moneyText,
-  namedFields,
-  open,
-  responseStatus,
-  time,
-} from '../schemas/answer.js';
+import { inTouchAnswer, itemStatus, listOrOne, namedFields, open, responseStatus } from '../schemas/answer.js';
 import { responsePagination } from '../schemas/answers.in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { address, email, idOf, mobile, money } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { keyValues, text, textOrNumber } from '../schemas/values.js';
 
 const currency = lazy(() => open({ symbol: text(), label: text() }));
@@ -77,7 +66,7 @@ const entity = lazy(() =>
     description: text(),
     is_active: text(),
     last_updated_by: text(),
-    last_updated_on: time({ zone: 'organization' }),
+    last_updated_on: dateTime({ zone: 'organization' }),
     custom_fields: namedFields(),
     language_translations: open({ field: listOrOne(keyValues()) }),
     time_zone_id: idOf('timeZone', text()),
@@ -123,7 +112,7 @@ const config = lazy(() =>
 const topItem = lazy(() =>
   open({
     sku: idOf('sku', text()),
-    price: moneyText(),
+    price: money(textOrNumber()),
     img_url: text(),
     in_stock: textOrNumber(),
     description: text(),
@@ -175,7 +164,7 @@ export const organizationGetStatisticsAnswer = () =>
     open({
       statistics: open({
         avg_basket: textOrNumber(),
-        avg_transaction_value: moneyText(),
+        avg_transaction_value: money(textOrNumber()),
         customers: textOrNumber(),
         stores: textOrNumber(),
         products: textOrNumber(),

@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { format, limit } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, integer, text } from '../schemas/values.js';
+import { date } from '../schemas/times.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import { ORGANIZATION } from './organization.defaults.js';
 import * as answers from './organization.legacy.answers.js';
 

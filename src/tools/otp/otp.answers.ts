@@ -1,6 +1,7 @@
 /** What the calls of this section answer. */
-import { open, problem, secret, time } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { open, problem } from '../schemas/answer.js';
+import { idOf, secret } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list } from '../schemas/values.js';
 
 export const otpGenerateAnswer = () =>
@@ -22,7 +23,7 @@ export const otpGetAnswer = () =>
     orgId: integer(),
     userId: idOf('customer', integer()),
     code: secret(),
-    validUpto: time({ zone: 'offset' }),
+    validUpto: dateTime({ zone: 'offset' }),
     warnings: list(problem()),
     errors: list(problem()),
   });

@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, freeText, listOrOne, money, open, personName, problem, time } from '../schemas/answer.js';
+import { anything, listOrOne, open, problem } from '../schemas/answer.js';
 import {
   billDetailLineItem,
   customerDetail,
@@ -12,17 +12,18 @@ import {
   promo,
   regular,
 } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money, personName } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
 /** Points or another currency that one award gave, with the strategies that it follows. */
 const award = lazy(() =>
   open({
     value: number(),
-    expiresOn: time({ zone: 'organization' }),
-    expiresOnISO: time({ zone: 'offset' }),
-    awardedOn: time({ zone: 'organization' }),
-    awardedOnISO: time({ zone: 'offset' }),
+    expiresOn: dateTime({ zone: 'organization' }),
+    expiresOnISO: dateTime({ zone: 'offset' }),
+    awardedOn: dateTime({ zone: 'organization' }),
+    awardedOnISO: dateTime({ zone: 'offset' }),
     sourceValue: number(),
     programId: idOf('loyaltyProgram', integer()),
     programName: text(),
@@ -39,8 +40,8 @@ const award = lazy(() =>
 /** What is known of an event of any kind, and of a redemption. */
 const eventDetails = lazy(() =>
   open({
-    eventTime: time({ zone: 'organization' }),
-    eventTimeISO: time({ zone: 'offset' }),
+    eventTime: dateTime({ zone: 'organization' }),
+    eventTimeISO: dateTime({ zone: 'offset' }),
     tillId: idOf('till', integer()),
     eventDisplayName: text(),
     displayName: text(),
@@ -57,8 +58,8 @@ const redemptionDetails = lazy(() =>
     pointsRedeemed: text(),
     redemptionPurpose: text(),
     transactionNumber: idOf('billNumber', text()),
-    billingTime: time({ zone: 'organization' }),
-    billingTimeISO: time({ zone: 'offset' }),
+    billingTime: dateTime({ zone: 'organization' }),
+    billingTimeISO: dateTime({ zone: 'offset' }),
     redemptionId: idOf('pointsRedemption', text()),
     notes: freeText(),
     groupRedemption: boolean(),
@@ -94,10 +95,10 @@ const billDetails = lazy(() =>
     billAmount: money(),
     note: freeText(),
     source: text(),
-    billDate: time({ zone: 'organization' }),
-    billDateISO: time({ zone: 'offset' }),
-    returnDate: time({ zone: 'organization' }),
-    returnDateISO: time({ zone: 'offset' }),
+    billDate: dateTime({ zone: 'organization' }),
+    billDateISO: dateTime({ zone: 'offset' }),
+    returnDate: dateTime({ zone: 'organization' }),
+    returnDateISO: dateTime({ zone: 'offset' }),
     returnAmount: money(),
     returnType: text(),
     returnBillId: idOf('transaction', integer()),
@@ -140,8 +141,8 @@ const manualPointsAdjustment = lazy(() =>
     orgId: integer(),
     customerId: idOf('customer', integer()),
     totalPointsDeducted: text(),
-    createdOn: time({ zone: 'organization' }),
-    createdOnISO: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'organization' }),
+    createdOnISO: dateTime({ zone: 'offset' }),
     reason: freeText(),
     pointsDeductionBreakUpDetails: list(pointsDeduction()),
   }),
@@ -162,14 +163,14 @@ const pointsDeduction = lazy(() =>
     pointsDeductedStr: text(),
     pointsDeductedCurrencyValue: money(),
     pointsDeductedCurrencyValueStr: text(),
-    pointsDeductedOn: time({ zone: 'organization' }),
-    pointsDeductedOnISO: time({ zone: 'offset' }),
+    pointsDeductedOn: dateTime({ zone: 'organization' }),
+    pointsDeductedOnISO: dateTime({ zone: 'offset' }),
     pointsDeductedBy: personName(),
     pointsDeductedById: integer(),
     sourceType: text(),
     awardedTillId: idOf('till', integer()),
-    awardedTillDate: time({ zone: 'organization' }),
-    awardedTillDateISO: time({ zone: 'offset' }),
+    awardedTillDate: dateTime({ zone: 'organization' }),
+    awardedTillDateISO: dateTime({ zone: 'offset' }),
   }),
 );
 

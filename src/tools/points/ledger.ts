@@ -11,7 +11,8 @@ import {
   sortOrder,
 } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import * as answers from './ledger.answers.js';
 
 export const pointsLedger = section('Points ledger', {
@@ -53,7 +54,7 @@ export const pointsLedgerGetBalance = pointsLedger.get('v2/pointsLedger/getCusto
     identifierValue: identifierValue(),
     source: ownSourceOrAll(),
     accountId: accountId(),
-    endDate: dateTime('Balance at this time, now if absent', 'iso').optional(),
+    endDate: dateTime({ zone: 'organization', iso: true }, 'Balance at this time, now if absent').optional(),
     tillId: idOf('till', integer('Only events of this till')).optional(),
     ...entryFilters(),
     ...alternateCurrencies(),
@@ -102,8 +103,8 @@ export const pointsLedgerGetEntries = pointsLedger.get('v2/pointsLedger/getCusto
       ['CUSTOMER', 'USERGROUP2', 'FLEET'],
       'Whose ledger; USERGROUP2 or FLEET for a group, default CUSTOMER',
     ).optional(),
-    startDate: dateTime('From, at most 90 days before endDate', 'iso').optional(),
-    endDate: dateTime('Until; without dates, the whole history', 'iso').optional(),
+    startDate: dateTime({ zone: 'organization', iso: true }, 'From, at most 90 days before endDate').optional(),
+    endDate: dateTime({ zone: 'organization', iso: true }, 'Until; without dates, the whole history').optional(),
     includeLastOneYearData: boolean('true spans a year instead of 90 days if only one date is set').optional(),
     isFilterBasedOnDate: boolean('false ignores the dates; default true').optional(),
     programId: programId('Only this program; needed when includeTillConceptEvents=true'),

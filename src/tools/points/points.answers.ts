@@ -1,9 +1,10 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { customerMembers } from '../customer/customer.entities.js';
-import { freeText, money, open, problem, time } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { fleetGroupUser, identifier, pagination, transferredFrom } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
 
 /** A group whose points were transferred. */
@@ -17,7 +18,7 @@ const transferGroup = lazy(() =>
     lifeTimePurchases: money(),
     fleetGroupUsers: list(fleetGroupUser()),
     createdBy: integer(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -27,10 +28,10 @@ export const pointsTransfer = lazy(() =>
     transferId: integer(),
     transferType: text(),
     pointsTransferred: number(),
-    pointsTransferDate: time({ zone: 'organization' }),
-    pointsTransferDateISO: time({ zone: 'offset' }),
-    startDateISO: time({ zone: 'offset' }),
-    endDateISO: time({ zone: 'offset' }),
+    pointsTransferDate: dateTime({ zone: 'organization' }),
+    pointsTransferDateISO: dateTime({ zone: 'offset' }),
+    startDateISO: dateTime({ zone: 'offset' }),
+    endDateISO: dateTime({ zone: 'offset' }),
     fromEntityId: idOf('customer', integer()),
     fromEntityType: text(),
     toEntityId: idOf('customer', integer()),
@@ -95,7 +96,7 @@ export const pointsReverseRedemptionAnswer = () =>
         memberId: idOf('customer', integer()),
         pointsRestored: number(),
         pointsExpiredByReversal: number(),
-        expiryBatchDate: time({ zone: 'offset' }),
+        expiryBatchDate: dateTime({ zone: 'offset' }),
         status: text(),
       }),
     ),

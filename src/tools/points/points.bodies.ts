@@ -2,7 +2,8 @@
 import { accountId, ownProgramId, ownSource, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const customerIdentifier = (about: string) =>
   object(
@@ -147,7 +148,7 @@ export const unlockPromisedBody = () =>
     eventLogId: idOf('ledgerEvent', integer('Ledger id of the event, from points_ledger_get_entries')).optional(),
     lineItemIds: idOf('lineItem', list(integer(), 'Only these lines of the bill, by id')).optional(),
     itemCodes: idOf('sku', list(text(), 'Only these items of the bill, by SKU')).optional(),
-    billDate: dateTime('Time of the bill, or its day', 'utc').optional(),
+    billDate: dateTime({ zone: 'utc' }, 'Time of the bill, or its day').optional(),
     sourceStoreId: idOf('store', integer('Store of the bill')).optional(),
     sourceTilId: idOf('till', integer('Till of the bill; spelled sourceTilId')).optional(),
     sourceProgramId: idOf('loyaltyProgram', integer('Loyalty program of the bill')).optional(),

@@ -1,8 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { inTouchAnswer, listOrOne, moneyText, open, secret, textOrBoolean } from '../schemas/answer.js';
+import { inTouchAnswer, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
 import { customerIdentity } from '../schemas/answers.in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money, secret } from '../schemas/leaf.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 export const pointsCheckRedeemableAnswer = () =>
@@ -12,8 +12,8 @@ export const pointsCheckRedeemableAnswer = () =>
         ...customerIdentity(),
         is_redeemable: textOrBoolean(),
         points: textOrNumber(),
-        points_redeem_value: moneyText(),
-        points_redeem_local_value: moneyText(),
+        points_redeem_value: money(textOrNumber()),
+        points_redeem_local_value: money(textOrNumber()),
         points_currency_ratio: textOrNumber(),
         input_type: text(),
       }),
@@ -32,7 +32,7 @@ const redemptionEffect = lazy(() =>
     type: text(),
     case_value: text(),
     num_points: textOrNumber(),
-    currency_value: moneyText(),
+    currency_value: money(textOrNumber()),
     validation_code: secret(),
     points_redemption_summary_id: textOrNumber(),
     redeemed_on_bill_number: idOf('billNumber', text()),
@@ -46,8 +46,8 @@ const redemption = lazy(() =>
     ...customerIdentity(),
     redemption_id: idOf('pointsRedemption', textOrNumber()),
     points_redeemed: textOrNumber(),
-    redeemed_value: moneyText(),
-    redeemed_local_value: moneyText(),
+    redeemed_value: money(textOrNumber()),
+    redeemed_local_value: money(textOrNumber()),
     balance: textOrNumber(),
     redemption_purpose: text(),
     is_group_redemption: textOrBoolean(),

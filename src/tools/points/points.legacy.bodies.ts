@@ -1,7 +1,8 @@
 /** Request bodies of Points, InTouch layers. */
 import { customerIdentifiers, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, dateTime, list, number, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, list, number, object, text } from '../schemas/values.js';
 
 const redemption = () =>
   object({
@@ -15,8 +16,8 @@ const redemption = () =>
     ).optional(),
     transaction_number: idOf('billNumber', text('Bill number')).optional(),
     external_reference_number: text('Your own unique reference; a repeat is not redeemed twice').optional(),
-    redemption_time: dateTime('Time of the redemption', 'local').optional(),
-    billing_time: dateTime('Time of the bill', 'local').optional(),
+    redemption_time: dateTime({ zone: 'organization' }, 'Time of the redemption').optional(),
+    billing_time: dateTime({ zone: 'organization' }, 'Time of the bill').optional(),
     redemption_purpose: text('What the points are for').optional(),
     till_id: idOf('till', text('Till that redeems')).optional(),
     notes: text().optional(),

@@ -1,14 +1,15 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { open, time } from '../schemas/answer.js';
+import { open } from '../schemas/answer.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { integer, list, text } from '../schemas/values.js';
 
 /** How long an assignment lasts: `expiryDate` for FIXED_DATE, `unit` and `value` for RELATIVE, neither for NONE. */
 const expiryConfig = lazy(() =>
   open({
     type: text(),
-    expiryDate: time({ zone: 'offset' }),
+    expiryDate: dateTime({ zone: 'offset' }),
     unit: text(),
     value: integer(),
     roundingUnit: text(),
@@ -24,9 +25,9 @@ const label = lazy(() =>
     entityType: text(),
     expiryConfig: expiryConfig(),
     status: text(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     createdBy: integer(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
   }),
 );
@@ -36,7 +37,7 @@ const assigned = lazy(() => ({
   labelId: idOf('label', integer()),
   labelName: idOf('labelName', text()),
   labelExternalId: idOf('labelExternalId', text()),
-  expiryDate: time({ zone: 'offset' }),
+  expiryDate: dateTime({ zone: 'offset' }),
 }));
 
 /** A label on a product, customer or store: which one of these follows from the label. */

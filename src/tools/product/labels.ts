@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, dateTime, integer, list, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
 import * as answers from './labels.answers.js';
 
 export const productLabels = section('Labels', {
@@ -31,7 +32,7 @@ const expiryConfig = () =>
   object(
     {
       type: choice(['NONE', 'FIXED_DATE', 'RELATIVE'], 'Default NONE').optional(),
-      expiryDate: dateTime('In the future; needed for FIXED_DATE', 'offset', { ends: true }).optional(),
+      expiryDate: dateTime({ zone: 'offset', ends: true }, 'In the future; needed for FIXED_DATE').optional(),
       unit: choice(['DAYS', 'MONTHS', 'YEARS'], 'Needed for RELATIVE').optional(),
       value: integer('Number of units from the assignment; needed for RELATIVE', { min: 0 }).optional(),
       roundingUnit: text('For RELATIVE; the values are not documented').optional(),
@@ -191,7 +192,10 @@ export const productLabelAssign = productLabels.post('v2/labels/assignments', {
             'labelExternalId',
             text('Needed without labelName; if both are set, they must refer to the same label'),
           ).optional(),
-          expiryDate: dateTime("In the future; the label's own expiry if absent", 'offset', { ends: true }).optional(),
+          expiryDate: dateTime(
+            { zone: 'offset', ends: true },
+            "In the future; the label's own expiry if absent",
+          ).optional(),
         }),
         '1 to 100',
       ),
@@ -309,7 +313,7 @@ export const productLabelUpdateAssignments = productLabels.put('v2/labels/assign
         object({
           entityId: entityId(),
           ...whichLabel(),
-          expiryDate: dateTime('New date in the future', 'offset', { ends: true }),
+          expiryDate: dateTime({ zone: 'offset', ends: true }, 'New date in the future'),
         }),
         '1 to 100',
       ),

@@ -1,8 +1,9 @@
 /** What the calls on items (SKUs) answer. */
 import { lazy } from '../../lib/lazy.js';
-import { bulkAnswer, money, open, problem, time } from '../schemas/answer.js';
+import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 const named = lazy(() => open({ id: integer(), code: text(), name: text() }));
@@ -42,7 +43,7 @@ export const item = lazy(() =>
     colorPalette: named(),
     size: named(),
     attributes: list(attribute()),
-    attribution: open({ createdDate: time({ zone: 'offset' }), modifiedDate: time({ zone: 'offset' }) }),
+    attribution: open({ createdDate: dateTime({ zone: 'offset' }), modifiedDate: dateTime({ zone: 'offset' }) }),
     warnings: list(problem()),
   }),
 );

@@ -1,12 +1,15 @@
 /** What the calls on brands, categories and attributes answer. */
 import { lazy } from '../../lib/lazy.js';
-import { open, problem, time } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 /** When something was created and last changed. */
-const attribution = lazy(() => open({ createdDate: time({ zone: 'offset' }), modifiedDate: time({ zone: 'offset' }) }));
+const attribution = lazy(() =>
+  open({ createdDate: dateTime({ zone: 'offset' }), modifiedDate: dateTime({ zone: 'offset' }) }),
+);
 
 /** What brands, categories, attributes and values have in common. `ouId` is -1 for the organization itself. */
 const shared = lazy(() => ({

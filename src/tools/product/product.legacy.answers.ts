@@ -1,16 +1,8 @@
 /** What the InTouch calls on products answer. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  anyOf,
-  inTouchAnswer,
-  itemStatus,
-  listOrOne,
-  moneyText,
-  open,
-  textOrBoolean,
-  time,
-} from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { anyOf, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
+import { idOf, money } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 /** The style, brand, colour, category or size of an item. Its members are null where the item has none. */
@@ -24,7 +16,7 @@ const attributeValues = lazy(() =>
 /** What items have in common wherever they are answered. `ou_id` is -1 for the organization itself. */
 const item = lazy(() => ({
   sku: idOf('sku', text()),
-  price: moneyText(),
+  price: money(textOrNumber()),
   img_url: text(),
   in_stock: textOrNumber(),
   description: text(),
@@ -34,7 +26,7 @@ const item = lazy(() => ({
   brand: named(),
   color: named(),
   category: named(),
-  added_on: time({ zone: 'organization' }),
+  added_on: dateTime({ zone: 'organization' }),
   ou_id: integer(),
 }));
 
@@ -72,11 +64,11 @@ const foundItem = lazy(() =>
     id: idOf('product', text()),
     sku: idOf('sku', text()),
     ean: text(),
-    price: moneyText(),
+    price: money(textOrNumber()),
     org_id: integer(),
     description: text(),
     img_url: text(),
-    added_on: time({ zone: 'offset' }),
+    added_on: dateTime({ zone: 'offset' }),
     attributes: attributeValues(),
     ou_id: integer(),
   }),

@@ -1,19 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  anyOf,
-  anything,
-  listOrOne,
-  mapOf,
-  mobile,
-  money,
-  moneyText,
-  open,
-  problem,
-  time,
-  timestamp,
-} from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { anyOf, anything, listOrOne, mapOf, open, problem } from '../schemas/answer.js';
+import { idOf, mobile, money } from '../schemas/leaf.js';
+import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
 /** A cart promotion. `condition` and `action` hold only the part that their type names; decimals are text. */
@@ -29,19 +18,19 @@ const cartPromotion = lazy(() =>
     condition: condition(),
     action: action(),
     createdBy: integer(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOn: epoch({ unit: 'milliseconds' }),
     lastUpdatedBy: integer(),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    startDate: timestamp({ unit: 'milliseconds' }),
-    endDate: timestamp({ unit: 'milliseconds' }),
+    lastUpdatedOn: epoch({ unit: 'milliseconds' }),
+    startDate: epoch({ unit: 'milliseconds' }),
+    endDate: epoch({ unit: 'milliseconds' }),
     campaignId: idOf('campaign', integer()),
     earnLimitedToSpecificAudience: boolean(),
     mode: text(),
     maxIssuancePerCustomer: integer(),
-    createdOnISO: time({ zone: 'offset' }),
-    lastUpdatedOnISO: time({ zone: 'offset' }),
-    startDateISO: time({ zone: 'offset' }),
-    endDateISO: time({ zone: 'offset' }),
+    createdOnISO: dateTime({ zone: 'offset' }),
+    lastUpdatedOnISO: dateTime({ zone: 'offset' }),
+    startDateISO: dateTime({ zone: 'offset' }),
+    endDateISO: dateTime({ zone: 'offset' }),
     earningCriteria: earningCriteria(),
     maxEarningPerCustomer: integer(),
     promotionRestrictions: promotionRestrictions(),
@@ -155,7 +144,7 @@ const perUnitAction = lazy(() =>
 /** An action on items; `value` is the price that they get. */
 const productAction = lazy(() =>
   open({
-    value: moneyText(),
+    value: money(textOrNumber()),
     includeItemsFromConditionSet: boolean(),
     productBasedCondition: productBasedCondition(),
   }),
@@ -210,8 +199,8 @@ const fixedWindowConfig = lazy(() =>
     cycleType: text(),
     weekStartDay: text(),
     refreshRate: integer(),
-    cycleReferenceDate: timestamp({ unit: 'milliseconds' }),
-    cycleReferenceDateISO: time({ zone: 'offset' }),
+    cycleReferenceDate: epoch({ unit: 'milliseconds' }),
+    cycleReferenceDateISO: dateTime({ zone: 'offset' }),
     cycleReferenceDateSource: text(),
   }),
 );
@@ -236,10 +225,10 @@ const expiryDateChangeJob = lazy(() =>
   open({
     jobType: text(),
     status: text(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnISO: time({ zone: 'offset' }),
-    lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-    lastUpdatedOnISO: time({ zone: 'offset' }),
+    createdOn: epoch({ unit: 'milliseconds' }),
+    createdOnISO: dateTime({ zone: 'offset' }),
+    lastUpdatedOn: epoch({ unit: 'milliseconds' }),
+    lastUpdatedOnISO: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
     createdBy: integer(),
     message: text(),
@@ -257,7 +246,7 @@ const appliedPromotion = lazy(() =>
     messageLabel: text(),
     promotionMode: text(),
     redemptionCount: integer(),
-    discount: moneyText(),
+    discount: money(textOrNumber()),
     discountAppliedOnQuantity: textOrNumber(),
     promotionAppliedOnQuantity: textOrNumber(),
     /** Base64 of JSON. */
@@ -265,8 +254,8 @@ const appliedPromotion = lazy(() =>
     type: text(),
     tenderType: text(),
     tenderIdentifier: text(),
-    totalVoucherValue: moneyText(),
-    redeemableVoucherValue: moneyText(),
+    totalVoucherValue: money(textOrNumber()),
+    redeemableVoucherValue: money(textOrNumber()),
   }),
 );
 
@@ -274,9 +263,9 @@ const cartItem = lazy(() =>
   open({
     referenceId: text(),
     sku: text(),
-    amount: moneyText(),
+    amount: money(textOrNumber()),
     qty: textOrNumber(),
-    discount: moneyText(),
+    discount: money(textOrNumber()),
     appliedPromotions: list(appliedPromotion()),
     brandList: list(text()),
     categoryList: list(text()),
@@ -302,11 +291,11 @@ const earnedPromotion = lazy(() =>
     promotionId: idOf('cartPromotion', text()),
     earnedFromType: text(),
     earnedFromId: text(),
-    eventTime: timestamp({ unit: 'milliseconds' }),
-    eventTimeISO: time({ zone: 'offset' }),
+    eventTime: epoch({ unit: 'milliseconds' }),
+    eventTimeISO: dateTime({ zone: 'offset' }),
     eventDetails: open({ id: text(), type: text(), eventPayload: keyValues() }),
-    validTill: timestamp({ unit: 'milliseconds' }),
-    validTillISO: time({ zone: 'offset' }),
+    validTill: epoch({ unit: 'milliseconds' }),
+    validTillISO: dateTime({ zone: 'offset' }),
     errorDetails: earnError(),
   }),
 );
@@ -321,7 +310,7 @@ const redemptionOnBill = lazy(() =>
     earnedPromotionId: idOf('earnedCartPromotion', text()),
     promoCode: idOf('cartPromotionCode', text()),
     redemptionCount: integer(),
-    discount: moneyText(),
+    discount: money(textOrNumber()),
     discountAppliedOnQuantity: textOrNumber(),
     promotionAppliedOnQuantity: textOrNumber(),
   }),
@@ -337,8 +326,8 @@ const redemptionOrCode = lazy(() =>
     earnedPromotionId: idOf('earnedCartPromotion', text()),
     /** -1 means nobody known. */
     customerId: idOf('customer', integer()),
-    redemptionDate: timestamp({ unit: 'milliseconds' }),
-    redemptionDateISO: time({ zone: 'offset' }),
+    redemptionDate: epoch({ unit: 'milliseconds' }),
+    redemptionDateISO: dateTime({ zone: 'offset' }),
     transactionIdentifier: text(),
     transactionNumber: idOf('billNumber', text()),
     promotionName: text(),
@@ -346,23 +335,23 @@ const redemptionOrCode = lazy(() =>
     transactionEntityIdentifier: text(),
     cartEvaluationId: idOf('cartEvaluation', text()),
     redemptionTill: idOf('till', integer()),
-    discount: moneyText(),
+    discount: money(textOrNumber()),
     redemptionCount: integer(),
     discountAppliedQuantity: textOrNumber(),
     promotionAppliedQuantity: textOrNumber(),
-    amount: moneyText(),
+    amount: money(textOrNumber()),
     sku: text(),
     productId: idOf('product', integer()),
     redemptionType: text(),
     code: idOf('cartPromotionCode', text()),
     active: boolean(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
-    createdOnISO: time({ zone: 'offset' }),
-    validTill: timestamp({ unit: 'milliseconds' }),
-    validTillISO: time({ zone: 'offset' }),
+    createdOn: epoch({ unit: 'milliseconds' }),
+    createdOnISO: dateTime({ zone: 'offset' }),
+    validTill: epoch({ unit: 'milliseconds' }),
+    validTillISO: dateTime({ zone: 'offset' }),
     mode: text(),
-    redeemableFrom: timestamp({ unit: 'milliseconds' }),
-    redeemableFromISO: time({ zone: 'offset' }),
+    redeemableFrom: epoch({ unit: 'milliseconds' }),
+    redeemableFromISO: dateTime({ zone: 'offset' }),
     restrictions: open({
       Promotion: list(remainingUse()),
       Customer: list(remainingUse()),
@@ -405,7 +394,7 @@ export const cartPromotionAnswer = lazy(() =>
 export const cartPromotionEvaluateAnswer = () =>
   open({
     data: open({
-      amount: moneyText(),
+      amount: money(textOrNumber()),
       customerId: idOf('customer', integer()),
       cartItems: list(cartItem()),
       evaluationId: idOf('cartEvaluation', text()),
@@ -416,9 +405,9 @@ export const cartPromotionEvaluateAnswer = () =>
       cartTenders: list(
         open({
           identifier: text(),
-          amount: moneyText(),
+          amount: money(textOrNumber()),
           referenceId: text(),
-          adjustedAmount: moneyText(),
+          adjustedAmount: money(textOrNumber()),
         }),
       ),
       categoryHierarchySentInPayload: boolean(),
@@ -439,8 +428,8 @@ export const cartPromotionRedeemAnswer = () =>
       customerId: idOf('customer', integer()),
       transactionIdentifier: text(),
       transactionNumber: idOf('billNumber', text()),
-      transactionDate: timestamp({ unit: 'milliseconds' }),
-      transactionDateISO: time({ zone: 'offset' }),
+      transactionDate: epoch({ unit: 'milliseconds' }),
+      transactionDateISO: dateTime({ zone: 'offset' }),
       amount: money(),
       redemptions: list(redemptionOnBill()),
       lineItems: list(redemptionOnBill()),

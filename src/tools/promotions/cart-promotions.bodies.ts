@@ -1,18 +1,8 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  epoch,
-  integer,
-  keyValues,
-  list,
-  number,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { epoch } from '../schemas/times.js';
+import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const COMPARISONS = [
   'EQUALS',
@@ -356,7 +346,7 @@ export const cartPromotionEarnBody = () =>
     eventDetails: eventDetails().partial().describe('What triggered it').optional(),
     id: textOrNumber('Id of the earning').optional(),
     promotionId: idOf('cartPromotion', text('As in the path')).optional(),
-    validTill: epoch('When the earned promotion ends', 'milliseconds').optional(),
+    validTill: epoch({ unit: 'milliseconds' }, 'When the earned promotion ends').optional(),
     supplementaryCriteria: object(
       {
         loyaltyProgramId: idOf('loyaltyProgram', integer('Loyalty program')).optional(),

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, listOrOne, mapOf, open, problem, time } from '../schemas/answer.js';
+import { anything, listOrOne, mapOf, open, problem } from '../schemas/answer.js';
 import { statusCode } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
 /** By the name of the action. */
@@ -31,8 +32,8 @@ const legacyPromotion = lazy(() =>
     programName: text(),
     name: text(),
     programId: idOf('loyaltyProgram', integer()),
-    startDate: time({ zone: 'offset' }),
-    endDate: time({ zone: 'offset' }),
+    startDate: dateTime({ zone: 'offset' }),
+    endDate: dateTime({ zone: 'offset' }),
     identifier: text(),
     eventName: text(),
     metadata: list(
@@ -62,7 +63,7 @@ const legacyPromotion = lazy(() =>
     promotionSourceType: text(),
     createdBy: anything(),
     lastUpdatedBy: anything(),
-    lastUpdateDate: time({ zone: 'offset' }),
+    lastUpdateDate: dateTime({ zone: 'offset' }),
     rulesetInfos: anything(),
   }),
 );

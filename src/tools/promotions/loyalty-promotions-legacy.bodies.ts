@@ -4,18 +4,8 @@ import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
-import {
-  boolean,
-  choice,
-  dateTime,
-  integer,
-  keyValues,
-  list,
-  number,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 /** One promotion for many customers, all with the same kind of identifier. */
 const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
@@ -178,8 +168,8 @@ export const loyaltyPromotionCreateLegacyBody = () =>
     name: text('Unique', 255),
     programId: ownProgramId('From organization_get_programs'),
     identifier: text("The brand's own unique key", 255),
-    startDate: dateTime('Start', 'offset'),
-    endDate: dateTime('End', 'offset', { ends: true }),
+    startDate: dateTime({ zone: 'offset' }, 'Start'),
+    endDate: dateTime({ zone: 'offset', ends: true }, 'End'),
     eventName: text(
       'Trigger: TRANSACTIONADD, CUSTOMERUPDATE, CUSTOMERREGISTRATION, TARGETCOMPLETED or a behavioural event',
     ),

@@ -1,10 +1,10 @@
 /** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
 import type { z } from 'zod';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import {
   boolean,
   choice,
-  dateTime,
   integer,
   keyValues,
   list,
@@ -29,8 +29,8 @@ const evaluation = () => ({
 });
 
 const dates = () => ({
-  startDate: dateTime('Start', 'offset').optional(),
-  endDate: dateTime('End', 'offset', { ends: true }).optional(),
+  startDate: dateTime({ zone: 'offset' }, 'Start').optional(),
+  endDate: dateTime({ zone: 'offset', ends: true }, 'End').optional(),
 });
 
 const cycle = () => ({
@@ -187,8 +187,8 @@ export const activities = <R extends z.ZodType>(each: () => R) =>
       rulesetId: text('Assigned by the system; send it back when editing').optional(),
       ruleExpression: text('Condition in the expression language').optional(),
       ...evaluation(),
-      targetCycleStartDate: dateTime('Start of the first cycle', 'offset').optional(),
-      targetCycleEndDate: dateTime('End of the first cycle', 'offset', { ends: true }).optional(),
+      targetCycleStartDate: dateTime({ zone: 'offset' }, 'Start of the first cycle').optional(),
+      targetCycleEndDate: dateTime({ zone: 'offset', ends: true }, 'End of the first cycle').optional(),
       cycles: list(object(cycle()), 'Cycles, as read').optional(),
       activityCycles: list(object(period()), 'Named periods that a milestone uses').optional(),
     }),

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, anything, day, freeText, mobile, open, problem, time } from '../schemas/answer.js';
+import { anyOf, anything, open, problem } from '../schemas/answer.js';
 import { pageDetail } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, mobile } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
 /** What members do to earn: SINGLE activities have an event and actions, GROUP ones have children. */
@@ -26,8 +27,8 @@ const activityMembers = () => ({
   rulesetId: text(),
   frequencyType: text(),
   targetEvaluationType: text(),
-  targetCycleStartDate: time({ zone: 'offset' }),
-  targetCycleEndDate: time({ zone: 'offset' }),
+  targetCycleStartDate: dateTime({ zone: 'offset' }),
+  targetCycleEndDate: dateTime({ zone: 'offset' }),
   activityCycles: list(activityCycle()),
   refId: text(),
 });
@@ -48,17 +49,17 @@ const action = lazy(() =>
 const enrollmentDetail = lazy(() =>
   open({
     enrollmentId: integer(),
-    enrollmentDateISO: time({ zone: 'offset' }),
-    enrollmentExpiryDateISO: time({ zone: 'offset' }),
+    enrollmentDateISO: dateTime({ zone: 'offset' }),
+    enrollmentExpiryDateISO: dateTime({ zone: 'offset' }),
     enrollEventLogId: integer(),
     active: boolean(),
     optInDetails: list(
       open({
         optInId: integer(),
-        optInDateISO: time({ zone: 'offset' }),
-        optInExpiryDateISO: time({ zone: 'offset' }),
+        optInDateISO: dateTime({ zone: 'offset' }),
+        optInExpiryDateISO: dateTime({ zone: 'offset' }),
         optInEventLogId: integer(),
-        optInProcessingDateISO: time({ zone: 'offset' }),
+        optInProcessingDateISO: dateTime({ zone: 'offset' }),
         active: boolean(),
       }),
     ),
@@ -71,8 +72,8 @@ const memberPromotion = lazy(() =>
     promotionId: idOf('loyaltyPromotionNumber', integer()),
     promotionName: text(),
     programId: idOf('loyaltyProgram', integer()),
-    startDateISO: time({ zone: 'offset' }),
-    endDateISO: time({ zone: 'offset' }),
+    startDateISO: dateTime({ zone: 'offset' }),
+    endDateISO: dateTime({ zone: 'offset' }),
     timezoneName: text(),
     promotionIdentifier: text(),
     unifiedPromotionId: idOf('loyaltyPromotion', text()),
@@ -89,8 +90,8 @@ const memberPromotion = lazy(() =>
     loyaltyEarningType: text(),
     limits: list(anything()),
     customerPromotionTimelines: list(open({ enrollmentDetails: list(enrollmentDetail()) })),
-    optInStartDateISO: time({ zone: 'offset' }),
-    optInEndDateISO: time({ zone: 'offset' }),
+    optInStartDateISO: dateTime({ zone: 'offset' }),
+    optInEndDateISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -105,9 +106,9 @@ const limit = lazy(() =>
     limitType: text(),
     limitValue: number(),
     period: period(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     createdBy: integer(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
     active: boolean(),
   }),
@@ -133,15 +134,15 @@ const metadata = lazy(() =>
     description: text(),
     programId: idOf('loyaltyProgram', text()),
     orgId: integer(),
-    startDate: time({ zone: 'offset' }),
-    endDate: time({ zone: 'offset' }),
+    startDate: dateTime({ zone: 'offset' }),
+    endDate: dateTime({ zone: 'offset' }),
     timezoneName: text(),
     promotionType: text(),
     status: text(),
     promoIdentifier: text(),
     promotionId: idOf('loyaltyPromotionNumber', integer()),
-    createdOn: time({ zone: 'offset' }),
-    lastModifiedOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
+    lastModifiedOn: dateTime({ zone: 'offset' }),
     createdBy: integer(),
     lastModifiedBy: integer(),
     loyaltyEarningType: text(),
@@ -199,7 +200,7 @@ const draftDetails = lazy(() =>
     status: text(),
     version: integer(),
     lastModifiedBy: integer(),
-    lastModifiedOn: time({ zone: 'offset' }),
+    lastModifiedOn: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -245,8 +246,8 @@ const commonCycleActionMapping = lazy(() =>
   open({
     cycle: text(),
     actions: list(action()),
-    startDate: day(),
-    endDate: day(),
+    startDate: date(),
+    endDate: date(),
     rulesetId: text(),
     defaultValue: number(),
   }),
@@ -325,8 +326,8 @@ const cycle = lazy(() =>
   open({
     id: text(),
     name: text(),
-    startDate: time({ zone: 'offset' }),
-    endDate: time({ zone: 'offset' }),
+    startDate: dateTime({ zone: 'offset' }),
+    endDate: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -348,8 +349,8 @@ const period = lazy(() =>
     periodUnit: text(),
     periodValue: integer(),
     periodStartDay: text(),
-    startDate: time({ zone: 'offset' }),
-    endDate: time({ zone: 'offset' }),
+    startDate: dateTime({ zone: 'offset' }),
+    endDate: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -374,15 +375,15 @@ const participation = lazy(() =>
     audienceMapping: list(open({ groupId: idOf('audienceGroup', integer()), groupName: text() })),
     activities: list(childActivity()),
     restrictions: restrictions(),
-    optInStartDate: time({ zone: 'offset' }),
-    optInEndDate: time({ zone: 'offset' }),
+    optInStartDate: dateTime({ zone: 'offset' }),
+    optInEndDate: dateTime({ zone: 'offset' }),
   }),
 );
 
 const expiryRule = lazy(() =>
   open({
     value: integer(),
-    expiryDate: time({ zone: 'offset' }),
+    expiryDate: dateTime({ zone: 'offset' }),
     type: text(),
   }),
 );

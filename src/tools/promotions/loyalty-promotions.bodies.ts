@@ -4,7 +4,8 @@ import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
-import { boolean, choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 import { activities, changedReward, newReward } from './loyalty-promotions.activities.js';
 
 const metadata = <S extends Shape>(own: S) =>
@@ -12,8 +13,8 @@ const metadata = <S extends Shape>(own: S) =>
     {
       name: text('Unique', 200),
       orgId: idOf('organization', integer('Organization id; taken from the credentials if absent')).optional(),
-      startDate: dateTime('Start, fixed once live', 'offset'),
-      endDate: dateTime('End; once live only extended, or cut to now', 'offset', { ends: true }),
+      startDate: dateTime({ zone: 'offset' }, 'Start, fixed once live'),
+      endDate: dateTime({ zone: 'offset', ends: true }, 'End; once live only extended, or cut to now'),
       promotionType: choice(
         ['LOYALTY_EARNING', 'LOYALTY', 'GENERIC'],
         'GENERIC open to all; LOYALTY by enrolment, or broadcast; LOYALTY_EARNING by enrolment and opt-in',
@@ -96,9 +97,12 @@ const limit = () =>
           ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'],
           'For FIXED_CALENDAR_WINDOW in WEEKS',
         ).optional(),
-        referenceDate: dateTime('First day, for FIXED_CALENDAR_WINDOW in DAYS or MONTHS', 'offset').optional(),
-        startDate: dateTime('Start, for FIXED_WINDOW', 'offset').optional(),
-        endDate: dateTime('End, for FIXED_WINDOW', 'offset', { ends: true }).optional(),
+        referenceDate: dateTime(
+          { zone: 'offset' },
+          'First day, for FIXED_CALENDAR_WINDOW in DAYS or MONTHS',
+        ).optional(),
+        startDate: dateTime({ zone: 'offset' }, 'Start, for FIXED_WINDOW').optional(),
+        endDate: dateTime({ zone: 'offset', ends: true }, 'End, for FIXED_WINDOW').optional(),
       },
       'When the cap starts over',
     ).optional(),
@@ -123,7 +127,7 @@ const expiry = (about: string) =>
     {
       type: choice(['PROMOTION', 'CUSTOM', 'FIXED_DATE'], 'PROMOTION: with the promotion').optional(),
       value: integer('Days; needed for CUSTOM').nullish(),
-      expiryDate: dateTime('Needed for FIXED_DATE', 'offset', { ends: true }).nullish(),
+      expiryDate: dateTime({ zone: 'offset', ends: true }, 'Needed for FIXED_DATE').nullish(),
     },
     about,
   ).optional();
@@ -177,13 +181,12 @@ const settings = () => ({
       enrolment: workflow('Automatic enrolment; {} for none', {}),
       optin: workflow('Opt-in by the member; {} for none', {
         optInStartDate: dateTime(
+          { zone: 'offset' },
           'Window opens; only for LOYALTY_EARNING, together with optInEndDate, where enabled; fixed once open',
-          'offset',
         ).optional(),
         optInEndDate: dateTime(
+          { zone: 'offset', ends: true },
           'Window closes, by the end of the promotion; once open only later, fixed if STOPPED or PENDING_APPROVAL',
-          'offset',
-          { ends: true },
         ).optional(),
       }),
     },
@@ -218,7 +221,7 @@ export const loyaltyPromotionCreateBody = () =>
         schedule: object(
           {
             startType: choice(['IMMEDIATE', 'PARTICULAR_DATE'], 'IMMEDIATE: on approval'),
-            scheduleDate: dateTime('Needed for PARTICULAR_DATE', 'offset').optional(),
+            scheduleDate: dateTime({ zone: 'offset' }, 'Needed for PARTICULAR_DATE').optional(),
             frequency: choice(['ONCE', 'DAILY'], 'Once, or every day until the end').optional(),
           },
           'Start and frequency',
@@ -235,7 +238,7 @@ export const loyaltyPromotionUpdateBody = () =>
         'Its current status, as read: DRAFT, PENDING_APPROVAL, UPCOMING, ACTIVE, LIVE, PAUSED, STOPPED, COMPLETED, SNAPSHOT, PUBLISH_FAILED',
       ),
       lastModifiedBy: integer('User id of the editor').optional(),
-      lastModifiedOn: dateTime('May be sent as read', 'offset').nullish(),
+      lastModifiedOn: dateTime({ zone: 'offset' }, 'May be sent as read').nullish(),
     }),
     customerEnrolment: customerEnrolment(),
     activities: activities(changedReward),
@@ -267,8 +270,8 @@ export const enrolBody = () =>
     }).describe('Who joins'),
     programId: ownProgramId('Loyalty program of the promotion'),
     optinDate: dateTime(
+      { zone: 'offset' },
       'For OPT_IN: when the member opted in, within the opt-in window, now if absent',
-      'offset',
     ).optional(),
     requestId: text('Your own id, returned in the response').optional(),
   });

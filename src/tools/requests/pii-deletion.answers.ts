@@ -1,11 +1,12 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { bulkAnswer, freeText, open, problem, time } from '../schemas/answer.js';
+import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { pagination, profileAttribution } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
-/** A request to erase a customer. The keys of `customerDeletionDetails` (scheduled time, status) are not published. */
+/** A request to erase a customer. The keys of `customerDeletionDetails` (scheduled dateTime, status) are not published. */
 export const erasureRequest = lazy(() =>
   open({
     id: idOf('erasureRequest', integer()),
@@ -14,7 +15,7 @@ export const erasureRequest = lazy(() =>
     status: text(),
     attribution: profileAttribution(),
     customerDeletionDetails: keyValues(),
-    addedOn: time({ zone: 'offset' }),
+    addedOn: dateTime({ zone: 'offset' }),
     userId: idOf('customer', integer()),
     comments: freeText(),
     oneStep: boolean(),

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { bulkAnswer, freeText, money, open, problem, time } from '../schemas/answer.js';
+import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { lineItemsV2, pagination, paymentMode, profile, profileAttribution } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 /** A picture of a bill. */
@@ -24,7 +25,7 @@ const claimedBill = lazy(() =>
     type: text(),
     billAmount: money(),
     billNumber: text(),
-    billingDate: time({ zone: 'offset' }),
+    billingDate: dateTime({ zone: 'offset' }),
     discount: money(),
     grossAmount: money(),
     note: freeText(),
@@ -65,7 +66,7 @@ export const request = lazy(() =>
     images: list(image()),
     customer: open({ id: idOf('customer', integer()), profiles: list(profile()) }),
     attribution: profileAttribution(),
-    addedOn: time({ zone: 'offset' }),
+    addedOn: dateTime({ zone: 'offset' }),
     userId: idOf('customer', integer()),
     comments: freeText(),
     changeIdentifierRequest: changeIdentifierRequest(),

@@ -1,7 +1,8 @@
 /** Request bodies of Requests. */
 import { accountId } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, dateTime, integer, keyValues, list, number, object, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 
 /** The customer of a request. */
 export const customerIdentification = () =>
@@ -38,7 +39,7 @@ const claimedBill = () =>
     type: choice(['REGULAR']),
     billNumber: text('Number on the receipt'),
     billAmount: number('Net amount'),
-    billingDate: dateTime('Time on the receipt', 'offset').optional(),
+    billingDate: dateTime({ zone: 'offset' }, 'Time on the receipt').optional(),
     lineItemsV2: list(lineItem(), 'Items of the bill').optional(),
     grossAmount: number('Amount before discount').optional(),
     discount: number('Discount on the whole bill, as an amount').optional(),

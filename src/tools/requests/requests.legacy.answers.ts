@@ -1,20 +1,8 @@
 /** What the InTouch calls on requests answer. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  anything,
-  codeAndName,
-  email,
-  freeText,
-  inTouchAnswer,
-  itemStatus,
-  listOrOne,
-  mobile,
-  open,
-  personName,
-  textOrBoolean,
-  time,
-} from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { anything, codeAndName, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
+import { email, freeText, idOf, mobile, personName } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
 /** Whose request it is. */
@@ -49,7 +37,7 @@ const shared = lazy(() => ({
 const addedRequest = lazy(() =>
   open({
     ...shared(),
-    requested_on: time({ zone: 'organization' }),
+    requested_on: dateTime({ zone: 'organization' }),
     old_type: text(),
     new_type: text(),
     misc_info: anything(),
@@ -72,11 +60,11 @@ const decidedRequest = lazy(() =>
 /** Who did something to a request, and when. */
 const requestLog = lazy(() =>
   open({
-    added_by: open({ till: codeAndName(), store: codeAndName(), time: time({ zone: 'offset' }) }),
+    added_by: open({ till: codeAndName(), store: codeAndName(), time: dateTime({ zone: 'offset' }) }),
     updated_by: open({
       user: open({ name: personName(), mobile: mobile(), email: email() }),
       ip: text(),
-      time: time({ zone: 'offset' }),
+      time: dateTime({ zone: 'offset' }),
     }),
   }),
 );
@@ -89,8 +77,8 @@ const storedRequest = lazy(() =>
     approved_value: textOrNumber(),
     assoc_id: idOf('associate', textOrNumber()),
     updated_comments: freeText(),
-    added_on: time({ zone: 'offset' }),
-    last_action_on: time({ zone: 'offset' }),
+    added_on: dateTime({ zone: 'offset' }),
+    last_action_on: dateTime({ zone: 'offset' }),
     added_by: codeAndName(),
     updated_by: codeAndName(),
     one_step_change: textOrBoolean(),

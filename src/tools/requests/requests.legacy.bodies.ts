@@ -1,7 +1,8 @@
 /** Request bodies of Requests, InTouch layers. */
 import { customerReference, envelope } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, dateTime, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const FAMILIES = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANSACTION_UPDATE'] as const;
 
@@ -49,7 +50,7 @@ const newRequest = () =>
     reason: text('Reason for the goodwill').optional(),
     comments: text().optional(),
     reference_id: textOrNumber('Your own unique reference; send it for identifier changes and goodwill').optional(),
-    requested_on: dateTime('Time of the request, not in the future', 'local').optional(),
+    requested_on: dateTime({ zone: 'organization' }, 'Time of the request, not in the future').optional(),
     earning_entity_type: choice(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
     user_group_2_identification_info: userGroup().optional(),
     programId: idOf('loyaltyProgram', integer('Loyalty program of goodwill points to a group')).optional(),

@@ -3,7 +3,8 @@ import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, integer, text } from '../schemas/values.js';
+import { date } from '../schemas/times.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';
 import * as answers from './requests.legacy.answers.js';
 import {

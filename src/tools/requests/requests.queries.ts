@@ -1,6 +1,7 @@
 /** Query parameters that all operations of v2/requests share. */
 import { accountId, identifierName, identifierValue, limit, offset, sortOrder } from '../schemas/common.js';
-import { boolean, choice, dateTime, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, text } from '../schemas/values.js';
 
 /** Approval in the same call. */
 export const autoApproval = () => ({
@@ -15,8 +16,8 @@ export const requestListFilters = () => ({
   accountId: accountId(),
   identifierName: identifierName('Only requests about one customer: kind of identifier').optional(),
   identifierValue: identifierValue().optional(),
-  start_date: dateTime('Raised from', 'utc').optional(),
-  end_date: dateTime('Raised until', 'utc').optional(),
+  start_date: dateTime({ zone: 'utc' }, 'Raised from').optional(),
+  end_date: dateTime({ zone: 'utc' }, 'Raised until').optional(),
   sort: choice(['ADDED_ON', 'LAST_UPDATED_ON'], 'Sort field').optional(),
   order: sortOrder(),
   limit: limit('Rows to return, at most 50'),

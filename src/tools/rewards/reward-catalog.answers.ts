@@ -1,18 +1,19 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, anything, listOrOne, mapOf, money, open, time, timestamp } from '../schemas/answer.js';
+import { anyOf, anything, listOrOne, mapOf, open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf.js';
+import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
 /** Who made something, who changed it last, and when. */
 export const authorship = () => ({
   createdBy: integer(),
-  createdOn: timestamp({ unit: 'milliseconds' }),
-  createdOnDateTime: time({ zone: 'offset' }),
+  createdOn: epoch({ unit: 'milliseconds' }),
+  createdOnDateTime: dateTime({ zone: 'offset' }),
   lastUpdatedBy: integer(),
-  lastUpdatedOn: timestamp({ unit: 'milliseconds' }),
-  lastUpdatedOnDateTime: time({ zone: 'offset' }),
+  lastUpdatedOn: epoch({ unit: 'milliseconds' }),
+  lastUpdatedOnDateTime: dateTime({ zone: 'offset' }),
 });
 
 /**
@@ -34,12 +35,12 @@ const reward = lazy(() =>
     intouchPoints: integer(),
     paymentConfigs: list(payment()),
     redemptionType: text(),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
-    startDate: time({ zone: 'organization' }),
-    endDate: time({ zone: 'organization' }),
+    startTime: dateTime({ zone: 'organization' }),
+    startDateTime: dateTime({ zone: 'offset' }),
+    endTime: dateTime({ zone: 'organization' }),
+    endDateTime: dateTime({ zone: 'offset' }),
+    startDate: dateTime({ zone: 'organization' }),
+    endDate: dateTime({ zone: 'organization' }),
     programId: idOf('loyaltyProgram', integer()),
     tier: text(),
     loyaltyProgramCriteria: list(loyaltyProgramCriterion()),
@@ -182,8 +183,8 @@ const restriction = lazy(() =>
     currentCycle: open({ startDate: text(), endDate: text() }),
     startOfCycle: text(),
     weekStartDay: text(),
-    updatedOn: timestamp({ unit: 'milliseconds' }),
-    updatedOnDateTime: time({ zone: 'offset' }),
+    updatedOn: epoch({ unit: 'milliseconds' }),
+    updatedOnDateTime: dateTime({ zone: 'offset' }),
     updatedBy: integer(),
   }),
 );
@@ -260,8 +261,8 @@ const issuedCoupon = lazy(() =>
   open({
     pointsRedeemed: textOrNumber(),
     couponCode: idOf('couponCode', text()),
-    codeExpiry: time({ zone: 'organization' }),
-    codeExpiryDateTime: time({ zone: 'offset' }),
+    codeExpiry: dateTime({ zone: 'organization' }),
+    codeExpiryDateTime: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -272,7 +273,7 @@ const vendorIssue = lazy(() =>
     /** The vendor's answer as JSON text, or its code. */
     voucher: text(),
     coupon_issue_status: text(),
-    valid_till: time({ zone: 'organization' }),
+    valid_till: dateTime({ zone: 'organization' }),
     offer_name: text(),
     coupon_series_id: idOf('couponSeries', textOrNumber()),
   }),
@@ -295,8 +296,8 @@ const rewardIssue = lazy(() =>
     promotions: anything(),
     promotion: anything(),
     vendor: listOrOne(vendorIssue()),
-    issueDateTime: time({ zone: 'offset' }),
-    eventDateTime: time({ zone: 'offset' }),
+    issueDateTime: dateTime({ zone: 'offset' }),
+    eventDateTime: dateTime({ zone: 'offset' }),
     restrictions: anything(),
     paymentConfig: payment(),
     redemptionDetails: redemptionDetails(),
@@ -309,12 +310,12 @@ const rewardIssue = lazy(() =>
 const voucher = lazy(() =>
   open({
     code: idOf('couponCode', text()),
-    expiry: time({ zone: 'organization' }),
-    expiryDateTime: time({ zone: 'offset' }),
+    expiry: dateTime({ zone: 'organization' }),
+    expiryDateTime: dateTime({ zone: 'offset' }),
     /** The vendor's answer as JSON text; it may have a code and a PIN. */
     vendor: text(),
     rewardId: idOf('reward', integer()),
-    issued: time({ zone: 'offset' }),
+    issued: dateTime({ zone: 'offset' }),
     seriesId: idOf('couponSeries', textOrNumber()),
     seriesName: text(),
     redemptionCount: integer(),
@@ -353,12 +354,12 @@ const purchase = lazy(() =>
     rewardId: idOf('reward', integer()),
     transactionId: integer(),
     issueRewardRefId: text(),
-    rewardIssueDate: timestamp({ unit: 'milliseconds' }),
-    rewardIssueDateTime: time({ zone: 'offset' }),
-    issueDateTime: time({ zone: 'offset' }),
-    eventDateTime: time({ zone: 'offset' }),
-    userRewardExpiry: time({ zone: 'organization' }),
-    userRewardExpiryDateTime: time({ zone: 'offset' }),
+    rewardIssueDate: epoch({ unit: 'milliseconds' }),
+    rewardIssueDateTime: dateTime({ zone: 'offset' }),
+    issueDateTime: dateTime({ zone: 'offset' }),
+    eventDateTime: dateTime({ zone: 'offset' }),
+    userRewardExpiry: dateTime({ zone: 'organization' }),
+    userRewardExpiryDateTime: dateTime({ zone: 'offset' }),
     userRewardDetails: reward(),
     revenueDetails: revenue(),
     paymentDetails: payment(),
@@ -380,21 +381,21 @@ const catalogPromotion = lazy(() =>
     name: text(),
     orgId: integer(),
     isEnabled: boolean(),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
+    startTime: dateTime({ zone: 'organization' }),
+    startDateTime: dateTime({ zone: 'offset' }),
+    endTime: dateTime({ zone: 'organization' }),
+    endDateTime: dateTime({ zone: 'offset' }),
     discountType: text(),
     discountValue: number(),
     languageSpecificInfo: list(promotionText()),
     customFields: keyValues(),
     rewards: list(discountedReward()),
     createdBy: integer(),
-    createdOn: time({ zone: 'organization' }),
-    createdOnDateTime: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'organization' }),
+    createdOnDateTime: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
-    lastUpdatedOn: time({ zone: 'organization' }),
-    lastUpdatedOnDateTime: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'organization' }),
+    lastUpdatedOnDateTime: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -405,10 +406,10 @@ const discountedReward = lazy(() =>
     promotionId: idOf('catalogPromotion', integer()),
     configId: idOf('rewardPrice', integer()),
     intouchPointsPostDiscount: integer(),
-    startTime: time({ zone: 'organization' }),
-    startDateTime: time({ zone: 'offset' }),
-    endTime: time({ zone: 'organization' }),
-    endDateTime: time({ zone: 'offset' }),
+    startTime: dateTime({ zone: 'organization' }),
+    startDateTime: dateTime({ zone: 'offset' }),
+    endTime: dateTime({ zone: 'organization' }),
+    endDateTime: dateTime({ zone: 'offset' }),
     expired: boolean(),
     started: boolean(),
   }),
@@ -422,11 +423,11 @@ const promotionText = lazy(() =>
     description: text(),
     enabled: boolean(),
     createdBy: integer(),
-    createdOn: time({ zone: 'organization' }),
-    createdOnDateTime: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'organization' }),
+    createdOnDateTime: dateTime({ zone: 'offset' }),
     lastUpdatedBy: integer(),
-    lastUpdateOn: time({ zone: 'organization' }),
-    lastUpdateOnDateTime: time({ zone: 'offset' }),
+    lastUpdateOn: dateTime({ zone: 'organization' }),
+    lastUpdateOnDateTime: dateTime({ zone: 'offset' }),
   }),
 );
 

@@ -1,9 +1,9 @@
 /** Request bodies of Reward catalog. */
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import {
   boolean,
   choice,
-  dateTime,
   integer,
   keyValues,
   list,
@@ -101,7 +101,10 @@ const issueLimit = () =>
       ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
       'Only with FIXED WEEKS; default MONDAY',
     ).optional(),
-    startOfCycle: dateTime('Start of the first window; only with FIXED DAYS, and needed there', 'utc').optional(),
+    startOfCycle: dateTime(
+      { zone: 'utc' },
+      'Start of the first window; only with FIXED DAYS, and needed there',
+    ).optional(),
   });
 
 const programCriterion = () =>
@@ -118,8 +121,8 @@ const commissionParticipant = () =>
 
 /** Fields that both creating and updating a reward require. */
 const rewardEssentials = () => ({
-  startTime: dateTime('Start, fixed once the reward is live', 'utc'),
-  endTime: dateTime('End', 'utc', { ends: true }),
+  startTime: dateTime({ zone: 'utc' }, 'Start, fixed once the reward is live'),
+  endTime: dateTime({ zone: 'utc', ends: true }, 'End'),
   type: choice(
     ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
     'Kind of catalog entry, usually VOUCHER; fixed once live',
@@ -219,8 +222,8 @@ const rewardOwnership = () => ({
     object({
       commissionParticipant: commissionParticipant(),
       commissionRate: number('Rate of the commission').optional(),
-      cycleStartDate: dateTime("Start, in the future, within the reward's validity", 'utc').optional(),
-      cycleEndDate: dateTime("End, within the reward's validity", 'utc', { ends: true }).optional(),
+      cycleStartDate: dateTime({ zone: 'utc' }, "Start, in the future, within the reward's validity").optional(),
+      cycleEndDate: dateTime({ zone: 'utc', ends: true }, "End, within the reward's validity").optional(),
     }),
     'Commission by period',
   ).optional(),
@@ -350,7 +353,7 @@ export const rewardIssueBody = () =>
     fulfillmentDetails: fulfillmentDetails(),
     ...payingGroup(),
     eventLogId: idOf('ledgerEvent', textOrNumber('Transaction or event that caused it')).optional(),
-    eventDateTime: dateTime('Time of that event, from now to 24 hours ahead', 'utc').optional(),
+    eventDateTime: dateTime({ zone: 'utc' }, 'Time of that event, from now to 24 hours ahead').optional(),
     redemptionTime: text('Time of the redemption; format not documented').optional(),
     rewards: list(
       object({ rewardId: idOf('reward', integer('Reward')).optional() }),
@@ -385,7 +388,7 @@ export const rewardIssueBulkBody = () =>
     notes: text().optional(),
     programId: idOf('loyaltyProgram', integer('Loyalty program whose points pay')).optional(),
     eventLogId: idOf('ledgerEvent', textOrNumber('Transaction or event that caused it')).optional(),
-    eventDateTime: dateTime('Time of that event', 'utc').optional(),
+    eventDateTime: dateTime({ zone: 'utc' }, 'Time of that event').optional(),
     params: keyValues('More for the vendor, for all rewards').optional(),
     ...payingGroup(),
   });
@@ -395,8 +398,8 @@ const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'Kind of 
 export const promotionCreateBody = () =>
   object({
     brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog')),
-    startTime: dateTime('Start', 'utc'),
-    endTime: dateTime('End', 'utc', { ends: true }),
+    startTime: dateTime({ zone: 'utc' }, 'Start'),
+    endTime: dateTime({ zone: 'utc', ends: true }, 'End'),
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points'),
     rewardIds: idOf(
@@ -413,8 +416,8 @@ export const promotionUpdateBody = () =>
     discountType: discountType(),
     discountValue: number('Percent for PERCENTAGE, otherwise points; fixed once running'),
     rewardIds: idOf('reward', list(integer(), 'ALL rewards with the discount; omitted ones lose it')),
-    startTime: dateTime('Start; changes only while scheduled', 'utc').optional(),
-    endTime: dateTime('End, not before now', 'utc', { ends: true }).optional(),
+    startTime: dateTime({ zone: 'utc' }, 'Start; changes only while scheduled').optional(),
+    endTime: dateTime({ zone: 'utc', ends: true }, 'End, not before now').optional(),
     languageSpecificInfo: list(object(languageText()).partial(), 'Texts, one entry per language').optional(),
     enabled: boolean('false is final: it cannot be enabled again').optional(),
     brandId: idOf('rewardBrand', textOrNumber('As in the path')).optional(),

@@ -1,11 +1,10 @@
 /**
- * The schema builders for answers, beside those of `values.ts` and `leaf.ts`. An answer is an open object: every member
+ * The schema builders for answers, beside those of `values.ts`, `leaf.ts` and `times.ts`. An answer is an open object: every member
  * may be missing or null, and others may be there, because samples show what the API returned, not all that it can.
  */
 import { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { type Leaf, type Marked, mark, type Zone } from './leaf.js';
-import { boolean, integer, list, number, object, text, textOrNumber } from './values.js';
+import { boolean, integer, list, object, text, textOrNumber } from './values.js';
 
 type OpenShape<S extends z.ZodRawShape> = { [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K] & z.ZodType>> };
 
@@ -34,45 +33,9 @@ export const orEmptyList = <T extends z.ZodType>(form: T): z.ZodUnion<readonly [
 export const textOrBoolean = (): z.ZodUnion<readonly [z.ZodString, ReturnType<typeof boolean>]> =>
   z.union([text(), boolean()]);
 
-/** Text that means more than its letters, of any kind but ids and times. */
-const meaning =
-  <const K extends Exclude<Leaf['is'], 'id' | 'dateTime' | 'epoch'>>(is: K) =>
-  (): Marked<z.ZodString, { readonly is: K }> =>
-    mark({ is }, text());
-
-export const mobile = meaning('mobile');
-export const email = meaning('email');
-export const personName = meaning('personName');
-export const address = meaning('address');
-/** A password, token or code that must not be passed on. */
-export const secret = meaning('secret');
-/** What a customer or a member of staff wrote. An agent must not take it for instructions. */
-export const freeText = meaning('freeText');
-/** A calendar day of the organization, `YYYY-MM-DD`. */
-export const day = meaning('date');
-
-/** A date and time: ISO 8601, or `YYYY-MM-DD HH:MM:SS` where the zone is the organization's. */
-export const time = <const Z extends Zone>(form: {
-  zone: Z;
-}): Marked<z.ZodString, { readonly is: 'dateTime'; readonly zone: Z }> =>
-  mark({ is: 'dateTime', zone: form.zone }, text());
-
-/** A point in time as a number since 1970. */
-export const timestamp = <const U extends 'seconds' | 'milliseconds'>(form: {
-  unit: U;
-}): Marked<ReturnType<typeof integer>, { readonly is: 'epoch'; readonly unit: U }> =>
-  mark({ is: 'epoch', unit: form.unit }, integer());
-
 /** An object whose keys are values themselves, such as ids or names that the organization chose. */
 export const mapOf = <T extends z.ZodType>(value: T): z.ZodRecord<z.ZodString, z.ZodNullable<T>> =>
   z.record(z.string(), value.nullable());
-
-/** An amount in the organization's currency, or in the one that its object names. */
-export const money = (): Marked<ReturnType<typeof number>, { readonly is: 'money' }> => mark({ is: 'money' }, number());
-
-/** An amount that InTouch answers write as text. */
-export const moneyText = (): Marked<ReturnType<typeof textOrNumber>, { readonly is: 'money' }> =>
-  mark({ is: 'money' }, textOrNumber());
 
 /** A warning or an error of a v2 or v3 answer. */
 export const problem = lazy(() => open({ status: boolean(), code: integer(), message: text() }));

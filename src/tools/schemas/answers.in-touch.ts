@@ -1,21 +1,8 @@
 /** What InTouch calls of several domains answer. Most numbers are text there. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  anything,
-  day,
-  email,
-  freeText,
-  itemStatus,
-  listOrOne,
-  mobile,
-  moneyText,
-  namedFields,
-  open,
-  personName,
-  textOrBoolean,
-  time,
-} from './answer.js';
-import { idOf } from './leaf.js';
+import { anything, itemStatus, listOrOne, namedFields, open, textOrBoolean } from './answer.js';
+import { email, freeText, idOf, mobile, money, personName } from './leaf.js';
+import { date, dateTime } from './times.js';
 import { integer, text, textOrNumber } from './values.js';
 
 /** Who a row is about. Capillary's id is `id` in some answers and `user_id` in others. */
@@ -38,13 +25,13 @@ export const customerBalance = () => ({
   ...customerIdentity(),
   type: text(),
   source: text(),
-  registered_on: time({ zone: 'organization' }),
-  updated_on: time({ zone: 'organization' }),
+  registered_on: dateTime({ zone: 'organization' }),
+  updated_on: dateTime({ zone: 'organization' }),
   lifetime_points: textOrNumber(),
-  lifetime_purchases: moneyText(),
+  lifetime_purchases: money(textOrNumber()),
   loyalty_points: textOrNumber(),
   current_slab: text(),
-  tier_expiry_date: time({ zone: 'organization' }),
+  tier_expiry_date: dateTime({ zone: 'organization' }),
 });
 
 /** What a write led to: points, coupons, alternate currencies or a change of tier, as `type` says. */
@@ -60,7 +47,7 @@ export const sideEffects = lazy(() =>
         id: idOf('coupon', textOrNumber()),
         coupon_type: text(),
         coupon_code: text(),
-        valid_till: time({ zone: 'organization' }),
+        valid_till: dateTime({ zone: 'organization' }),
         description: text(),
         discount_code: text(),
         alternate_currency_identifier: text(),
@@ -101,7 +88,7 @@ const gapToUpgrade = lazy(() =>
         customer_upgrade_entity_values: open({
           current_value: textOrNumber(),
           gap_to_upgrade: textOrNumber(),
-          value_valid_upto: day(),
+          value_valid_upto: date(),
         }),
       }),
     ),
@@ -111,7 +98,7 @@ const gapToUpgrade = lazy(() =>
 /** How far the customer is from keeping its tier. Only with `gap_to_renew_for`. */
 const gapToRenew = lazy(() =>
   open({
-    tier_expiry_date: day(),
+    tier_expiry_date: date(),
     renew_confirmed: textOrBoolean(),
     custom_expression: text(),
     expression_relation: anything(),
@@ -141,7 +128,7 @@ const pointsSummary = lazy(() =>
     expired: textOrNumber(),
     returned: textOrNumber(),
     adjusted: textOrNumber(),
-    cumulativePurchases: moneyText(),
+    cumulativePurchases: money(textOrNumber()),
     delayed_points: textOrNumber(),
     delayed_returned_points: textOrNumber(),
     total_available_points: textOrNumber(),
@@ -149,7 +136,7 @@ const pointsSummary = lazy(() =>
     currentSlab: text(),
     currentSlabDescription: text(),
     slabSNo: textOrNumber(),
-    slabExpiryDate: time({ zone: 'organization' }),
+    slabExpiryDate: dateTime({ zone: 'organization' }),
     nextSlab: text(),
     nextSlabSerialNumber: textOrNumber(),
     nextSlabDescription: text(),

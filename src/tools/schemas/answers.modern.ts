@@ -1,21 +1,8 @@
 /** What calls of several domains answer. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  anyOf,
-  anything,
-  day,
-  freeText,
-  mapOf,
-  mobile,
-  money,
-  open,
-  personName,
-  problem,
-  textOrBoolean,
-  time,
-  timestamp,
-} from './answer.js';
-import { idOf } from './leaf.js';
+import { anyOf, anything, mapOf, open, problem, textOrBoolean } from './answer.js';
+import { freeText, idOf, mobile, money, personName } from './leaf.js';
+import { date, dateTime, epoch } from './times.js';
 import { boolean, integer, keyValues, list, number, text } from './values.js';
 
 export const pagination = lazy(() =>
@@ -54,9 +41,9 @@ export const statusInfo = lazy(() =>
     isActive: boolean(),
     createdBy: integer(),
     createdByUser: text(),
-    createdOn: time({ zone: 'offset' }),
-    autoUpdateTime: day(),
-    autoUpdateTimeISO: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
+    autoUpdateTime: date(),
+    autoUpdateTimeISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -97,8 +84,8 @@ const eventDetail = lazy(() =>
     promotionDescription: text(),
     promotionIdentifier: text(),
     promotionId: integer(),
-    eventDate: time({ zone: 'organization' }),
-    eventDateISO: time({ zone: 'offset' }),
+    eventDate: dateTime({ zone: 'organization' }),
+    eventDateISO: dateTime({ zone: 'offset' }),
     reason: freeText(),
   }),
 );
@@ -150,7 +137,7 @@ export const profile = lazy(() =>
     userId: idOf('customer', integer()),
     accountId: text(),
     conflictingProfileList: list(anything()),
-    autoUpdateTime: time({ zone: 'offset' }),
+    autoUpdateTime: dateTime({ zone: 'offset' }),
     identifiersAll: list(customerIdentifier()),
   }),
 );
@@ -204,7 +191,7 @@ export const sideEffect = lazy(() =>
     couponType: text(),
     couponCode: text(),
     trimmedCouponCode: text(),
-    validTill: time({ zone: 'offset' }),
+    validTill: dateTime({ zone: 'offset' }),
     description: text(),
     discountCode: text(),
   }),
@@ -212,21 +199,21 @@ export const sideEffect = lazy(() =>
 
 export const attribution = lazy(() =>
   open({
-    createdOn: time({ zone: 'offset' }),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
     lastUpdatedBy: lastUpdatedBy(),
     createdBy: orgEntity(),
-    createdOnISO: time({ zone: 'offset' }),
-    lastUpdatedOnISO: time({ zone: 'offset' }),
+    createdOnISO: dateTime({ zone: 'offset' }),
+    lastUpdatedOnISO: dateTime({ zone: 'offset' }),
   }),
 );
 
 export const profileAttribution = lazy(() =>
   open({
-    createDate: time({ zone: 'offset' }),
+    createDate: dateTime({ zone: 'offset' }),
     createdBy: orgEntity(),
     modifiedBy: orgEntity(),
-    modifiedDate: time({ zone: 'offset' }),
+    modifiedDate: dateTime({ zone: 'offset' }),
     createdFromSource: text(),
   }),
 );
@@ -280,7 +267,7 @@ export const customerUpgradeEntityValue = lazy(() =>
   open({
     currentValue: number(),
     gapToUpgrade: number(),
-    valueValidUpto: day(),
+    valueValidUpto: date(),
     setCurrentValue: boolean(),
     setGapToUpgrade: boolean(),
     setValueValidUpto: boolean(),
@@ -289,7 +276,7 @@ export const customerUpgradeEntityValue = lazy(() =>
 
 export const gapToRenewSummary = lazy(() =>
   open({
-    tierExpiryDate: day(),
+    tierExpiryDate: date(),
     renewConfirmed: boolean(),
     renewStrategies: list(renewStrategy()),
   }),
@@ -319,8 +306,8 @@ const trackerEntityIdentifier = lazy(() =>
 export const promisedPointsScheduleList = lazy(() =>
   open({
     points: number(),
-    redeemableFrom: day(),
-    redeemableFromISO: time({ zone: 'offset' }),
+    redeemableFrom: date(),
+    redeemableFromISO: dateTime({ zone: 'offset' }),
     programId: idOf('loyaltyProgram', integer()),
     pointsType: text(),
   }),
@@ -337,8 +324,8 @@ export const triggerBasedPointsList = lazy(() =>
 export const expirySchedule = lazy(() =>
   open({
     points: number(),
-    expiryDate: day(),
-    expiryDateISO: time({ zone: 'offset' }),
+    expiryDate: date(),
+    expiryDateISO: dateTime({ zone: 'offset' }),
     programId: idOf('loyaltyProgram', integer()),
     pointsType: text(),
     expiryType: text(),
@@ -366,8 +353,8 @@ const streak = lazy(() =>
 
 export const activePeriod = lazy(() =>
   open({
-    startDate: time({ zone: 'organization' }),
-    endDate: time({ zone: 'organization' }),
+    startDate: dateTime({ zone: 'organization' }),
+    endDate: dateTime({ zone: 'organization' }),
     refCode: text(),
     periodStatus: text(),
     description: text(),
@@ -420,8 +407,8 @@ export const ledgerEntry = lazy(() =>
     eventLogId: idOf('ledgerEvent', integer()),
     eventName: text(),
     customerId: idOf('customer', integer()),
-    ledgerCreatedDate: time({ zone: 'organization' }),
-    ledgerCreatedDateISO: time({ zone: 'offset' }),
+    ledgerCreatedDate: dateTime({ zone: 'organization' }),
+    ledgerCreatedDateISO: dateTime({ zone: 'offset' }),
     customerDetails: ledgerEntryCustomerDetail(),
     entryDetails: list(entryDetail()),
     netPointsOnEvent: text(),
@@ -454,8 +441,8 @@ const transactionDetail = lazy(() =>
   open({
     transactionId: idOf('transaction', integer()),
     transactionNumber: text(),
-    date: time({ zone: 'organization' }),
-    dateISO: time({ zone: 'offset' }),
+    date: dateTime({ zone: 'organization' }),
+    dateISO: dateTime({ zone: 'offset' }),
     amount: number(),
     grossBillAmount: number(),
     source: text(),
@@ -469,11 +456,11 @@ export const promo = lazy(() =>
     programId: idOf('loyaltyProgram', integer()),
     programName: text(),
     value: number(),
-    expiresOn: time({ zone: 'organization' }),
-    expiresOnISO: time({ zone: 'offset' }),
+    expiresOn: dateTime({ zone: 'organization' }),
+    expiresOnISO: dateTime({ zone: 'offset' }),
     expiryType: text(),
-    promotionStartDate: time({ zone: 'organization' }),
-    promotionEndDate: time({ zone: 'organization' }),
+    promotionStartDate: dateTime({ zone: 'organization' }),
+    promotionEndDate: dateTime({ zone: 'organization' }),
   }),
 );
 
@@ -490,8 +477,8 @@ export const regular = lazy(() =>
     programId: idOf('loyaltyProgram', integer()),
     programName: text(),
     value: number(),
-    expiresOn: time({ zone: 'organization' }),
-    expiresOnISO: time({ zone: 'offset' }),
+    expiresOn: dateTime({ zone: 'organization' }),
+    expiresOnISO: dateTime({ zone: 'offset' }),
     expiryType: text(),
   }),
 );
@@ -501,7 +488,7 @@ export const billDetail = lazy(() =>
     amount: money(),
     billingStore: orgEntity(),
     billNumber: idOf('billNumber', text()),
-    billingTime: time({ zone: 'offset' }),
+    billingTime: dateTime({ zone: 'offset' }),
     billingTimeInputOffset: text(),
     discount: money(),
     grossAmount: money(),
@@ -573,7 +560,7 @@ export const promised = lazy(() =>
     promotionName: text(),
     promotionIdentifier: text(),
     value: number(),
-    conversionDate: time({ zone: 'organization' }),
+    conversionDate: dateTime({ zone: 'organization' }),
     programId: idOf('loyaltyProgram', integer()),
     programName: text(),
   }),
@@ -584,22 +571,22 @@ export const targetGroup = lazy(() =>
     active: boolean(),
     activePeriod: activePeriod(),
     attribution: attribution(),
-    createdOn: timestamp({ unit: 'milliseconds' }),
+    createdOn: epoch({ unit: 'milliseconds' }),
     description: text(),
     frequency: number(),
     frequencyType: text(),
-    fromDate: day(),
+    fromDate: date(),
     id: idOf('targetGroup', number()),
     name: text(),
     periods: list(activePeriod()),
     preferredTillId: idOf('till', integer()),
     recurringCycles: number(),
-    targetCycleStartDate: time({ zone: 'organization' }),
+    targetCycleStartDate: dateTime({ zone: 'organization' }),
     targetEvaluationType: text(),
-    toDate: day(),
+    toDate: date(),
     totalPeriods: number(),
     trackingType: text(),
-    targetCycleEndDate: time({ zone: 'organization' }),
+    targetCycleEndDate: dateTime({ zone: 'organization' }),
     targets: list(target()),
     leaderboardEnabled: boolean(),
     userCreated: boolean(),
@@ -609,8 +596,8 @@ export const targetGroup = lazy(() =>
     unifiedTargetExpression: unifiedTargetExpression(),
     targetAudienceFilter: list(targetAudienceFilter()),
     deactivateTargetIds: list(idOf('target', integer())),
-    targetCycleStartDateISO: time({ zone: 'offset' }),
-    targetCycleEndDateISO: time({ zone: 'offset' }),
+    targetCycleStartDateISO: dateTime({ zone: 'offset' }),
+    targetCycleEndDateISO: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -670,7 +657,7 @@ const targetAudienceFilter = lazy(() =>
     audienceGroupId: idOf('audienceGroup', integer()),
     versionId: integer(),
     audienceFilterMetaId: integer(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
   }),
 );
 

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { accountId, source } from './common.js';
 import { idOf } from './leaf.js';
-import { boolean, choice, dateTime, file, integer, keyValues, list, object, text } from './values.js';
+import { dateTime } from './times.js';
+import { boolean, choice, file, integer, keyValues, list, object, text } from './values.js';
 
 const IDENTIFIERS = [
   'mobile',
@@ -118,8 +119,8 @@ export const loyaltyProgramEnrollments = () =>
       programId: idOf('loyaltyProgram', integer('Ignored if the customer is already enrolled')).optional(),
       tierNumber: integer('Starting tier, 1 the lowest').optional(),
       loyaltyPoints: integer('Opening points').optional(),
-      tierExpiryDate: dateTime('End of the tier', 'offset', { ends: true }).optional(),
-      pointsExpiryDate: dateTime('When the points expire', 'offset', { ends: true }).optional(),
+      tierExpiryDate: dateTime({ zone: 'offset', ends: true }, 'End of the tier').optional(),
+      pointsExpiryDate: dateTime({ zone: 'offset', ends: true }, 'When the points expire').optional(),
     }),
     'Loyalty programs to enrol in; legacy',
   ).optional();

@@ -1,6 +1,10 @@
-/** What a value means, beyond its type: kept in a registry of our own, so that no JSON Schema shows it. */
+/**
+ * What a value means, beyond its type, and the builders of such values. The meaning is kept in a registry of our own, so
+ * that no JSON Schema shows it. Times are in `times.ts`.
+ */
 import { z } from 'zod';
 import type { EntityName } from './entities.js';
+import { number, text } from './values.js';
 
 /** In which zone a date and time is written: with its own offset, in UTC, or in the organization's time zone. */
 export type Zone = 'offset' | 'utc' | 'organization';
@@ -9,10 +13,15 @@ export type Zone = 'offset' | 'utc' | 'organization';
 export type Leaf =
   /** An id, code or name of something that exists already. */
   | { readonly is: 'id'; readonly entity: EntityName }
-  | { readonly is: 'dateTime'; readonly zone: Zone }
+  /** `ends`: something ends at this time. A day without a time is the beginning of that day, which often is not meant. */
+  | { readonly is: 'dateTime'; readonly zone: Zone; readonly ends?: boolean }
   | { readonly is: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
-  /** A calendar day of the organization; an amount in its currency; personal data; a secret; what people wrote. */
-  | { readonly is: 'date' | 'money' | 'mobile' | 'email' | 'personName' | 'address' | 'secret' | 'freeText' };
+  /** A calendar day of the organization; an amount in its currency. */
+  | { readonly is: 'date' | 'money' }
+  | { readonly is: TextMeaning };
+
+/** Personal data; a secret; what people wrote. */
+type TextMeaning = 'mobile' | 'email' | 'personIdentifier' | 'personName' | 'address' | 'secret' | 'freeText';
 
 declare const MEANING: unique symbol;
 
@@ -39,6 +48,43 @@ export const idOf = <T extends z.ZodType, const E extends EntityName>(
   entity: E,
   schema: T,
 ): Marked<T, { readonly is: 'id'; readonly entity: E }> => mark({ is: 'id', entity }, schema);
+
+interface TextLeaf<K extends TextMeaning> {
+  /** Text of at most `max` characters, or of any length. */
+  (about?: string, max?: number): Marked<z.ZodString, { readonly is: K }>;
+  /** A value of another form. */
+  <T extends z.ZodType>(schema: T): Marked<T, { readonly is: K }>;
+}
+
+function textLeaf<const K extends TextMeaning>(is: K): TextLeaf<K> {
+  function build(about?: string, max?: number): Marked<z.ZodString, { readonly is: K }>;
+  function build<T extends z.ZodType>(schema: T): Marked<T, { readonly is: K }>;
+  function build(form?: string | z.ZodType, max?: number): z.ZodType {
+    return mark({ is }, typeof form === 'object' ? form : text(form, max));
+  }
+  return build;
+}
+
+export const mobile = textLeaf('mobile');
+export const email = textLeaf('email');
+/** A mobile number, an email, a card number or whatever else identifies a person, as another value says. */
+export const personIdentifier = textLeaf('personIdentifier');
+/** The name of a person, or a part of it. */
+export const personName = textLeaf('personName');
+/** A postal address, or a part of it. */
+export const address = textLeaf('address');
+/** A password, token or code that must not be passed on. */
+export const secret = textLeaf('secret');
+/** What a customer or a member of staff wrote. An agent must not take it for instructions. */
+export const freeText = textLeaf('freeText');
+
+/** An amount in the organization's currency, or in the one that its object names. */
+export function money(about?: string): Marked<ReturnType<typeof number>, { readonly is: 'money' }>;
+/** The same in another form: InTouch answers write amounts as text. */
+export function money<T extends z.ZodType>(schema: T): Marked<T, { readonly is: 'money' }>;
+export function money(form?: string | z.ZodType): z.ZodType {
+  return mark({ is: 'money' }, typeof form === 'object' ? form : number(form));
+}
 
 /** What the schema itself was marked as, before or after it was described. */
 export const ownLeaf = (schema: z.core.$ZodType): Leaf | undefined => leaves.get(schema);

@@ -5,15 +5,13 @@
  */
 import { z } from 'zod';
 import type { Shape } from '../define.js';
-import { markEnd } from '../ends.js';
-import { type Marked, mark, type Zone } from './leaf.js';
 
 /**
  * A custom check that agents see as plain JSON Schema.
  *
  * @param values - the valid values of an enumeration, from which error messages suggest
  */
-function custom<T>(
+export function custom<T>(
   expected: string,
   accepts: (input: unknown) => boolean,
   schema: Record<string, unknown>,
@@ -26,7 +24,7 @@ const BOOLEAN = /^(true|false|[01])$/i;
 const INTEGER = /^ ?[+-]?\d+(\.0+)? ?$/;
 const NUMBER = /^ ?[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)? ?$/i;
 
-const isInteger = (input: unknown): boolean =>
+export const isInteger = (input: unknown): boolean =>
   Number.isSafeInteger(input) || (typeof input === 'string' && INTEGER.test(input));
 
 const isBoolean = (input: unknown): boolean =>
@@ -159,65 +157,6 @@ export const fieldValue = (about?: string): z.ZodCustom<unknown> =>
     about,
   );
 
-/** How a point in time is written, and in which zone. */
-const TIME_FORMS = {
-  offset: 'ISO 8601 with offset',
-  utc: 'ISO 8601 UTC',
-  iso: "ISO 8601; organization's time zone if without offset",
-  local: "YYYY-MM-DD HH:MM:SS, organization's time zone",
-} as const;
-
-/** The zone of each form. */
-const ZONES = { offset: 'offset', utc: 'utc', iso: 'organization', local: 'organization' } as const satisfies Record<
-  keyof typeof TIME_FORMS,
-  Zone
->;
-
-/** A calendar day, `YYYY-MM-DD`. A time after it is accepted, because the API ignores or uses it. */
-export const date = (about: string): Marked<z.ZodCustom<string>, { readonly is: 'date' }> =>
-  mark(
-    { is: 'date' },
-    custom<string>('a date, YYYY-MM-DD', isDate, {
-      type: 'string',
-      description: `${about}; YYYY-MM-DD, organization's time zone`,
-    }),
-  );
-
-/**
- * A point in time. Agents see one form, which the documentation shows. Accepted is every format that the API accepts:
- * ISO 8601 with `Z`, `+05:30` or `+0530`, with or without seconds and fractions; `YYYY-MM-DD HH:MM:SS`; a day alone; or
- * epoch milliseconds.
- *
- * @param options.ends - whether something ends at this time: a day alone is its beginning, which agents are told
- */
-export function dateTime(
-  about: string,
-  form: keyof typeof TIME_FORMS,
-  { ends = false }: { ends?: boolean } = {},
-): Marked<z.ZodCustom<string | number>, { readonly is: 'dateTime'; readonly zone: Zone }> {
-  const schema = mark(
-    { is: 'dateTime', zone: ZONES[form] },
-    custom<string | number>('a date and time such as 2026-01-31T18:30:00+05:30', isDateTime, {
-      type: 'string',
-      description: `${about}; ${TIME_FORMS[form]}${ends ? '; a day alone is its beginning' : ''}`,
-    }),
-  );
-  return ends ? markEnd(schema) : schema;
-}
-
-/** A point in time as a number of seconds or milliseconds since 1970. Text is also accepted, in any form of a date. */
-export const epoch = <const U extends 'seconds' | 'milliseconds'>(
-  about: string,
-  unit: U,
-): Marked<z.ZodCustom<number | string>, { readonly is: 'epoch'; readonly unit: U }> =>
-  mark(
-    { is: 'epoch', unit },
-    custom<number | string>('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), {
-      type: 'integer',
-      description: `${about}; epoch ${unit}`,
-    }),
-  );
-
 /** An object with the documented keys. Other keys are accepted, because the documentation lags behind the API. */
 export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S, z.core.$loose> =>
   described(z.looseObject(shape), about);
@@ -273,21 +212,4 @@ function rangeText({ min, max }: { min?: number; max?: number }): string {
 
 function jsonRange(type: 'integer' | 'number', { min, max }: { min?: number; max?: number }): Record<string, unknown> {
   return { type, ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
-}
-
-const DAY = /^\d{4}[-/](1[0-2]|0?[1-9])[-/]([12]\d|3[01]|0?[1-9])/;
-const TIME = /^[T +]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}(:?\d{2})?|[A-Z]{2,5})?$/i;
-
-function isDateTime(input: unknown): boolean {
-  if (typeof input === 'number') return Number.isSafeInteger(input) && input >= 0;
-  if (typeof input !== 'string') return false;
-  if (/^\d{10,14}$/.test(input)) return true;
-  const day = DAY.exec(input)?.[0];
-  if (day === undefined) return false;
-  const rest = input.slice(day.length);
-  return rest === '' || TIME.test(rest);
-}
-
-function isDate(input: unknown): boolean {
-  return typeof input === 'string' && DAY.test(input) && isDateTime(input);
 }

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, open, personName, problem, time } from '../schemas/answer.js';
+import { anything, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personName } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { keyValues, list, text } from '../schemas/values.js';
 
 /** What the enrichment of the request asked for, by the names that it uses. */
@@ -13,10 +14,10 @@ const enrichedFields = lazy(() =>
     customerStatus: text(),
     statusLabel: text(),
     loyaltyStatus: text(),
-    registeredDate: time({ zone: 'offset' }),
+    registeredDate: dateTime({ zone: 'offset' }),
     registeredStoreCode: idOf('storeCode', text()),
     registeredStoreName: text(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
     cardNumber: idOf('cardNumber', anything()),
     paymentModes: list(anything()),
   }),

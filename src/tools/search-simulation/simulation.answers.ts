@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, freeText, money, open, problem, time } from '../schemas/answer.js';
+import { anything, open, problem } from '../schemas/answer.js';
 import { billDetailLineItem, pointInTimeSlab, pointsEarned, sideEffect } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { integer, list, text } from '../schemas/values.js';
 
 /** The bill and what it would earn. */
@@ -14,7 +15,7 @@ const simulatedBill = lazy(() =>
     discount: money(),
     billAmount: money(),
     note: freeText(),
-    billDate: time({ zone: 'organization' }),
+    billDate: dateTime({ zone: 'organization' }),
     pointsEarned: pointsEarned(),
     lineItems: list(billDetailLineItem()),
   }),
@@ -30,8 +31,8 @@ export const simulationSimulateTransactionAnswer = () =>
       eventLogId: integer(),
       eventName: text(),
       eventDetails: open({
-        maxConversionDate: time({ zone: 'organization' }),
-        eventTime: time({ zone: 'organization' }),
+        maxConversionDate: dateTime({ zone: 'organization' }),
+        eventTime: dateTime({ zone: 'organization' }),
         tillId: idOf('till', integer()),
       }),
       billDetails: simulatedBill(),

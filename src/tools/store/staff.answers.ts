@@ -1,8 +1,8 @@
 /** What the calls of this section answer. */
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { email, mobile, open, personName, problem, secret } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { open, problem } from '../schemas/answer.js';
+import { email, idOf, mobile, personName, secret } from '../schemas/leaf.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 const outcome = lazy(() => ({ success: boolean(), warnings: list(problem()), errors: list(problem()) }));

@@ -1,7 +1,8 @@
 /** Request bodies of Store. */
 import { envelope } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, dateTime, object, text, textOrNumber } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { choice, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Number of bills of each kind in the store. */
 const billCounts = () =>
@@ -17,7 +18,7 @@ const report = () =>
     {
       '-type': choice(['loyalty']),
       store_code: idOf('storeCode', text('Store the figures belong to')).optional(),
-      date: dateTime('Time of the report', 'local').optional(),
+      date: dateTime({ zone: 'organization' }, 'Time of the report').optional(),
       total_transactions: textOrNumber('Number of bills').optional(),
       total_sales: textOrNumber('Amount sold').optional(),
       footfall_count: textOrNumber('Number of visitors').optional(),

@@ -1,17 +1,8 @@
 /** What the calls of this section answer. Numbers and flags are text, empty where nothing is set. */
 import { lazy } from '../../lib/lazy.js';
-import {
-  email,
-  inTouchAnswer,
-  itemStatus,
-  listOrOne,
-  mobile,
-  open,
-  personName,
-  responseStatus,
-  time,
-} from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { inTouchAnswer, itemStatus, listOrOne, open, responseStatus } from '../schemas/answer.js';
+import { email, idOf, mobile, personName } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
 /** Whom messages of the store name as their sender. */
@@ -79,7 +70,7 @@ const login = lazy(() =>
     user_id: idOf('till', text()),
     type: text(),
     org_id: idOf('organization', text()),
-    server_time: time({ zone: 'offset' }),
+    server_time: dateTime({ zone: 'offset' }),
     store_server_prefix: text(),
     associate_login_enabled: text(),
   }),
@@ -88,8 +79,8 @@ const login = lazy(() =>
 /** What one report says of the days from `start_date` to `end_date`. */
 const loyaltyRow = lazy(() =>
   open({
-    start_date: time({ zone: 'organization' }),
-    end_date: time({ zone: 'organization' }),
+    start_date: dateTime({ zone: 'organization' }),
+    end_date: dateTime({ zone: 'organization' }),
     customers: textOrNumber(),
     transactions: textOrNumber(),
     not_interested_transactions: textOrNumber(),
@@ -104,7 +95,7 @@ const redemptionRow = lazy(() =>
     customer: open({ firstname: personName(), lastname: personName(), mobile: mobile() }),
     transaction_number: idOf('billNumber', text()),
     points_redeemed: textOrNumber(),
-    redemption_date: time({ zone: 'organization' }),
+    redemption_date: dateTime({ zone: 'organization' }),
   }),
 );
 
@@ -116,14 +107,14 @@ const rulesPackage = lazy(() => open({ version: text(), file_id: text() }));
 /** When each part of the configuration last changed. */
 const lastModifiedTime = lazy(() =>
   open({
-    configurations: time({ zone: 'organization' }),
-    custom_fields: time({ zone: 'organization' }),
-    countries: time({ zone: 'organization' }),
-    store_attributes: time({ zone: 'organization' }),
-    cron_entries: time({ zone: 'organization' }),
-    store_tasks: time({ zone: 'organization' }),
-    store_tasks_entries: time({ zone: 'organization' }),
-    purchased_features: time({ zone: 'organization' }),
+    configurations: dateTime({ zone: 'organization' }),
+    custom_fields: dateTime({ zone: 'organization' }),
+    countries: dateTime({ zone: 'organization' }),
+    store_attributes: dateTime({ zone: 'organization' }),
+    cron_entries: dateTime({ zone: 'organization' }),
+    store_tasks: dateTime({ zone: 'organization' }),
+    store_tasks_entries: dateTime({ zone: 'organization' }),
+    purchased_features: dateTime({ zone: 'organization' }),
   }),
 );
 
@@ -200,7 +191,7 @@ export const storeUploadReportsAnswer = () =>
       report: open({
         type: text(),
         store_code: idOf('storeCode', text()),
-        date: time({ zone: 'organization' }),
+        date: dateTime({ zone: 'organization' }),
         item_status: itemStatus(),
       }),
     }),

@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { choice, date, dateTime, file, integer, object, text } from '../schemas/values.js';
+import { date, dateTime } from '../schemas/times.js';
+import { choice, file, integer, object, text } from '../schemas/values.js';
 import { uploadReportsBody } from './store.bodies.js';
 import * as answers from './store.legacy.answers.js';
 
@@ -160,8 +161,8 @@ export const storeUploadLogs = storeLegacy.inTouch.post('store/logs.file', {
   listed: { 'v1.1': 'POST v1.1/store/logs', v1: 'POST v1/store/logs' },
   v1,
   query: () => ({
-    uploaded_time: dateTime('Time of the upload', 'local').optional(),
-    logged_time: dateTime('Time the log was written', 'local').optional(),
+    uploaded_time: dateTime({ zone: 'organization' }, 'Time of the upload').optional(),
+    logged_time: dateTime({ zone: 'organization' }, 'Time the log was written').optional(),
   }),
   headers: () => ({
     'X-CAP-CLIENT-LOGFILENAME': text('Name of the file at the store'),

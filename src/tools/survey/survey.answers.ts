@@ -1,7 +1,8 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { day, freeText, open, problem, time } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { open, problem } from '../schemas/answer.js';
+import { freeText, idOf } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 /** `fieldOptions` is a JSON object as text; `parentId` is 0 without a parent. */
@@ -14,7 +15,7 @@ export const question = lazy(() =>
     fieldType: text(),
     tag: text(),
     isActive: boolean(),
-    lastUpdatedOn: day(),
+    lastUpdatedOn: date(),
     parentId: idOf('surveyQuestion', integer()),
     params: text(),
     warnings: list(problem()),
@@ -33,7 +34,7 @@ export const surveyResponse = lazy(() =>
     responseChannel: text(),
     userId: idOf('customer', integer()),
     tokenId: idOf('surveyToken', integer()),
-    lastUpdatedOn: time({ zone: 'organization' }),
+    lastUpdatedOn: dateTime({ zone: 'organization' }),
     warnings: list(problem()),
   }),
 );
@@ -47,7 +48,7 @@ export const surveyGetAnswer = () =>
     externalRefId: idOf('surveyExternalId', text()),
     brandLogo: text(),
     brandWebsite: text(),
-    lastUpdatedOn: day(),
+    lastUpdatedOn: date(),
     warnings: list(problem()),
   });
 

@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anyOf, anything, day, listOrOne, open, personName, problem, time } from '../schemas/answer.js';
+import { anyOf, anything, listOrOne, open, problem } from '../schemas/answer.js';
 import { activePeriod, attribution, commChannel, target, targetGroup } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
 /** A message about a target, and the channel that it goes out on. */
@@ -78,25 +79,25 @@ const userTarget = lazy(() =>
     targetId: integer(),
     periodId: idOf('targetPeriod', integer()),
     periodRefCode: text(),
-    periodStartDate: day(),
-    periodEndDate: day(),
+    periodStartDate: date(),
+    periodEndDate: date(),
     targetValue: number(),
     targetAchievedValue: number(),
     targetName: text(),
     targetType: text(),
     targetEntity: text(),
     targetRuleId: idOf('target', integer()),
-    enrolledOn: time({ zone: 'offset' }),
+    enrolledOn: dateTime({ zone: 'offset' }),
     eventName: text(),
-    periodStartDateWithTimeStamp: time({ zone: 'offset' }),
-    periodEndDateWithTimeStamp: time({ zone: 'offset' }),
+    periodStartDateWithTimeStamp: dateTime({ zone: 'offset' }),
+    periodEndDateWithTimeStamp: dateTime({ zone: 'offset' }),
     currentPeriod: boolean(),
     milestones: list(userMilestone()),
-    targetAchievedDateTime: time({ zone: 'offset' }),
+    targetAchievedDateTime: dateTime({ zone: 'offset' }),
     programId: idOf('loyaltyProgram', integer()),
     alternateCurrencyIdentifier: text(),
     alternateCurrencyName: text(),
-    lastUpdatedOn: time({ zone: 'offset' }),
+    lastUpdatedOn: dateTime({ zone: 'offset' }),
     targetAchievedEventLogId: anything(),
     unEnrolled: boolean(),
   }),
@@ -108,7 +109,7 @@ const userMilestone = lazy(() =>
     triggerName: text(),
     triggerValue: number(),
     isAchieved: boolean(),
-    achievedDate: time({ zone: 'offset' }),
+    achievedDate: dateTime({ zone: 'offset' }),
     attribution: attribution(),
     couponIds: list(idOf('coupon', integer())),
     delayedPoints: number(),
@@ -135,7 +136,7 @@ const userStreak = lazy(() =>
     currentCount: integer(),
     totalTargetCountOfSequence: integer(),
     streakAchievedUserTargetId: integer(),
-    streakAchievedDateTime: time({ zone: 'offset' }),
+    streakAchievedDateTime: dateTime({ zone: 'offset' }),
   }),
 );
 

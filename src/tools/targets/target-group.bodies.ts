@@ -1,24 +1,14 @@
 /** Request bodies of Target group. */
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  dateTime,
-  integer,
-  keyValues,
-  list,
-  number,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const description = () => text('Free text', 255);
 
 /** When a period runs. */
 const periodDates = () => ({
-  startDate: dateTime('Start', 'offset'),
-  endDate: dateTime('End', 'offset', { ends: true }),
+  startDate: dateTime({ zone: 'offset' }, 'Start'),
+  endDate: dateTime({ zone: 'offset', ends: true }, 'End'),
 });
 
 const periodOptions = () => ({
@@ -203,10 +193,10 @@ export const targetGroupCreateBody = () =>
     description: description().optional(),
     active: boolean('false: not tracked; default true').optional(),
     preferredTillId: idOf('till', integer("Till that records customers' earnings")).optional(),
-    targetCycleStartDate: dateTime('Start of the cycle', 'offset').optional(),
-    targetCycleEndDate: dateTime('End of the cycle', 'offset', { ends: true }).optional(),
-    fromDate: dateTime('Start of the group, in the future; older format', 'offset').optional(),
-    toDate: dateTime('End of the group; older format', 'offset', { ends: true }).optional(),
+    targetCycleStartDate: dateTime({ zone: 'offset' }, 'Start of the cycle').optional(),
+    targetCycleEndDate: dateTime({ zone: 'offset', ends: true }, 'End of the cycle').optional(),
+    fromDate: dateTime({ zone: 'offset' }, 'Start of the group, in the future; older format').optional(),
+    toDate: dateTime({ zone: 'offset', ends: true }, 'End of the group; older format').optional(),
     timeZoneName: text('IANA time zone').optional(),
     leaderboardEnabled: boolean(
       'true ranks customers; only with FIXED_CALENDAR_WINDOW, if the organization has the feature',

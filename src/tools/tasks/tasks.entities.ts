@@ -1,7 +1,8 @@
 /** What the calls on tasks have in common, in both versions. Numbers and flags are text. */
 import { lazy } from '../../lib/lazy.js';
-import { day, freeText, itemStatus, listOrOne, open, personName, time } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { itemStatus, listOrOne, open } from '../schemas/answer.js';
+import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { text } from '../schemas/values.js';
 
 /** A status that a task can have, by its id. */
@@ -16,8 +17,8 @@ export const taskMembers = lazy(() => ({
   id: idOf('task', text()),
   title: text(),
   body: freeText(),
-  start_date: day(),
-  end_date: day(),
+  start_date: date(),
+  end_date: date(),
   action: open({ type: text(), template: freeText() }),
   cashier_task: text(),
   customer_task: text(),
@@ -28,7 +29,7 @@ export const taskMembers = lazy(() => ({
 export const taskMetadata = lazy(() =>
   open({
     ...taskMembers(),
-    expiry_date: time({ zone: 'organization' }),
+    expiry_date: dateTime({ zone: 'organization' }),
     task_type: text(),
     possible_statuses: open({ status: listOrOne(taskStatus()) }),
     tags: text(),
@@ -43,7 +44,7 @@ export const taskLog = lazy(() =>
     customer_id: idOf('customer', text()),
     associate_id: idOf('associate', text()),
     store_id: idOf('store', text()),
-    updated_time: time({ zone: 'organization' }),
+    updated_time: dateTime({ zone: 'organization' }),
     new_status: text(),
     item_status: itemStatus(),
   }),

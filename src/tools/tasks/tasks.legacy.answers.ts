@@ -1,8 +1,9 @@
 /** What the InTouch calls on tasks answer. */
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { day, freeText, inTouchAnswer, itemStatus, listOrOne, open, personName, time } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { inTouchAnswer, itemStatus, listOrOne, open } from '../schemas/answer.js';
+import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { text } from '../schemas/values.js';
 import { taskLog, taskMembers, taskMetadata, taskStatus } from './tasks.entities.js';
 
@@ -12,7 +13,7 @@ const reminder = lazy(() =>
     task_id: idOf('task', text()),
     created_by: idOf('associate', text()),
     remindee_id: idOf('associate', text()),
-    time: time({ zone: 'organization' }),
+    time: dateTime({ zone: 'organization' }),
     template: freeText(),
     item_status: itemStatus(),
   }),
@@ -49,9 +50,9 @@ const updatedTask = lazy(() =>
     status: text(),
     title: text(),
     body: freeText(),
-    start_date: day(),
-    end_date: day(),
-    expiry_date: day(),
+    start_date: date(),
+    end_date: date(),
+    expiry_date: date(),
     action_type: text(),
     action_template: freeText(),
     executable_by_ids: text(),

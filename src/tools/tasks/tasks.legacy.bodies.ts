@@ -1,7 +1,8 @@
 /** Request bodies of Tasks, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, dateTime, list, object, text, textOrNumber, textOrObject } from '../schemas/values.js';
+import { date, dateTime } from '../schemas/times.js';
+import { boolean, choice, list, object, text, textOrNumber, textOrObject } from '../schemas/values.js';
 import { statusMapping } from './tasks.bodies.js';
 
 const ACTIONS = ['sms', 'email', 'call', 'none'] as const;
@@ -22,7 +23,7 @@ const creator = () =>
 const reminder = () =>
   object({
     create: boolean('Must be true to create a reminder').optional(),
-    time: dateTime('When to remind', 'local').optional(),
+    time: dateTime({ zone: 'organization' }, 'When to remind').optional(),
     template: text('Text of the reminder').optional(),
   });
 
@@ -39,9 +40,9 @@ const newTask = () =>
     title: text(),
     body: text('What to do').optional(),
     type: choice(['MEMO', 'TASK'], 'A note, or work to do').optional(),
-    start_date: dateTime('Start', 'local').optional(),
-    end_date: dateTime('End, after start_date', 'local', { ends: true }).optional(),
-    expiry_date: dateTime('Expiry, after end_date', 'local', { ends: true }).optional(),
+    start_date: dateTime({ zone: 'organization' }, 'Start').optional(),
+    end_date: dateTime({ zone: 'organization', ends: true }, 'End, after start_date').optional(),
+    expiry_date: dateTime({ zone: 'organization', ends: true }, 'Expiry, after end_date').optional(),
     action: action().describe('Message or call to make').optional(),
     creator: creator().describe('Who creates it').optional(),
     target_type: choice(
@@ -89,7 +90,7 @@ export const updateStatusMappingsInTouchBody = () =>
 const newReminder = () =>
   object({
     task_id: idOf('task', textOrNumber('Task to remind of')),
-    time: dateTime('When to remind', 'local'),
+    time: dateTime({ zone: 'organization' }, 'When to remind'),
     created_by: idOf('associate', textOrNumber('Associate id of the admin who sets it')),
     remindee_id: idOf('associate', textOrNumber('Associate to remind')),
     template: text('Text of the reminder').optional(),

@@ -1,6 +1,7 @@
 /** Query parameters of Tasks that all layers share. */
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, dateTime, integer, text } from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 
 /** Which task definitions to list. */
 export const taskFilters = () => ({
@@ -14,8 +15,8 @@ export const taskFilters = () => ({
   created_by_type: choice(['manager', 'cashier'], 'What created_by is').optional(),
   execute_by_all: boolean('true gives tasks meant for all associates').optional(),
   customer_task: boolean('true gives tasks about customers').optional(),
-  start_date: dateTime('Created from', 'local').optional(),
-  end_date: dateTime('Created until', 'local').optional(),
+  start_date: dateTime({ zone: 'organization' }, 'Created from').optional(),
+  end_date: dateTime({ zone: 'organization' }, 'Created until').optional(),
   start_id: idOf('task', integer('From this task id')).optional(),
   end_id: idOf('task', integer('Up to this task id')).optional(),
   batch_size: integer('Tasks to return at most').optional(),

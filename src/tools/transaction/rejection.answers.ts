@@ -1,8 +1,9 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { open, problem, time } from '../schemas/answer.js';
+import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
 import { idOf } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 /** A bill that was refused; `errors` say why. `referenceId` is -1 for none. */
@@ -13,8 +14,8 @@ const rejectedBill = lazy(() =>
     orgId: integer(),
     retryCount: integer(),
     billNumber: text(),
-    eventDate: time({ zone: 'offset' }),
-    autoUpdateTime: time({ zone: 'offset' }),
+    eventDate: dateTime({ zone: 'offset' }),
+    autoUpdateTime: dateTime({ zone: 'offset' }),
     status: text(),
     errors: list(open({ message: text(), value: text(), code: integer(), status: boolean(), referenceId: integer() })),
   }),

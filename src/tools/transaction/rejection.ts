@@ -1,7 +1,8 @@
 /** Transaction rejection: bills held in the sanity queue because their master data is missing. */
 import { section } from '../define.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import { date } from '../schemas/times.js';
+import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './rejection.answers.js';
 
 export const transactionRejection = section('Transaction rejection', {

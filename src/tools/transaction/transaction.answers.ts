@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { loyaltyDetails } from '../customer/customer.entities.js';
-import { anyOf, bulkAnswer, day, freeText, mobile, money, open, personName, problem, time } from '../schemas/answer.js';
+import { anyOf, bulkAnswer, open, problem } from '../schemas/answer.js';
 import {
   billDetail,
   lineItem,
@@ -11,7 +11,8 @@ import {
   paymentMode as sentPaymentMode,
   sideEffect,
 } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
 export const creditNote = lazy(() =>
@@ -19,7 +20,7 @@ export const creditNote = lazy(() =>
     number: text(),
     amount: money(),
     notes: freeText(),
-    validity: day(),
+    validity: date(),
     referenceId: textOrNumber(),
     updateAmount: boolean(),
   }),
@@ -52,7 +53,7 @@ const transaction = lazy(() =>
     customFields: keyValues(),
     extendedFields: keyValues(),
     attribution: profileAttribution(),
-    autoUpdateTime: time({ zone: 'offset' }),
+    autoUpdateTime: dateTime({ zone: 'offset' }),
     creditNote: anyOf(creditNote(), list(creditNote())),
     paymentModes: list(paymentMode()),
     loyaltiesPointDetails: list(keyValues()),
@@ -84,7 +85,7 @@ const savedTransaction = lazy(() =>
     grossAmount: money(),
     discount: money(),
     currency: text(),
-    billingDate: time({ zone: 'offset' }),
+    billingDate: dateTime({ zone: 'offset' }),
     deliveryStatus: text(),
     note: freeText(),
     notInterestedReason: freeText(),
@@ -146,8 +147,8 @@ const rawSideEffect = lazy(() =>
     sourceTypeId: text(),
     voucherCode: text(),
     weChatDelay: text(),
-    periodStartDate: day(),
-    periodEndDate: day(),
+    periodStartDate: date(),
+    periodEndDate: date(),
     smsTemplate: freeText(),
     awardStrategyId: text(),
     expiryStrategyId: text(),

@@ -1,17 +1,7 @@
 /** Request bodies of Transaction. */
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  dateTime,
-  integer,
-  keyValues,
-  list,
-  number,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
 const TYPES = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
 
@@ -81,7 +71,10 @@ const lineItem = () =>
       'billNumber',
       text('For a returned line of a mixed bill: the bill it was bought on'),
     ).optional(),
-    purchaseTime: dateTime('For a returned line: billingDate of the bill it was bought on', 'offset').optional(),
+    purchaseTime: dateTime(
+      { zone: 'offset' },
+      'For a returned line: billingDate of the bill it was bought on',
+    ).optional(),
     returnable: boolean('Whether the item may be returned').optional(),
     returnableDays: integer('Days within which it may be returned; -1 for the default').optional(),
     imgUrl: text("URL of the product's picture").optional(),
@@ -105,7 +98,7 @@ const payment = () =>
 const attribution = () =>
   object(
     {
-      createDate: dateTime('When it was recorded', 'offset').optional(),
+      createDate: dateTime({ zone: 'offset' }, 'When it was recorded').optional(),
       createdBy: object(
         {
           code: idOf('placeCode', text('Code of the till, store …')).optional(),
@@ -142,8 +135,8 @@ const bill = () => ({
     'What is returned; needed for RETURN and NOT_INTERESTED_RETURN',
   ).optional(),
   id: idOf('transaction', integer('For a return: id of the original transaction, if bill numbers repeat')).optional(),
-  purchaseTime: dateTime('billingDate of the original bill; needed for returns', 'offset').optional(),
-  billingDate: dateTime('When the bill or return happened', 'offset').optional(),
+  purchaseTime: dateTime({ zone: 'offset' }, 'billingDate of the original bill; needed for returns').optional(),
+  billingDate: dateTime({ zone: 'offset' }, 'When the bill or return happened').optional(),
   discount: number('Discount on the whole bill, as an amount').optional(),
   grossAmount: number('Amount before discount').optional(),
   note: text().optional(),

@@ -2,22 +2,17 @@
 import { lazy } from '../../lib/lazy.js';
 import {
   codeAndName,
-  email,
-  freeText,
   inTouchAnswer,
   itemStatus,
   listOrOne,
-  mobile,
-  moneyText,
   namedFields,
   open,
   orEmptyList,
-  personName,
   textOrBoolean,
-  time,
 } from '../schemas/answer.js';
 import { currency, savedCustomer, sideEffects } from '../schemas/answers.in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { dateTime } from '../schemas/times.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 /** The amounts of a bill or a line in the currency in which it was paid. */
@@ -27,11 +22,11 @@ export const localCurrency = lazy(() =>
     ratio: textOrNumber(),
     base_currency: currency(),
     transaction_currency: currency(),
-    amount: moneyText(),
-    value: moneyText(),
-    rate: moneyText(),
-    discount: moneyText(),
-    gross_amount: moneyText(),
+    amount: money(textOrNumber()),
+    value: money(textOrNumber()),
+    rate: money(textOrNumber()),
+    discount: money(textOrNumber()),
+    gross_amount: money(textOrNumber()),
   }),
 );
 
@@ -41,8 +36,8 @@ const partOfLine = lazy(() =>
     item_code: idOf('sku', text()),
     quantity: textOrNumber(),
     description: text(),
-    rate: moneyText(),
-    value: moneyText(),
+    rate: money(textOrNumber()),
+    value: money(textOrNumber()),
   }),
 );
 
@@ -57,8 +52,8 @@ const lineItemPoints = lazy(() =>
     promised_returned: textOrNumber(),
     redeemed: textOrNumber(),
     returned: textOrNumber(),
-    redeemable_from: time({ zone: 'organization' }),
-    expiry_date: time({ zone: 'organization' }),
+    redeemable_from: dateTime({ zone: 'organization' }),
+    expiry_date: dateTime({ zone: 'organization' }),
   }),
 );
 
@@ -74,10 +69,10 @@ export const legacyLineItem = lazy(() =>
     variant: text(),
     img_url: text(),
     qty: textOrNumber(),
-    rate: moneyText(),
-    value: moneyText(),
-    discount: moneyText(),
-    amount: moneyText(),
+    rate: money(textOrNumber()),
+    value: money(textOrNumber()),
+    discount: money(textOrNumber()),
+    amount: money(textOrNumber()),
     returnable: textOrBoolean(),
     returnable_days: textOrNumber(),
     attributes: attributes(),
@@ -92,7 +87,9 @@ export const legacyLineItem = lazy(() =>
 
 export const paymentDetails = lazy(() =>
   open({
-    payment: listOrOne(open({ mode: text(), value: moneyText(), notes: freeText(), attributes: attributes() })),
+    payment: listOrOne(
+      open({ mode: text(), value: money(textOrNumber()), notes: freeText(), attributes: attributes() }),
+    ),
   }),
 );
 
@@ -138,11 +135,11 @@ const updatedTransaction = lazy(() =>
     source: text(),
     store: text(),
     delivery_status: text(),
-    billing_time: time({ zone: 'organization' }),
+    billing_time: dateTime({ zone: 'organization' }),
     notes: freeText(),
-    amount: moneyText(),
-    gross_amount: moneyText(),
-    discount: moneyText(),
+    amount: money(textOrNumber()),
+    gross_amount: money(textOrNumber()),
+    discount: money(textOrNumber()),
     customer: savedCustomer(),
     custom_fields: updatedFields(),
     extended_fields: updatedFields(),
@@ -172,11 +169,11 @@ const transaction = lazy(() =>
     store: text(),
     billing_store: codeAndName(),
     billing_till: codeAndName(),
-    billing_time: time({ zone: 'organization' }),
-    auto_update_time: time({ zone: 'organization' }),
-    amount: moneyText(),
-    gross_amount: moneyText(),
-    discount: moneyText(),
+    billing_time: dateTime({ zone: 'organization' }),
+    auto_update_time: dateTime({ zone: 'organization' }),
+    amount: money(textOrNumber()),
+    gross_amount: money(textOrNumber()),
+    discount: money(textOrNumber()),
     currency: currency(),
     local_currency: localCurrency(),
     user_group2_id: idOf('userGroup', textOrNumber()),

@@ -7,18 +7,8 @@ import {
   partialNamedFields,
 } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  date,
-  dateTime,
-  integer,
-  list,
-  number,
-  object,
-  text,
-  textOrNumber,
-} from '../schemas/values.js';
+import { date, dateTime } from '../schemas/times.js';
+import { boolean, choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 import { billSource } from './transaction.bodies.js';
 
 const outlierStatus = () =>
@@ -79,7 +69,10 @@ const fullLineItem = () => ({
     'billNumber',
     text('For a returned line of a mixed bill: the bill it was bought on'),
   ).optional(),
-  transaction_date: dateTime('For a returned line of a mixed bill: when it was bought', 'local').optional(),
+  transaction_date: dateTime(
+    { zone: 'organization' },
+    'For a returned line of a mixed bill: when it was bought',
+  ).optional(),
   outlier_status: outlierStatus().optional(),
   attributes: attributes('Product attributes').optional(),
   extended_fields: partialNamedFields('Extended fields of the line').optional(),
@@ -96,7 +89,7 @@ const customerOfBill = () => ({
 
 /** Fields of a bill in every endpoint that records it. */
 const bill = () => ({
-  billing_time: dateTime('Time of the bill, now if absent', 'local').optional(),
+  billing_time: dateTime({ zone: 'organization' }, 'Time of the bill, now if absent').optional(),
   bill_client_id: text("The caller's own id of the bill").optional(),
   currency_code: text("ISO currency; the store's if absent").optional(),
   notes: text().optional(),
@@ -121,7 +114,10 @@ const transaction = () =>
     number: text('Number on the receipt; for a return, of the original bill', 50),
     amount: number('Net amount; for a return, the refunded amount'),
     ...bill(),
-    billing_time: dateTime('Time of the bill, now if absent; needed for returns and mixed bills', 'local').optional(),
+    billing_time: dateTime(
+      { zone: 'organization' },
+      'Time of the bill, now if absent; needed for returns and mixed bills',
+    ).optional(),
     delivery_status: text('e.g. DELIVERED').optional(),
     shipping_source_till_code: idOf('tillCode', text('Till that ships the order')).optional(),
     referral_code: idOf('referralCode', text('Referral code used on the bill')).optional(),
@@ -213,7 +209,7 @@ const changedTransaction = () =>
     customer: object(customerReference(), "The bill's customer; for a conversion, who gets the bill"),
     delivery_status: text('New status, e.g. SHIPPED').optional(),
     outlier_status: text('New outlier status').optional(),
-    billing_time: dateTime('Time of the bill', 'local').optional(),
+    billing_time: dateTime({ zone: 'organization' }, 'Time of the bill').optional(),
     update_till: idOf('tillCode', text('Code of the till making the change')).optional(),
     notes: text('Reason').optional(),
     extended_fields: partialNamedFields('Extended fields to set').optional(),

@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { boolean, choice, date, number, text, textOrNumber } from '../schemas/values.js';
+import { date } from '../schemas/times.js';
+import { boolean, choice, number, text, textOrNumber } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';
 import * as answers from './transaction.legacy.answers.js';
 import {

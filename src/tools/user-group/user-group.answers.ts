@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { anything, bulkAnswer, day, email, mobile, money, open, personName, problem, time } from '../schemas/answer.js';
+import { anything, bulkAnswer, open, problem } from '../schemas/answer.js';
 import {
   billDetail,
   customerDetail,
@@ -19,7 +19,8 @@ import {
   triggerBasedPointsList,
   upgradeStrategy,
 } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
 /** A customer's place in a group. */
@@ -40,7 +41,7 @@ const member = lazy(() =>
     fleetUserId: idOf('customer', integer()),
     firstName: personName(),
     lastName: personName(),
-    joinedOn: day(),
+    joinedOn: date(),
     permissions: text(),
     pointsContributed: number(),
     email: email(),
@@ -57,10 +58,10 @@ const member = lazy(() =>
 const card = lazy(() =>
   open({
     cardId: integer(),
-    issuedDate: time({ zone: 'offset' }),
-    createdDate: day(),
+    issuedDate: dateTime({ zone: 'offset' }),
+    createdDate: date(),
     expiryDays: integer(),
-    expiryDate: time({ zone: 'offset' }),
+    expiryDate: dateTime({ zone: 'offset' }),
     seriesName: text(),
     seriesId: idOf('cardSeries', integer()),
     seriesCode: idOf('cardSeriesCode', text()),
@@ -132,11 +133,11 @@ const pointSummary = lazy(() =>
     redeemedPoints: number(),
     expiredPoints: number(),
     availablePoints: number(),
-    expiryDate: time({ zone: 'offset' }),
+    expiryDate: dateTime({ zone: 'offset' }),
     programId: idOf('loyaltyProgram', integer()),
     delayedPoints: number(),
     delayedPointsReturned: number(),
-    redeemableFrom: time({ zone: 'offset' }),
+    redeemableFrom: dateTime({ zone: 'offset' }),
   }),
 );
 
@@ -171,7 +172,7 @@ export const userGroupGetTransactionsAnswer = () =>
         lifeTimePurchases: money(),
         ignorePoints: boolean(),
         extendedFields: keyValues(),
-        autoUpdateTime: time({ zone: 'offset' }),
+        autoUpdateTime: dateTime({ zone: 'offset' }),
         transactionEventStatus: text(),
         basketSize: number(),
         retroTxn: boolean(),
@@ -187,8 +188,8 @@ const expiredPointsSummary = lazy(() =>
     paId: integer(),
     expiryUpdateReasonType: text(),
     expiryUpdateReasonNote: text(),
-    newExpiryDate: time({ zone: 'organization' }),
-    eventDate: time({ zone: 'organization' }),
+    newExpiryDate: dateTime({ zone: 'organization' }),
+    eventDate: dateTime({ zone: 'organization' }),
     points: number(),
     strategyName: text(),
   }),
@@ -198,7 +199,7 @@ const expiredPointsSummary = lazy(() =>
 const expiredPoints = lazy(() =>
   open({
     points: number(),
-    expiredOn: day(),
+    expiredOn: date(),
     programId: idOf('loyaltyProgram', integer()),
     expiredPointsSummary: list(expiredPointsSummary()),
   }),
@@ -233,7 +234,7 @@ const pointsSummary = lazy(() =>
     nextSlabSerialNumber: integer(),
     nextSlabDescription: text(),
     slabSNo: integer(),
-    slabExpiryDate: time({ zone: 'offset' }),
+    slabExpiryDate: dateTime({ zone: 'offset' }),
     programId: idOf('loyaltyProgram', integer()),
     delayedPoints: number(),
     delayedReturnedPoints: number(),
@@ -257,7 +258,7 @@ export const userGroupGetAnswer = () =>
     groupStatus: text(),
     fleetGroupUsers: list(fleetGroupUser()),
     createdBy: integer(),
-    createdOn: time({ zone: 'offset' }),
+    createdOn: dateTime({ zone: 'offset' }),
     groupName: text(),
     maxGroupSize: integer(),
     lifeTimePurchases: money(),
@@ -289,7 +290,7 @@ export const userGroupGetTierHistoryAnswer = () =>
         toSlabNumber: integer(),
         from: text(),
         to: text(),
-        changedOn: time({ zone: 'offset' }),
+        changedOn: dateTime({ zone: 'offset' }),
         notes: text(),
         tillId: idOf('till', integer()),
         store: open({

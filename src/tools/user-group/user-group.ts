@@ -4,18 +4,8 @@ import { section } from '../define.js';
 import { accountId, limit, offset, ownSourceOrAll, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf.js';
-import {
-  boolean,
-  choice,
-  commaList,
-  date,
-  dateTime,
-  integer,
-  keyValues,
-  list,
-  object,
-  text,
-} from '../schemas/values.js';
+import { date, dateTime } from '../schemas/times.js';
+import { boolean, choice, commaList, integer, keyValues, list, object, text } from '../schemas/values.js';
 import * as answers from './user-group.answers.js';
 
 export const userGroup = section('User group', {
@@ -49,8 +39,8 @@ const memberQuery = () => ({
   offset: offset('Members to skip; with paginationDetails=true'),
   sortBy: choice(['IS_PRIMARY'], 'Sorts by primary member').optional(),
   sortOrder: sortOrder(),
-  fromDate: dateTime('Joined on or after', 'local').optional(),
-  toDate: dateTime('Joined until', 'local').optional(),
+  fromDate: dateTime({ zone: 'organization' }, 'Joined on or after').optional(),
+  toDate: dateTime({ zone: 'organization' }, 'Joined until').optional(),
 });
 
 const MEMBER =
@@ -364,8 +354,8 @@ export const userGroupGetTransactions = userGroup.get('v2/userGroup2/transaction
     ).optional(),
     accountId: accountId(),
     customerId: idOf('customer', integer('Only bills of this member')).optional(),
-    startDate: dateTime('Billed on or after', 'iso').optional(),
-    endDate: dateTime('Billed before', 'iso').optional(),
+    startDate: dateTime({ zone: 'organization', iso: true }, 'Billed on or after').optional(),
+    endDate: dateTime({ zone: 'organization', iso: true }, 'Billed before').optional(),
     type: choice(['REGULAR', 'RETURN', 'ALL'], 'Only bills, or only returns').optional(),
     transactionId: idOf('transaction', integer('Only this transaction')).optional(),
     billNumber: idOf('billNumber', text('Only this bill')).optional(),
