@@ -146,6 +146,8 @@ function writeLeaf(leaf: Leaf, name: string): string | undefined {
     case 'money':
     case 'freeText':
       return leaf.is;
+    case 'personIdentifier':
+      return /identifier/i.test(name) ? undefined : leaf.is;
     case 'personName':
       return /name/i.test(name) ? undefined : leaf.is;
     default:

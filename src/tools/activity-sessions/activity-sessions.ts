@@ -1,7 +1,7 @@
 /** Activity Sessions: a record of what a user does in a module such as Member Care. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './activity-sessions.answers.js';
 
@@ -105,7 +105,7 @@ export const activitySessionAddActivities = activitySessions.post('v2/activitySe
           entityType: text('Kind of entity, e.g. CUSTOMER').optional(),
           entityId: idOf('customer', text("Id of the entity, e.g. Capillary's customer id")).optional(),
           name: text('What was done, e.g. CustomerSearched').optional(),
-          note: text().optional(),
+          note: freeText().optional(),
         }),
         'Actions to record',
       ),
@@ -144,8 +144,8 @@ export const activitySessionEnd = activitySessions.post('v2/activitySessions/{se
     object({
       activitySessionDetails: list(
         object({
-          reason: text('Why, e.g. what was changed').optional(),
-          comment: text().optional(),
+          reason: freeText('Why, e.g. what was changed').optional(),
+          comment: freeText().optional(),
         }),
         'Why it ends',
       ).optional(),

@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf.js';
-import { dateTime } from '../schemas/times.js';
+import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './badges.answers.js';
 import {
@@ -518,8 +518,14 @@ export const badgeGetForCustomer = badges.get('api_gateway/v1/badges/customer/{c
     limit: limit('Rows to return; default 10'),
     groupId: idOf('badgeGroup', text('Only badges of this badge group')).optional(),
     action: choice(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
-    lastEarnedOnDate: integer('When the badge was given, epoch milliseconds; not documented further').optional(),
-    lastEarnEventDate: integer('When it was earned, epoch milliseconds; not documented further').optional(),
+    lastEarnedOnDate: epoch(
+      { unit: 'milliseconds' },
+      integer('When the badge was given, epoch milliseconds; not documented further'),
+    ).optional(),
+    lastEarnEventDate: epoch(
+      { unit: 'milliseconds' },
+      integer('When it was earned, epoch milliseconds; not documented further'),
+    ).optional(),
   }),
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
   returns:

@@ -1,5 +1,5 @@
 /** Request bodies of Card. */
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const cardGenerateBody = () =>
@@ -10,7 +10,7 @@ export const cardGenerateBody = () =>
   });
 
 const statusInfo = () =>
-  object({ reason: text('Why the card has this status').optional() }, 'About the status').optional();
+  object({ reason: freeText('Why the card has this status').optional() }, 'About the status').optional();
 
 const fields = () => ({
   customFields: keyValues('Custom fields of the card').optional(),
@@ -24,7 +24,7 @@ export const cardAddBody = () =>
       integer('Card series the number belongs to; needed unless seriesCode is given'),
     ).optional(),
     seriesCode: idOf('cardSeriesCode', text('The same series by its code')).optional(),
-    cardNumber: text('Unused number that matches the rules of the series'),
+    cardNumber: personIdentifier('Unused number that matches the rules of the series'),
     statusLabel: idOf('cardStatusLabel', text("One of the organization's card labels, e.g. NOT_ISSUED or ACTIVE")),
     cardExternalId: text("The brand's own id of the card, unique").optional(),
     statusInfo: statusInfo(),

@@ -1,5 +1,6 @@
 /** Request body of Communications. */
 import { envelope } from '../schemas/in-touch.js';
+import { email, freeText } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { list, object, text } from '../schemas/values.js';
 
@@ -11,16 +12,16 @@ const attachment = () =>
     fileEncodingType: text('base64 …; needed for images, not for TXT or PDF').optional(),
   });
 
-const email = () =>
+const emailMessage = () =>
   object({
-    to: text('Address of the recipient'),
-    cc: text('Addresses, separated by commas').optional(),
-    bcc: text('Addresses, separated by commas').optional(),
+    to: email('Address of the recipient'),
+    cc: email('Addresses, separated by commas').optional(),
+    bcc: email('Addresses, separated by commas').optional(),
     from: text('Address of the sender; some organizations need it').optional(),
-    subject: text(),
-    body: text('Text of the email'),
+    subject: freeText(),
+    body: freeText('Text of the email'),
     attachments: object({ attachment: list(attachment(), 'One a file').optional() }, 'Files').optional(),
     scheduledTime: dateTime({ zone: 'organization' }, 'When to send, now if absent').optional(),
   });
 
-export const sendEmailBody = () => envelope({ email: list(email(), 'One email') });
+export const sendEmailBody = () => envelope({ email: list(emailMessage(), 'One email') });

@@ -1,5 +1,6 @@
 /** Request bodies of Communications, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
+import { email, freeText, mobile } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { list, object, text } from '../schemas/values.js';
 
@@ -11,8 +12,8 @@ const schedule = () => ({
 
 const sms = () =>
   object({
-    to: text('Mobile of the recipient with country code'),
-    body: text('Text of the message'),
+    to: mobile('Mobile of the recipient with country code'),
+    body: freeText('Text of the message'),
     ...schedule(),
     sender: text("Sender id set up for the organization unit; the organization's default if absent").optional(),
   });
@@ -27,16 +28,16 @@ const attachment = () =>
     file_encoding_type: text('base64 …; needed for images, not for TXT or PDF').optional(),
   });
 
-const email = () =>
+const emailMessage = () =>
   object({
-    to: text('Address of the recipient'),
-    cc: text('Addresses, separated by commas').optional(),
-    bcc: text('Addresses, separated by commas').optional(),
+    to: email('Address of the recipient'),
+    cc: email('Addresses, separated by commas').optional(),
+    bcc: email('Addresses, separated by commas').optional(),
     from: text('Address of the sender'),
-    subject: text(),
-    body: text('Text of the email'),
+    subject: freeText(),
+    body: freeText('Text of the email'),
     attachments: object({ attachment: list(attachment(), 'One a file').optional() }, 'Files').optional(),
     ...schedule(),
   });
 
-export const sendEmailInTouchBody = () => envelope({ email: list(email(), 'One email') });
+export const sendEmailInTouchBody = () => envelope({ email: list(emailMessage(), 'One email') });

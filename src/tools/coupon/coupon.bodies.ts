@@ -1,6 +1,6 @@
 /** Request bodies of Coupon. */
-import { idOf } from '../schemas/leaf.js';
-import { dateTime } from '../schemas/times.js';
+import { email, freeText, idOf, mobile, money, personIdentifier } from '../schemas/leaf.js';
+import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
 
 /** Mandatory settings of a series, both to create and to update it. */
@@ -23,10 +23,10 @@ const offer = () => ({
 });
 
 const discount = () => ({
-  discountUpto: number('Maximum discount; 0 for none').optional(),
+  discountUpto: money('Maximum discount; 0 for none').optional(),
   discountOn: text('What is discounted: BILL or ITEM').optional(),
-  minBillAmount: number('Minimum bill amount').optional(),
-  maxBillAmount: number('Maximum bill amount').optional(),
+  minBillAmount: money('Minimum bill amount').optional(),
+  maxBillAmount: money('Maximum bill amount').optional(),
   isValidWithDiscountedItem: boolean('true applies to discounted items too').optional(),
   productInfo: list(
     object({
@@ -44,8 +44,11 @@ const validity = () => ({
   redemptionValidAfterDays: integer('Days after issue before it can be redeemed').optional(),
   redemptionRange: text('JSON in a string with arrays dom, dow and hours; "-1" in one means any').optional(),
   validDaysFromCreation: integer('Days a coupon is valid').optional(),
-  fixedExpiryDate: integer('When all coupons expire, epoch milliseconds').optional(),
-  ownerValidity: integer('Until when the owner is valid, epoch milliseconds').optional(),
+  fixedExpiryDate: epoch({ unit: 'milliseconds' }, integer('When all coupons expire, epoch milliseconds')).optional(),
+  ownerValidity: epoch(
+    { unit: 'milliseconds' },
+    integer('Until when the owner is valid, epoch milliseconds'),
+  ).optional(),
   isDvsEnabled: boolean('true for a DVS campaign').optional(),
   dvsExpiryDate: dateTime({ zone: 'offset', ends: true }, 'End of the DVS campaign').optional(),
   dvsItems: text('Items of the DVS campaign').optional(),
@@ -185,8 +188,8 @@ export const updateSeriesBody = () =>
 
 const identifiers = () => ({
   id: idOf('customer', integer("Capillary's customer id")).optional(),
-  mobile: text('With or without country code').optional(),
-  email: text().optional(),
+  mobile: mobile('With or without country code').optional(),
+  email: email().optional(),
   externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
 });
 
@@ -197,8 +200,8 @@ const issualMetadata = () =>
       sourceType: text('Kind of issuing system or process', 50).optional(),
       sourceId: text('Id in that system, such as a case or campaign', 50).optional(),
       sourceActivity: text('Reason for the issue').optional(),
-      notes: text().optional(),
-      reason: text('Why it is issued').optional(),
+      notes: freeText().optional(),
+      reason: freeText('Why it is issued').optional(),
     },
     'For audits; coupon_get shows it with includeIssualDetails=true',
   ).optional();
@@ -209,7 +212,7 @@ export const couponIssueBody = () =>
     customer: object(
       {
         ...identifiers(),
-        cardNumber: text('Number of a card').optional(),
+        cardNumber: personIdentifier('Number of a card').optional(),
         cardExternalId: idOf('cardExternalId', text('External id of a card')).optional(),
       },
       'Customer who gets the coupon; give one identifier',
@@ -228,7 +231,7 @@ export const couponRedeemBody = () =>
   object({
     redemptionRequestList: list(object({ code: idOf('couponCode', text('Coupon code')) }), 'Coupons to redeem'),
     user: object(identifiers(), 'Customer who redeems; give one identifier'),
-    billAmount: number('Total of the bill').optional(),
+    billAmount: money('Total of the bill').optional(),
     transactionNumber: text('Bill number; some series require it').optional(),
     redemptionTime: dateTime(
       { zone: 'organization', iso: true },

@@ -1,8 +1,8 @@
 /** Request bodies of Coupon, InTouch layers. */
 import { customerReference, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money, secret } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
-import { integer, list, number, object, text } from '../schemas/values.js';
+import { integer, list, object, text } from '../schemas/values.js';
 
 const customer = (about: string) => object({ ...customerReference(), ...inTouchCard('Card number') }, about);
 
@@ -23,12 +23,12 @@ export const couponRedeemInTouchBody = () =>
       object({
         code: idOf('couponCode', text('Coupon code; give code or id')).optional(),
         id: idOf('coupon', integer('Coupon id')).optional(),
-        validation_code: text('OTP; needed where the organization validates redemptions').optional(),
+        validation_code: secret('OTP; needed where the organization validates redemptions').optional(),
         customer: customer('Customer who redeems'),
         transaction: list(
           object({
             number: text('Bill number').optional(),
-            amount: number('Total of the bill').optional(),
+            amount: money('Total of the bill').optional(),
           }),
           'One bill',
         ).optional(),

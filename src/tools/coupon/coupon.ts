@@ -1,7 +1,7 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf.js';
 import { boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
 import * as answers from './coupon.answers.js';
 import {
@@ -290,8 +290,8 @@ export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
   summary:
     "Tells whether a customer may redeem one or more coupon codes now, and if not, why; it redeems nothing (coupon_redeem does). For a coupon's details without a customer use coupon_get.",
   query: () => ({
-    mobile: text('Give one of mobile, email, externalId, id').optional(),
-    email: text('Give one identifier').optional(),
+    mobile: mobile('Give one of mobile, email, externalId, id').optional(),
+    email: email('Give one identifier').optional(),
     externalId: idOf('customerExternalId', text("The brand's own id; give one identifier")).optional(),
     id: idOf('customer', integer("Capillary's customer id; give one identifier")).optional(),
     code: idOf('couponCode', text('Coupon code, or several separated by commas')),

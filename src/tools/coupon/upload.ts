@@ -1,6 +1,6 @@
 /** Coupon upload: coupons loaded from files, in jobs of the coupon service. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { choice, file, integer, object, text } from '../schemas/values.js';
 import * as answers from './upload.answers.js';
 
@@ -97,7 +97,7 @@ export const couponUploadRedeemed = couponUpload.post('coupon/api/v1/upload/rede
       uploadHeaders: text(
         'JSON text, column positions from 0: redeemedDateInMillis, redeemedAt, userId|mobile|email|externalId, couponId|couponCode, if present billId, billNumber, details: {"redeemedDateInMillis":0,"redeemedAt":1,"mobile":2,"couponCode":3}',
       ),
-      Details: text('Notes about the upload').optional(),
+      Details: freeText('Notes about the upload').optional(),
     }),
   multipart: true,
   returns: `success, status, result { couponSeriesId, ${REDEMPTION_JOBS}, fileName }`,

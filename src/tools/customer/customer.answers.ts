@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { bulkAnswer, open, problem, textOrBoolean } from '../schemas/answer.js';
 import { dataProfile, pagination, sideEffect, statusCode, statusInfo } from '../schemas/answers.modern.js';
-import { email, freeText, idOf, mobile, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 import {
@@ -144,7 +144,7 @@ export const customerAddReferralsAnswer = () =>
             referral: list(
               open({
                 name: personName(),
-                identifier: mobile(),
+                identifier: personIdentifier(),
                 invitedOn: dateTime({ zone: 'organization' }),
                 status: statusCode(),
               }),

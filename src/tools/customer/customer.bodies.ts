@@ -15,7 +15,7 @@ import {
   profileCustomFields,
   subscriptionInfo,
 } from '../schemas/customer.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 
@@ -64,8 +64,8 @@ const relative = () =>
   object({
     profiles: list(
       object({
-        firstName: text().optional(),
-        lastName: text().optional(),
+        firstName: personName().optional(),
+        lastName: personName().optional(),
         identifiers: list(identifier(), 'Find or register the customer'),
         source: source('Channel the profile belongs to'),
         accountId: accountId(),
@@ -117,7 +117,7 @@ const addOrRemove = { error: 'expected add, remove or both' };
 
 export const changeIdentifierBody = () => {
   const type = choice(CHANGEABLE_IDENTIFIERS, 'Kind of identifier');
-  const value = text('The identifier; a mobile with country code, digits only');
+  const value = personIdentifier('The identifier; a mobile with country code, digits only');
   const { seriesCode, statusLabel } = cardDetails();
   return object({
     add: list(object({ type, value, ...cardDetails() }), 'Needed when remove is absent').optional(),
@@ -156,7 +156,7 @@ export const updateSubscriptionsBody = () =>
   object({
     communicationId: idOf('message', integer('Message behind the change; -1 for none')).optional(),
     campaignId: idOf('campaign', integer('Campaign behind the change; -1 for none')).optional(),
-    reason: text().optional(),
+    reason: freeText().optional(),
     scope: object(
       {
         scope: text('E.g. USER').optional(),
@@ -187,8 +187,8 @@ export const addReferralsBody = () =>
         customer: object(
           {
             id: idOf('customer', integer("Capillary's customer id")).optional(),
-            mobile: text('Mobile with country code').optional(),
-            email: text().optional(),
+            mobile: mobile('Mobile with country code').optional(),
+            email: email().optional(),
             externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
           },
           'The referrer: the customer of the path',
@@ -199,8 +199,8 @@ export const addReferralsBody = () =>
             type: choice(['MOBILE', 'EMAIL'], 'Channel of the invitation'),
             referral: list(
               object({
-                name: text('Name of the friend').optional(),
-                identifier: text('Mobile with country code, or email, depending on type'),
+                name: personName('Name of the friend').optional(),
+                identifier: personIdentifier('Mobile with country code, or email, depending on type'),
                 invitedOn: dateTime({ zone: 'organization' }, 'Time of the invitation').optional(),
               }),
               'Friends referred',

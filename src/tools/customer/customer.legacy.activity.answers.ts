@@ -19,7 +19,7 @@ import {
   customerIdentity,
   responsePagination,
 } from '../schemas/answers.in-touch.js';
-import { address, freeText, idOf, mobile, money, personName, secret } from '../schemas/leaf.js';
+import { address, freeText, idOf, mobile, money, personIdentifier, personName, secret } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
 import { legacyLineItem, localCurrency, paymentDetails } from '../transaction/transaction.legacy.answers.js';
@@ -318,7 +318,7 @@ const sentReferral = lazy(() =>
   open({
     id: textOrNumber(),
     name: personName(),
-    identifier: mobile(),
+    identifier: personIdentifier(),
     invited_on: dateTime({ zone: 'organization' }),
     status: open({ success: textOrBoolean(), code: textOrNumber(), message: text() }),
   }),
@@ -340,7 +340,7 @@ export const customerReferAnswer = () =>
 
 const invitee = lazy(() =>
   open({
-    identifier: mobile(),
+    identifier: personIdentifier(),
     name: personName(),
     invited_on: dateTime({ zone: 'organization' }),
     till: codeAndName(),

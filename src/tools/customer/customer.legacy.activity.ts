@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
@@ -446,8 +446,8 @@ export const customerRefer = customerLegacyActivity.inTouch.post('customer/refer
   versions: ['v1.1'],
   query: () => ({
     format: format(),
-    mobile: text("Referrer's mobile, as in the body").optional(),
-    email: text("Referrer's email, as in the body").optional(),
+    mobile: mobile("Referrer's mobile, as in the body").optional(),
+    email: email("Referrer's email, as in the body").optional(),
   }),
   body: customerReferBody,
   returns:

@@ -18,7 +18,7 @@ import {
   pointsSummaries,
   savedCustomer,
 } from '../schemas/answers.in-touch.js';
-import { freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { list, text, textOrNumber } from '../schemas/values.js';
 
@@ -206,8 +206,8 @@ export const customerUpdateIdentityAnswer = () =>
       customer: listOrOne(
         open({
           identifier: text(),
-          old_value: mobile(),
-          new_value: mobile(),
+          old_value: personIdentifier(),
+          new_value: personIdentifier(),
           updated: textOrBoolean(),
           item_status: itemStatus(),
         }),

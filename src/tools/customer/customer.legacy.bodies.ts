@@ -6,7 +6,7 @@ import {
   envelope,
   namedFieldList,
 } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier, personName } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import {
   boolean,
@@ -30,8 +30,8 @@ const subscription = () => ({
 
 /** Fields shared by registering and updating a customer. */
 const profile = () => ({
-  firstname: text().optional(),
-  lastname: text().optional(),
+  firstname: personName().optional(),
+  lastname: personName().optional(),
   registered_on: dateTime({ zone: 'organization' }, 'Time of registration').optional(),
   updated_on: dateTime({ zone: 'organization' }, 'Time of the change').optional(),
   registered_till: idOf('tillCode', textOrObject('Code of the till of registration')).optional(),
@@ -47,7 +47,7 @@ const profile = () => ({
 const commChannel = () =>
   object({
     type: text('mobile, email, wechat …'),
-    value: text('Number, address …'),
+    value: personIdentifier('Number, address …'),
     primary: boolean('true: preferred channel').optional(),
     verified: boolean('Confirmed by the customer').optional(),
     meta: keyValues('e.g. residence').optional(),
@@ -63,7 +63,7 @@ const newCustomer = () =>
     type: choice(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED'], 'Member, known shopper, or neither').optional(),
     card_details: object(
       {
-        card_number: text('For a series with supplied numbers').optional(),
+        card_number: personIdentifier('For a series with supplied numbers').optional(),
         series_code: idOf('cardSeriesCode', text('For a series that generates numbers')).optional(),
       },
       'Card to issue',
@@ -95,8 +95,8 @@ export const customerUpdateIdentityBody = () =>
     customer: list(
       object({
         identifier: choice(['mobile', 'email', 'external_id'], 'Which one changes'),
-        old_value: text('Current value; a mobile number with country code'),
-        new_value: text('Wanted value'),
+        old_value: personIdentifier('Current value; a mobile number with country code'),
+        new_value: personIdentifier('Wanted value'),
       }),
       'One change',
     ),
@@ -140,7 +140,7 @@ export const customerSetNotesBody = () =>
               object({
                 id: idOf('note', integer('Only to EDIT a note: its id, from customer_get_notes_v1_1')).optional(),
                 date: dateTime({ zone: 'organization' }, 'When it was written, now if absent').optional(),
-                description: text('Plain text', 255),
+                description: freeText('Plain text', 255),
               }),
             ),
           },
@@ -160,8 +160,8 @@ const ticket = () =>
     status: text("One of the organization's statuses, e.g. OPEN").optional(),
     priority: choice(['low', 'medium', 'high'], 'Urgency').optional(),
     department: text('Department to assign it to').optional(),
-    subject: text('Not empty and not used by another ticket'),
-    message: text('What it is about').optional(),
+    subject: freeText('Not empty and not used by another ticket'),
+    message: freeText('What it is about').optional(),
     ticket_code: textOrNumber('Code for the ticket').optional(),
     reported_from: reportedFrom().optional(),
     type: choice(['STORE', 'Customer'], 'About a store, or about the customer').optional(),
@@ -176,9 +176,9 @@ export const customerAddTicketBody = () =>
 const invitee = () =>
   object({
     id: textOrNumber('Sequence number such as 1; may be empty'),
-    name: text('Name of the friend').optional(),
-    identifier: text('Mobile with country code, or email, depending on type'),
-    invited_on: text('Time of the invitation; ISO 8601 with offset'),
+    name: personName('Name of the friend').optional(),
+    identifier: personIdentifier('Mobile with country code, or email, depending on type'),
+    invited_on: dateTime({ zone: 'offset' }, text('Time of the invitation; ISO 8601 with offset')),
   });
 
 export const customerReferBody = () =>

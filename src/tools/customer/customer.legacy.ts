@@ -2,9 +2,9 @@
 import { section } from '../define.js';
 import { changedBy, format, inTouchCustomerFields, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf.js';
 import { date } from '../schemas/times.js';
-import { boolean, choice, integer, number, text } from '../schemas/values.js';
+import { boolean, choice, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
 import * as answers from './customer.legacy.answers.js';
 import {
@@ -195,7 +195,7 @@ export const customerGet = customerLegacy.inTouch.get('customer/get', {
     number: idOf('billNumber', text('Only the bill with this number')).optional(),
     store_code: idOf('storeCode', text('Only bills of this store')).optional(),
     till_code: idOf('tillCode', text('Only bills of this till')).optional(),
-    amount: number('Only bills of this amount').optional(),
+    amount: money('Only bills of this amount').optional(),
     date: date('Only bills of this day').optional(),
     type: choice(
       ['REGULAR', 'NOT_INTERESTED', 'RETURN', 'NOT_INTERESTED_RETURN', 'MIXED', 'NI_MIXED', 'ALL'],

@@ -11,7 +11,7 @@ import {
   sortOrder,
   source,
 } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, number, object, severalOf, text, textOrNumber } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';
@@ -487,7 +487,7 @@ export const customerRequestGroupGoodwillPoints = customerLoyalty.post('v2/reque
         {
           points: number('Points to grant'),
           reason: text('Reason code, e.g. POINTS_ISSUE').optional(),
-          comments: text().optional(),
+          comments: freeText().optional(),
         },
         'What to give, and why',
       ),
@@ -498,13 +498,13 @@ export const customerRequestGroupGoodwillPoints = customerLoyalty.post('v2/reque
             ['id', 'externalId', 'primaryUserId'],
             "primaryUserId is the main member's customer id",
           ),
-          identifierValue: textOrNumber('Value of that identifier'),
+          identifierValue: personIdentifier(textOrNumber('Value of that identifier')),
           source: text('Channel, e.g. INSTORE').optional(),
           accountId: accountId(),
         },
         'Which group',
       ),
-      comments: text().optional(),
+      comments: freeText().optional(),
       programId: programId(),
     }),
   returns: 'createdId',
@@ -540,8 +540,8 @@ export const customerListCoupons = customerLoyalty.get('v2/customers/coupons', {
   summary:
     "A customer's coupons by mobile, email, external id or customer id: code, value, validity, redemptions; filters by status, pages by limit and offset. The usual choice; customer_get_coupons adds the series' rules, coupon_get is for one code.",
   query: () => ({
-    mobile: text('Mobile with country code; give one of mobile, email, externalId, id').optional(),
-    email: text().optional(),
+    mobile: mobile('Mobile with country code; give one of mobile, email, externalId, id').optional(),
+    email: email().optional(),
     externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
     id: idOf('customer', integer("Capillary's customer id")).optional(),
     status: choice(
@@ -599,7 +599,7 @@ export const customerGetGroupTrackers = customerLoyalty.get('v2/customers/userEn
   query: () => ({
     type: choice(['USERGROUP2', 'CUSTOMER'], 'USERGROUP2 for a group'),
     identifierType: choice(['id', 'externalId', 'primaryUserId'], "primaryUserId is the main member's customer id"),
-    identifierValue: text('Value of that identifier'),
+    identifierValue: personIdentifier('Value of that identifier'),
     source: source('Channel of the primary member').optional(),
   }),
   returns: 'data[] { id, name, conditionId, conditionName, type, value, updatedOn, periodStartDate, periodEndDate }',

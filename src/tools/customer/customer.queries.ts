@@ -1,6 +1,6 @@
 /** Query parameters of the two Customer reads that have many. */
 import { accountId, limit, offset, ownSourceOrAll, sourceOrAll } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, severalOf, text } from '../schemas/values.js';
 
@@ -60,7 +60,7 @@ export const hierarchyQuery = () => ({
     ['mobile', 'email', 'externalId', 'cardnumber', 'wechat', 'martjackId', 'fbId'],
     'Identifies that parent or customer; externalId for a company',
   ),
-  associationEntityIdentifierValue: text('Its value; a mobile with country code'),
+  associationEntityIdentifierValue: personIdentifier('Its value; a mobile with country code'),
   includeCustomerAssociateDetail: boolean('true adds roleCode, createdDate and parentCustomer').optional(),
   includeNoOfChildren: boolean('true adds noOfChildren').optional(),
   source: sourceOrAll().optional(),

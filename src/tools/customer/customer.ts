@@ -17,6 +17,7 @@ import {
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
 import { fromConnection } from '../schemas/from-connection.js';
+import { personIdentifier } from '../schemas/leaf.js';
 import { boolean, choice, integer, object, text } from '../schemas/values.js';
 import * as answers from './customer.answers.js';
 import {
@@ -110,7 +111,9 @@ export const customerGetId = customer.get('v2/customers/lookup', {
     "Finds Capillary's customer id from a mobile number, email, card number or external id, and returns nothing else; most tools with userId or customerId need it first. For the profile itself use customer_lookup_get_details, for part of a name or number customer_search.",
   query: () => ({
     ...customerLookup(),
-    identifierValue: text('A mobile with country code, digits only; the case of an externalId may not matter'),
+    identifierValue: personIdentifier(
+      'A mobile with country code, digits only; the case of an externalId may not matter',
+    ),
     source: ownSourceOrAll().optional(),
   }),
   returns: 'entity (the customer id)',
@@ -426,7 +429,7 @@ export const customerSearch = customer.get('v2/customers/search', {
   summary:
     'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Shows names and only what matched; for the other contacts use customer_get, with an exact mobile, email or card customer_get_id.',
   query: () => ({
-    q: text('Start of one name or identifier: Asha, not Asha Rao'),
+    q: personIdentifier('Start of one name or identifier: Asha, not Asha Rao'),
     limit: limit(),
     offset: offset('Rows to skip; default 0'),
   }),

@@ -13,7 +13,7 @@ import {
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { CUSTOMER_SOURCES } from '../schemas/sources.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, object, severalOf, text } from '../schemas/values.js';
@@ -209,7 +209,7 @@ export const customerLookupUpdateStatus = lookup.put('v2/customers/lookup/status
   query: () => ({ ...customerLookup(), use_async: useAsync() }),
   body: () =>
     object({
-      reason: text('Why the status changes'),
+      reason: freeText('Why the status changes'),
       label: idOf('customerStatusLabel', text("One of the organization's customer status labels")),
       createdOn: dateTime({ zone: 'organization', iso: true }, 'Time of the change').optional(),
     }),

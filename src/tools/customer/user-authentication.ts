@@ -1,6 +1,7 @@
 /** User authentication: customers' passwords for website and app. */
 import { section } from '../define.js';
-import { object, text } from '../schemas/values.js';
+import { email, mobile, secret } from '../schemas/leaf.js';
+import { object } from '../schemas/values.js';
 import * as answers from './user-authentication.answers.js';
 
 export const userAuthentication = section('User authentication', {
@@ -12,9 +13,9 @@ export const userAuthentication = section('User authentication', {
 /** A customer's login: mobile or email, with the password. */
 const login = (password: string) =>
   object({
-    mobile: text('Registered mobile; give mobile or email').optional(),
-    email: text('Registered email; give mobile or email').optional(),
-    password: text(password),
+    mobile: mobile('Registered mobile; give mobile or email').optional(),
+    email: email('Registered email; give mobile or email').optional(),
+    password: secret(password),
   });
 
 export const userAuthRegister = userAuthentication.post('v2/user_auth/register', {

@@ -1,7 +1,7 @@
 /** Values and request bodies of Leads. */
 
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
@@ -15,7 +15,7 @@ const followUp = () =>
     scheduledFollowUp: dateTime({ zone: 'offset' }, 'Planned time').optional(),
     followedUpOn: dateTime({ zone: 'offset' }, 'When the customer was contacted').optional(),
     followedUpBy: idOf('associate', integer('Entity id of the staff who made contact')).optional(),
-    notes: text().optional(),
+    notes: freeText().optional(),
     nextFollowUp: dateTime({ zone: 'offset' }, 'Next planned contact').optional(),
   });
 
@@ -32,7 +32,7 @@ export const addLeadBody = () =>
     leadFor: text('Name or code of the requested SKU, category or brand'),
     userId: idOf('customer', integer("Capillary's customer id; without it give idType and identifier")).optional(),
     idType: choice(['EMAIL', 'MOBILE'], 'Kind of identifier; needed without userId').optional(),
-    identifier: text('Email, or mobile with country code; needed without userId').optional(),
+    identifier: personIdentifier('Email, or mobile with country code; needed without userId').optional(),
     status: leadStatus('Default OPEN').optional(),
     subStatus: text('One of lead_get_substatuses').optional(),
     nextFollowUp: dateTime({ zone: 'offset' }, 'Next planned contact').optional(),
@@ -63,6 +63,6 @@ export const addFollowUpBody = () =>
     createdBy: fromConnection('tillId', idOf('till', integer('Id of the till recording it'))),
     followedUpBy: idOf('associate', integer('Entity id of the staff who made contact')).optional(),
     nextFollowUp: dateTime({ zone: 'offset' }, 'Next planned contact').optional(),
-    notes: text().optional(),
+    notes: freeText().optional(),
     scheduledFollowUp: dateTime({ zone: 'offset' }, 'Planned time of this contact').optional(),
   });

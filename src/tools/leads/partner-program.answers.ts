@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
 import { pagination, statusCode } from '../schemas/answers.modern.js';
-import { email, idOf, mobile } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
@@ -114,7 +114,7 @@ const activity = lazy(() =>
 const history = lazy(() => ({
   partnerProgramDetails: membership(),
   customerActivityHistory: list(activity()),
-  notes: text(),
+  notes: freeText(),
   uniqueId: text(),
 }));
 

@@ -1,7 +1,7 @@
 /** Partner program: memberships of customers in external and supplementary (subscription) programs. */
 import { section } from '../define.js';
 import { limit, offset, ownSource } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './partner-program.answers.js';
@@ -26,8 +26,8 @@ const customer = () =>
   object(
     {
       id: idOf('customer', integer("Capillary's customer id")).optional(),
-      mobile: textOrNumber('Mobile with country code').optional(),
-      email: text().optional(),
+      mobile: mobile(textOrNumber('Mobile with country code')).optional(),
+      email: email().optional(),
       externalId: idOf('customerExternalId', text("The brand's own id")).optional(),
     },
     'At least one identifier',
@@ -217,7 +217,7 @@ export const partnerProgramGetCustomerActivity = partnerProgram.get('v2/partnerP
   query: () => ({
     source: ownSource(),
     identifierName: text('mobile, email, externalId or id'),
-    identifierValue: text('Its value; a mobile with country code'),
+    identifierValue: personIdentifier('Its value; a mobile with country code'),
     activityType: choice(['linkingUpdates', 'benefitsAvailed'], 'History of links and tiers, or benefits used'),
     partnerProgramId: idOf('partnerProgram', integer('One program; the ten latest if absent')).optional(),
     partnerProgramType: choice(['EXTERNAL', 'SUPPLEMENTARY'], 'Only partner, or only subscription programs').optional(),

@@ -1,5 +1,5 @@
 /** Request bodies of Locations. */
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf.js';
 import { boolean, keyValues, list, object, text } from '../schemas/values.js';
 
 /** One row of any of the four types; which fields apply depends on the type. */
@@ -22,8 +22,8 @@ const location = () =>
     isDefault: boolean('Tills: default till of the store').optional(),
     latitude: text('Stores').optional(),
     longitude: text('Stores').optional(),
-    email: text('Stores').optional(),
-    mobile: text('Stores').optional(),
+    email: email('Stores').optional(),
+    mobile: mobile('Stores').optional(),
     externalId: list(text(), 'Stores and zones: ids in other systems').optional(),
     customFields: keyValues('Custom fields of that type').optional(),
   });

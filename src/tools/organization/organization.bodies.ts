@@ -1,5 +1,5 @@
 /** Request bodies of Organization. */
-import { idOf } from '../schemas/leaf.js';
+import { address, email, idOf, mobile } from '../schemas/leaf.js';
 import { boolean, choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const organizationAddStoreBody = () =>
@@ -19,12 +19,12 @@ export const organizationAddStoreBody = () =>
       integer('Concept id, from organization_get_entities_v1_1 with type CONCEPT'),
     ).optional(),
     externalIds: list(text(), "The store's ids in other systems, up to three"),
-    email: text().optional(),
-    mobile: text('Mobile with country code').optional(),
-    landline: text().optional(),
+    email: email().optional(),
+    mobile: mobile('Mobile with country code').optional(),
+    landline: mobile().optional(),
     latitude: text().optional(),
     longitude: text().optional(),
-    address: text('Street address').optional(),
+    address: address('Street address').optional(),
     cityId: idOf('city', integer('0 for none')).optional(),
     areaId: idOf('area', integer('0 for none')).optional(),
     customFields: keyValues('Custom field names and values of the store').optional(),

@@ -1,7 +1,7 @@
 /** OTP: one-time codes with which customers confirm an action. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personIdentifier, secret } from '../schemas/leaf.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 import * as answers from './otp.answers.js';
 
@@ -27,7 +27,7 @@ const ACTIONS = [
 /** Who the code is for, in bodies. */
 const recipient = () => ({
   entityType: choice(['MOBILE', 'EMAIL'], 'Kind of identifier in entityValue'),
-  entityValue: text('Mobile with country code, or email'),
+  entityValue: personIdentifier('Mobile with country code, or email'),
 });
 
 const channel = () =>
@@ -36,7 +36,7 @@ const channel = () =>
       ['SMS', 'EMAIL', 'MOBILE', 'PHONE', 'BOTH', 'WHATSAPP', 'ZALO'],
       'PHONE and MOBILE are voice calls; BOTH is mobile and email',
     ),
-    value: text('Number or address on this channel').optional(),
+    value: personIdentifier('Number or address on this channel').optional(),
   });
 
 export const otpGenerate = otp.post('v2/otp/generate', {
@@ -111,7 +111,7 @@ export const otpValidate = otp.post('v2/otp/validate', {
   body: () =>
     object({
       ...recipient(),
-      code: text('Code the customer received'),
+      code: secret('Code the customer received'),
       action: choice(ACTIONS, 'Purpose as in otp_generate'),
     }),
   returns: 'entity (true if the code is right)',
@@ -152,7 +152,7 @@ export const otpGet = otp.get('v2/otp', {
     'Reveals the latest valid one-time code of a customer for a purpose, e.g. to deliver it by another gateway; it sends nothing. Send with otp_generate; check a code that the customer enters with otp_validate.',
   query: () => ({
     identifierName: choice(['mobile', 'email', 'external_id', 'wechat'], 'Kind of identifier'),
-    identifierValue: text('The identifier; a mobile with country code'),
+    identifierValue: personIdentifier('The identifier; a mobile with country code'),
     scope: choice(
       ['COUPON', 'POINTS', 'REGISTRATION', 'USERGROUP', 'SUBSCRIPTION', 'GENERIC'],
       'Purpose of the code: action of otp_generate',

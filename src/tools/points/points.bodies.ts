@@ -1,7 +1,7 @@
 /** Request bodies of Points. */
 import { accountId, ownProgramId, ownSource, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier, secret } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -9,7 +9,7 @@ const customerIdentifier = (about: string) =>
   object(
     {
       type: choice(['ID', 'MOBILE', 'EXTERNAL_ID', 'EMAIL'], "Kind of identifier; ID is Capillary's customer id"),
-      value: text('Identifier; a mobile number with country code'),
+      value: personIdentifier('Identifier; a mobile number with country code'),
     },
     about,
   );
@@ -21,7 +21,7 @@ const customerTransfer = () => ({
     integer('Loyalty program to draw from; needed where the organization has several'),
   ).optional(),
   groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
-  notes: text('Note kept with the transfer').optional(),
+  notes: freeText('Note kept with the transfer').optional(),
   fromCustomerIdentifier: customerIdentifier('Customer giving the points'),
   toCustomerIdentifier: customerIdentifier('Customer receiving the points'),
 });
@@ -35,7 +35,7 @@ export const checkTransferrableBody = () =>
 export const transferBody = () =>
   object({
     ...customerTransfer(),
-    code: text('OTP the giver received; needed when points_check_transferrable issued one').optional(),
+    code: secret('OTP the giver received; needed when points_check_transferrable issued one').optional(),
   });
 
 const CUSTOMER_IDENTIFIERS = [
@@ -56,7 +56,7 @@ const transferredBy = (about: string) =>
   object(
     {
       identifierType: choice(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
-      identifierValue: text('Value of that identifier'),
+      identifierValue: personIdentifier('Value of that identifier'),
       source: ownSource('Channel whose profile holds this customer').optional(),
       accountId: accountId(),
     },
@@ -71,7 +71,7 @@ const transferEntity = (about: string) =>
         [...CUSTOMER_IDENTIFIERS, ...GROUP_IDENTIFIERS],
         'Kind of identifier; a group takes id, externalId or a primaryUser… of its primary member',
       ),
-      identifierValue: text('Value of that identifier'),
+      identifierValue: personIdentifier('Value of that identifier'),
       source: fromConnection(
         'source',
         source('Channel whose profile holds the customer; needed for a CUSTOMER'),
@@ -85,7 +85,7 @@ const transferEntity = (about: string) =>
 const groupTransfer = () => ({
   pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
   programId: ownProgramId('Loyalty program to draw from'),
-  notes: text('Note kept with the transfer').optional(),
+  notes: freeText('Note kept with the transfer').optional(),
   fromEntity: transferEntity('Giver: a customer or a group'),
   toEntity: transferEntity('Receiver: a customer or a group'),
 });
@@ -105,7 +105,7 @@ export const transferGroupBody = () =>
       'Who makes the transfer: of a group its primary member (user_group_search) or one with the permission; needed unless a customer gives',
     ).optional(),
     groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
-    code: text('OTP, where one was issued').optional(),
+    code: secret('OTP, where one was issued').optional(),
   });
 
 export const reverseRedemptionBody = () =>
@@ -122,7 +122,7 @@ export const reverseRedemptionBody = () =>
     identifier: object(
       {
         type: text('Kind of identifier: mobile, email, externalId, id, cardnumber, cardExternalId …'),
-        value: text('Identifier; a mobile number with country code'),
+        value: personIdentifier('Identifier; a mobile number with country code'),
       },
       'Customer who redeemed',
     ),

@@ -1,6 +1,6 @@
 /** Request bodies of Points, InTouch layers. */
 import { customerIdentifiers, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, secret } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, list, number, object, text } from '../schemas/values.js';
 
@@ -11,7 +11,7 @@ const redemption = () =>
       { ...customerIdentifiers(), ...inTouchCard('Card number') },
       'Customer who redeems, preferably by mobile',
     ),
-    validation_code: text(
+    validation_code: secret(
       'OTP; needed unless skip_validation=true or the organization does not validate redemptions',
     ).optional(),
     transaction_number: idOf('billNumber', text('Bill number')).optional(),
@@ -20,7 +20,7 @@ const redemption = () =>
     billing_time: dateTime({ zone: 'organization' }, 'Time of the bill').optional(),
     redemption_purpose: text('What the points are for').optional(),
     till_id: idOf('till', text('Till that redeems')).optional(),
-    notes: text().optional(),
+    notes: freeText().optional(),
     group_redemption: boolean('true redeems across loyalty programs; default false').optional(),
     custom_fields: partialNamedFields('Custom fields of redemptions').optional(),
   });

@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, programId, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money, personIdentifier, secret } from '../schemas/leaf.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
 import * as answers from './points.legacy.answers.js';
@@ -22,7 +22,7 @@ const redeemingGroup = () => ({
     ['mobile', 'email', 'cardnumber', 'cardExternalId', 'id'],
     'Names the group by its primary member: kind of identifier',
   ).optional(),
-  user_group2_primary_user_identifier_value: text("Primary member's identifier").optional(),
+  user_group2_primary_user_identifier_value: personIdentifier("Primary member's identifier").optional(),
   user_group2_primary_user_source: source("Source of the primary member's identifier").optional(),
   user_group2_primary_user_accountId: text('Account in that source, for sources with several').optional(),
 });
@@ -39,7 +39,7 @@ export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemab
     program_id: programId(),
     group_redemption: boolean('true counts points earned in other programs of the organization').optional(),
     issue_otp: boolean('true sends an OTP if the check passes').optional(),
-    validation_code: text('OTP to check as well').optional(),
+    validation_code: secret('OTP to check as well').optional(),
     skip_validation: boolean('true skips the validation of the customer').optional(),
     validation_type: choice(
       ['MISSED_CALL', 'SMS', 'INVALID'],
@@ -50,7 +50,7 @@ export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemab
     currency_input: boolean(
       'true tests an amount of money instead; converted by the points-to-currency ratio',
     ).optional(),
-    currency_value: integer('Amount of money to test; needed when currency_input=true').optional(),
+    currency_value: money(integer('Amount of money to test; needed when currency_input=true')).optional(),
     format: format(),
   }),
   returns:

@@ -3,7 +3,8 @@
 import { section } from '../define.js';
 import { customerLookup, ownSource, programId, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { choice, text } from '../schemas/values.js';
+import { personIdentifier } from '../schemas/leaf.js';
+import { choice } from '../schemas/values.js';
 import * as answers from './points.answers.js';
 import {
   checkGroupTransferrableBody,
@@ -242,7 +243,7 @@ export const pointsUnlockPromised = points.post('v2/points/unlockPromisedPoints'
       ['mobile', 'id', 'externalId', 'cuid', 'primaryUserId'],
       "Kind of identifier; primaryUserId is a group's primary member",
     ),
-    identifierValue: text('Identifier; a mobile number with country code'),
+    identifierValue: personIdentifier('Identifier; a mobile number with country code'),
     source: ownSource(),
     type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose points; USERGROUP2 for a group, default CUSTOMER').optional(),
   }),

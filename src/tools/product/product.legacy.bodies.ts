@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { EntityName } from '../schemas/entities.js';
 import { envelope } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf.js';
 import { attributeType } from '../schemas/product.js';
-import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
+import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
 
 /** A list for which the API also accepts a single item. It is wrapped only for validation. */
 const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
@@ -20,7 +20,7 @@ const configured = (what: string, entity?: EntityName) => {
 const item = () =>
   object({
     sku: text('Item code'),
-    price: number('Unit price'),
+    price: money('Unit price'),
     ean: text('Barcode, unique; the SKU if blank').optional(),
     description: text('Short text').optional(),
     long_description: text().optional(),

@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, listOrOne, mapOf, open, problem } from '../schemas/answer.js';
-import { idOf, mobile, money } from '../schemas/leaf.js';
+import { idOf, money, personIdentifier } from '../schemas/leaf.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
@@ -423,7 +423,7 @@ export const cartPromotionRedeemAnswer = () =>
     data: open({
       orgId: integer(),
       /** A mobile number, an email address or another id, as `customerIdentifierType` says. */
-      customerIdentifierValue: mobile(),
+      customerIdentifierValue: personIdentifier(),
       customerIdentifierType: text(),
       customerId: idOf('customer', integer()),
       transactionIdentifier: text(),

@@ -1,6 +1,6 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money, personIdentifier } from '../schemas/leaf.js';
 import { epoch } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -139,7 +139,7 @@ const action = () =>
         .optional(),
       fixedPriceAction: object(
         {
-          value: number('Price to charge').optional(),
+          value: money('Price to charge').optional(),
           includeItemsFromConditionSet: boolean('true charges it for the items of the condition').optional(),
           productBasedCondition: keyValues('Products it is charged for, shaped like condition').optional(),
         },
@@ -221,8 +221,8 @@ export const cartPromotionBody = () =>
       ),
       condition: condition(),
       action: action(),
-      startDate: integer('Start, epoch milliseconds'),
-      endDate: integer('End (its last moment), epoch milliseconds'),
+      startDate: epoch({ unit: 'milliseconds' }, integer('Start, epoch milliseconds')),
+      endDate: epoch({ unit: 'milliseconds' }, integer('End (its last moment), epoch milliseconds')),
       active: boolean('true switches it on; default false: off. At most 250 at a time').optional(),
       campaignId: idOf('campaign', integer('Campaign it belongs to; can be mandatory')).optional(),
       messageLabel: text('Text shown to the customer').optional(),
@@ -261,23 +261,23 @@ export const cartPromotionBody = () =>
       expiryDateChangeJobList: list(z.unknown(), 'Scheduled changes of the end date').optional(),
       orgId: idOf('organization', integer('Organization id')).optional(),
       createdBy: integer('Audit: user id').optional(),
-      createdOn: integer('Audit: epoch milliseconds').optional(),
+      createdOn: epoch({ unit: 'milliseconds' }, integer('Audit: epoch milliseconds')).optional(),
       lastUpdatedBy: integer('Audit: user id').optional(),
-      lastUpdatedOn: integer('Audit: epoch milliseconds').optional(),
+      lastUpdatedOn: epoch({ unit: 'milliseconds' }, integer('Audit: epoch milliseconds')).optional(),
     },
     'Send active, messageLabel, mode, isStackable, isLoyaltyOnly and maxIssuancePerCustomer too: they can be mandatory',
   );
 
 export const evaluateBody = () =>
   object({
-    amount: number('Total of the basket'),
+    amount: money('Total of the basket'),
     customerId: idOf('customer', integer("Capillary's customer id")),
     cartItems: list(
       object({
         sku: idOf('sku', text('Item code')),
-        amount: number('Price of the line'),
+        amount: money('Price of the line'),
         qty: number('Quantity'),
-        discount: number('Discount already applied').nullish(),
+        discount: money('Discount already applied').nullish(),
         categoryList: list(text(), 'Category codes').optional(),
         brandList: list(text(), 'Brand codes').optional(),
         referenceId: textOrNumber('Your own id of the line; the answer repeats it').optional(),
@@ -291,7 +291,7 @@ export const evaluateBody = () =>
     cartTenders: list(
       object({
         identifier: text('Means of payment, e.g. CreditCard'),
-        amount: number('Paid with it').optional(),
+        amount: money('Paid with it').optional(),
       }),
       'Payments; without them no promotion with a payment condition qualifies',
     ).optional(),
@@ -308,7 +308,7 @@ const redemption = () =>
       text("The customer's earned promotion, from the evaluation"),
     ).optional(),
     redemptionCount: integer('Times used').optional(),
-    discount: number('Discount applied').optional(),
+    discount: money('Discount applied').optional(),
     discountAppliedOnQuantity: number('Quantity discounted').optional(),
     promotionAppliedOnQuantity: number('Quantity consumed by the promotion').optional(),
   });
@@ -317,11 +317,11 @@ export const cartPromotionRedeemBody = () =>
   object({
     customerId: idOf('customer', textOrNumber("Capillary's customer id; wins over the identifier pair")).optional(),
     customerIdentifierType: text('E.g. mobile; needed without customerId').optional(),
-    customerIdentifierValue: textOrNumber('Needed without customerId').optional(),
+    customerIdentifierValue: personIdentifier(textOrNumber('Needed without customerId')).optional(),
     transactionIdentifier: text('Your own unique id of the sale; a repeated id is refused', 250),
     transactionNumber: text('Bill number; not checked', 250),
-    transactionDate: integer('Time of the sale, epoch milliseconds'),
-    amount: number('Total of the sale before discounts'),
+    transactionDate: epoch({ unit: 'milliseconds' }, integer('Time of the sale, epoch milliseconds')),
+    amount: money('Total of the sale before discounts'),
     redemptions: list(redemption(), 'Promotions used on the cart; needed without lineItems').optional(),
     lineItems: list(redemption(), 'Promotions used on lines; needed without redemptions').optional(),
     evaluationId: idOf(
@@ -342,7 +342,7 @@ export const cartPromotionEarnBody = () =>
     customerId: idOf('customer', integer("Capillary's customer id")),
     earnedFromType: choice(['ACTIVITY', 'MILESTONE', 'REWARD', 'BULK_ISSUE'], 'What it was earned by'),
     earnedFromId: idOf('owningRecord', textOrNumber('Id of that activity, milestone or reward issue')),
-    eventTime: integer('Time of the event, epoch milliseconds').optional(),
+    eventTime: epoch({ unit: 'milliseconds' }, integer('Time of the event, epoch milliseconds')).optional(),
     eventDetails: eventDetails().partial().describe('What triggered it').optional(),
     id: textOrNumber('Id of the earning').optional(),
     promotionId: idOf('cartPromotion', text('As in the path')).optional(),
@@ -370,6 +370,9 @@ export const cartPromotionEarnBulkBody = () =>
       }),
       'Promotions to grant',
     ),
-    eventTime: integer('Time of the event, epoch milliseconds; can be mandatory').optional(),
+    eventTime: epoch(
+      { unit: 'milliseconds' },
+      integer('Time of the event, epoch milliseconds; can be mandatory'),
+    ).optional(),
     orgId: idOf('organization', integer('Organization id')).optional(),
   });

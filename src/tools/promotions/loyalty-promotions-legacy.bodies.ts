@@ -2,7 +2,7 @@
 import type { Shape } from '../define.js';
 import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
@@ -15,7 +15,7 @@ const bulk = <S extends Shape, C extends Shape>(own: S, customer: C) =>
     identifierName: choice(['id', 'mobile', 'email'], "Kind of every identifierValue; id is Capillary's customer id"),
     customers: list(
       object({
-        identifierValue: textOrNumber('Identifier; a mobile number with country code'),
+        identifierValue: personIdentifier(textOrNumber('Identifier; a mobile number with country code')),
         source: fromConnection('source', choice(PROMOTION_SOURCES, 'Channel whose profile holds the customer')),
         ...customer,
       }),

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, open, problem } from '../schemas/answer.js';
 import { pageDetail } from '../schemas/answers.modern.js';
-import { freeText, idOf, mobile } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
@@ -481,7 +481,7 @@ export const loyaltyPromotionEnrolMembersAnswer = () =>
       action: text(),
       customer: open({
         identifierName: text(),
-        identifierValue: mobile(),
+        identifierValue: personIdentifier(),
         customerId: idOf('customer', integer()),
       }),
       enrollmentStatus: enrollmentStatus(),

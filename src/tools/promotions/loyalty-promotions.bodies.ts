@@ -2,7 +2,7 @@
 import type { Shape } from '../define.js';
 import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';
@@ -193,7 +193,7 @@ const settings = () => ({
     'Automatic enrolment and opt-in; both {} for GENERIC, leave out for broadcasts',
   ).optional(),
   liabilityOwnerSplitInfo: list(costShare(), 'Who bears the cost; ratios add up to 100').optional(),
-  comments: text('Internal comment').nullish(),
+  comments: freeText('Internal comment').nullish(),
 });
 
 export const loyaltyPromotionCreateBody = () =>
@@ -261,7 +261,7 @@ export const enrolBody = () =>
         ['id', 'mobile', 'email', 'externalId'],
         "Kind of identifier; id is Capillary's customer id",
       ),
-      identifierValue: text('Identifier; a mobile number with country code'),
+      identifierValue: personIdentifier('Identifier; a mobile number with country code'),
       // The table of parameters calls it optional, but error 310008 demands it.
       source: fromConnection(
         'source',

@@ -1,7 +1,7 @@
 /** Loyalty promotions, which reward members' activity: configuration, approval and enrolment. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';
 import * as answers from './loyalty-promotions.answers.js';
 import { enrolBody, loyaltyPromotionCreateBody, loyaltyPromotionUpdateBody } from './loyalty-promotions.bodies.js';
@@ -238,7 +238,7 @@ export const loyaltyPromotionReview = loyaltyPromotions.post('v3/promotions/{pro
   body: () =>
     object({
       approvalStatus: choice(['APPROVE', 'REJECT'], 'Decision'),
-      comment: text('Reason', 150).optional(),
+      comment: freeText('Reason', 150).optional(),
     }),
   returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message, response, statusCode } }`,
   answer: answers.loyaltyPromotionAnswer,

@@ -1,7 +1,7 @@
 /** PII deletion: erasing a customer's personal data, by request and approval. Same paths as Requests. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
-import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
+import { freeText, idOf } from '../schemas/leaf.js';
+import { choice, integer, list, object, textOrNumber } from '../schemas/values.js';
 import * as answers from './pii-deletion.answers.js';
 import { customerIdentification } from './requests.bodies.js';
 import { autoApproval, requestListFilters } from './requests.queries.js';
@@ -26,7 +26,7 @@ export const piiDeletionRequest = piiDeletion.post('v2/requests', {
       type: choice(['CUSTOMER']),
       baseType: choice(['DELETE']),
       customerIdentificationInfo: customerIdentification(),
-      comments: text('Why', 255).optional(),
+      comments: freeText('Why', 255).optional(),
     }),
   returns: 'createdId',
   answer: answers.piiDeletionRequestAnswer,
@@ -74,7 +74,7 @@ export const piiDeletionUpdateStatus = piiDeletion.put('v2/requests', {
         type: choice(['CUSTOMER']),
         baseType: choice(['DELETE']),
         status: choice(['APPROVED', 'REJECTED', 'CANCELLED'], 'Decision'),
-        comments: text().optional(),
+        comments: freeText().optional(),
       }),
       'Exactly one',
     ),

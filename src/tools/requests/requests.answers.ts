@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { lineItemsV2, pagination, paymentMode, profile, profileAttribution } from '../schemas/answers.modern.js';
-import { freeText, idOf, money } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
@@ -40,7 +40,7 @@ const claimedBill = lazy(() =>
 );
 
 /** A mobile, email or other identifier of a customer. */
-const identifier = lazy(() => open({ type: text(), value: idOf('customer', text()) }));
+const identifier = lazy(() => open({ type: text(), value: personIdentifier() }));
 
 /** A merge of two customers: `add` is the one that stays, `remove` the one that goes. */
 const changeIdentifierRequest = lazy(() =>

@@ -1,6 +1,6 @@
 /** Request bodies of Requests. */
 import { accountId } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 
@@ -8,7 +8,7 @@ import { choice, integer, keyValues, list, number, object, text } from '../schem
 export const customerIdentification = () =>
   object({
     identifierType: text('mobile, email, externalId, id, cardnumber or cardExternalId'),
-    identifierValue: text('The identifier; a mobile with country code'),
+    identifierValue: personIdentifier('The identifier; a mobile with country code'),
     source: text("Channel of the customer's profile, e.g. INSTORE"),
     accountId: accountId(),
   }).describe('Whom it is about');
@@ -17,10 +17,10 @@ const lineItem = () =>
   object({
     itemCode: idOf('sku', text('SKU')).optional(),
     qty: number('Quantity').optional(),
-    rate: number('Unit price').optional(),
-    value: number('Gross: rate × qty').optional(),
-    discount: number('Amount').optional(),
-    amount: number('Net: value minus discount').optional(),
+    rate: money('Unit price').optional(),
+    value: money('Gross: rate × qty').optional(),
+    discount: money('Amount').optional(),
+    amount: money('Net: value minus discount').optional(),
     description: text().optional(),
     extendedFields: keyValues('Extended fields of the line').optional(),
   });
@@ -28,8 +28,8 @@ const lineItem = () =>
 const payment = () =>
   object({
     mode: text('Tender, e.g. Cash').optional(),
-    value: number('Amount paid with it').optional(),
-    notes: text(undefined, 250).optional(),
+    value: money('Amount paid with it').optional(),
+    notes: freeText(undefined, 250).optional(),
     attributes: keyValues('Attributes of the tender').optional(),
   });
 
@@ -38,14 +38,14 @@ const claimedBill = () =>
   object({
     type: choice(['REGULAR']),
     billNumber: text('Number on the receipt'),
-    billAmount: number('Net amount'),
+    billAmount: money('Net amount'),
     billingDate: dateTime({ zone: 'offset' }, 'Time on the receipt').optional(),
     lineItemsV2: list(lineItem(), 'Items of the bill').optional(),
-    grossAmount: number('Amount before discount').optional(),
-    discount: number('Discount on the whole bill, as an amount').optional(),
+    grossAmount: money('Amount before discount').optional(),
+    discount: money('Discount on the whole bill, as an amount').optional(),
     paymentModes: list(payment(), 'Tenders used').optional(),
     deliveryStatus: choice(['PLACED', 'PROCESSED', 'SHIPPED', 'DELIVERED', 'RETURNED'], 'State of delivery').optional(),
-    note: text().optional(),
+    note: freeText().optional(),
     extendedFields: keyValues('Extended fields of the bill').optional(),
     customFields: keyValues('Custom fields of the bill').optional(),
   }).describe('The bill to book on approval');
@@ -64,7 +64,7 @@ export const requestAddBody = () =>
     baseType: choice(['REGULAR_TXN_ADD']),
     customerIdentificationInfo: customerIdentification(),
     transaction: claimedBill(),
-    comments: text().optional(),
+    comments: freeText().optional(),
     images: list(receiptImage(), 'Receipt images, already uploaded to the file service').optional(),
   });
 
@@ -78,6 +78,6 @@ export const requestUpdateBody = () =>
         ['APPROVED', 'REJECTED', 'CUSTOM', 'PENDING'],
         'CUSTOM parks it (no merges); PENDING reopens a rejected one, which can then be approved',
       ),
-      comments: text().optional(),
+      comments: freeText().optional(),
     }),
   );

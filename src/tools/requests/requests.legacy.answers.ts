@@ -1,7 +1,7 @@
 /** What the InTouch calls on requests answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anything, codeAndName, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
-import { email, freeText, idOf, mobile, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
@@ -26,8 +26,8 @@ const shared = lazy(() => ({
   type: text(),
   base_type: text(),
   status: text(),
-  old_value: mobile(),
-  new_value: mobile(),
+  old_value: personIdentifier(),
+  new_value: personIdentifier(),
   customer: requester(),
   reason: freeText(),
   comments: freeText(),

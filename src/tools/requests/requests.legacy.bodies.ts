@@ -1,6 +1,6 @@
 /** Request bodies of Requests, InTouch layers. */
 import { customerReference, envelope } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -31,8 +31,8 @@ const newRequest = () =>
       customerReference(),
       'MERGE: the account that is removed; MOBILE_REALLOC: current holder. Omit only for a user group',
     ).optional(),
-    old_value: text('Current identifier, for a change or reallocation').optional(),
-    new_value: text('New identifier, for a change').optional(),
+    old_value: personIdentifier('Current identifier, for a change or reallocation').optional(),
+    new_value: personIdentifier('New identifier, for a change').optional(),
     points: number('GOODWILL/POINTS: points to give').optional(),
     series_id: idOf('couponSeries', textOrNumber('GOODWILL/COUPON: coupon series')).optional(),
     misc_info: object(
@@ -47,8 +47,8 @@ const newRequest = () =>
     transaction_id: idOf('transaction', textOrNumber('RETRO: id of the not-interested bill')).optional(),
     old_type: choice(['NOT_INTERESTED'], 'Needed for RETRO').optional(),
     new_type: choice(['REGULAR'], 'Needed for RETRO').optional(),
-    reason: text('Reason for the goodwill').optional(),
-    comments: text().optional(),
+    reason: freeText('Reason for the goodwill').optional(),
+    comments: freeText().optional(),
     reference_id: textOrNumber('Your own unique reference; send it for identifier changes and goodwill').optional(),
     requested_on: dateTime({ zone: 'organization' }, 'Time of the request, not in the future').optional(),
     earning_entity_type: choice(['USERGROUP2'], 'Goodwill points go to a user group').optional(),
@@ -67,8 +67,8 @@ const retroRequest = () =>
     old_type: choice(['NOT_INTERESTED']),
     new_type: choice(['REGULAR']),
     reference_id: textOrNumber('Your own reference').optional(),
-    reason: text().optional(),
-    comments: text().optional(),
+    reason: freeText().optional(),
+    comments: freeText().optional(),
     misc_info: text('May be empty').optional(),
   });
 
@@ -83,7 +83,7 @@ const decision = () =>
       ['MOBILE', 'EMAIL', 'EXTERNAL_ID', 'MERGE', 'REALLOCATION', 'POINTS', 'COUPON', 'COUPONS', 'RETRO'],
       'As raised; a mobile reallocation is REALLOCATION here, a coupon COUPON or COUPONS',
     ),
-    updated_comments: text('Comment on the decision').optional(),
+    updated_comments: freeText('Comment on the decision').optional(),
   });
 
 export const requestApproveBody = () =>
@@ -106,7 +106,7 @@ export const requestApproveRetroBody = () =>
         id: idOf('request', textOrNumber('Request id')),
         type: choice(['TRANSACTION_UPDATE']),
         base_type: choice(['RETRO']),
-        updated_comments: text('Comment on the decision').optional(),
+        updated_comments: freeText('Comment on the decision').optional(),
         points: number('Not explained for retro; leave out').optional(),
       }),
       'Requests to approve',

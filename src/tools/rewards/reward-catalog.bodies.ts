@@ -1,5 +1,5 @@
 /** Request bodies of Reward catalog. */
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, secret } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import {
   boolean,
@@ -86,7 +86,7 @@ const price = () =>
       'CONV_RATIO only for CHARITY, MILES, CASH_WALLET, SWEEPSTAKES, AUCTION, GIFT_CARD, PHYSICAL_REWARD',
     ).optional(),
     points: number('Price in points; for POINTS, POINTS_CASH').optional(),
-    cash: number('Price in money; for CASH, POINTS_CASH').optional(),
+    cash: money('Price in money; for CASH, POINTS_CASH').optional(),
     conversionRatio: number('For CONV_RATIO: points = value / ratio').optional(),
   });
 
@@ -280,8 +280,8 @@ export const rewardCustomFieldCreateBody = () =>
 
 /** The customer who gets the reward. */
 const recipient = () => ({
-  mobile: textOrNumber('Mobile with country code; give mobile, emailId or externalId').optional(),
-  emailId: text('Email of the customer').optional(),
+  mobile: mobile(textOrNumber('Mobile with country code; give mobile, emailId or externalId')).optional(),
+  emailId: email('Email of the customer').optional(),
   externalId: idOf('customerExternalId', textOrNumber("The brand's own customer id")).optional(),
 });
 
@@ -315,13 +315,13 @@ const fulfillmentDetails = () =>
 const tender = () =>
   object(
     {
-      totalAmount: number('Total paid in money').optional(),
+      totalAmount: money('Total paid in money').optional(),
       tenders: list(
         object({
           methodOfPayment: text('CARD …').optional(),
           methodOfPaymentId: text('E.g. the issuer').optional(),
           tenderId: textOrNumber('Id of the payment').optional(),
-          amount: number('Paid with it').optional(),
+          amount: money('Paid with it').optional(),
         }),
         'Parts of the amount',
       ).optional(),
@@ -336,11 +336,11 @@ export const rewardIssueBody = () =>
     requestId: textOrNumber('Your own id, unique to this issue; repeats are not issued again').optional(),
     paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
     quantity: integer('For CONV_RATIO: pieces, or the value; otherwise one is issued').optional(),
-    validationCode: textOrNumber('OTP; needed unless skip_validation=true').optional(),
+    validationCode: secret(textOrNumber('OTP; needed unless skip_validation=true')).optional(),
     transactionNumber: textOrNumber('Your own unique number for the issue. Send it').optional(),
-    notes: text().optional(),
+    notes: freeText().optional(),
     programId: idOf('loyaltyProgram', textOrNumber('Loyalty program whose points pay')).optional(),
-    email: text('Alias of emailId').optional(),
+    email: email('Alias of emailId').optional(),
     tender: tender().optional(),
     rewardOwnershipRO: object(
       {
@@ -385,7 +385,7 @@ export const rewardIssueBulkBody = () =>
     ...recipient(),
     brand: idOf('rewardBrandName', text('Brand name. Send it')).optional(),
     transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
-    notes: text().optional(),
+    notes: freeText().optional(),
     programId: idOf('loyaltyProgram', integer('Loyalty program whose points pay')).optional(),
     eventLogId: idOf('ledgerEvent', textOrNumber('Transaction or event that caused it')).optional(),
     eventDateTime: dateTime({ zone: 'utc' }, 'Time of that event').optional(),

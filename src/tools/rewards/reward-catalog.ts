@@ -2,7 +2,8 @@
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, idOf, mobile, money } from '../schemas/leaf.js';
+import { epoch } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './reward-catalog.answers.js';
 import {
@@ -57,8 +58,8 @@ const brandName = () => ({ brandName: idOf('rewardBrandName', text('Brand of the
 
 /** The customer whose vouchers or rewards are read. */
 const customerIdentifiers = () => ({
-  mobile: text('Mobile with country code; give mobile, email or externalId').optional(),
-  email: text('Email of the customer').optional(),
+  mobile: mobile('Mobile with country code; give mobile, email or externalId').optional(),
+  email: email('Email of the customer').optional(),
   externalId: idOf('customerExternalId', text("The brand's own customer id")).optional(),
 });
 
@@ -651,13 +652,13 @@ export const rewardListForUser = rewardCatalog.get('api_gateway/rewards/core/v1/
     activationStatus: choice(['ENABLED', 'DISABLED', 'ALL'], 'Rewards that are switched on or off').optional(),
     minPoints: integer('Minimum price in points').optional(),
     maxPoints: integer('Maximum price in points').optional(),
-    minCash: integer('Minimum price in money').optional(),
-    maxCash: integer('Maximum price in money').optional(),
+    minCash: money(integer('Minimum price in money')).optional(),
+    maxCash: money(integer('Maximum price in money')).optional(),
     status: commaList(['LIVE', 'UPCOMING', 'ENDED'], 'Comma list').optional(),
     sortBy: choice(['points', 'cash', 'startDate', 'endDate'], 'Sort key; newest first if absent').optional(),
     orderBy: direction(),
     group: text('Label group of the reward, e.g. POS').optional(),
-    mobile: text('Mobile of the customer, in place of userId').optional(),
+    mobile: mobile('Mobile of the customer, in place of userId').optional(),
     username: idOf('tillUsername', text('User name of the requesting till')).optional(),
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
@@ -700,8 +701,14 @@ export const rewardGetPurchasedByUser = rewardCatalog.get(
       ...customerIdentifiers(),
       username: idOf('tillUsername', text('User name of the requesting till')).optional(),
       rewardId: idOf('reward', integer('Only this reward')).optional(),
-      fromPurchaseDate: integer('From, epoch milliseconds; needs toPurchaseDate').optional(),
-      toPurchaseDate: integer('Until, epoch milliseconds; needs fromPurchaseDate').optional(),
+      fromPurchaseDate: epoch(
+        { unit: 'milliseconds' },
+        integer('From, epoch milliseconds; needs toPurchaseDate'),
+      ).optional(),
+      toPurchaseDate: epoch(
+        { unit: 'milliseconds' },
+        integer('Until, epoch milliseconds; needs fromPurchaseDate'),
+      ).optional(),
       fromExpiryDate: textOrNumber('Expiry from; needs toExpiryDate. Unit not documented').optional(),
       toExpiryDate: textOrNumber('Expiry until; needs fromExpiryDate. Unit not documented').optional(),
       typeOfReward: text(

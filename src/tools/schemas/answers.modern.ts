@@ -1,7 +1,7 @@
 /** What calls of several domains answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, mapOf, open, problem, textOrBoolean } from './answer.js';
-import { freeText, idOf, mobile, money, personName } from './leaf.js';
+import { freeText, idOf, money, personIdentifier, personName } from './leaf.js';
 import { date, dateTime, epoch } from './times.js';
 import { boolean, integer, keyValues, list, number, text } from './values.js';
 
@@ -113,7 +113,7 @@ export const statusCode = lazy(() =>
 const customerIdentifier = lazy(() =>
   open({
     type: text(),
-    value: mobile(),
+    value: personIdentifier(),
     cardId: integer(),
     cardExternalId: idOf('cardExternalId', text()),
     seriesId: idOf('cardSeries', integer()),
@@ -154,7 +154,7 @@ export const commChannel = lazy(() =>
   open({
     type: text(),
     accountId: text(),
-    value: mobile(),
+    value: personIdentifier(),
     primary: boolean(),
     verified: boolean(),
     subscribed: boolean(),
@@ -241,7 +241,7 @@ export const orgEntity = lazy(() =>
 export const identifier = lazy(() =>
   open({
     type: text(),
-    value: mobile(),
+    value: personIdentifier(),
     role: text(),
   }),
 );

@@ -1,7 +1,7 @@
 /** Parameters that many endpoints share, each described in one place. */
 
 import { fromConnection } from './from-connection.js';
-import { idOf } from './leaf.js';
+import { email, idOf, mobile, personIdentifier } from './leaf.js';
 import { CUSTOMER_SOURCES } from './sources.js';
 import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 
@@ -39,7 +39,7 @@ const IDENTIFIER_NAMES = [
 /** Kind of identifier; a comma list where the organization has dual eligibility. */
 export const identifierName = (about = 'Kind of identifier') => commaList(IDENTIFIER_NAMES, about);
 
-export const identifierValue = () => text('A mobile with country code, digits only');
+export const identifierValue = () => personIdentifier('A mobile with country code, digits only');
 
 /** `identifierName`, `identifierValue`, `source` and `accountId`: how v2 lookups identify a customer. */
 export const customerLookup = () => ({
@@ -67,8 +67,8 @@ export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out
 
 /** Identifies the customer in the InTouch layers; one of the four. */
 export const inTouchCustomerFields = () => ({
-  mobile: text('Mobile with country code; give one identifier').optional(),
-  email: text('Email; give one identifier').optional(),
+  mobile: mobile('Mobile with country code; give one identifier').optional(),
+  email: email('Email; give one identifier').optional(),
   external_id: idOf('customerExternalId', text("The brand's own id; give one identifier")).optional(),
   id: idOf('customer', integer("Capillary's customer id; give one identifier")).optional(),
 });

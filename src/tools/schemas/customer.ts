@@ -1,7 +1,7 @@
 /** Parts of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
 import type { z } from 'zod';
 import { accountId, source } from './common.js';
-import { idOf } from './leaf.js';
+import { idOf, personIdentifier, personName } from './leaf.js';
 import { dateTime } from './times.js';
 import { boolean, choice, file, integer, keyValues, list, object, text } from './values.js';
 
@@ -32,7 +32,7 @@ export const CHANGEABLE_IDENTIFIERS = [...IDENTIFIERS, 'cardExternalId', 'facebo
 export const identifier = () =>
   object({
     type: choice(PROFILE_IDENTIFIERS, 'Kind of identifier'),
-    value: text('The identifier; a mobile with country code, digits only'),
+    value: personIdentifier('The identifier; a mobile with country code, digits only'),
   });
 
 /** Fields of a card besides its number. */
@@ -52,7 +52,7 @@ const newIdentifier = () => identifier().extend(cardDetails());
 export const commChannel = () =>
   object({
     type: choice(['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush'], 'Channel'),
-    value: text('Number, email or push token'),
+    value: personIdentifier('Number, email or push token'),
     primary: boolean('true: preferred channel').optional(),
     verified: boolean('Confirmed by the customer, e.g. with an OTP').optional(),
     subscribed: boolean('Subscribed to bulk messages').optional(),
@@ -60,8 +60,9 @@ export const commChannel = () =>
       {
         residence: boolean('Private contact').optional(),
         office: boolean('Work contact').optional(),
-        lastViewedDate: text(
-          'For mobilePush: when the app was last opened, may be empty; ISO 8601 with offset',
+        lastViewedDate: dateTime(
+          { zone: 'offset' },
+          text('For mobilePush: when the app was last opened, may be empty; ISO 8601 with offset'),
         ).optional(),
       },
       'Private, or for work',
@@ -71,8 +72,8 @@ export const commChannel = () =>
 
 const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from: S) =>
   object({
-    firstName: text('At most 100 characters; the rest is cut off').optional(),
-    lastName: text('At most 100 characters; the rest is cut off').optional(),
+    firstName: personName('At most 100 characters; the rest is cut off').optional(),
+    lastName: personName('At most 100 characters; the rest is cut off').optional(),
     identifiers,
     source: from,
     accountId: accountId(),

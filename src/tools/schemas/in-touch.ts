@@ -1,6 +1,6 @@
 /** Parts of arguments and bodies in the InTouch layers: the envelope, customer identifiers, named fields. */
 import type { Shape } from '../define.js';
-import { idOf } from './leaf.js';
+import { email, idOf, mobile, personIdentifier } from './leaf.js';
 import { fieldValue, list, object, text, textOrNumber } from './values.js';
 
 /** The body around every InTouch request: everything is under `root`. */
@@ -8,8 +8,8 @@ export const envelope = <S extends Shape>(shape: S) => object({ root: object(sha
 
 /** Identifies the customer of a row. Endpoints add Capillary's id, under the name that they use. */
 export const customerIdentifiers = () => ({
-  mobile: text('Mobile with country code; give one identifier').optional(),
-  email: text().optional(),
+  mobile: mobile('Mobile with country code; give one identifier').optional(),
+  email: email().optional(),
   external_id: idOf('customerExternalId', text("The brand's own id")).optional(),
 });
 
@@ -27,8 +27,8 @@ export const customerReferenceByUserId = () => ({
 
 /** Query arguments that identify one or several customers. */
 export const inTouchCustomers = () => ({
-  mobile: text('Mobile with country code; give one kind of identifier, several values with commas').optional(),
-  email: text('Email, or several').optional(),
+  mobile: mobile('Mobile with country code; give one kind of identifier, several values with commas').optional(),
+  email: email('Email, or several').optional(),
   external_id: idOf('customerExternalId', text("The brand's own id, or several")).optional(),
   id: idOf('customer', textOrNumber("Capillary's customer id, or several")).optional(),
 });
@@ -42,7 +42,7 @@ export const inTouchCard = (about = 'Card number; give one identifier') => ({
 /** The newer pair that some lookups accept instead of `mobile`, `email`, `external_id` and `id`. */
 export const identifierPair = () => ({
   identifierName: text('Another way to identify the customer: mobile, email, external_id or id').optional(),
-  identifierValue: text('Needed with identifierName').optional(),
+  identifierValue: personIdentifier('Needed with identifierName').optional(),
 });
 
 /** A name and its value, as in custom fields, extended fields and attributes. */

@@ -1,8 +1,8 @@
 /** Parts that the product endpoints share: items, organization units, lists. */
 import { limit, offset, sortOrder } from './common.js';
 import type { EntityName } from './entities.js';
-import { idOf } from './leaf.js';
-import { boolean, choice, integer, list, number, object, text, textOrObject } from './values.js';
+import { idOf, money } from './leaf.js';
+import { boolean, choice, integer, list, object, text, textOrObject } from './values.js';
 
 /** Organization unit of a new record. */
 export const newOuCode = () =>
@@ -27,7 +27,7 @@ export const attributeType = (about: string) => choice(['String', 'Int', 'Double
 
 /** Fields of an item in the v2 catalogue that can change later. */
 export const itemDetails = () => ({
-  price: number('Unit price').optional(),
+  price: money('Unit price').optional(),
   description: text('Short text').optional(),
   longDescription: text().optional(),
   imageUrl: text().optional(),

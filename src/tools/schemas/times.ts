@@ -37,9 +37,14 @@ export function dateTime<const Z extends Zone>(
   form: TimeForm<Z>,
   about: string,
 ): Marked<z.ZodCustom<string | number>, { readonly is: 'dateTime'; readonly zone: Z }>;
-export function dateTime({ zone, iso, ends }: TimeForm<Zone>, about?: string): z.ZodType {
+/** The same in another form. */
+export function dateTime<const Z extends Zone, T extends z.ZodType>(
+  form: { readonly zone: Z },
+  schema: T,
+): Marked<T, { readonly is: 'dateTime'; readonly zone: Z }>;
+export function dateTime({ zone, iso, ends }: TimeForm<Zone>, about?: string | z.ZodType): z.ZodType {
   const leaf = { is: 'dateTime', zone, ...(ends && { ends }) } as const;
-  if (about === undefined) return mark(leaf, text());
+  if (typeof about !== 'string') return mark(leaf, about ?? text());
   const notation = iso ? "ISO 8601; organization's time zone if without offset" : NOTATIONS[zone];
   const description = `${about}; ${notation}${ends ? '; a day alone is its beginning' : ''}`;
   return mark(leaf, custom<string | number>(EXPECTED_TIME, isDateTime, { type: 'string', description }));
@@ -64,8 +69,13 @@ export function epoch<const U extends Unit>(
   form: { readonly unit: U },
   about: string,
 ): Marked<z.ZodCustom<number | string>, { readonly is: 'epoch'; readonly unit: U }>;
-export function epoch({ unit }: { readonly unit: Unit }, about?: string): z.ZodType {
-  if (about === undefined) return mark({ is: 'epoch', unit }, integer());
+/** The same in another form, such as a number only. */
+export function epoch<const U extends Unit, T extends z.ZodType>(
+  form: { readonly unit: U },
+  schema: T,
+): Marked<T, { readonly is: 'epoch'; readonly unit: U }>;
+export function epoch({ unit }: { readonly unit: Unit }, about?: string | z.ZodType): z.ZodType {
+  if (typeof about !== 'string') return mark({ is: 'epoch', unit }, about ?? integer());
   const description = `${about}; epoch ${unit}`;
   return mark(
     { is: 'epoch', unit },

@@ -1,6 +1,7 @@
 /** Simulation: the awards of a bill, without booking it. */
 import { section } from '../define.js';
 import { accountId, identifierName, identifierValue } from '../schemas/common.js';
+import { money } from '../schemas/leaf.js';
 import { choice, keyValues, textOrNumber } from '../schemas/values.js';
 import { billSource, transactionAddBody } from '../transaction/transaction.bodies.js';
 import * as answers from './simulation.answers.js';
@@ -17,7 +18,7 @@ const simulatedBill = () =>
     .omit({ id: true, notInterestedReason: true })
     .extend({
       type: choice(['REGULAR']),
-      billAmount: textOrNumber('Net amount, as text'),
+      billAmount: money(textOrNumber('Net amount, as text')),
       customFields: keyValues('Accepted but ignored').optional(),
     });
 

@@ -3,7 +3,7 @@
  * the endpoints are here because the inventory lists them.
  */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier, personName, secret } from '../schemas/leaf.js';
 import { choice, integer, object, text } from '../schemas/values.js';
 import * as answers from './staff.answers.js';
 
@@ -18,8 +18,8 @@ const ACCESS_TOKEN = 'X-CAP-API-ACCESS-TOKEN';
 /** Identifies a staff account, besides its id, which two endpoints call `refId`. */
 const login = () => ({
   username: idOf('staffUsername', text('Give one of username, mobile, email and the id')).optional(),
-  mobile: text('Mobile with country code').optional(),
-  email: text().optional(),
+  mobile: mobile('Mobile with country code').optional(),
+  email: email().optional(),
 });
 
 const staffMember = () => ({ id: idOf('staffMember', integer('Staff id')).optional(), ...login() });
@@ -29,14 +29,14 @@ const staffMemberByRefId = () => ({ ...login(), refId: idOf('staffMember', integ
 const otpRecipient = (where: string) => ({
   id: idOf('staffMember', integer('Staff id')),
   username: idOf('staffUsername', text('Login name of the account')),
-  mobile: text(where).optional(),
-  email: text().optional(),
+  mobile: mobile(where).optional(),
+  email: email().optional(),
 });
 
 const identifierChange = () => ({
-  identifier: text('The new mobile or email'),
+  identifier: personIdentifier('The new mobile or email'),
   type: choice(['email', 'mobile'], 'Kind of identifier'),
-  notes: text('Reason for the change').optional(),
+  notes: freeText('Reason for the change').optional(),
   id: idOf('staffMember', integer('Staff id; may be needed')).optional(),
 });
 
@@ -48,14 +48,14 @@ export const staffAdd = staff.post('v2/staff', {
   body: () =>
     object({
       username: text('Login name without special characters'),
-      mobile: text('Mobile with country code').optional(),
-      email: text().optional(),
-      password: text('Password of the new account'),
+      mobile: mobile('Mobile with country code').optional(),
+      email: email().optional(),
+      password: secret('Password of the new account'),
       storeCode: idOf('storeCode', text('Store of the person; default InfluenceStore')).optional(),
       zoneCode: idOf('zoneCode', text("Default: the store's zone")).optional(),
       conceptCode: idOf('conceptCode', text("Default: the store's concept")).optional(),
-      firstname: text().optional(),
-      lastname: text().optional(),
+      firstname: personName().optional(),
+      lastname: personName().optional(),
       title: text('Role, e.g. Manager').optional(),
     }),
   returns: 'entity (staff id), success',
@@ -117,12 +117,12 @@ export const staffEdit = staff.post('v2/staff/edit', {
   title: 'Edit Staff Details',
   summary:
     'Overwrites first name, last name or role title of a staff account. For its mobile or email use staff_change_identifier, for its store staff_transfer, for its password staff_change_password. Marked deprecated, but nothing replaces it.',
-  headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
+  headers: () => ({ [ACCESS_TOKEN]: secret("The person's token, from staff_get_access_token").optional() }),
   body: () =>
     object({
       ...staffMember(),
-      firstname: text().optional(),
-      lastname: text().optional(),
+      firstname: personName().optional(),
+      lastname: personName().optional(),
       title: text('Role, e.g. Manager').optional(),
     }),
   returns: 'entity { id, firstname, lastname, title }, success',
@@ -156,7 +156,7 @@ export const staffGet = staff.get('v2/staff', {
   summary:
     'Reads one staff account by username, mobile, email or id, with its store, zone, concept and till codes. For all staff of a store or zone use staff_list_of_store. Marked deprecated, but nothing replaces it.',
   query: staffMemberByRefId,
-  headers: () => ({ [ACCESS_TOKEN]: text('Token of an organization admin, from staff_get_access_token') }),
+  headers: () => ({ [ACCESS_TOKEN]: secret('Token of an organization admin, from staff_get_access_token') }),
   returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
   answer: answers.staffGetAnswer,
   effect: 'read',
@@ -183,8 +183,8 @@ export const staffChangePassword = staff.post('v2/staff/changePassword', {
   title: 'Change Account Password',
   summary:
     "REPLACES the password of the staff account whose access token is given; without a token, that of this server's own login, which locks it out. For customer passwords use user_auth_update_password. Marked deprecated, but nothing replaces it.",
-  headers: () => ({ [ACCESS_TOKEN]: text("The person's token, from staff_get_access_token").optional() }),
-  body: () => object({ password: text('New password') }),
+  headers: () => ({ [ACCESS_TOKEN]: secret("The person's token, from staff_get_access_token").optional() }),
+  body: () => object({ password: secret('New password') }),
   returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'update',
@@ -248,8 +248,8 @@ export const staffValidateOtp = staff.post('v2/staff/validate', {
     object({
       ...otpRecipient('Mobile the code went to; give mobile or email'),
       identifierType: choice(['EMAIL', 'MOBILE'], 'What is being verified'),
-      password: text("The account's password"),
-      otp: text('Code received'),
+      password: secret("The account's password"),
+      otp: secret('Code received'),
     }),
   returns: 'entity (staff id), success',
   answer: answers.staffDone,
@@ -311,7 +311,7 @@ export const staffChangeIdentifier = staff.post('v2/staff/changeidentifier', {
   title: 'Change Identifier (Validate OTP)',
   summary:
     'REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. For names and titles use staff_edit, for identifiers of customers customer_update_identifiers. Marked deprecated, but nothing replaces it.',
-  body: () => object({ ...identifierChange(), otp: text('Code received on the new mobile or email') }),
+  body: () => object({ ...identifierChange(), otp: secret('Code received on the new mobile or email') }),
   returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'update',
@@ -404,7 +404,7 @@ export const staffLogOut = staff.get('v2/staff/logout', {
   title: 'Logout Staff Account',
   summary:
     'INVALIDATES a staff access token at once, although it is a GET; get a new one with staff_get_access_token. It does not close the account; staff_remove does. Marked deprecated, but nothing replaces it.',
-  headers: () => ({ [ACCESS_TOKEN]: text('Token to invalidate') }),
+  headers: () => ({ [ACCESS_TOKEN]: secret('Token to invalidate') }),
   returns: 'success',
   answer: answers.staffLogOutAnswer,
   effect: 'action',

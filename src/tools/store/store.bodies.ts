@@ -1,6 +1,6 @@
 /** Request bodies of Store. */
 import { envelope } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -20,7 +20,7 @@ const report = () =>
       store_code: idOf('storeCode', text('Store the figures belong to')).optional(),
       date: dateTime({ zone: 'organization' }, 'Time of the report').optional(),
       total_transactions: textOrNumber('Number of bills').optional(),
-      total_sales: textOrNumber('Amount sold').optional(),
+      total_sales: money(textOrNumber('Amount sold')).optional(),
       footfall_count: textOrNumber('Number of visitors').optional(),
       transaction_count: billCounts().describe('Number of bills, by kind').optional(),
     },

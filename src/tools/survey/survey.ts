@@ -1,7 +1,7 @@
 /** Survey: surveys, their questions, and customers' answers. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 import * as answers from './survey.answers.js';
 
@@ -117,7 +117,7 @@ export const surveySubmitResponses = survey.post('v2/survey/responses', {
         userId: customerId(),
         formId: idOf('surveyForm', integer('Form of the survey campaign')),
         tokenId: idOf('surveyToken', integer("The customer's token for this survey")),
-        fieldValue: text('The answer'),
+        fieldValue: freeText('The answer'),
         entityType: choice(['transaction', 'complaint', 'feedback'], 'Subject of the answer').optional(),
         entityId: idOf('transaction', integer('Id of that transaction, complaint or feedback')).optional(),
         responseChannel: choice(['Email', 'Call Center', 'Social', 'Instore'], 'Channel of the answer').optional(),

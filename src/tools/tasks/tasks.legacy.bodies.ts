@@ -1,6 +1,6 @@
 /** Request bodies of Tasks, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, list, object, text, textOrNumber, textOrObject } from '../schemas/values.js';
 import { statusMapping } from './tasks.bodies.js';
@@ -38,7 +38,7 @@ const entry = () =>
 const newTask = () =>
   object({
     title: text(),
-    body: text('What to do').optional(),
+    body: freeText('What to do').optional(),
     type: choice(['MEMO', 'TASK'], 'A note, or work to do').optional(),
     start_date: dateTime({ zone: 'organization' }, 'Start').optional(),
     end_date: dateTime({ zone: 'organization', ends: true }, 'End, after start_date').optional(),
@@ -72,7 +72,7 @@ const changedTask = () =>
     customer_id: idOf('customer', textOrNumber('Customer of the entry')).optional(),
     associate_id: idOf('associate', textOrNumber('Associate of the entry')).optional(),
     title: text().optional(),
-    body: text('What to do').optional(),
+    body: freeText('What to do').optional(),
     start_date: date('New start').optional(),
     end_date: date('New end').optional(),
     expiry_date: date('New expiry').optional(),

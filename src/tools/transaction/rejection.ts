@@ -1,6 +1,6 @@
 /** Transaction rejection: bills held in the sanity queue because their master data is missing. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './rejection.answers.js';
@@ -110,7 +110,7 @@ export const transactionRejectionMarkFailed = transactionRejection.put(
     body: () =>
       object({
         ...selection(),
-        comments: text('Why').optional(),
+        comments: freeText('Why').optional(),
       }),
     returns: 'result',
     answer: answers.transactionRejectionMarkFailedAnswer,

@@ -11,7 +11,7 @@ import {
   paymentMode as sentPaymentMode,
   sideEffect,
 } from '../schemas/answers.modern.js';
-import { freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
@@ -76,7 +76,7 @@ const transaction = lazy(() =>
 const savedTransaction = lazy(() =>
   open({
     identifierType: text(),
-    identifierValue: mobile(),
+    identifierValue: personIdentifier(),
     source: text(),
     accountId: text(),
     type: text(),

@@ -1,5 +1,5 @@
 /** Request bodies of Transaction. */
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 
@@ -47,19 +47,19 @@ const part = () =>
     itemCode: idOf('sku', text('SKU')).optional(),
     quantity: number('Pieces').optional(),
     description: text().optional(),
-    rate: number('Unit price').optional(),
-    value: number('Price before discount').optional(),
+    rate: money('Unit price').optional(),
+    value: money('Price before discount').optional(),
     comboType: choice(['COMBO_PARENT', 'COMBO_ITEM', 'ADD_ON_ITEM', 'SPLIT'], 'Role of the item').optional(),
   });
 
 const lineItem = () =>
   object({
     itemCode: idOf('sku', text('SKU')).optional(),
-    amount: number('Net: value minus discount').optional(),
+    amount: money('Net: value minus discount').optional(),
     qty: number('Quantity, decimals allowed').optional(),
-    rate: number('Unit price').optional(),
-    value: number('Gross: rate × qty').optional(),
-    discount: number('Amount').optional(),
+    rate: money('Unit price').optional(),
+    value: money('Gross: rate × qty').optional(),
+    discount: money('Amount').optional(),
     serial: textOrNumber('Position on the bill').optional(),
     description: text().optional(),
     type: billType('Needed on a mixed bill: RETURN for returned items').optional(),
@@ -90,8 +90,8 @@ const lineItem = () =>
 const payment = () =>
   object({
     mode: idOf('paymentMode', text('Tender configured for the organization, e.g. CASH')).optional(),
-    value: number('Amount paid with it').optional(),
-    notes: text(undefined, 250).optional(),
+    value: money('Amount paid with it').optional(),
+    notes: freeText(undefined, 250).optional(),
     attributes: keyValues('Attributes of the tender, e.g. card type').optional(),
   });
 
@@ -128,7 +128,7 @@ const bill = () => ({
     'NOT_INTERESTED: no customer. An exchange is REGULAR with lines of type RETURN. A RETURN without its bill may lower lifetime purchases',
   ),
   billNumber: text('Number on the receipt; for a return, of the ORIGINAL bill', 50),
-  billAmount: number('Net amount; for a return, the refunded amount'),
+  billAmount: money('Net amount; for a return, the refunded amount'),
   lineItemsV2: list(lineItem(), 'Items of the bill; needed for LINE_ITEM returns').optional(),
   returnType: choice(
     ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'],
@@ -137,10 +137,10 @@ const bill = () => ({
   id: idOf('transaction', integer('For a return: id of the original transaction, if bill numbers repeat')).optional(),
   purchaseTime: dateTime({ zone: 'offset' }, 'billingDate of the original bill; needed for returns').optional(),
   billingDate: dateTime({ zone: 'offset' }, 'When the bill or return happened').optional(),
-  discount: number('Discount on the whole bill, as an amount').optional(),
-  grossAmount: number('Amount before discount').optional(),
-  note: text().optional(),
-  notInterestedReason: text('For NOT_INTERESTED: why the shopper declined', 255).optional(),
+  discount: money('Discount on the whole bill, as an amount').optional(),
+  grossAmount: money('Amount before discount').optional(),
+  note: freeText().optional(),
+  notInterestedReason: freeText('For NOT_INTERESTED: why the shopper declined', 255).optional(),
   deliveryStatus: deliveryStatus('Later changed with transaction_update').optional(),
   outlierStatus: choice(
     ['NORMAL', 'INTERNAL', 'FRAUD', 'OUTLIER', 'TEST', 'DELETED', 'FAILED', 'OTHER'],
@@ -172,7 +172,7 @@ export const transactionAddBulkBody = () =>
   list(
     object({
       identifierType: choice(CUSTOMER_IDENTIFIERS, 'Kind of identifier'),
-      identifierValue: text("A registered customer's identifier; a mobile number with country code"),
+      identifierValue: personIdentifier("A registered customer's identifier; a mobile number with country code"),
       source: billSource(),
       accountId: text('Account in the source, for sources with several').optional(),
       ...bill(),
@@ -180,7 +180,7 @@ export const transactionAddBulkBody = () =>
         CUSTOMER_IDENTIFIERS,
         'Identifies the group by its primary member: kind of identifier',
       ).optional(),
-      userGroup2PrimaryUserIdentifierValue: text("Primary member's identifier").optional(),
+      userGroup2PrimaryUserIdentifierValue: personIdentifier("Primary member's identifier").optional(),
       userGroup2PrimaryUserSource: billSource("Source of the primary member's identifier").optional(),
       userGroup2PrimaryUserAccountId: text('Account in that source, for sources with several').optional(),
     }),

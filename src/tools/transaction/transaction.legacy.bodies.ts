@@ -6,7 +6,7 @@ import {
   namedValue,
   partialNamedFields,
 } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { freeText, idOf, money, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 import { billSource } from './transaction.bodies.js';
@@ -23,16 +23,16 @@ const attributes = (about: string) => object({ attribute: list(namedValue().part
 
 const creditNote = () =>
   object({
-    amount: number('Amount of the credit').optional(),
-    notes: text('Reason').optional(),
+    amount: money('Amount of the credit').optional(),
+    notes: freeText('Reason').optional(),
     number: text('Number of the credit note').optional(),
   });
 
 const payment = () =>
   object({
     mode: idOf('paymentMode', text('Tender configured for the organization, e.g. CASH')).optional(),
-    value: number('Amount paid with it').optional(),
-    notes: text().optional(),
+    value: money('Amount paid with it').optional(),
+    notes: freeText().optional(),
     attributes: attributes('Attributes of the tender').optional(),
   });
 
@@ -41,8 +41,8 @@ const part = () =>
   object({
     item_code: idOf('sku', text('SKU')).optional(),
     quantity: number('Pieces').optional(),
-    rate: number('Unit price').optional(),
-    value: number('rate × quantity').optional(),
+    rate: money('Unit price').optional(),
+    value: money('rate × quantity').optional(),
     description: text().optional(),
   });
 
@@ -51,16 +51,16 @@ const lineItem = () => ({
   item_code: idOf('sku', text('SKU')).optional(),
   description: text().optional(),
   qty: number('Whole number here; transaction_add takes fractions'),
-  rate: number('Unit price').optional(),
-  value: number('Gross: rate × qty').optional(),
-  amount: number('Net: value minus discount'),
-  discount: number('Amount').optional(),
+  rate: money('Unit price').optional(),
+  value: money('Gross: rate × qty').optional(),
+  amount: money('Net: value minus discount'),
+  discount: money('Amount').optional(),
 });
 
 /** A line that may also be a return, a combo … */
 const fullLineItem = () => ({
   ...lineItem(),
-  notes: text().optional(),
+  notes: freeText().optional(),
   base_item_code: idOf('sku', text('Base product of a variant')).optional(),
   variant: text('Variant code').optional(),
   type: choice(['regular', 'return'], 'Needed on a mixed bill').optional(),
@@ -83,8 +83,8 @@ const fullLineItem = () => ({
 
 const customerOfBill = () => ({
   ...customerReferenceByUserId(),
-  firstname: text('Updates the profile').optional(),
-  lastname: text().optional(),
+  firstname: personName('Updates the profile').optional(),
+  lastname: personName().optional(),
 });
 
 /** Fields of a bill in every endpoint that records it. */
@@ -92,12 +92,12 @@ const bill = () => ({
   billing_time: dateTime({ zone: 'organization' }, 'Time of the bill, now if absent').optional(),
   bill_client_id: text("The caller's own id of the bill").optional(),
   currency_code: text("ISO currency; the store's if absent").optional(),
-  notes: text().optional(),
-  gross_amount: number('Amount before discount').optional(),
-  discount: number('Discount on the whole bill, as an amount').optional(),
+  notes: freeText().optional(),
+  gross_amount: money('Amount before discount').optional(),
+  discount: money('Discount on the whole bill, as an amount').optional(),
   outlier_status: outlierStatus().optional(),
   source: billSource().optional(),
-  not_interested_reason: text('For not_interested: why the shopper declined').optional(),
+  not_interested_reason: freeText('For not_interested: why the shopper declined').optional(),
   credit_notes: object({ credit_note: creditNote().or(list(creditNote())).optional() }, 'Credit notes of the bill')
     .or(list(creditNote()))
     .optional(),
@@ -112,7 +112,7 @@ const transaction = () =>
       'not_interested has no customer; mixed is an exchange',
     ),
     number: text('Number on the receipt; for a return, of the original bill', 50),
-    amount: number('Net amount; for a return, the refunded amount'),
+    amount: money('Net amount; for a return, the refunded amount'),
     ...bill(),
     billing_time: dateTime(
       { zone: 'organization' },
@@ -158,7 +158,7 @@ const transaction = () =>
       .optional(),
     country: text('For returns').optional(),
     associate_details: object(
-      { code: idOf('associateCode', text('Code of the associate')).optional(), name: text('Name').optional() },
+      { code: idOf('associateCode', text('Code of the associate')).optional(), name: personName('Name').optional() },
       'Store associate',
     ).optional(),
     line_items: object({ line_item: list(object(fullLineItem())).optional() }, 'Lines of the bill').optional(),
@@ -175,7 +175,7 @@ const localCurrencyTransaction = () =>
   object({
     type: choice(['regular', 'not_interested'], 'not_interested has no customer'),
     number: text('Number on the receipt', 50),
-    amount: number('Net amount in currency_code'),
+    amount: money('Net amount in currency_code'),
     ...bill(),
     customer: object(
       { ...customerOfBill(), id: idOf('customer', textOrNumber("Capillary's customer id")).optional() },
@@ -191,12 +191,12 @@ const changedLineItem = () =>
   object({
     itemCode: idOf('sku', text('SKU; itemCode in this body')).optional(),
     description: text().optional(),
-    amount: number('Net amount').optional(),
-    rate: number('Unit price').optional(),
+    amount: money('Net amount').optional(),
+    rate: money('Unit price').optional(),
     qty: number('Quantity').optional(),
-    value: number('Gross: rate × qty').optional(),
+    value: money('Gross: rate × qty').optional(),
     returnable: boolean('Whether it can be returned').optional(),
-    notes: text().optional(),
+    notes: freeText().optional(),
     extended_fields: partialNamedFields('Extended fields to set').optional(),
     custom_fields: partialNamedFields('Custom fields to set').optional(),
   });
@@ -211,7 +211,7 @@ const changedTransaction = () =>
     outlier_status: text('New outlier status').optional(),
     billing_time: dateTime({ zone: 'organization' }, 'Time of the bill').optional(),
     update_till: idOf('tillCode', text('Code of the till making the change')).optional(),
-    notes: text('Reason').optional(),
+    notes: freeText('Reason').optional(),
     extended_fields: partialNamedFields('Extended fields to set').optional(),
     custom_fields: partialNamedFields('Custom fields to set').optional(),
     line_items: object({ line_item: list(changedLineItem()).optional() }, 'Lines that change').optional(),

@@ -1,9 +1,9 @@
 /** Transaction, InTouch layers. */
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf.js';
 import { date } from '../schemas/times.js';
-import { boolean, choice, number, text, textOrNumber } from '../schemas/values.js';
+import { boolean, choice, text, textOrNumber } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';
 import * as answers from './transaction.legacy.answers.js';
 import {
@@ -158,7 +158,7 @@ export const transactionGet = transactionLegacy.inTouch.get('transaction/get', {
     number: idOf('billNumber', text('Bill number; give id or number')).optional(),
     store_code: idOf('storeCode', text('Only this store')).optional(),
     till_code: idOf('tillCode', text('Only this till')).optional(),
-    amount: number('Only this amount').optional(),
+    amount: money('Only this amount').optional(),
     date: date('Only this day').optional(),
     type: choice(
       ['REGULAR', 'NOT_INTERESTED', 'RETURN', 'NOT_INTERESTED_RETURN', 'MIXED', 'NI_MIXED', 'ALL'],

@@ -1,7 +1,7 @@
 /** Transaction: bills, returns and exchanges. */
 import { section } from '../define.js';
 import { accountId, identifierName, useAsync } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import * as answers from './transaction.answers.js';
 import {
@@ -81,7 +81,7 @@ export const transactionAdd = transaction.post('v2/transactions', {
     'Records one bill of a registered customer, or a full or partial return against an earlier bill; points and coupons are awarded or taken back at once. Several bills: transaction_add_bulk; editing a stored bill: transaction_update.',
   query: () => ({
     identifierName: identifierName('Kind of identifier; needed for REGULAR and RETURN').optional(),
-    identifierValue: text("A registered customer's identifier; needed for REGULAR and RETURN").optional(),
+    identifierValue: personIdentifier("A registered customer's identifier; needed for REGULAR and RETURN").optional(),
     source: billSource().optional(),
     accountId: accountId(),
     use_async: useAsync(),
@@ -133,7 +133,7 @@ export const transactionUpdate = transaction.put('v2/transactions', {
     "Changes a stored bill's delivery status, custom fields or extended fields (of the bill or its lines). Amounts and type cannot change: for returns use transaction_add, to turn an anonymous bill into a loyalty one transaction_update_v1_1.",
   query: () => ({
     identifierName: identifierName('Kind of identifier of the customer').optional(),
-    identifierValue: text("The bill's customer").optional(),
+    identifierValue: personIdentifier("The bill's customer").optional(),
     source: billSource().optional(),
     accountId: accountId(),
     points: choice(['MLP'], 'MLP adds loyaltyDetails for each loyalty program').optional(),

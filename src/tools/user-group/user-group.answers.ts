@@ -19,7 +19,7 @@ import {
   triggerBasedPointsList,
   upgradeStrategy,
 } from '../schemas/answers.modern.js';
-import { email, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
@@ -291,7 +291,7 @@ export const userGroupGetTierHistoryAnswer = () =>
         from: text(),
         to: text(),
         changedOn: dateTime({ zone: 'offset' }),
-        notes: text(),
+        notes: freeText(),
         tillId: idOf('till', integer()),
         store: open({
           id: idOf('store', integer()),

@@ -3,7 +3,7 @@
 import { section } from '../define.js';
 import { accountId, limit, offset, ownSourceOrAll, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, keyValues, list, object, text } from '../schemas/values.js';
 import * as answers from './user-group.answers.js';
@@ -132,7 +132,7 @@ export const userGroupSearch = userGroup.get('v2/userGroup2/search', {
   summary:
     "Finds groups by text: group name, id or external id, or the primary member's mobile, email or card number; pages by limit and offset. Which groups any customer is in: customer_get with embed userGroup; points, tier and member ids of one: user_group_get.",
   query: () => ({
-    q: text("Name, id, external id, or the primary member's mobile, email or card number", 50),
+    q: personIdentifier("Name, id, external id, or the primary member's mobile, email or card number", 50),
     offset: offset('Groups to skip; default 0'),
     limit: limit('Groups per page; default 10'),
   }),
@@ -268,7 +268,7 @@ export const userGroupRemoveMember = userGroup.delete('v2/userGroup2/{groupId}/l
     ),
     accountId: accountId(),
     identifierName: choice(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId'], 'Kind of identifier'),
-    identifierValue: text("The member's identifier; a mobile number with country code, digits only"),
+    identifierValue: personIdentifier("The member's identifier; a mobile number with country code, digits only"),
   }),
   returns: 'success',
   answer: answers.memberMoved,
@@ -346,7 +346,7 @@ export const userGroupGetTransactions = userGroup.get('v2/userGroup2/transaction
       ['mobile', 'email', 'externalId'],
       'Identifies the group by its primary member; with identifierValue and source',
     ).optional(),
-    identifierValue: text('Needed with identifierName').optional(),
+    identifierValue: personIdentifier('Needed with identifierName').optional(),
     source: fromConnection(
       'source',
       sourceOrAll('Needed with identifierName'),
@@ -551,7 +551,7 @@ export const userGroupGetLedger = userGroup.get('v2/pointsLedger/getCustomerLedg
       ['id', 'groupId', 'externalId', 'primaryUserId'],
       'How the group is identified; id is its id',
     ),
-    identifierValue: text('Value of that identifier'),
+    identifierValue: personIdentifier('Value of that identifier'),
     source: ownSourceOrAll('Source of the group'),
     limit: limit('Events per page, at most 100; default 10'),
     offset: offset('Events to skip; default 0'),
