@@ -1,7 +1,14 @@
 /**
  * The whole state of the sandbox: one plain object of records, lists and values, so that it can be shown, compared and
- * saved as JSON. The state of a domain is a file under state/: its entities, an `…State` interface that `World`
- * extends, and an `empty…State()` that `createWorld` spreads.
+ * saved as JSON. Each domain has its part of it, which it adds to `World` in its `state.ts`:
+ *
+ * ```ts
+ * declare module '../../world.js' {
+ *   interface World extends LeadState {}
+ * }
+ * ```
+ *
+ * The parts that are imported here have no domain yet.
  */
 import { type ClockStart, type ClockState, startClock } from './clock.js';
 import { type RandomState, startRandom } from './random.js';
@@ -189,12 +196,25 @@ export function asLookup<T>(part: T): T {
   return part;
 }
 
-/** A world with only an organization. `now` fixes the clock; by default the system clock counts. */
-export function createWorld(organisation: Organisation, options: { seed: number; now?: ClockStart }): World {
-  return asLookups({
-    clock: startClock(options.now),
-    random: startRandom(options.seed),
-    ids: {},
+/** What a domain has in every world. */
+interface Part {
+  readonly state?: () => object;
+  readonly ids?: Readonly<Record<string, number>>;
+}
+
+interface NewWorld {
+  seed: number;
+  /** Fixes the clock; by default the system clock counts. */
+  now?: ClockStart;
+  domains: readonly Part[];
+}
+
+/** A world with only an organization. */
+export function createWorld(organisation: Organisation, { seed, now, domains }: NewWorld): World {
+  const world = {
+    clock: startClock(now),
+    random: startRandom(seed),
+    ids: firstIds(domains),
     organisation: structuredClone(organisation),
     zones: {},
     concepts: {},
@@ -234,5 +254,10 @@ export function createWorld(organisation: Organisation, options: { seed: number;
     ...emptyRewardState(),
     ...emptyRejectionState(),
     ...emptyRequestState(),
-  });
+  };
+  return asLookups(Object.assign(world, ...domains.map(({ state }) => state?.())));
 }
+
+/** For each kind of entity in the domains, the id before the first. */
+const firstIds = (domains: readonly Part[]): World['ids'] =>
+  Object.fromEntries(domains.flatMap(({ ids = {} }) => Object.entries(ids).map(([kind, first]) => [kind, first - 1])));

@@ -1,4 +1,5 @@
 /** All handlers of the sandbox, by tool name. */
+import { DOMAINS } from '../domains/index.js';
 import { activitySessionHandlers } from './activity-sessions.js';
 import { badgeHandlers } from './badges.js';
 import { behaviourHandlers } from './behaviour.js';
@@ -106,4 +107,5 @@ export const handlers: Handlers = {
   ...organizationHandlers,
   ...legacyPromotionHandlers,
   ...requestsInTouchHandlers,
+  ...Object.fromEntries(DOMAINS.flatMap(({ handlers = {} }) => Object.entries(handlers))),
 };

@@ -3,6 +3,7 @@
  * line here; the rules for bills know none of them. A return takes back what the bill gave under its id, including
  * points from promotions, together with the bill's own points.
  */
+import { allDomains } from '../domains/domain.js';
 import { attempt } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
@@ -22,4 +23,5 @@ export function afterBill(world: World, bill: Transaction, customer: Customer): 
   for (const promotion of promotionsFor(world, bill, customer, reached)) {
     attempt(() => promote(world, promotion, bill, customer));
   }
+  for (const domain of allDomains()) domain.onBill?.(world, { bill, customer });
 }

@@ -3,6 +3,7 @@
  * deletions are carried out.
  */
 import { type Instant, now } from '../clock.js';
+import { allDomains, type Due as DueInDomain } from '../domains/domain.js';
 import type { Customer, UserGroup } from '../state/customer.js';
 import type { PointsLot } from '../state/points.js';
 import type { Request } from '../state/request.js';
@@ -19,7 +20,8 @@ type Due =
   | { at: Instant; kind: 'expire'; lot: PointsLot }
   | { at: Instant; kind: 'tier'; customer: Customer }
   | { at: Instant; kind: 'groupTier'; group: UserGroup }
-  | { at: Instant; kind: 'erase'; request: Request };
+  | { at: Instant; kind: 'erase'; request: Request }
+  | (DueInDomain & { kind: 'domain' });
 
 /**
  * Carries out everything due by now, in order of its due date. Idempotent. The server runs it before each call, so no
@@ -75,9 +77,16 @@ function* upcoming(world: World): Generator<Due> {
     const at = request.details['eraseOn'];
     if (typeof at === 'string') yield { at, kind: 'erase', request };
   }
+  for (const domain of allDomains()) {
+    for (const due of domain.onDue?.(world) ?? []) yield { ...due, kind: 'domain' };
+  }
 }
 
 function settle(world: World, due: Due): void {
+  if (due.kind === 'domain') {
+    due.happen();
+    return;
+  }
   if (due.kind === 'erase') {
     const customer = world.customers[due.request.customerId ?? 0];
     if (customer) erase(world, due.request, customer, due.request.tillId);

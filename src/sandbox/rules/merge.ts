@@ -1,6 +1,7 @@
 /**
  * Merging two accounts of one person: the survivor takes over everything of the victim, and the victim points to it.
  */
+import { allDomains } from '../domains/domain.js';
 import { fail } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
@@ -48,6 +49,7 @@ export function mergeCustomers(world: World, victim: Customer, survivor: Custome
   survivor.notes.push(...victim.notes);
   survivor.tickets.push(...victim.tickets);
   moveLabels(world, victim, survivor);
+  for (const domain of allDomains()) domain.onMerge?.(world, { victim, survivor, tillId });
   victim.notes = [];
   victim.tickets = [];
   victim.mergedInto = survivor.id;

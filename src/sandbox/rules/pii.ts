@@ -1,5 +1,6 @@
 /** Deleting personal data: identity is forgotten; purchases, points and holdings are kept. */
 import { DAY, later, now } from '../clock.js';
+import { allDomains } from '../domains/domain.js';
 import { fail } from '../failure.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Request } from '../state/request.js';
@@ -84,7 +85,9 @@ function absorbed(world: World, survivor: Customer, depth: number): Customer[] {
 
 /** Ledger, transactions, coupons and cards keep an id without a name. */
 function forget(world: World, customer: Customer, tillId: number): void {
-  forgetAddresses(world, customer);
+  const identifiers = new Set(customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value)));
+  forgetAddresses(world, customer, identifiers);
+  for (const domain of allDomains()) domain.onErase?.(world, { customer, identifiers, tillId });
   for (const profile of customer.profiles) {
     for (const identifier of profile.identifiers) delete world.identifierIndex[identifierIndexKey(world, identifier)];
     Object.assign(profile, { firstName: '', lastName: '', identifiers: [], commChannels: [], fields: {} });
@@ -109,8 +112,7 @@ const PERSONAL_DETAILS = ['oldValue', 'newValue', 'posting', 'transaction', 'ima
 const NOBODY: Identifier = { type: 'mobile', value: '' };
 
 /** Removes the customer's identifiers from messages, invitations and similar records. */
-function forgetAddresses(world: World, customer: Customer): void {
-  const addresses = new Set(customer.profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)));
+function forgetAddresses(world: World, customer: Customer, addresses: ReadonlySet<string>): void {
   for (const { id, to } of Object.values(world.sentMessages)) if (addresses.has(to)) delete world.sentMessages[id];
   world.otpMessages = world.otpMessages.filter(({ to }) => !addresses.has(to));
   for (const key of Object.keys(world.otpChecks)) {

@@ -1,5 +1,6 @@
 /** Transactions: adding bills and returns, updating. */
 import { DAY, type Instant, later, now } from '../clock.js';
+import { allDomains } from '../domains/domain.js';
 import { fail, type Warning } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import { addTo, takeOut } from '../state/lists.js';
@@ -367,6 +368,7 @@ export function addReturn(world: World, input: NewReturn): ReturnResult {
   parent.modifiedOn = now(world);
   const pointsReturned = takeBackPoints(world, parent, transaction);
   transaction.points = pointsReturned;
+  for (const domain of allDomains()) domain.onReturn?.(world, { transaction, bill: parent });
   return { transaction, parent, warnings, pointsReturned };
 }
 

@@ -2,6 +2,7 @@
 import { md5 } from '../../lib/md5.js';
 import type { BrandName } from '../brand-names.js';
 import type { ClockStart } from '../clock.js';
+import { DOMAINS } from '../domains/index.js';
 import { describeFields } from '../rules/fields.js';
 import { isAdminTill } from '../rules/locations.js';
 import type { OAuthClient, Till } from '../state/organisation.js';
@@ -67,7 +68,9 @@ const BRANDS: Readonly<Record<BrandName, Brand>> = {
 /** The seeded world. Equal options give equal worlds, byte for byte, where `now` is given. */
 export function seedWorld(options: SeedOptions): World {
   const world = openWorld(options);
-  BRANDS[options.brand ?? 'fashion'].past(world);
+  const { brand = 'fashion' } = options;
+  BRANDS[brand].past(world);
+  for (const { seed } of DOMAINS) seed?.[brand]?.(world);
   return world;
 }
 
@@ -120,7 +123,7 @@ function fashionPast(world: World): void {
 /** The same organization before its first customer, for tests of single rules. */
 export function openWorld(options: SeedOptions): World {
   const brand = BRANDS[options.brand ?? 'fashion'];
-  const world = createWorld(brand.organisation, options);
+  const world = createWorld(brand.organisation, { ...options, domains: DOMAINS });
   for (const zone of brand.zones) world.zones[zone.id] = { ...zone };
   for (const concept of brand.concepts) world.concepts[concept.id] = { ...concept };
   for (const store of brand.stores) {
