@@ -44,7 +44,8 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
     throw new SavedWorldError(`${path}: saved by an older version. Choose another file or remove this one.`);
   }
   checkClock(path, world);
-  return asLookups(world);
+  // Kinds of entities that it does not have yet get ids from where a new world has them.
+  return asLookups({ ...world, ids: { ...fresh.ids, ...world.ids } });
 }
 
 /** @throws SavedWorldError if the clock shows no time, which no call could be answered with */

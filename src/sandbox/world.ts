@@ -24,7 +24,6 @@ import { type CustomerLabelState, emptyCustomerLabelState } from './state/custom
 import { emptyFieldState, type FieldState } from './state/field.js';
 import { emptyHierarchyState, type HierarchyState } from './state/hierarchy.js';
 import { emptyLabelState, type LabelState } from './state/label.js';
-import { emptyLeadState, type LeadState } from './state/lead.js';
 import { emptyLegacyPromotionState, type LegacyPromotionState } from './state/legacy-promotion.js';
 import { emptyLocationState, type LocationState } from './state/location.js';
 import { emptyLoyaltyPromotionState, type LoyaltyPromotionState } from './state/loyalty-promotion.js';
@@ -54,7 +53,6 @@ export interface World
     FieldState,
     HierarchyState,
     LabelState,
-    LeadState,
     PartnerProgramState,
     LocationState,
     OtpState,
@@ -118,9 +116,6 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   surveyQuestion: 201,
   surveyResponse: 14001,
   activitySession: 1001,
-  lead: 501,
-  leadFollowUp: 901,
-  leadStatusChange: 701,
   partnerProgram: 318,
   badge: 41,
   reward: 98101,
@@ -228,7 +223,6 @@ export function createWorld(organisation: Organisation, { seed, now, domains }: 
     ...emptyFieldState(),
     ...emptyHierarchyState(),
     ...emptyLabelState(),
-    ...emptyLeadState(),
     ...emptyPartnerProgramState(),
     ...emptyLocationState(),
     ...emptyOtpState(),

@@ -26,7 +26,6 @@ import { fieldHandlers } from './fields.js';
 import { globalSearchHandlers } from './global-search.js';
 import type { Handlers } from './handler.js';
 import { labelHandlers } from './labels.js';
-import { leadHandlers } from './leads.js';
 import { legacyPromotionHandlers } from './legacy-promotions.js';
 import { locationHandlers } from './locations.js';
 import { loyaltyPromotionHandlers } from './loyalty-promotions.js';
@@ -82,7 +81,6 @@ export const handlers: Handlers = {
   ...locationHandlers,
   ...staffHandlers,
   ...storeHandlers,
-  ...leadHandlers,
   ...partnerProgramHandlers,
   ...otpHandlers,
   ...taskHandlers,

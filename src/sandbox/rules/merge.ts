@@ -99,7 +99,6 @@ function moveHoldings(world: World, victimId: number, survivorId: number): void 
     Object.values(world.promotionEnrolments),
     Object.values(world.legacyIssuals),
     Object.values(world.legacyEarns),
-    Object.values(world.leads),
     Object.values(world.surveyResponses),
     world.eventOccurrences,
   ];

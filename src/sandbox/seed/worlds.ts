@@ -18,7 +18,6 @@ import { seedCustomerLabels } from './customer-labels.js';
 import { FUEL } from './fuel/brand.js';
 import { liveThrough } from './history.js';
 import { seedLabels } from './labels.js';
-import { seedLeads } from './leads.js';
 import { describeLocations } from './locations.js';
 import { seedLoyaltyPromotions } from './loyalty-promotions.js';
 import { ACCESS, CONCEPTS, ORGANISATION, STORES, TILLS_PER_STORE, ZONES } from './organisation.js';
@@ -96,7 +95,6 @@ function fashionPast(world: World): void {
   seedTasks(world, WORK);
   seedSurveys(world);
   seedActivitySessions(world);
-  seedLeads(world);
   seedPartnerPrograms(world);
   seedBadges(world);
   seedUserGroups(world);

@@ -1,4 +1,4 @@
-import type { Lead } from '../../../src/sandbox/state/lead.js';
+import type { Lead } from '../../../src/sandbox/domains/leads/state.js';
 import { conform } from './conform.js';
 import { first } from './people.js';
 

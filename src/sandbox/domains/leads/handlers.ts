@@ -1,10 +1,22 @@
 /** Section Leads: recording, processing and listing leads, and their reasons and sub-statuses. */
-import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, pageOf, textOf } from '../arguments.js';
-import type { Instant } from '../clock.js';
-import { readDate } from '../dates.js';
-import { followUpFace, leadFace, statusChangeFace } from '../faces/lead.js';
-import { fail, SandboxFailure } from '../failure.js';
-import { type Reply, reply, v2List, v2Single } from '../replies.js';
+import {
+  given,
+  type JsonObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  oneOf,
+  pageOf,
+  textOf,
+} from '../../arguments.js';
+import type { Instant } from '../../clock.js';
+import { readDate } from '../../dates.js';
+import { fail, SandboxFailure } from '../../failure.js';
+import type { Call, Handlers } from '../../handlers/handler.js';
+import { pageRows, placeAsked } from '../../handlers/paging.js';
+import { type Reply, reply, v2List, v2Single } from '../../replies.js';
+import type { World } from '../../world.js';
 import {
   addLead,
   addReason,
@@ -18,11 +30,9 @@ import {
   type NewStatusChange,
   setLeadStatus,
   updateLead,
-} from '../rules/leads.js';
-import { LEAD_STATUSES, LEAD_TYPES, type Lead, type LeadStatus } from '../state/lead.js';
-import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
-import { pageRows, placeAsked } from './paging.js';
+} from './rules.js';
+import { followUpFace, leadFace, statusChangeFace } from './serializers.js';
+import { LEAD_STATUSES, LEAD_TYPES, type Lead, type LeadStatus } from './state.js';
 
 const leadReply = (world: World, { lead, warnings }: LeadResult): Reply => v2Single(leadFace(world, lead), warnings);
 

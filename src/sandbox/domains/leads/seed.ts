@@ -1,8 +1,8 @@
 /** Leads in the seed: products that five customers were interested in, and the outcome. */
-import { DAY, type Instant, later, now } from '../clock.js';
-import { addLead, addReason, addSubStatus, followUpLead, type NewLead, setLeadStatus } from '../rules/leads.js';
-import type { LeadStatus, LeadSubStatus } from '../state/lead.js';
-import type { World } from '../world.js';
+import { DAY, type Instant, later, now } from '../../clock.js';
+import type { World } from '../../world.js';
+import { addLead, addReason, addSubStatus, followUpLead, type NewLead, setLeadStatus } from './rules.js';
+import type { LeadStatus, LeadSubStatus } from './state.js';
 
 const REASONS = ['Size not in stock', 'Found it cheaper elsewhere', 'Bought in store', 'Does not pick up'];
 

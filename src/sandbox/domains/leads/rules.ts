@@ -1,18 +1,10 @@
 /** Leads: recording them, changing their status, following them up, finding them. */
-import { type Instant, now } from '../clock.js';
-import { fail, type Warning } from '../failure.js';
-import type { Customer, Identifier } from '../state/customer.js';
-import type {
-  FollowUp,
-  Lead,
-  LeadReason,
-  LeadStatus,
-  LeadStatusChange,
-  LeadSubStatus,
-  LeadType,
-} from '../state/lead.js';
-import { nextId, type World } from '../world.js';
-import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from './customers.js';
+import { type Instant, now } from '../../clock.js';
+import { fail, type Warning } from '../../failure.js';
+import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from '../../rules/customers.js';
+import type { Customer, Identifier } from '../../state/customer.js';
+import { nextId, type World } from '../../world.js';
+import type { FollowUp, Lead, LeadReason, LeadStatus, LeadStatusChange, LeadSubStatus, LeadType } from './state.js';
 
 /** The owner of the lead: a customer id, or an identifier that may not belong to a customer yet. */
 export type LeadHolder = { customerId: number } | { identifier: Identifier };

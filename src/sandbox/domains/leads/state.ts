@@ -1,5 +1,5 @@
 /** State of leads: what customers are interested in buying, and how staff follow up. */
-import type { Instant } from '../clock.js';
+import type { Instant } from '../../clock.js';
 
 export const LEAD_TYPES = ['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'] as const;
 export const LEAD_STATUSES = ['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'] as const;
@@ -74,3 +74,7 @@ export interface LeadState {
 }
 
 export const emptyLeadState = (): LeadState => ({ leads: {}, leadReasons: {}, leadSubStatuses: [] });
+
+declare module '../../world.js' {
+  interface World extends LeadState {}
+}

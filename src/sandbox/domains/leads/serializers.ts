@@ -1,9 +1,9 @@
 /** Leads as answers show them. */
-import type { Instant } from '../clock.js';
-import { zonedDateTime } from '../dates.js';
-import { holderOf } from '../rules/leads.js';
-import type { FollowUp, Lead, LeadStatusChange } from '../state/lead.js';
-import type { World } from '../world.js';
+import type { Instant } from '../../clock.js';
+import { zonedDateTime } from '../../dates.js';
+import type { World } from '../../world.js';
+import { holderOf } from './rules.js';
+import type { FollowUp, Lead, LeadStatusChange } from './state.js';
 
 /** How a moment is written: in the organization's time zone for a lead, in UTC for its logs when read alone. */
 type Written = (at: Instant) => string;
