@@ -223,6 +223,32 @@ describe('global search', () => {
     expect(await hits({ ...body, offset: 2 })).not.toEqual(await hits(body));
   });
 
+  it('finds dates by epoch milliseconds, and refuses them in other forms', async () => {
+    const from = (value: string | number) => ({
+      entityType: 'TRANSACTION',
+      searchConditions: [{ fieldId: 'billDate', operator: 'RANGE', values: [value, Date.parse(START)] }],
+    });
+    expect((await hits(from(Date.parse(START) - 60 * 86_400_000))).length).toBeGreaterThan(2);
+    expect((await hits(from(String(Date.parse(START) - 60 * 86_400_000)))).length).toBeGreaterThan(2);
+    for (const other of ['2026-03-01', '2026-03-01T00:00:00Z', 1_772_323_200]) {
+      expect(await search(from(other)).then(errorOf)).toEqual([400, 400]);
+    }
+    expect(await search(condition('registeredDate', 'EQUALS', '2026-03-01')).then(errorOf)).toEqual([400, 400]);
+  });
+
+  it('finds customers by custom and extended fields, and by the beginning of anything without an operator', async () => {
+    const pune = Object.values(sandbox.world.customers).filter(
+      ({ extendedFields }) => extendedFields['city'] === 'Pune',
+    );
+    const newestFirst = pune.map(({ id }) => String(id)).reverse();
+    expect(newestFirst).not.toEqual([]);
+    expect((await hits({ ...condition('city', 'EQUALS', 'pune'), limit: 20 })).sort()).toEqual(
+      newestFirst.slice(0, 20).sort(),
+    );
+    const byPrefix = { searchConditions: [{ fieldId: 'search_prefix', values: ['Ash'] }] };
+    expect(await hits(byPrefix)).toContain(String(ASHA));
+  });
+
   it('refuses what cannot be searched', async () => {
     const refused = (body: object) => search(body).then(errorOf);
     expect(await refused(condition('shoeSize', 'EQUALS', '42.5'))).toEqual([400, 400]);

@@ -23,6 +23,12 @@ const MOST_ROWS = 20;
 const DEFAULT_ROWS = 10;
 const SHORTEST = 3;
 
+/** The field that stands for the beginning of any name or identifier. */
+const PREFIX = 'search_prefix';
+/** The fields that are dates. Their values are epoch milliseconds; other forms are refused. */
+const DATES = ['registeredDate', 'lastUpdatedOn', 'billDate'];
+const EPOCH = /^\d{12,14}$/;
+
 /** A parsed condition: whether an entity with these values of the field matches. */
 interface Condition {
   fieldId: string;
@@ -66,6 +72,35 @@ const TRANSACTION_FIELDS: Searchable<Transaction> = {
   billDate: (_, { billingDate }) => [Date.parse(billingDate)],
 };
 
+/** The custom and extended fields that the organization configured, as the documented samples search by them. */
+function configured<T>(
+  world: World,
+  list: 'customer' | 'transaction',
+  valuesOf: (entity: T) => JsonObject,
+): Searchable<T> {
+  const { customFields, extendedFields } = world.organisation.settings;
+  const names = [...customFields[list], ...extendedFields[list]];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (_: World, entity: T) => [textOf(valuesOf(entity)[name])].filter((text) => text !== ''),
+    ]),
+  );
+}
+
+const customerFields = (world: World): Searchable<Customer> => ({
+  ...configured<Customer>(world, 'customer', fieldValuesOf),
+  ...CUSTOMER_FIELDS,
+});
+
+const transactionFields = (world: World): Searchable<Transaction> => ({
+  ...configured<Transaction>(world, 'transaction', (each) => ({ ...each.extendedFields, ...each.customFields })),
+  ...TRANSACTION_FIELDS,
+});
+
+const fieldValuesOf = ({ profiles, extendedFields }: Customer): JsonObject =>
+  Object.assign({}, extendedFields, ...profiles.map((each) => each.fields));
+
 /**
  * The conditions of a call.
  * @throws 400 if a field is unknown, a value is too short, or the operator is not allowed for the field
@@ -80,8 +115,10 @@ function conditionsIn<T>(body: JsonObject, fields: Searchable<T>, prefixes: bool
     const operator = given(row['operator'])
       ? (oneOf(['EQUALS', 'STARTS_WITH', 'RANGE'], row['operator']) ??
         fail(400, 'operator must be EQUALS, STARTS_WITH or RANGE'))
-      : 'EQUALS';
-    const isDate = /date$|On$/i.test(fieldId);
+      : fieldId === PREFIX
+        ? 'STARTS_WITH'
+        : 'EQUALS';
+    const isDate = DATES.includes(fieldId);
     if (operator === 'RANGE' && !isDate) fail(400, `RANGE requires a date; ${fieldId} is not one`);
     if (operator === 'STARTS_WITH' && !prefixes) fail(400, 'STARTS_WITH is allowed only for customers');
     const values = listOf(row['values']).map(textOf);
@@ -89,6 +126,8 @@ function conditionsIn<T>(body: JsonObject, fields: Searchable<T>, prefixes: bool
       fail(400, `Each value must have at least ${SHORTEST} characters`);
     }
     if (operator === 'RANGE' && values.length !== 2) fail(400, 'RANGE requires two values');
+    const other = isDate ? values.find((value) => !EPOCH.test(value)) : undefined;
+    if (other !== undefined) fail(400, `${fieldId} requires times in epoch milliseconds; ${other} is not one`);
     return { fieldId, operator, values };
   });
   if (conditions.filter(({ operator }) => operator === 'RANGE').length > 1)
@@ -115,7 +154,7 @@ function search({ world, body, query }: Call): Reply {
   if (fields['enrichmentFields'] === undefined) fail(400, 'enrichmentFields is missing');
   const limit = given(fields['limit']) ? numberOf(fields['limit']) : DEFAULT_ROWS;
   const offset = given(fields['offset']) ? numberOf(fields['offset']) : 0;
-  if (limit === null || limit < 1 || limit > MOST_ROWS) return fail(400, `limit must be from 1 to ${MOST_ROWS}`);
+  if (limit === null || limit < 0 || limit > MOST_ROWS) return fail(400, `limit must be from 0 to ${MOST_ROWS}`);
   if (offset === null || offset < 0) return fail(400, 'offset must be at least 0');
   const asked = enrichmentIn(objectOf(fields['enrichmentFields']));
   const warnings: Warning[] = [];
@@ -134,10 +173,10 @@ function search({ world, body, query }: Call): Reply {
     entityType === 'CUSTOMER'
       ? page(
           Object.values(world.customers).filter((each) => each.mergedInto === null && !each.piiDeleted),
-          CUSTOMER_FIELDS,
+          customerFields(world),
           (each) => customerFace(world, each, asked, warnings),
         )
-      : page(Object.values(world.transactions), TRANSACTION_FIELDS, (each) => transactionFace(each, asked));
+      : page(Object.values(world.transactions), transactionFields(world), (each) => transactionFace(each, asked));
   const details = entityType === 'CUSTOMER' ? 'customerSearchDetails' : 'transactionSearchDetails';
   return v2List(
     [{ entityType, [details]: rows }],
