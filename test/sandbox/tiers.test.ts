@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
+import { advance, DAY, later, now } from '../../src/sandbox/clock.js';
 import { runDue } from '../../src/sandbox/rules/due.js';
 import { gapToUpgrade, qualifyingPurchases, setTier, tierOf } from '../../src/sandbox/rules/tiers.js';
 import { addReturn } from '../../src/sandbox/rules/transactions.js';
@@ -23,6 +23,14 @@ describe('tiers', () => {
     ]);
     aBill(world, customer, 75000);
     expect(gapToUpgrade(world, customer)).toBeNull();
+  });
+
+  it('rise with a bill that is dated ahead when it is sent, as its points are given then', () => {
+    const world = emptyWorld();
+    const customer = aCustomer(world);
+    aBill(world, customer, 10000, { billingDate: later(now(world), DAY / 2) });
+    expect([customer.tier, qualifyingPurchases(world, customer.id)]).toEqual([2, 10000]);
+    expect(customer.tierHistory.at(-1)).toMatchObject({ reason: 'UPGRADE', changedOn: now(world) });
   });
 
   it('do not count what was returned, nor outliers', () => {

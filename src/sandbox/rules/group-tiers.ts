@@ -21,7 +21,7 @@ function groupPurchases(world: World, group: UserGroup, at: Instant = now(world)
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
       bill.billingDate > from &&
-      bill.billingDate <= at,
+      bill.createdOn <= at,
   );
   return points3(sum(counting.map((bill) => bill.amount - bill.returnedAmount)));
 }

@@ -17,7 +17,10 @@ export function nextTier(world: World, number: number | null): Tier | undefined 
   return number === null ? undefined : tierOf(world, number + 1);
 }
 
-/** Net purchases that count towards a tier: normal bills within the window, net of returns. */
+/**
+ * Net purchases that count towards a tier: normal bills within the window, net of returns. A bill dated ahead counts
+ * from when it is sent, as its points do.
+ */
 export function qualifyingPurchases(world: World, customerId: number, at: Instant = now(world)): number {
   const from = addMonths(at, -world.organisation.program.tierWindowMonths);
   let total = 0;
@@ -27,7 +30,7 @@ export function qualifyingPurchases(world: World, customerId: number, at: Instan
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
       bill.billingDate > from &&
-      bill.billingDate <= at;
+      bill.createdOn <= at;
     if (counts) total += bill.amount - bill.returnedAmount;
   }
   return points3(total);
