@@ -7,6 +7,21 @@ import { type Answer, START, TILL, valueAt } from './support.js';
 const api = useCouponSandbox();
 
 describe('coupon series', () => {
+  it('end with the beginning of a day that is given alone; their coupons last to the end of it', async () => {
+    const customer = api.aMember();
+    const seriesId = await api.aSeries({ validTillDate: '2026-05-05', maxVouchersPerUser: -1 });
+    const issued = await api.issue(seriesId, customer);
+    expect(issued.body).toMatchObject({ validTillDateTime: '2026-05-05T18:29:59Z', validTill: '2026-05-05T00:00:00Z' });
+    const code = String(valueAt(issued.body, 'code'));
+    const inDetail = await api.check(code, customer, '&details=true');
+    expect(valueAt(inDetail.body, 'redemption.0.couponseries')).toMatchObject({ validTilldateFormat: '2026-05-05' });
+    advance(api.sandbox.world, 2 * DAY);
+    expect((await api.check(code, customer)).status).toBe(200);
+    expect(errorOf(await api.issue(seriesId, api.aMember()))).toBe(712);
+    advance(api.sandbox.world, DAY / 2);
+    expect(valueAt((await api.check(code, customer)).body, 'redemption.0.redeemable')).not.toBe(true);
+  });
+
   it('are created with the defaults of the API, read, and listed by v1.1', async () => {
     const created = await api.createSeries({ maxVouchersPerUser: '2', customPropertyMap: { banner: 'rain' } });
     expect(created.body).toMatchObject({

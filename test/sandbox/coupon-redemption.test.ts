@@ -83,7 +83,7 @@ describe('redeeming a coupon', () => {
           appendedErrorMessage: '',
           discountValue: 15,
           discountUpto: 300,
-          couponseries: { description: 'Monsoon 15 off', validTilldateFormat: '2027-09-29' },
+          couponseries: { description: 'Monsoon 15 off', validTilldateFormat: '2027-09-30' },
         },
       ],
       redemptionStatus: { status: true, code: 700 },

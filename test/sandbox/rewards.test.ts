@@ -325,7 +325,7 @@ describe('issuing a reward', () => {
     expect(status).toBe(200);
     expect(valueAt(body, 'status')).toEqual({ success: true, code: 200, message: 'Reward issued successfully' });
     expect(body).toMatchObject({
-      intouch: { pointsRedeemed: '50', codeExpiry: '2026-06-22 06:30:00' },
+      intouch: { pointsRedeemed: '50', codeExpiry: '2026-06-22 18:29:59' },
       vendor: null,
       promotion: null,
       paymentConfig: { paymentMode: 'POINTS', points: 50 },

@@ -75,19 +75,19 @@ export function fullSeriesFace(world: World, series: CouponSeries): object {
       stores: placesOf(series, 'STORE'),
       tills: placesOf(series, 'TILL'),
     },
-    validTilldateFormat: series.validTillDate.slice(0, 10),
-    redemptionValidFromFormat: (series.redemptionValidFrom ?? ALWAYS).slice(0, 10),
+    validTilldateFormat: localDate(series.validTillDate, world.organisation.timezone),
+    redemptionValidFromFormat: localDate(series.redemptionValidFrom ?? ALWAYS, world.organisation.timezone),
   };
 }
 
 /** The fields of a series that v2's redeemable check adds for `details=true`. */
-export function seriesFacts(series: CouponSeries): object {
+export function seriesFacts(world: World, series: CouponSeries): object {
   const { updateProductData, isValidWithDiscountedItem, issueToLoyalty } = otherSettings(series);
   return {
     description: series.description,
     discountCode: series.discountCode,
     validTillDate: series.validTillDate,
-    validTilldateFormat: series.validTillDate.slice(0, 10),
+    validTilldateFormat: localDate(series.validTillDate, world.organisation.timezone),
     discountUpto: series.discountUpto,
     discountValue: series.discountValue,
     discountType: series.discountType,

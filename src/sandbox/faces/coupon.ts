@@ -5,7 +5,7 @@ import { localDateTime } from '../dates.js';
 import type { SandboxFailure } from '../failure.js';
 import type { StatusRow } from '../replies.js';
 import type { Verdict } from '../rules/coupon-verdict.js';
-import { redemptionsOf } from '../rules/coupons.js';
+import { couponsEnd, redemptionsOf } from '../rules/coupons.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
@@ -35,14 +35,15 @@ export const partsOf = (value: unknown): string[] =>
     .filter((part) => part !== '');
 
 /** When a coupon ends: its own end, or the end of its series if that was brought forward. */
-export const endOf = (coupon: Coupon, series: CouponSeries): Instant => earlier(coupon.validTill, series.validTillDate);
+export const endOf = (world: World, coupon: Coupon, series: CouponSeries): Instant =>
+  earlier(coupon.validTill, couponsEnd(world, series));
 
 /** The day of a moment, as v2 writes days. */
 export const dayOf = (at: Instant): Instant => `${at.slice(0, 10)}T00:00:00Z`;
 
 /** v2's `validTill`, a day, and `validTillDateTime`, the moment. */
-function validity(coupon: Coupon, series: CouponSeries): object {
-  const end = endOf(coupon, series);
+function validity(world: World, coupon: Coupon, series: CouponSeries): object {
+  const end = endOf(world, coupon, series);
   return { validTill: dayOf(end), validTillDateTime: end };
 }
 
@@ -54,13 +55,13 @@ export const discountFace = ({ discountType, discountValue, discountUpto }: Coup
 });
 
 /** v2's coupon: its value and its validity. */
-export function couponFace(coupon: Coupon, series: CouponSeries, code: string): object {
+export function couponFace(world: World, coupon: Coupon, series: CouponSeries, code: string): object {
   return {
     code,
     seriesId: series.id,
     description: series.description,
     discountCode: series.discountCode,
-    ...validity(coupon, series),
+    ...validity(world, coupon, series),
     ...discountFace(series),
     discountOn: series.discountOn,
     detailedInfo: series.info,
@@ -70,7 +71,7 @@ export function couponFace(coupon: Coupon, series: CouponSeries, code: string): 
 /** A coupon that was just issued; the API returns 0 as its id. */
 export function issuedFace(world: World, coupon: Coupon, series: CouponSeries): object {
   return {
-    ...couponFace(coupon, series, coupon.code),
+    ...couponFace(world, coupon, series, coupon.code),
     redemptionCount: redemptionsOf(world, coupon).length,
     id: 0,
   };

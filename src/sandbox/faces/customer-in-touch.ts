@@ -272,7 +272,7 @@ const ORDERS = { created_date: 'created', created_by: 'till', valid_till: 'end' 
 
 function couponRow(world: World, coupon: Coupon) {
   const series = world.couponSeries[coupon.seriesId];
-  const end = series ? endOf(coupon, series) : coupon.validTill;
+  const end = series ? endOf(world, coupon, series) : coupon.validTill;
   const redeemed = redemptionsOf(world, coupon).length > 0;
   const status = redeemed ? 'REDEEMED' : end < now(world) || coupon.revoked ? 'EXPIRED' : 'ACTIVE';
   return {

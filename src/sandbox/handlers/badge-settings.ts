@@ -35,24 +35,24 @@ export const choice = <T extends string>(values: readonly T[], value: unknown, n
   oneOf(values, value) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
 
 /**
- * A moment. `<name>ISO` takes precedence over `<name>`, which may be ISO text or epoch milliseconds. Null if neither is
- * given.
+ * A moment. `<name>ISO` takes precedence over `<name>`, which may be ISO text or epoch milliseconds. Text is in UTC
+ * without an offset. Null if neither is given.
  * @throws 400 if the value is not a date
  */
-export function momentOf(world: World, sent: JsonObject, name: string): Instant | null {
+export function momentOf(sent: JsonObject, name: string): Instant | null {
   const value = given(sent[`${name}ISO`]) ? sent[`${name}ISO`] : sent[name];
   if (!given(value)) return null;
   const milliseconds = epochInput(value);
   if (milliseconds === null) {
-    return readDate(textOf(value), world.organisation.timezone) ?? fail(400, `${name} is not a date`);
+    return readDate(textOf(value), 'UTC') ?? fail(400, `${name} is not a date`);
   }
   return Math.abs(milliseconds) <= 8.64e15 ? instant(milliseconds) : fail(400, `${name} is not a date`);
 }
 
-const momentNeeded = (world: World, sent: JsonObject, name: string): Instant =>
-  momentOf(world, sent, name) ?? fail(400, `${name} is missing`);
+const momentNeeded = (sent: JsonObject, name: string): Instant =>
+  momentOf(sent, name) ?? fail(400, `${name} is missing`);
 
-function readExpiry(world: World, value: unknown, name: string): BadgeExpiry {
+function readExpiry(value: unknown, name: string): BadgeExpiry {
   const sent = objectOf(value);
   const expiryType = choice(['RELATIVE', 'ABSOLUTE', 'NEVER'], sent['expiryType'], `${name}.expiryType`);
   if (expiryType === 'NEVER') return { expiryType };
@@ -64,7 +64,7 @@ function readExpiry(world: World, value: unknown, name: string): BadgeExpiry {
     return { expiryType, unit: choice(EXPIRY_UNITS, unit, `${name}.relativeExpirytype`), value: count ?? 1 };
   }
   const type = choice(['WITH_BADGE_META', 'FIXED_DATE'], sent['type'], `${name}.type`);
-  return { expiryType, expiresOn: type === 'WITH_BADGE_META' ? null : momentNeeded(world, sent, 'expiresOn') };
+  return { expiryType, expiresOn: type === 'WITH_BADGE_META' ? null : momentNeeded(sent, 'expiresOn') };
 }
 
 const KINDS = ['FIXED_WINDOW', 'FIXED_VALUE', 'ROLLING_WINDOW', 'NO_LIMIT'] as const;
@@ -128,12 +128,11 @@ export function readBadge(world: World, body: unknown, tillId: number, badge?: B
   return {
     name: textOf(sent['name']),
     description: given(sent['description']) ? textOf(sent['description']) : null,
-    startOn: momentNeeded(world, sent, 'startOn'),
-    expiresOn: momentNeeded(world, sent, 'expiresOn'),
+    startOn: momentNeeded(sent, 'startOn'),
+    expiresOn: momentNeeded(sent, 'expiresOn'),
     earnType,
-    earnedExpiry: readExpiry(world, sent['earnedBadgeExpiry'], 'earnedBadgeExpiry'),
-    enrolmentExpiry:
-      earnType === 'ISSUE_EARN' ? readExpiry(world, sent['issuedBadgeExpiry'], 'issuedBadgeExpiry') : null,
+    earnedExpiry: readExpiry(sent['earnedBadgeExpiry'], 'earnedBadgeExpiry'),
+    enrolmentExpiry: earnType === 'ISSUE_EARN' ? readExpiry(sent['issuedBadgeExpiry'], 'issuedBadgeExpiry') : null,
     owners: [...new Set(owners.map((each) => choice(BADGE_OWNERS, each, 'restrictedToOwners')))],
     benefits: benefits.map((each) => ({ ...each })),
     images: objectsOf(sent['images']).map((each) => ({ ...each })),

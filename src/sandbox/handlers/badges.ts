@@ -177,8 +177,8 @@ function badgeFilter(world: World, query: JsonObject): (badge: Badge) => boolean
   const owner = asked(BADGE_OWNERS, query, 'owner');
   const claimedBy = asked(BADGE_OWNERS, query, 'claimedBy');
   const name = textOf(query['name']).toLowerCase();
-  const from = momentOf(world, query, 'startOn');
-  const until = momentOf(world, query, 'expiresOn');
+  const from = momentOf(query, 'startOn');
+  const until = momentOf(query, 'expiresOn');
   return (badge) =>
     (statuses.length === 0 || statuses.includes(statusOf(world, badge))) &&
     (earnType === null || badge.earnType === earnType) &&
@@ -265,7 +265,7 @@ function enrolCustomers({ world, body }: Call): Reply {
   if (customers.length === 0) fail(400, 'customers is missing');
   const requestId = textOf(sent['requestId']);
   const trigger = readTrigger(sent['triggeredBy']);
-  const eventOn = momentOf(world, sent, 'issueEventDate') ?? now(world);
+  const eventOn = momentOf(sent, 'issueEventDate') ?? now(world);
   const rows = enrol(world, badge, customers, { requestId, eventOn, trigger });
   return success({
     badgeMetaId: badge.id,
@@ -285,7 +285,7 @@ function earnBadge({ world, body }: Call): Reply {
   needed(sent, 'customerId');
   const { earned, warnings } = earn(world, badge, badgeCustomer(world, sent['customerId']), {
     requestId: needed(sent, 'requestId'),
-    eventOn: momentOf(world, sent, 'earnEventDate') ?? now(world),
+    eventOn: momentOf(sent, 'earnEventDate') ?? now(world),
     trigger: readTrigger(sent['triggeredBy']),
   });
   return success(
@@ -364,8 +364,8 @@ function customerBadges(call: Call): Reply {
   const sortOn = asked(['RANK', 'LAST_EARNED_ON_DATE', 'LAST_EARNED_EVENT_DATE'], query, 'sortOn');
   const group = textOf(query['groupId']);
   // Not documented further; taken as the beginning of a period.
-  const earnedFrom = momentOf(world, query, 'lastEarnedOnDate');
-  const eventFrom = momentOf(world, query, 'lastEarnEventDate');
+  const earnedFrom = momentOf(query, 'lastEarnedOnDate');
+  const eventFrom = momentOf(query, 'lastEarnEventDate');
   const lastAt = (moments: Instant[]): Instant => latest(moments) ?? '';
   // Badges that can still be earned must be active, unless inactive ones are requested.
   const wanted = action ?? (kind === 'EARNED' || kind === 'EXPIRED' ? null : 'ACTIVATED');

@@ -89,7 +89,7 @@ function issue(call: Call): Reply {
         series_id: String(series.id),
         description: series.description,
         discount_code: series.discountCode,
-        valid_till: localDate(endOf(coupon, series), world.organisation.timezone),
+        valid_till: localDate(endOf(world, coupon, series), world.organisation.timezone),
         discount_type: series.discountType,
         discount_value: String(series.discountValue),
         discount_upto: String(series.discountUpto),
@@ -211,7 +211,7 @@ function couponRow(world: World, coupon: Coupon, write: (code: string) => string
   const { timezone } = world.organisation;
   const issuedOn = localDateTime(coupon.issuedOn ?? series.createdOn, timezone);
   const customer = coupon.customerId === null ? undefined : world.customers[coupon.customerId];
-  const [year, month, day] = localDate(endOf(coupon, series), timezone).split('-');
+  const [year, month, day] = localDate(endOf(world, coupon, series), timezone).split('-');
   const lastUse = redemptionsOf(world, coupon).at(-1);
   return {
     id: String(coupon.id),

@@ -216,7 +216,7 @@ function check({ world, query, till }: Call): Reply {
   const redemption = verdicts.map((each) => {
     const { series } = each;
     if (details === null || !series) return redeemableFace(each);
-    const couponseries = details === 'true' ? seriesFacts(series) : seriesConfiguration(series);
+    const couponseries = details === 'true' ? seriesFacts(world, series) : seriesConfiguration(series);
     return { ...redeemableFace(each), ...discountFace(series), couponseries };
   });
   // The check succeeds if at least one coupon can be redeemed; the rows report the others.
@@ -261,7 +261,7 @@ function get({ world, query }: Call): Reply {
   const data = coupons.map((coupon) => {
     const series = seriesById(world, coupon.seriesId);
     return {
-      ...couponFace(coupon, series, write(coupon.code)),
+      ...couponFace(world, coupon, series, write(coupon.code)),
       ...(booleanOf(query['includeIssualDetails']) && { couponIssualDetails: coupon.issualDetails ?? {} }),
       ...(booleanOf(query['showCouponSeries']) && { couponSeries: seriesFace(world, series) }),
     };

@@ -46,7 +46,7 @@ function heldBy(world: World, customer: Customer): Held[] {
   const time = now(world);
   return couponsOf(world, customer.id).map((coupon) => {
     const series = seriesById(world, coupon.seriesId);
-    const end = endOf(coupon, series);
+    const end = endOf(world, coupon, series);
     return { coupon, series, end, active: end > time && !coupon.revoked, redemptions: redemptionsOf(world, coupon) };
   });
 }

@@ -97,12 +97,13 @@ function entityTypeIn(fields: JsonObject): Labelled {
   return labelled(fields['entityType'], 23034);
 }
 
-const ZONED = /(Z|[+-]\d{2}:?\d{2})$/;
+/** A time requires an offset. A day needs none: the older documentation and the text of 23040 show only days. */
+const DAY_OR_ZONED = /^\d{4}-\d{2}-\d{2}$|(Z|[+-]\d{2}:?\d{2})$/;
 
 function dateIn(world: World, value: unknown, code: number): Instant {
   const text = textOf(value);
-  const date = ZONED.test(text) ? readDate(text, world.organisation.timezone) : null;
-  return date ?? fail(code, `${text} is not an ISO 8601 date with an offset`);
+  const date = DAY_OR_ZONED.test(text) ? readDate(text, world.organisation.timezone) : null;
+  return date ?? fail(code, `${text} is neither a day nor an ISO 8601 time with an offset`);
 }
 
 function expiryIn(world: World, value: unknown): LabelExpiry {

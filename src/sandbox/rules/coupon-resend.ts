@@ -1,11 +1,12 @@
 /** Sending a coupon to its customer again: by SMS if the series and the customer allow that, otherwise by email. */
 import { now } from '../clock.js';
+import { localDate } from '../dates.js';
 import { fail } from '../failure.js';
 import type { Coupon } from '../state/coupon.js';
 import { otherSettings } from '../state/coupon-settings.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import { seriesById } from './coupons.js';
+import { couponsEnd, seriesById } from './coupons.js';
 import { identifierOf } from './customers.js';
 import { sendMessage } from './messages.js';
 
@@ -23,7 +24,7 @@ export function resendCoupon(world: World, coupon: Coupon, customer: Customer): 
   const time = now(world);
   if (coupon.customerId !== customer.id) fail(703, 'The coupon was not issued to this customer');
   if (coupon.revoked) fail(660, 'The coupon is revoked');
-  if (coupon.validTill <= time || series.validTillDate <= time) fail(713, 'The coupon has expired');
+  if (coupon.validTill <= time || couponsEnd(world, series) <= time) fail(713, 'The coupon has expired');
   if (!resendMessageEnabled) fail(724, 'Resending is disabled for this series');
   if (identifierOf(customer, 'email') === '') {
     if (identifierOf(customer, 'mobile') === '') fail(724, 'The customer has neither mobile nor email');
@@ -31,7 +32,7 @@ export function resendCoupon(world: World, coupon: Coupon, customer: Customer): 
   }
   coupon.sentCount += 1;
   const mobile = isSMSDisabled ? '' : identifierOf(customer, 'mobile');
-  const body = `Your coupon ${coupon.code} is valid until ${coupon.validTill.slice(0, 10)}.`;
+  const body = `Your coupon ${coupon.code} is valid until ${localDate(coupon.validTill, world.organisation.timezone)}.`;
   if (mobile !== '') sendMessage(world, { channel: 'sms', to: mobile, body });
   else sendMessage(world, { channel: 'email', to: identifierOf(customer, 'email'), subject: 'Your coupon', body });
 }

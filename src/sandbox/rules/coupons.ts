@@ -113,11 +113,11 @@ function withDefaults(input: NewSeries): SeriesSettings {
  */
 export function updateSeries(world: World, series: CouponSeries, changes: Partial<SeriesSettings>): void {
   checkSettings(world, { ...series, ...changes }, series.id);
-  const { validTillDate } = series;
+  const before = couponsEnd(world, series);
   Object.assign(series, changes);
   if (series.expiryStrategyType === 'SERIES_EXPIRY') {
     for (const coupon of Object.values(world.coupons)) {
-      if (coupon.seriesId === series.id && coupon.validTill === validTillDate) coupon.validTill = series.validTillDate;
+      if (coupon.seriesId === series.id && coupon.validTill === before) coupon.validTill = couponsEnd(world, series);
     }
   }
   series.modifiedOn = now(world);
@@ -168,7 +168,7 @@ function addCoupon(world: World, series: CouponSeries, code: string, coupon: Par
     issuedToCustomerId: null,
     issuedOn: null,
     issuedAtTillId: series.createdByTillId,
-    validTill: series.validTillDate,
+    validTill: couponsEnd(world, series),
     redemptionIds: [],
     sentCount: 0,
     revoked: false,
@@ -208,7 +208,14 @@ function uploadedCode(world: World, series: CouponSeries): Coupon {
   );
 }
 
-/** When a coupon issued now expires: as its series says, but never after the series. */
+/**
+ * The last moment at which coupons of a series can be used: the end of the series' last day, whatever its time. The
+ * documented coupons of a series until `2024-10-31T00:00:00Z` are valid till `2024-10-31T23:59:59Z`.
+ */
+export const couponsEnd = (world: World, series: CouponSeries): Instant =>
+  endOfDay(series.validTillDate, world.organisation.timezone);
+
+/** When a coupon issued now expires: as its series says, but never after the last day of the series. */
 function validity(world: World, series: CouponSeries): Instant {
   const { timezone } = world.organisation;
   const time = now(world);
@@ -217,8 +224,8 @@ function validity(world: World, series: CouponSeries): Instant {
       ? endOfDay(later(time, series.expiryStrategyValue * DAY), timezone)
       : series.expiryStrategyType === 'MONTHS_END'
         ? endOfMonthAfter(time, series.expiryStrategyValue, timezone)
-        : series.validTillDate;
-  return earlier(own, series.validTillDate);
+        : couponsEnd(world, series);
+  return earlier(own, couponsEnd(world, series));
 }
 
 /** A customer's coupons, oldest first: of one series, or of all if none is named. */
@@ -347,7 +354,7 @@ export function checkCoupon(world: World, use: CouponUse): Redeemable {
   const time = use.at ?? now(world);
   if (coupon.revoked) fail(660, 'The coupon is revoked');
   checkHolder(world, use.customer);
-  if (series.validTillDate <= time) fail(712, 'The coupon series has ended');
+  if (couponsEnd(world, series) <= time) fail(712, 'The coupon series has ended');
   if (coupon.validTill <= time) fail(713, 'The coupon has expired');
   checkOwner(coupon, series, use.customer);
   const counts = checkCaps(world, coupon, series, use.customer, time);

@@ -10,6 +10,9 @@ import type { Definition } from '../../../src/tools/define.js';
 import { basic } from '../support.js';
 import type { Args } from './sample.js';
 
+/** The sandbox that is called. */
+type Called = Omit<Sandbox, 'close'>;
+
 export interface Answered {
   status: number;
   body: unknown;
@@ -23,7 +26,7 @@ export function definitionOf(tool: string): Definition {
 }
 
 /** Sends a request with the credentials that its endpoint asks for. */
-async function send(sandbox: Sandbox, definition: Definition, request: ApiRequest): Promise<Answered> {
+async function send(sandbox: Called, definition: Definition, request: ApiRequest): Promise<Answered> {
   const { username, password, adminKey, adminOrgId } = sandbox.credentials;
   const response = await fetch(`${sandbox.url}${request.path}${request.query}`, {
     method: request.method,
@@ -43,13 +46,13 @@ async function send(sandbox: Sandbox, definition: Definition, request: ApiReques
 const tokens = new WeakMap<World, Promise<string>>();
 
 /** The access token of a world, asked for once: asking changes the world. */
-export function token(sandbox: Sandbox): Promise<string> {
+export function token(sandbox: Called): Promise<string> {
   const known = tokens.get(sandbox.world) ?? newToken(sandbox);
   tokens.set(sandbox.world, known);
   return known;
 }
 
-async function newToken({ url, credentials: { clientKey: key, clientSecret: secret } }: Sandbox): Promise<string> {
+async function newToken({ url, credentials: { clientKey: key, clientSecret: secret } }: Called): Promise<string> {
   const response = await fetch(`${url}/v3/oauth/token/generate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -60,7 +63,7 @@ async function newToken({ url, credentials: { clientKey: key, clientSecret: secr
 }
 
 /** Calls a tool without any check of its arguments. */
-export const answerOf = async (sandbox: Sandbox, definition: Definition, args: Args): Promise<Answered> =>
+export const answerOf = async (sandbox: Called, definition: Definition, args: Args): Promise<Answered> =>
   send(sandbox, definition, await buildRequest(definition, args));
 
 /** Why an answer is a failure; undefined for a success. */
