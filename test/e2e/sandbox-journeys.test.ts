@@ -364,9 +364,6 @@ it('“What can she get for her points? The voucher, please.”', async () => {
 
 it('“The bills with the new linen shirt bounced: set the shirt up and book them.”', async () => {
   const mira = await member();
-  const queue = (value: string): Promise<unknown> =>
-    ask('card_set_active_limit', { body: { keyName: 'CONF_SANITY_QUEUE_ENABLED', value, scope: 'ORG' } });
-  await queue('1');
   const lineItemsV2 = [{ itemCode: 'LINEN-77', qty: 1, rate: 2000, amount: 2000 }];
   const bill = { type: 'REGULAR', billNumber: 'linen-1', billAmount: 2000, lineItemsV2 };
   expect(await refused('transaction_add', { ...mira.named, body: bill })).toBe(683);
@@ -376,7 +373,6 @@ it('“The bills with the new linen shirt bounced: set the shirt up and book the
   const run = await ask('transaction_rejection_retrigger', { body: { userId: mira.id } }, 'retriggerId');
   const done = await ask('transaction_rejection_get_retrigger_status', { retriggerId: Number(run) }, 'status.success');
   expect([done, await points(mira)]).toEqual([1, 200]);
-  await queue('0');
 });
 
 it('“Ritu starts at the counter on Monday; and Nisha has left us.”', async () => {

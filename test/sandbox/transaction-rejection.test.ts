@@ -10,10 +10,7 @@ const QUEUE = '/v2/organization/rejectedTransactions';
 const MOBILE = '919800000001';
 const ASHA = 418400001;
 
-beforeEach(async () => {
-  await call('POST /__sandbox/reset');
-  setConfig(sandbox.world, 'CONF_SANITY_QUEUE_ENABLED', '1');
-});
+beforeEach(() => call('POST /__sandbox/reset'));
 
 const bill = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   type: 'REGULAR',
@@ -34,6 +31,29 @@ const find = async (number: string): Promise<unknown> =>
   listAt((await call(`GET ${QUEUE}?status=${'SUCCESS'}&transactionNumber=${number}`)).body, 'data')[0];
 
 describe('a bill with something unknown', () => {
+  it('is refused at the till for the reasons of the bills that wait since before, by v2 and v1.1', async () => {
+    const waiting = listAt((await call(`GET ${QUEUE}?`)).body, 'data').flatMap((each) =>
+      fieldOfEach(each, 'errors', 'code'),
+    );
+    const unknownMode = bill({ lineItemsV2: [], paymentModes: [{ mode: 'GiftPay', value: 1000 }] });
+    const row = { type: 'regular', number: 'Q-9', amount: '500', customer: { mobile: MOBILE } };
+    const lines = { line_item: [{ item_code: 'NEW-2', qty: '1', rate: '500', value: '500', amount: '500' }] };
+    const inTouch = await call('POST /v1.1/transaction/add', {
+      body: { root: { transaction: [{ ...row, line_items: lines }] } },
+    });
+    expect(valueAt(inTouch.body, 'response.transactions.transaction.0.item_status.code')).toBe(683);
+    expect([errorOf(await send(bill())), errorOf(await send(unknownMode))]).toEqual([
+      [400, waiting[0]],
+      [400, waiting[1]],
+    ]);
+  });
+
+  it('with a line without a code is refused for that, and not held', async () => {
+    await expectRefused(`POST /v2/transactions?identifierName=mobile&identifierValue=${MOBILE}&source=INSTORE`, 601, {
+      body: bill({ lineItemsV2: [{ qty: 1, rate: 1000, value: 1000, amount: 1000 }] }),
+    });
+  });
+
   it('is booked as ever while the organisation has no queue', async () => {
     setConfig(sandbox.world, 'CONF_SANITY_QUEUE_ENABLED', '0');
     expect((await send(bill())).status).toBe(200);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
+import { setConfig } from '../../src/sandbox/rules/organisation-config.js';
 import { redeemPoints } from '../../src/sandbox/rules/points.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -141,7 +142,8 @@ describe('adding a bill', () => {
     expect(valueAt(read.body, 'paymentModes')).toBeUndefined();
   });
 
-  it('warns of what it does not know, and stores the rest', async () => {
+  it('warns of what it does not know, and stores the rest, where no queue holds such bills', async () => {
+    setConfig(sandbox.world, 'CONF_SANITY_QUEUE_ENABLED', '0');
     const body = aBillBody({
       outlierStatus: 'TEST',
       customFields: { taste: 'sweet' },

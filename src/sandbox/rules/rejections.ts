@@ -30,7 +30,9 @@ export class RejectedBill extends SandboxFailure {
 
 /** The values of a bill that the master data does not know, each once. */
 export function causesOf(world: World, { lines, paymentModes = [] }: Pick<Posting, 'lines' | 'paymentModes'>) {
-  const items = new Set(lines.map((line) => line.itemCode).filter((sku) => !productAnywhere(world, sku)));
+  // A line without a code is no unknown item: adding the bill refuses it.
+  const codes = lines.map((line) => line.itemCode).filter((sku) => sku !== '');
+  const items = new Set(codes.filter((sku) => !productAnywhere(world, sku)));
   const known = world.organisation.settings.paymentModes.map((mode) => mode.toUpperCase());
   const modes = new Set(paymentModes.map(({ mode }) => mode).filter((mode) => !known.includes(mode.toUpperCase())));
   return [

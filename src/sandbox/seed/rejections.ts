@@ -1,4 +1,5 @@
 /** Two bills in the sanity queue: one with an unknown item, one with the payment mode of another till system. */
+import { setConfig } from '../rules/organisation-config.js';
 import { causesOf, hold } from '../rules/rejections.js';
 import type { World } from '../world.js';
 import { agoIn, live } from './timeline.js';
@@ -10,8 +11,9 @@ const BILLS = [
   { billNumber: 'BLR-R-1002', amount: 899, itemCode: 'SOCK-PK3', mode: 'GIFTPAY', daysAgo: 4 },
 ] as const;
 
-/** Draws nothing at random. */
+/** Draws nothing at random. The queue stays on: a till's bills are held for the same reasons as these. */
 export function seedRejections(world: World): void {
+  setConfig(world, 'CONF_SANITY_QUEUE_ENABLED', '1');
   const ago = agoIn(world);
   const customers = Object.values(world.customers).filter((each) => each.mergedInto === null);
   live(
