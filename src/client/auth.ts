@@ -29,6 +29,8 @@ type Configuration = Pick<ClientOptions, 'credentials' | 'passwordHash' | 'admin
 export class CallHeaders {
   readonly #credentials: ClientOptions['credentials'];
   readonly #common: Headers;
+  /** With the attribution: all headers of most calls. */
+  readonly #usual: Headers;
   /** The API requires these in pairs, so arguments and configuration are never mixed. */
   readonly #attribution: Headers;
   /** The code of the configured till, if that is what calls are attributed to. */
@@ -46,6 +48,7 @@ export class CallHeaders {
       }),
     };
     this.#attribution = attribution ? attributionHeaders(attribution) : {};
+    this.#usual = { ...this.#common, ...this.#attribution };
     this.#tillCode = isTill(attribution) ? attribution.entityCode : undefined;
     this.#admin = admin && { [ADMIN_KEY_HEADER]: admin.key, [ADMIN_ORG_HEADER]: admin.orgId };
   }
@@ -55,12 +58,12 @@ export class CallHeaders {
    *
    * @throws CapillaryError of kind `authentication` if the definition requires credentials that are not configured
    */
-  of(definition: Definition, headerArguments: Readonly<Headers>): Headers {
+  of(definition: Definition, headerArguments: Readonly<Headers>): Readonly<Headers> {
     const { auth } = definition;
     if ((auth === 'basic' || auth === 'oauth') && auth !== this.#credentials.kind)
       throw missingCredentialsError(definition, auth);
     const given = Object.keys(headerArguments);
-    if (given.length === 0 && auth !== 'admin') return { ...this.#common, ...this.#attributionOf(definition) };
+    if (given.length === 0 && auth !== 'admin' && !this.#takesTillCode(definition)) return this.#usual;
     const names = new Set(given.map((name) => name.toLowerCase()));
     const has = (name: string): boolean => names.has(name.toLowerCase());
     if (auth === 'admin' && !this.#admin && !(has(ADMIN_KEY_HEADER) && has(ADMIN_ORG_HEADER))) {
@@ -78,9 +81,12 @@ export class CallHeaders {
 
   /** Endpoints that document the header for till codes get the configured till there, too. */
   #attributionOf(definition: Definition): Headers {
-    if (this.#tillCode === undefined || !Object.hasOwn(definition.headers(), TILL_CODE_HEADER))
-      return this.#attribution;
-    return { ...this.#attribution, [TILL_CODE_HEADER]: this.#tillCode };
+    const code = this.#takesTillCode(definition) ? this.#tillCode : undefined;
+    return code === undefined ? this.#attribution : { ...this.#attribution, [TILL_CODE_HEADER]: code };
+  }
+
+  #takesTillCode(definition: Definition): boolean {
+    return this.#tillCode !== undefined && Object.hasOwn(definition.headers(), TILL_CODE_HEADER);
   }
 }
 

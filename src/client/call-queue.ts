@@ -54,12 +54,12 @@ export class CallQueue {
   }
 
   /**
-   * Waits for a slot.
+   * Takes a slot, or waits for one.
    *
    * @throws CallStopped if the call is stopped first, or has too little time left to be sent
    * @throws CapillaryError if too many calls wait already, or the host may not be called in time
    */
-  async enter(call: ApiCall): Promise<Slot> {
+  enter(call: ApiCall): Slot | Promise<Slot> {
     call.signal.throwIfAborted();
     const { concurrency, maxWaiting } = this.#options;
     const waitMs = this.#timeUntilSent(call, 0);

@@ -24,7 +24,8 @@ export interface ApiCall {
 
 export function startCall(
   definition: Definition,
-  { signal, subject = '', onLateEnd, deadlineMs, clock }: SendOptions & { deadlineMs: number; clock: ClientClock },
+  { signal, subject = '', onLateEnd }: SendOptions,
+  { deadlineMs, clock }: { deadlineMs: number; clock: ClientClock },
 ): ApiCall {
   const deadline = clock.now() + deadlineMs;
   const stopSignal = new StopSignal();

@@ -111,7 +111,7 @@ export class ApiClient implements CapillaryClient {
   }
 
   #begin(definition: Definition, options: SendOptions): ApiCall {
-    const call = startCall(definition, { ...options, deadlineMs: this.#deadlineMs, clock: this.#clock });
+    const call = startCall(definition, options, { deadlineMs: this.#deadlineMs, clock: this.#clock });
     this.#calls.add(call);
     if (this.#isClosing) call.stop('closing');
     return call;
