@@ -27,7 +27,7 @@ interface Node {
  *
  * @param budget - the maximum number of characters
  */
-export function formatAnswerType(answer: z.ZodType, budget: number): string {
+export function formatAnswerType(answer: z.core.$ZodType, budget: number): string {
   const root = createNode(answer, '');
   let room = budget - write(root).length;
   const queue = [root];

@@ -37,10 +37,10 @@ type Confidence = 'documented' | 'partial' | 'inferred';
  */
 type AnswerSource = 'sample' | 'table' | 'openapi' | 'sibling' | 'inferred';
 /** Parameters, keyed by the API's own names. */
-export type Shape = Record<string, z.ZodType>;
+export type Shape = Record<string, z.core.$ZodType>;
 
 /** The type of a place without parameters. */
-type NoParameters = Record<never, z.ZodType>;
+type NoParameters = Record<never, z.core.$ZodType>;
 
 /** Paging, batch sizes and rate limits, as free text, because the documentation has no common form. */
 interface Limits {
@@ -85,7 +85,7 @@ export interface Definition {
   readonly query: () => Shape;
   readonly headers: () => Shape;
   /** The request body, passed as the single argument `body`; absent if the endpoint takes none. */
-  readonly body?: () => z.ZodType;
+  readonly body?: () => z.core.$ZodType;
   readonly contentType: 'application/json' | 'multipart/form-data';
   /** What the schemas of the arguments cannot say. */
   readonly rules?: readonly ArgumentRule[];
@@ -95,7 +95,7 @@ export interface Definition {
    * The type of a successful response. It is open, because no documentation is complete: nothing is required, every
    * member may be null, and others may be there.
    */
-  readonly answer: () => z.ZodType;
+  readonly answer: () => z.core.$ZodType;
   /** How the type of the answer was found. */
   readonly answerFrom: AnswerSource;
   /**
@@ -153,11 +153,11 @@ export interface Spec {
   path?: () => Shape;
   query?: () => Shape;
   headers?: () => Shape;
-  body?: () => z.ZodType;
+  body?: () => z.core.$ZodType;
   multipart?: boolean;
   rules?: readonly ArgumentRule[];
   returns: string;
-  answer: () => z.ZodType;
+  answer: () => z.core.$ZodType;
   /** Default `sample`. */
   answerFrom?: AnswerSource;
   /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
@@ -199,8 +199,8 @@ interface Endpoint<
   P extends Shape = Shape,
   Q extends Shape = Shape,
   H extends Shape = Shape,
-  B extends z.ZodType = z.ZodType,
-  A extends z.ZodType = z.ZodType,
+  B extends z.core.$ZodType = z.core.$ZodType,
+  A extends z.core.$ZodType = z.core.$ZodType,
 > extends Definition {
   readonly tool: T;
   readonly pathParameters: () => P;
@@ -216,8 +216,8 @@ interface Typed<
   P extends Shape = Shape,
   Q extends Shape = Shape,
   H extends Shape = Shape,
-  B extends z.ZodType = z.ZodType,
-  A extends z.ZodType = z.ZodType,
+  B extends z.core.$ZodType = z.core.$ZodType,
+  A extends z.core.$ZodType = z.core.$ZodType,
 > {
   tool: T;
   path?: (() => P) | undefined;
@@ -229,11 +229,11 @@ interface Typed<
 
 type Define = <
   T extends string,
-  A extends z.ZodType,
+  A extends z.core.$ZodType,
   P extends Shape = NoParameters,
   Q extends Shape = NoParameters,
   H extends Shape = NoParameters,
-  B extends z.ZodType = z.ZodNever,
+  B extends z.core.$ZodType = z.ZodNever,
 >(
   path: string,
   spec: Omit<Spec, keyof Typed> & Typed<T, P, Q, H, B, A>,
@@ -246,11 +246,11 @@ type InTouchVersion = keyof typeof IN_TOUCH_SUFFIX;
 
 type DefineInTouch = <
   T extends string,
-  A extends z.ZodType,
+  A extends z.core.$ZodType,
   P extends Shape = NoParameters,
   Q extends Shape = NoParameters,
   H extends Shape = NoParameters,
-  B extends z.ZodType = z.ZodNever,
+  B extends z.core.$ZodType = z.ZodNever,
   V extends InTouchVersion = InTouchVersion,
 >(
   path: string,
@@ -263,8 +263,8 @@ type InTouchEndpoints<
   P extends Shape,
   Q extends Shape,
   H extends Shape,
-  B extends z.ZodType,
-  A extends z.ZodType,
+  B extends z.core.$ZodType,
+  A extends z.core.$ZodType,
   V extends InTouchVersion,
 > = {
   readonly [each in V as (typeof IN_TOUCH_SUFFIX)[each]]: Endpoint<
@@ -359,8 +359,8 @@ function definition<
   P extends Shape,
   Q extends Shape,
   H extends Shape,
-  B extends z.ZodType,
-  A extends z.ZodType,
+  B extends z.core.$ZodType,
+  A extends z.core.$ZodType,
 >(
   common: Common,
   method: Method,
@@ -426,8 +426,8 @@ function inTouchDefinitions<
   P extends Shape,
   Q extends Shape,
   H extends Shape,
-  B extends z.ZodType,
-  A extends z.ZodType,
+  B extends z.core.$ZodType,
+  A extends z.core.$ZodType,
   V extends InTouchVersion,
 >(
   common: Common,

@@ -148,7 +148,7 @@ export function apiJsonSchema(definition: Definition): JsonSchema {
  * @param adjust - changes a node of the JSON Schema in place, knowing what it was made from
  */
 export function toMarkedJsonSchema(
-  zodType: z.ZodType,
+  zodType: z.core.$ZodType,
   adjust?: (node: z.core.JSONSchema.BaseSchema, zodType: z.core.$ZodType) => void,
 ): { [key: string]: Json } {
   const leaves: Leaf[] = [];

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Definition } from './define.js';
 import { type Json, toMarkedJsonSchema } from './input.js';
 
-const jsonSchemas = new WeakMap<z.ZodType, { [key: string]: Json }>();
+const jsonSchemas = new WeakMap<z.core.$ZodType, { [key: string]: Json }>();
 
 /**
  * The answer of a successful call, as JSON Schema 2020-12. Nothing is required, and others than the listed properties may

@@ -67,7 +67,7 @@ describe('a marked parameter', () => {
 });
 
 /** What a value means, as its type says. */
-type MeaningOf<S> = S extends Marked<z.ZodType, infer L> ? L : never;
+type MeaningOf<S> = S extends Marked<z.core.$ZodType, infer L> ? L : never;
 
 const shown = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 

@@ -1,6 +1,7 @@
 /** Definitions against the documented parameters: each at its place, required where the API requires it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { definitions } from '../../src/tools/catalogue.js';
 import { apiJsonSchema, inputSchema, type JsonSchema } from '../../src/tools/input.js';
 
@@ -52,7 +53,7 @@ describe('a definition against the documentation', () => {
   it.each(Object.keys(examples).map((tool) => [tool]))('%s accepts its documented example', (tool) => {
     const definition = definitions.find((candidate) => candidate.tool === tool);
     if (!definition?.body) throw new Error(`${tool} takes no body`);
-    const result = definition.body().safeParse(examples[tool]);
+    const result = z.safeParse(definition.body(), examples[tool]);
     expect(result.success ? [] : result.error.issues).toEqual([]);
   });
 

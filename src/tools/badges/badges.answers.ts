@@ -19,7 +19,7 @@ const problem = lazy(() =>
 const seconds = () => anyOf(epoch({ unit: 'seconds' }), number());
 
 /** An answer about `data`. */
-const answer = <T extends z.ZodType>(data: T) =>
+const answer = <T extends z.core.$ZodType>(data: T) =>
   open({
     data,
     errors: list(problem()),

@@ -253,7 +253,7 @@ const requestMembers = () => ({
   warnings: list(problem()),
 });
 
-const customerRequests = <S extends Record<string, z.ZodType>>(about: S) =>
+const customerRequests = <S extends Record<string, z.core.$ZodType>>(about: S) =>
   open({
     pagination: pagination(),
     data: list(open({ ...requestMembers(), ...about })),

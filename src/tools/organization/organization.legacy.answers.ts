@@ -144,7 +144,7 @@ const paymentMode = lazy(() =>
   open({ name: idOf('paymentMode', text()), canonical_name: text(), description: text() }),
 );
 
-const answering = <T extends z.ZodType>(answer: T) => inTouchAnswer({ organization: answer });
+const answering = <T extends z.core.$ZodType>(answer: T) => inTouchAnswer({ organization: answer });
 
 export const organizationGetAnswer = () => answering(organization());
 

@@ -7,7 +7,7 @@ import { attributeType } from '../schemas/product.js';
 import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
 
 /** A list for which the API also accepts a single item. It is wrapped only for validation. */
-const oneOrMore = <T extends z.ZodType>(item: T, about?: string) =>
+const oneOrMore = <T extends z.core.$ZodType>(item: T, about?: string) =>
   z.preprocess((input) => (input === undefined || Array.isArray(input) ? input : [input]), list(item, about));
 
 const flag = (about: string) => choice(['0', '1'], about);

@@ -45,7 +45,7 @@ const period = () => ({
   isActive: boolean('false: does not count').optional(),
 });
 
-const reward = <C extends z.ZodType>(actionClass: C) =>
+const reward = <C extends z.core.$ZodType>(actionClass: C) =>
   object({
     actionName: text(
       'AWARD_POINTS_ACTION, ADVANCE_CURRENCY_ALLOCATION_ACTION, PE_ISSUE_VOUCHER_ACTION, BADGE_EARN_ACTION, UPGRADE_SLAB_ACTION, ISSUE_PROMOTION_ACTION, SEND_COMMUNICATION_ACTION, NO_OP_ACTION …',
@@ -81,7 +81,7 @@ export const newReward = () => reward(text(WRAPPER).optional());
 /** A reward of an updated promotion. */
 export const changedReward = () => reward(text(WRAPPER));
 
-const rewardsByCycle = <R extends z.ZodType>(each: R) =>
+const rewardsByCycle = <R extends z.core.$ZodType>(each: R) =>
   object({
     cycle: text('Cycle these rewards are for, e.g. Cycle_1; the server makes it').optional(),
     actions: list(each, 'Rewards; may be empty with sameActionsForEveryCycle').optional(),
@@ -105,7 +105,7 @@ const goalsFile = () =>
     ).optional(),
   });
 
-const milestone = <R extends z.ZodType>(each: R) =>
+const milestone = <R extends z.core.$ZodType>(each: R) =>
   object({
     targetEntity: choice(['TRANSACTION', 'LINEITEM', 'POINTS', 'EVENT', 'ALTERNATE_CURRENCIES'], 'What is measured'),
     targetType: choice(
@@ -166,7 +166,7 @@ const milestone = <R extends z.ZodType>(each: R) =>
  *
  * @param each - schema of a reward in this endpoint
  */
-export const activities = <R extends z.ZodType>(each: () => R) =>
+export const activities = <R extends z.core.$ZodType>(each: () => R) =>
   list(
     object({
       type: choice(['SINGLE', 'GROUP'], 'One trigger, or several combined'),

@@ -70,7 +70,7 @@ export const commChannel = () =>
     attributes: keyValues('More about the channel').optional(),
   });
 
-const profile = <I extends z.ZodType, S extends z.ZodType>(identifiers: I, from: S) =>
+const profile = <I extends z.core.$ZodType, S extends z.core.$ZodType>(identifiers: I, from: S) =>
   object({
     firstName: personName('At most 100 characters; the rest is cut off').optional(),
     lastName: personName('At most 100 characters; the rest is cut off').optional(),

@@ -30,7 +30,11 @@ const marks = z.registry<Mark>();
  *
  * @param when - whether to fill it in, given the arguments beside it; always by default
  */
-export function fromConnection<T extends z.ZodType>(value: ConnectionValue, schema: T, when: Mark['when'] = always): T {
+export function fromConnection<T extends z.core.$ZodType>(
+  value: ConnectionValue,
+  schema: T,
+  when: Mark['when'] = always,
+): T {
   marks.add(schema, { value, when });
   return schema;
 }

@@ -26,12 +26,12 @@ type TextMeaning = 'mobile' | 'email' | 'personIdentifier' | 'personName' | 'add
 declare const MEANING: unique symbol;
 
 /** A schema whose type also says what its values mean. */
-export type Marked<T extends z.ZodType, L extends Leaf> = T & { readonly [MEANING]: L };
+export type Marked<T extends z.core.$ZodType, L extends Leaf> = T & { readonly [MEANING]: L };
 
 const leaves = z.registry<Leaf>();
 
 /** Marks a schema. It changes neither what is accepted nor what is sent. */
-export function mark<T extends z.ZodType, const L extends Leaf>(leaf: L, schema: T): Marked<T, L> {
+export function mark<T extends z.core.$ZodType, const L extends Leaf>(leaf: L, schema: T): Marked<T, L> {
   leaves.add(schema, leaf);
   return schema as Marked<T, L>;
 }
@@ -44,7 +44,7 @@ export function mark<T extends z.ZodType, const L extends Leaf>(leaf: L, schema:
  * storeId: idOf('store', integer('Store of the bill')).optional(),
  * ```
  */
-export const idOf = <T extends z.ZodType, const E extends EntityName>(
+export const idOf = <T extends z.core.$ZodType, const E extends EntityName>(
   entity: E,
   schema: T,
 ): Marked<T, { readonly is: 'id'; readonly entity: E }> => mark({ is: 'id', entity }, schema);
@@ -53,13 +53,13 @@ interface TextLeaf<K extends TextMeaning> {
   /** Text of at most `max` characters, or of any length. */
   (about?: string, max?: number): Marked<z.ZodString, { readonly is: K }>;
   /** A value of another form. */
-  <T extends z.ZodType>(schema: T): Marked<T, { readonly is: K }>;
+  <T extends z.core.$ZodType>(schema: T): Marked<T, { readonly is: K }>;
 }
 
 function textLeaf<const K extends TextMeaning>(is: K): TextLeaf<K> {
   function build(about?: string, max?: number): Marked<z.ZodString, { readonly is: K }>;
-  function build<T extends z.ZodType>(schema: T): Marked<T, { readonly is: K }>;
-  function build(form?: string | z.ZodType, max?: number): z.ZodType {
+  function build<T extends z.core.$ZodType>(schema: T): Marked<T, { readonly is: K }>;
+  function build(form?: string | z.core.$ZodType, max?: number): z.core.$ZodType {
     return mark({ is }, typeof form === 'object' ? form : text(form, max));
   }
   return build;
@@ -81,8 +81,8 @@ export const freeText = textLeaf('freeText');
 /** An amount in the organization's currency, or in the one that its object names. */
 export function money(about?: string): Marked<ReturnType<typeof number>, { readonly is: 'money' }>;
 /** The same in another form: InTouch answers write amounts as text. */
-export function money<T extends z.ZodType>(schema: T): Marked<T, { readonly is: 'money' }>;
-export function money(form?: string | z.ZodType): z.ZodType {
+export function money<T extends z.core.$ZodType>(schema: T): Marked<T, { readonly is: 'money' }>;
+export function money(form?: string | z.core.$ZodType): z.core.$ZodType {
   return mark({ is: 'money' }, typeof form === 'object' ? form : number(form));
 }
 

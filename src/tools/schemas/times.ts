@@ -10,7 +10,7 @@ import { custom, integer, isInteger, text } from './values.js';
 export function date(): Marked<z.ZodString, { readonly is: 'date' }>;
 /** The same as an argument. A time after it is accepted, because the API ignores or uses it. */
 export function date(about: string): Marked<z.ZodCustom<string>, { readonly is: 'date' }>;
-export function date(about?: string): z.ZodType {
+export function date(about?: string): z.core.$ZodType {
   if (about === undefined) return mark({ is: 'date' }, text());
   const description = `${about}; YYYY-MM-DD, organization's time zone`;
   return mark({ is: 'date' }, custom<string>('a date, YYYY-MM-DD', isDate, { type: 'string', description }));
@@ -38,11 +38,11 @@ export function dateTime<const Z extends Zone>(
   about: string,
 ): Marked<z.ZodCustom<string | number>, { readonly is: 'dateTime'; readonly zone: Z }>;
 /** The same in another form. */
-export function dateTime<const Z extends Zone, T extends z.ZodType>(
+export function dateTime<const Z extends Zone, T extends z.core.$ZodType>(
   form: { readonly zone: Z },
   schema: T,
 ): Marked<T, { readonly is: 'dateTime'; readonly zone: Z }>;
-export function dateTime({ zone, iso, ends }: TimeForm<Zone>, about?: string | z.ZodType): z.ZodType {
+export function dateTime({ zone, iso, ends }: TimeForm<Zone>, about?: string | z.core.$ZodType): z.core.$ZodType {
   const leaf = { is: 'dateTime', zone, ...(ends && { ends }) } as const;
   if (typeof about !== 'string') return mark(leaf, about ?? text());
   const notation = iso ? "ISO 8601; organization's time zone if without offset" : NOTATIONS[zone];
@@ -70,11 +70,11 @@ export function epoch<const U extends Unit>(
   about: string,
 ): Marked<z.ZodCustom<number | string>, { readonly is: 'epoch'; readonly unit: U }>;
 /** The same in another form, such as a number only. */
-export function epoch<const U extends Unit, T extends z.ZodType>(
+export function epoch<const U extends Unit, T extends z.core.$ZodType>(
   form: { readonly unit: U },
   schema: T,
 ): Marked<T, { readonly is: 'epoch'; readonly unit: U }>;
-export function epoch({ unit }: { readonly unit: Unit }, about?: string | z.ZodType): z.ZodType {
+export function epoch({ unit }: { readonly unit: Unit }, about?: string | z.core.$ZodType): z.core.$ZodType {
   if (typeof about !== 'string') return mark({ is: 'epoch', unit }, about ?? integer());
   const description = `${about}; epoch ${unit}`;
   return mark(

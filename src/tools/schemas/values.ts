@@ -161,7 +161,8 @@ export const fieldValue = (about?: string): z.ZodCustom<unknown> =>
 export const object = <S extends Shape>(shape: S, about?: string): z.ZodObject<S, z.core.$loose> =>
   described(z.looseObject(shape), about);
 
-export const list = <T extends z.ZodType>(item: T, about?: string): z.ZodArray<T> => described(z.array(item), about);
+export const list = <T extends z.core.$ZodType>(item: T, about?: string): z.ZodArray<T> =>
+  described(z.array(item), about);
 
 /** Name-value pairs whose names the organization configures: extended fields, custom fields, attributes. */
 export const keyValues = (about?: string): z.ZodRecord<z.ZodString, z.ZodUnknown> =>
@@ -195,7 +196,7 @@ const isBase64 = (input: unknown): boolean => z.base64().safeParse(input).succes
 const isOneOf = (values: readonly string[], input: string): boolean =>
   values.some((each) => each.toLowerCase() === input.toLowerCase());
 
-function described<T extends z.ZodType>(schema: T, about: string | undefined): T {
+function described<T extends { describe(about: string): T }>(schema: T, about: string | undefined): T {
   return about === undefined ? schema : schema.describe(about);
 }
 

@@ -7,7 +7,7 @@ import { boolean, integer, list, text } from '../schemas/values.js';
 
 const outcome = lazy(() => ({ success: boolean(), warnings: list(problem()), errors: list(problem()) }));
 
-const answering = <T extends z.ZodType>(entity: T) => open({ entity, ...outcome() });
+const answering = <T extends z.core.$ZodType>(entity: T) => open({ entity, ...outcome() });
 
 const staffUser = lazy(() =>
   open({

@@ -61,7 +61,7 @@ const updatedTask = lazy(() =>
   }),
 );
 
-const answering = <T extends Record<string, z.ZodType>>(tasks: T) => inTouchAnswer({ tasks: open(tasks) });
+const answering = <T extends Record<string, z.core.$ZodType>>(tasks: T) => inTouchAnswer({ tasks: open(tasks) });
 
 export const taskAddAnswer = () => answering({ task: listOrOne(addedTask()) });
 
