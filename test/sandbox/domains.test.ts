@@ -6,7 +6,7 @@ import { runDue } from '../../src/sandbox/rules/due.js';
 import { fallsDue } from '../../src/sandbox/rules/ledger.js';
 import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { approveDeletion, requestDeletion } from '../../src/sandbox/rules/pii.js';
-import { addReturn } from '../../src/sandbox/rules/transactions.js';
+import { addReturn } from '../../src/sandbox/rules/returns.js';
 import { ORGANISATION } from '../../src/sandbox/seed/organisation.js';
 import { createWorld, nextId } from '../../src/sandbox/world.js';
 import { aBill, aCustomer, emptyWorld, START, TILL } from './support.js';

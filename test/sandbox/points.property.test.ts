@@ -11,7 +11,7 @@ import {
   reverseRedemption,
   unlockPromised,
 } from '../../src/sandbox/rules/points.js';
-import { addReturn } from '../../src/sandbox/rules/transactions.js';
+import { addReturn } from '../../src/sandbox/rules/returns.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { ReturnType } from '../../src/sandbox/state/transaction.js';

@@ -12,7 +12,7 @@ import {
   reverseRedemption,
   unlockPromised,
 } from '../../src/sandbox/rules/points.js';
-import { addReturn } from '../../src/sandbox/rules/transactions.js';
+import { addReturn } from '../../src/sandbox/rules/returns.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { World } from '../../src/sandbox/world.js';
@@ -253,13 +253,13 @@ describe('returning a bill', () => {
     const { transaction: bill } = aBill(world, customer, 1000);
     redeem(world, customer, 100);
     givePoints(world, customerEntity(customer.id), { kind: 'goodwill', points: 30, tillId: TILL });
-    const { pointsReturned } = addReturn(world, {
+    const { transaction } = addReturn(world, {
       customer,
       billNumber: bill.billNumber,
       returnType: 'FULL',
       tillId: TILL,
     });
-    expect(pointsReturned).toBe(30);
+    expect(transaction.points).toBe(30);
     expect(held(world, customer)).toBe(0);
     expectBooksAddUp(world);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkArguments } from '../../src/call/arguments.js';
 import { localDate } from '../../src/sandbox/dates.js';
-import { addBill, addReturn } from '../../src/sandbox/rules/transactions.js';
+import { addReturn } from '../../src/sandbox/rules/returns.js';
+import { addBill } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { definitionOf } from './conformance/answers.js';

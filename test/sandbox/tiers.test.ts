@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { advance, DAY, later, now } from '../../src/sandbox/clock.js';
 import { runDue } from '../../src/sandbox/rules/due.js';
+import { addReturn } from '../../src/sandbox/rules/returns.js';
 import { gapToUpgrade, qualifyingPurchases, setTier, tierOf } from '../../src/sandbox/rules/tiers.js';
-import { addReturn } from '../../src/sandbox/rules/transactions.js';
 import { aBill, aCustomer, emptyWorld, TILL } from './support.js';
 
 describe('tiers', () => {

@@ -354,7 +354,7 @@ describe('returning', () => {
     await expectBillRefused(626, customer, exchange(3));
     const body = exchange(1);
     const { body: answer } = await add(customer, body);
-    expect(answer).toMatchObject({ sideEffects: [{ awardedPoints: 30 }] });
+    expect(answer).toMatchObject({ sideEffects: [{ awardedPoints: 30 - 50 }] });
     expect(held(customer)).toBe(120 + 30 - 50);
     const read = await call(`GET /v2/transactions/getByBillNumber/${body.billNumber}`);
     expect(read.body).toMatchObject({

@@ -2,13 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { setStatus } from '../../src/sandbox/rules/customers.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { redeemPoints } from '../../src/sandbox/rules/points.js';
+import { addReturn, type NewReturn } from '../../src/sandbox/rules/returns.js';
 import { billsNumbered, transactionById, transactionsOf } from '../../src/sandbox/rules/transaction-lookup.js';
-import {
-  addReturn,
-  convertToRegular,
-  type NewReturn,
-  updateTransaction,
-} from '../../src/sandbox/rules/transactions.js';
+import { convertToRegular, updateTransaction } from '../../src/sandbox/rules/transactions.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
 import type { Transaction } from '../../src/sandbox/state/transaction.js';
 import type { World } from '../../src/sandbox/world.js';
@@ -104,8 +100,8 @@ describe('returning', () => {
     const world = emptyWorld();
     const customer = aCustomer(world);
     const { transaction: bill } = aBill(world, customer, 2000, { lineItems: LINES });
-    const { transaction, pointsReturned } = returning(world, bill, { returnType: 'FULL', customer });
-    expect(pointsReturned).toBe(200);
+    const { transaction } = returning(world, bill, { returnType: 'FULL', customer });
+    expect(transaction.points).toBe(200);
     expect(transaction).toMatchObject({
       type: 'RETURN',
       returnType: 'FULL',
@@ -123,7 +119,7 @@ describe('returning', () => {
     const customer = aCustomer(world);
     const { transaction: bill } = aBill(world, customer, 1000);
     const back = [333, 333, 334].map(
-      (amount) => returning(world, bill, { returnType: 'AMOUNT', amount }).pointsReturned,
+      (amount) => returning(world, bill, { returnType: 'AMOUNT', amount }).transaction.points,
     );
     expect(back).toEqual([33, 33, 34]);
     expect(held(world, customer)).toBe(0);
@@ -143,8 +139,8 @@ describe('returning', () => {
     expectFailure(world, 626, lines({ itemCode: 'TEE-WHT-M', qty: 3 }));
     expectFailure(world, 629, lines({ itemCode: 'TEE-WHT-M', qty: 2 }, { itemCode: 'TEE-WHT-M', qty: 1 }));
     expectFailure(world, 630, lines({ itemCode: 'TEE-WHT-M', qty: 1, amount: 5000 }));
-    const { transaction, pointsReturned } = lines({ itemCode: 'TEE-WHT-M', qty: 1 })();
-    expect([transaction.amount, pointsReturned]).toEqual([599, 59]);
+    const { transaction } = lines({ itemCode: 'TEE-WHT-M', qty: 1 })();
+    expect([transaction.amount, transaction.points]).toEqual([599, 59]);
     expectFailure(world, 629, lines({ itemCode: 'TEE-WHT-M', qty: 2 }));
     expectFailure(world, 635, () => returning(world, bill, { returnType: 'AMOUNT', amount: 1 }));
     expectFailure(world, 639, () => returning(world, bill, { returnType: 'FULL' }));

@@ -198,7 +198,7 @@ export interface BillPoints {
   redeemableFrom: Instant | null;
 }
 
-/** Sums the lots that a bill earned. */
+/** Sums the lots that a bill earned. A return earned none; what it took back counts as returned. */
 export function billPoints(world: World, bill: Transaction): BillPoints {
   const lots = lotsOfTransaction(world, bill.id);
   const of = (field: 'awarded' | 'returned' | 'redeemed' | 'expired'): number => sum(lots.map((lot) => lot[field]));
@@ -206,7 +206,7 @@ export function billPoints(world: World, bill: Transaction): BillPoints {
     sum(lots.filter((lot) => (lot.category === 'Main') === main).map((lot) => lot.remaining));
   return {
     issued: of('awarded'),
-    returned: of('returned'),
+    returned: bill.returnType === null ? of('returned') : bill.points,
     redeemed: of('redeemed'),
     expired: of('expired'),
     available: remaining(true),

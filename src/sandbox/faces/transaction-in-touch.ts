@@ -50,7 +50,7 @@ export interface Echoed {
 
 /** A row of Add Transaction. */
 export function addedRow(world: World, posted: Posted, echoed: Echoed): object {
-  const { transaction, pointsReturned } = posted;
+  const { transaction, takenBack } = posted;
   const customer = world.customers[transaction.customerId ?? 0];
   const gaveBack = transaction.returnType !== null || transaction.exchangeReturnIds !== undefined;
   return {
@@ -67,7 +67,11 @@ export function addedRow(world: World, posted: Posted, echoed: Echoed): object {
       side_effects: { effect: effects(world, posted, customer) },
     }),
     source: transaction.source,
-    ...(customer && gaveBack && { points_deducted: pointsReturned, points_balance: pointsNow(world, customer) }),
+    ...(customer &&
+      gaveBack && {
+        points_deducted: sum(takenBack.map(({ points }) => points)),
+        points_balance: pointsNow(world, customer),
+      }),
   };
 }
 

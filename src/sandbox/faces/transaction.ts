@@ -1,6 +1,6 @@
 /** Transactions in v2's form: in full, as a row of a customer's history, and the result of adding one. */
 import { offsetMinutes, offsetText } from '../dates.js';
-import { points3, sum } from '../rules/ledger.js';
+import { sum } from '../rules/ledger.js';
 import type { Posted } from '../rules/postings.js';
 import type { PointsLot } from '../state/points.js';
 import type { LineItem, LinePart, PaymentMode, Transaction } from '../state/transaction.js';
@@ -141,32 +141,24 @@ export function transactionFace(world: World, transaction: Transaction, extras: 
   };
 }
 
-/** What a bill earned, as `sideEffects`. */
-export function sideEffects({ earned }: Posted): object[] {
-  if (!earned?.lot) return [];
-  return [
-    {
-      entityType: earned.lot.entity.type === 'CUSTOMER' ? 'USER' : earned.lot.entity.type,
-      rawAwardedPoints: earned.raw,
-      awardedPoints: earned.awarded,
-      type: 'points',
-    },
+/** `sideEffects`: what a bill earned, less what its returns took back; below 0 if they took back more. */
+export function sideEffects({ earned, takenBack }: Posted): object[] {
+  const changes = [
+    ...(earned?.lot ? [{ ...earned, entity: earned.lot.entity }] : []),
+    ...takenBack.map(({ entity, points }) => ({ entity, raw: -points, awarded: -points })),
   ];
-}
-
-/** What a bill of the bulk call earned, less what its returns took back; below 0 if they took back more. */
-export function netSideEffects(posted: Posted): object[] {
-  const { earned, pointsReturned } = posted;
-  if (pointsReturned === 0) return sideEffects(posted);
-  const [raw, awarded] = earned?.lot ? [earned.raw, earned.awarded] : [0, 0];
-  return [
-    {
-      entityType: earned?.lot?.entity.type === 'USERGROUP2' ? 'USERGROUP2' : 'USER',
-      rawAwardedPoints: points3(raw - pointsReturned),
-      awardedPoints: points3(awarded - pointsReturned),
-      type: 'points',
-    },
-  ];
+  return (['CUSTOMER', 'USERGROUP2'] as const).flatMap((type) => {
+    const own = changes.filter(({ entity }) => entity.type === type);
+    if (own.length === 0) return [];
+    return [
+      {
+        entityType: type === 'CUSTOMER' ? 'USER' : type,
+        rawAwardedPoints: sum(own.map(({ raw }) => raw)),
+        awardedPoints: sum(own.map(({ awarded }) => awarded)),
+        type: 'points',
+      },
+    ];
+  });
 }
 
 /** `28th Jul, 2026`, in the organization's time zone. */

@@ -333,7 +333,7 @@ function convertOne({ world, headers }: Call, row: JsonObject): Item {
     const tierBefore = customer.tier;
     const { formerId, upgraded, ...converted } = convertBill(world, bill, customer);
     if (given(row['notes'])) bill.note = textOf(row['notes']);
-    const posted = { ...converted, tierBefore: upgraded ? tierBefore : null, pointsReturned: 0 };
+    const posted = { ...converted, tierBefore: upgraded ? tierBefore : null, takenBack: [] };
     const fields = {
       ...changedRow(world, bill),
       side_effects: { effect: effects(world, posted, customer).map(asTexts) },

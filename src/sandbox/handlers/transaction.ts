@@ -3,7 +3,6 @@ import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf
 import { customerName } from '../faces/customer-shape.js';
 import { loyaltyFace } from '../faces/points.js';
 import {
-  netSideEffects,
   postedFace,
   rawSideEffects,
   sideEffects,
@@ -99,7 +98,7 @@ function addRow(call: Call, row: JsonObject): BulkRow {
       ...postedFace(call.world, posted.transaction),
       identifierType: name,
       identifierValue: value,
-      sideEffects: queued ? [] : netSideEffects(posted),
+      sideEffects: queued ? [] : sideEffects(posted),
     };
     const warnings = queued ? [...posted.warnings, QUEUED] : posted.warnings;
     return { entityId: posted.transaction.id, result, warnings };

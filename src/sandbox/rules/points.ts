@@ -1,4 +1,4 @@
-/** Points: redeeming, reversing, taking back on returns, unlocking promised ones, goodwill, adjusting, expiring. */
+/** Points: redeeming, reversing, unlocking promised ones, goodwill, adjusting, expiring. */
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import { randomCode } from '../random.js';
@@ -11,7 +11,6 @@ import type {
   PointsReversal,
   ValidationCode,
 } from '../state/points.js';
-import type { Transaction } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
 import { isActive, isFraud } from './customers.js';
 import { pointsExpiry } from './earning.js';
@@ -266,20 +265,6 @@ export function reverseRedemption(
   };
   redemption.reversals.push(reversal);
   return { redemption, reversal };
-}
-
-/**
- * Takes back points that a bill earned, up to `points`: first from the bill's own lot, then from others, soonest to
- * expire first. A balance never goes below zero, so fewer points may be taken; returns the number taken.
- */
-export function takeBack(world: World, event: LoyaltyEvent, bill: Transaction, points: number): number {
-  const own = lotsOf(world, event.entity).filter((lot) => lot.transactionId === bill.id);
-  const others = lotsOf(world, event.entity, 'Main').filter((lot) => lot.transactionId !== bill.id);
-  const lots = [...own, ...others];
-  const held = lots.reduce((total, lot) => points3(total + lot.remaining), 0);
-  const taken = Math.min(points3(points), held);
-  if (taken > 0) takeOldest(world, event, event.entity, 'return', taken, lots);
-  return taken;
 }
 
 /** Makes a holder's promised lots redeemable, at `time` or now. */

@@ -7,8 +7,10 @@ import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
 import type { Earned } from './earning.js';
 import { points3 } from './ledger.js';
+import type { TakenBack } from './returned-points.js';
+import { addReturn } from './returns.js';
 import { billsNumbered } from './transaction-lookup.js';
-import { addBill, addReturn } from './transactions.js';
+import { addBill } from './transactions.js';
 
 /** The result of a posting. */
 export interface Posted {
@@ -19,7 +21,7 @@ export interface Posted {
   /** The customer's tier before; null if it did not change. */
   tierBefore: number | null;
   /** Points taken back by the return, or by the returns of an exchange. */
-  pointsReturned: number;
+  takenBack: readonly TakenBack[];
 }
 
 /**
@@ -49,7 +51,7 @@ function postBill(world: World, posting: Posting): Posted {
     if (details && details.returnableDays < -1) warnings.push({ code: 1105, message: 'returnableDays is below -1' });
   }
   keepExtras(transaction, posting);
-  return { transaction, warnings, earned, tierBefore: upgraded ? tier : null, pointsReturned: 0 };
+  return { transaction, warnings, earned, tierBefore: upgraded ? tier : null, takenBack: [] };
 }
 
 function keepExtras(transaction: Transaction, { identifier, creditNote, localCurrency }: Posting): void {
@@ -67,7 +69,7 @@ function postReturn(world: World, posting: Posting, returning: Returning): Poste
   const { customer, amount } = posting;
   // Cancelling some lines leaves the others returnable, as a return of lines does.
   const returnType = returning.returnType === 'CANCELLED' && lineItems.length > 0 ? 'LINE_ITEM' : returning.returnType;
-  const { transaction, warnings, pointsReturned } = addReturn(world, {
+  const { transaction, warnings, takenBack } = addReturn(world, {
     ...common(posting),
     customer,
     returnType,
@@ -77,7 +79,7 @@ function postReturn(world: World, posting: Posting, returning: Returning): Poste
     parentId: parent.id,
   });
   keepExtras(transaction, posting);
-  return { transaction, warnings, earned: null, tierBefore: null, pointsReturned };
+  return { transaction, warnings, earned: null, tierBefore: null, takenBack };
 }
 
 /** The part of a posting that its return takes over. */
@@ -161,7 +163,7 @@ function postExchange(world: World, posting: Posting): Posted {
       parentId: parent.id,
     });
     transaction.exchangeReturnIds.push(back.transaction.id);
-    posted.pointsReturned = points3(posted.pointsReturned + back.pointsReturned);
+    posted.takenBack = [...posted.takenBack, ...back.takenBack];
   }
   return posted;
 }

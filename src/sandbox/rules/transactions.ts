@@ -1,43 +1,22 @@
-/** Transactions: adding bills and returns, updating. */
+/** Transactions: adding bills, assigning and updating them. Returns are in returns.ts. */
 import { DAY, type Instant, later, now } from '../clock.js';
-import { allDomains } from '../domains/domain.js';
 import { fail, type Warning } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import { addTo, takeOut } from '../state/lists.js';
 import type { NewBill, NewLineItem, NewTransaction } from '../state/posting.js';
-import type {
-  DeliveryStatus,
-  LineItem,
-  PaymentMode,
-  ReturnType,
-  Transaction,
-  TransactionType,
-} from '../state/transaction.js';
+import type { DeliveryStatus, PaymentMode, Transaction, TransactionType } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
 import { afterBill } from './consequences.js';
 import { isActive, isFraud, knownFields, UNKNOWN_CUSTOM_FIELD, UNKNOWN_EXTENDED_FIELD } from './customers.js';
 import { type Earned, earn } from './earning.js';
 import { upgradeGroup } from './group-tiers.js';
-import { customerEntity, points3, recordEvent } from './ledger.js';
-import { takeBack } from './points.js';
+import { customerEntity, points3 } from './ledger.js';
 import { productSold } from './products.js';
 import { tenderAttributes } from './tenders.js';
 import { upgradeTier } from './tiers.js';
 import { billKey, billsNumbered } from './transaction-lookup.js';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-export interface NewReturn extends NewTransaction {
-  customer: Customer | null;
-  returnType: ReturnType;
-  /** For AMOUNT: the amount to return. */
-  amount?: number;
-  /** For LINE_ITEM: the lines to return, with quantities. */
-  lineItems?: readonly { itemCode: string; qty?: number; amount?: number; serial?: number }[];
-  /** The id of the bill, if it was not added under `billNumber`. */
-  parentBillNumber?: string;
-  parentId?: number;
-}
 
 /** The result of adding a bill. */
 export interface BillResult {
@@ -58,18 +37,23 @@ const floored = (world: World, amount: number): number => {
  * @throws 618 if the customer is marked as fraud
  * @throws 681 if the customer's status blocks transactions
  */
-function checkCustomer(world: World, customer: Customer): void {
+export function checkCustomer(world: World, customer: Customer): void {
   if (isFraud(customer)) fail(618, 'Customer is marked as fraud');
   if (!isActive(world, customer)) fail(681, `Transactions are blocked for status ${customer.statusLabel}`);
 }
 
-function checkDate(world: World, billingDate: Instant): void {
+/**
+ * @throws 643 if the date is too far in the future
+ * @throws 644 if the date is too far in the past
+ */
+export function checkDate(world: World, billingDate: Instant): void {
   const { billDaysBack, billDaysAhead } = world.organisation.settings;
   if (billingDate > later(now(world), billDaysAhead * DAY)) fail(643, 'Bill date is too far in the future');
   if (billingDate < later(now(world), -billDaysBack * DAY)) fail(644, 'Bill date is too far in the past');
 }
 
-const isAmount = (amount: number | undefined): boolean =>
+/** Whether a number is not given, or is an amount. */
+export const isAmount = (amount: number | undefined): boolean =>
   amount === undefined || (Number.isFinite(amount) && amount >= 0);
 
 /**
@@ -114,7 +98,7 @@ export function addBill(world: World, input: NewBill): BillResult {
       fail(642, `Coupon redemption ${id} does not belong to this customer`);
   }
 
-  const { transaction, warnings } = store(world, type, { ...input, billNumber, billingDate });
+  const { transaction, warnings } = book(world, type, { ...input, billNumber, billingDate });
   const amount = floored(world, input.amount);
   Object.assign(transaction, {
     amount,
@@ -166,7 +150,8 @@ export function convertToRegular(world: World, bill: Transaction, customer: Cust
   return { transaction: bill, warnings: [], ...reward(world, bill, customer) };
 }
 
-function store(
+/** Books a transaction without lines and amounts. */
+export function book(
   world: World,
   type: TransactionType,
   input: NewTransaction & { customer: Customer | null; billingDate: Instant },
@@ -244,6 +229,7 @@ function addLines(world: World, transaction: Transaction, lines: readonly NewLin
       discount,
       amount: line.amount ?? points3(value - discount),
       returnedQty: 0,
+      returnedAmount: 0,
       attributes: line.attributes ?? {},
       customFields: { ...line.customFields },
       extendedFields: extended.known,
@@ -292,7 +278,8 @@ function linkCouponRedemption(world: World, transaction: Transaction, id: number
   transaction.couponRedemptionIds.push(id);
 }
 
-const isBill = (type: TransactionType): boolean => type === 'REGULAR' || type === 'NOT_INTERESTED';
+/** Whether a transaction is a bill, not a return. */
+export const isBill = (type: TransactionType): boolean => type === 'REGULAR' || type === 'NOT_INTERESTED';
 
 /** Gives a new id to a transaction without a customer. */
 export function giveNewId(world: World, transaction: Transaction): void {
@@ -302,178 +289,6 @@ export function giveNewId(world: World, transaction: Transaction): void {
   world.transactions[transaction.id] = transaction;
   const sameNumber = world.billIndex[billKey(transaction.billNumber)] ?? [];
   sameNumber[sameNumber.indexOf(former)] = transaction.id;
-}
-
-/** The result of a return. */
-export interface ReturnResult {
-  transaction: Transaction;
-  parent: Transaction;
-  warnings: Warning[];
-  /** Points taken back. */
-  pointsReturned: number;
-}
-
-/**
- * Returns a bill, a part of its amount, or lines, and takes back the points earned on what is returned.
- * @throws 673 if returns are not allowed
- * @throws 625 if the bill does not exist
- * @throws 668 if the bill belongs to another customer
- * @throws 624 if the return is dated before the bill
- * @throws 633 if the bill is already returned in full
- * @throws 639 if a full return follows a partial one
- * @throws 601 if the amount to return is not valid
- * @throws 630 if more than what is left would be returned
- * @throws 632, 635 if returns by amount and by line are mixed
- * @throws 679 if no lines are given
- * @throws 660 if an item is not on the bill
- * @throws 626, 629 if the quantity of a line is not valid or more than what is left
- */
-export function addReturn(world: World, input: NewReturn): ReturnResult {
-  if (!world.organisation.settings.returnsAllowed) fail(673, 'Returns are not allowed');
-  if (input.customer) checkCustomer(world, input.customer);
-  const parent = returnedBill(world, input);
-  const billingDate = input.billingDate ?? now(world);
-  checkDate(world, billingDate);
-  if (billingDate < parent.billingDate) fail(624, 'A return cannot be dated before its bill');
-  const { amount, lines } = whatIsReturned(world, parent, input);
-
-  const type = parent.type === 'REGULAR' ? 'RETURN' : 'NOT_INTERESTED_RETURN';
-  const billNumber = input.billNumber.trim() === '' ? parent.billNumber : input.billNumber.trim();
-  const { transaction, warnings } = store(world, type, { ...input, billNumber, billingDate });
-  Object.assign(transaction, {
-    amount,
-    grossAmount: amount,
-    returnType: input.returnType,
-    parentTransactionId: parent.id,
-    deliveryStatus: 'RETURNED',
-    userGroupId: parent.userGroupId,
-  });
-  if (parent.userGroupId !== null) addTo(world.transactionsByGroup, parent.userGroupId, transaction.id);
-  for (const { line, qty, amount: lineAmount } of lines) {
-    line.returnedQty = points3(line.returnedQty + qty);
-    transaction.lineItems.push({
-      ...line,
-      attributes: { ...line.attributes },
-      customFields: { ...line.customFields },
-      extendedFields: { ...line.extendedFields },
-      id: nextId(world, 'lineItem'),
-      qty,
-      value: points3(qty * line.rate),
-      amount: lineAmount,
-      returnedQty: 0,
-    });
-  }
-  parent.returnIds.push(transaction.id);
-  parent.returnedAmount = points3(parent.returnedAmount + amount);
-  parent.modifiedOn = now(world);
-  const pointsReturned = takeBackPoints(world, parent, transaction);
-  transaction.points = pointsReturned;
-  for (const domain of allDomains()) domain.onReturn?.(world, { transaction, bill: parent });
-  return { transaction, parent, warnings, pointsReturned };
-}
-
-function returnedBill(world: World, input: NewReturn): Transaction {
-  const number = input.parentBillNumber ?? input.billNumber;
-  const parent =
-    input.parentId === undefined
-      ? billsNumbered(world, number).find((bill) => isBill(bill.type))
-      : world.transactions[input.parentId];
-  if (!parent || !isBill(parent.type)) return fail(625, `Bill ${number} was not found`);
-  if (input.customer && parent.customerId !== input.customer.id)
-    fail(668, `Bill ${number} does not belong to this customer`);
-  return parent;
-}
-
-interface ReturnedLine {
-  line: LineItem;
-  qty: number;
-  amount: number;
-}
-
-function whatIsReturned(
-  world: World,
-  parent: Transaction,
-  input: NewReturn,
-): { amount: number; lines: ReturnedLine[] } {
-  const before = parent.returnIds.map((id) => world.transactions[id]?.returnType);
-  const left = points3(parent.amount - parent.returnedAmount);
-  if (before.includes('FULL') || before.includes('CANCELLED') || (before.length > 0 && left <= 0)) {
-    fail(633, 'The bill is already returned in full');
-  }
-  switch (input.returnType) {
-    case 'FULL':
-    case 'CANCELLED':
-      if (before.length > 0) fail(639, 'Part of the bill is already returned');
-      return {
-        amount: parent.amount,
-        lines: parent.lineItems.map((line) => ({ line, qty: line.qty, amount: line.amount })),
-      };
-    case 'AMOUNT': {
-      if (before.includes('LINE_ITEM')) fail(635, 'Lines of the bill are already returned');
-      const amount = input.amount;
-      if (amount === undefined || !(amount > 0)) return fail(601, 'The amount to return is not valid');
-      if (amount > left) fail(630, `Only ${left} of the bill is left to return`);
-      return { amount: points3(amount), lines: [] };
-    }
-    case 'LINE_ITEM': {
-      if (before.includes('AMOUNT')) fail(632, 'Part of the amount is already returned');
-      const lines = returnedLines(parent, input.lineItems ?? []);
-      const total = lines.reduce((sum, each) => points3(sum + each.amount), 0);
-      // Lines need not add up to the bill, which may have a discount of its own.
-      return { amount: Math.min(total, left), lines };
-    }
-  }
-}
-
-function returnedLines(parent: Transaction, asked: NonNullable<NewReturn['lineItems']>): ReturnedLine[] {
-  if (asked.length === 0) fail(679, 'Give at least one line to return');
-  const returned = new Map<LineItem, ReturnedLine>();
-  for (const each of asked) {
-    const line = parent.lineItems.find(
-      (one) => one.itemCode === each.itemCode && (each.serial === undefined || one.serial === each.serial),
-    );
-    if (!line) return fail(660, `${each.itemCode} is not on the bill`);
-    const qty = each.qty ?? line.qty;
-    const already = returned.get(line);
-    if (!(qty > 0) || qty > line.qty)
-      fail(626, `The quantity of ${line.itemCode} must be above 0 and at most ${line.qty}`);
-    const total = points3(qty + (already?.qty ?? 0));
-    if (total > points3(line.qty - line.returnedQty)) {
-      fail(629, `Only ${points3(line.qty - line.returnedQty)} of ${line.itemCode} are left to return`);
-    }
-    if (each.amount !== undefined && (!isAmount(each.amount) || each.amount > line.amount)) {
-      fail(630, `Amount to return for ${line.itemCode} is not valid or more than ${line.amount}`);
-    }
-    const amount = each.amount ?? points3((line.amount * qty) / line.qty);
-    returned.set(line, { line, qty: total, amount: points3(amount + (already?.amount ?? 0)) });
-  }
-  return [...returned.values()];
-}
-
-/** Takes back the share of the bill's points that corresponds to its returns so far, and lowers purchases. */
-function takeBackPoints(world: World, parent: Transaction, transaction: Transaction): number {
-  if (parent.customerId === null || parent.skipDownstream || parent.outlierStatus !== 'NORMAL') return 0;
-  if (transaction.skipDownstream) return 0;
-  const customer = world.customers[parent.customerId];
-  if (!customer) return 0;
-  customer.lifetimePurchases = points3(customer.lifetimePurchases - transaction.amount);
-  const group = parent.userGroupId === null ? undefined : world.userGroups[parent.userGroupId];
-  if (group) group.lifetimePurchases = points3(group.lifetimePurchases - transaction.amount);
-  if (parent.points <= 0) return 0;
-  const share = parent.amount === 0 ? 1 : parent.returnedAmount / parent.amount;
-  const exact = points3(parent.points * share);
-  const due = points3((Number.isInteger(parent.points) ? Math.floor(exact) : exact) - parent.pointsReturned);
-  const entity = group ? ({ type: 'USERGROUP2', id: group.id } as const) : customerEntity(customer.id);
-  const event = recordEvent(world, 'ReturnBill', entity, {
-    tillId: transaction.tillId,
-    customerId: customer.id,
-    transactionId: transaction.id,
-    referenceId: String(transaction.id),
-  });
-  transaction.eventLogId = event.id;
-  const taken = takeBack(world, event, parent, due);
-  parent.pointsReturned = points3(parent.pointsReturned + taken);
-  return taken;
 }
 
 /** Changes to an existing transaction. */

@@ -49,6 +49,8 @@ export interface LineItem {
   amount: number;
   /** The part of `qty` that was already returned. */
   returnedQty: number;
+  /** The part of `amount` that was already returned with it. */
+  returnedAmount: number;
   attributes: Record<string, string>;
   customFields: Record<string, unknown>;
   extendedFields: Record<string, unknown>;
