@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createSeries, issueCoupon, reactivateRedemptions, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
 import { setStatus } from '../../src/sandbox/rules/customers.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { redeemPoints } from '../../src/sandbox/rules/points.js';
+import { redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
 import { addReturn, type NewReturn } from '../../src/sandbox/rules/returns.js';
 import { billsNumbered, transactionById, transactionsOf } from '../../src/sandbox/rules/transaction-lookup.js';
 import { convertToRegular, updateTransaction } from '../../src/sandbox/rules/transactions.js';
@@ -82,6 +83,47 @@ describe('adding a bill', () => {
       transactionId: transaction.id,
       billNumber: transaction.billNumber,
     });
+  });
+
+  it('is paid by a redemption that has paid no other bill and is not reversed', () => {
+    const world = emptyWorld();
+    const customer = aCustomer(world);
+    aBill(world, customer, 3000);
+    const redeem = (points: number) =>
+      redeemPoints(world, { customer, points }, { tillId: TILL, skipValidation: true });
+    const [paying, reversed, partly] = [redeem(50), redeem(50), redeem(50)];
+    const { transaction: bill } = aBill(world, customer, 500, { pointsRedemptionIds: [paying.id, paying.id] });
+    expect(bill.pointsRedemptionIds).toEqual([paying.id]);
+    expectFailure(world, 642, () => aBill(world, customer, 500, { pointsRedemptionIds: [paying.id] }));
+    reverseRedemption(world, { redemptionId: reversed.id, customer, tillId: TILL });
+    reverseRedemption(world, { redemptionId: partly.id, customer, points: 20, tillId: TILL });
+    expectFailure(world, 642, () => aBill(world, customer, 500, { pointsRedemptionIds: [reversed.id] }));
+    const { transaction } = aBill(world, customer, 500, { pointsRedemptionIds: [partly.id] });
+    expect(partly.transactionId).toBe(transaction.id);
+  });
+
+  it('is paid by a coupon once, and not by one that was reactivated', () => {
+    const world = emptyWorld();
+    const customer = aCustomer(world);
+    const series = createSeries(
+      world,
+      {
+        description: 'Any',
+        discountType: 'ABS',
+        discountValue: 50,
+        validTillDate: '2030-01-01T00:00:00Z',
+        redemptionPerCouponMaxLimit: 5,
+      },
+      TILL,
+    );
+    const { code } = issueCoupon(world, series, customer, TILL).coupon;
+    const redeem = (): number => redeemCoupon(world, { code, customer, tillId: TILL }).redemption.id;
+    const [paying, reactivated] = [redeem(), redeem()];
+    const { transaction: bill } = aBill(world, customer, 500, { couponRedemptionIds: [paying, paying] });
+    expect(bill.couponRedemptionIds).toEqual([paying]);
+    expectFailure(world, 642, () => aBill(world, customer, 500, { couponRedemptionIds: [paying] }));
+    reactivateRedemptions(world, [reactivated]);
+    expectFailure(world, 642, () => aBill(world, customer, 500, { couponRedemptionIds: [reactivated] }));
   });
 
   it('takes bills of nobody, which can be given to a customer later', () => {

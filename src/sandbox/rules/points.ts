@@ -194,7 +194,7 @@ export function takeOldest(
 }
 
 /** Points of a redemption that were not reversed yet. */
-const reversible = (redemption: PointsRedemption): number =>
+export const reversible = (redemption: PointsRedemption): number =>
   points3(redemption.points - redemption.reversals.reduce((total, each) => total + each.points, 0));
 
 /**

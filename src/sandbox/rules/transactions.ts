@@ -1,8 +1,10 @@
 /** Transactions: adding bills, assigning and updating them. Returns are in returns.ts. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
+import type { CouponRedemption } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
 import { addTo, takeOut } from '../state/lists.js';
+import type { PointsRedemption } from '../state/points.js';
 import type { NewBill, NewLineItem, NewTransaction } from '../state/posting.js';
 import type { DeliveryStatus, PaymentMode, Transaction, TransactionType } from '../state/transaction.js';
 import { nextId, type World } from '../world.js';
@@ -11,6 +13,7 @@ import { isActive, isFraud, knownFields, UNKNOWN_CUSTOM_FIELD, UNKNOWN_EXTENDED_
 import { type Earned, earn } from './earning.js';
 import { upgradeGroup } from './group-tiers.js';
 import { customerEntity, points3 } from './ledger.js';
+import { reversible } from './points.js';
 import { productSold } from './products.js';
 import { tenderAttributes } from './tenders.js';
 import { upgradeTier } from './tiers.js';
@@ -65,7 +68,7 @@ export const isAmount = (amount: number | undefined): boolean =>
  * @throws 681 if the customer's status blocks transactions
  * @throws 643 if the bill date is too far in the future
  * @throws 644 if the bill date is too far in the past
- * @throws 642 if a redemption does not belong to the customer
+ * @throws 642 if a redemption is not the customer's, is reversed, or has paid another bill
  */
 export function addBill(world: World, input: NewBill): BillResult {
   const billNumber = input.billNumber.trim();
@@ -87,16 +90,7 @@ export function addBill(world: World, input: NewBill): BillResult {
   }
   const billingDate = input.billingDate ?? now(world);
   checkDate(world, billingDate);
-  for (const id of input.pointsRedemptionIds ?? []) {
-    const redemption = world.pointsRedemptions[id];
-    if (!redemption || redemption.customerId !== customer?.id)
-      fail(642, `Points redemption ${id} does not belong to this customer`);
-  }
-  for (const id of input.couponRedemptionIds ?? []) {
-    const redemption = world.couponRedemptions[id];
-    if (!redemption || redemption.customerId !== customer?.id)
-      fail(642, `Coupon redemption ${id} does not belong to this customer`);
-  }
+  const redemptions = redemptionsToLink(world, input);
 
   const { transaction, warnings } = book(world, type, { ...input, billNumber, billingDate });
   const amount = floored(world, input.amount);
@@ -111,8 +105,12 @@ export function addBill(world: World, input: NewBill): BillResult {
   if (transaction.userGroupId !== null) addTo(world.transactionsByGroup, transaction.userGroupId, transaction.id);
   warnings.push(...addLines(world, transaction, input.lineItems ?? []));
   warnings.push(...addPayments(world, transaction, input.paymentModes ?? []));
-  for (const id of input.pointsRedemptionIds ?? []) linkPointsRedemption(world, transaction, id);
-  for (const id of input.couponRedemptionIds ?? []) linkCouponRedemption(world, transaction, id);
+  for (const redemption of [...redemptions.points, ...redemptions.coupons]) {
+    redemption.transactionId = transaction.id;
+    redemption.billNumber = transaction.billNumber;
+  }
+  transaction.pointsRedemptionIds = redemptions.points.map(({ id }) => id);
+  transaction.couponRedemptionIds = redemptions.coupons.map(({ id }) => id);
   if (!customer) return { transaction, warnings, earned: null, upgraded: false };
   return { transaction, warnings, ...reward(world, transaction, customer) };
 }
@@ -262,20 +260,29 @@ function addPayments(
   return warnings;
 }
 
-function linkPointsRedemption(world: World, transaction: Transaction, id: string): void {
-  const redemption = world.pointsRedemptions[id];
-  if (!redemption) return;
-  redemption.transactionId = transaction.id;
-  redemption.billNumber = transaction.billNumber;
-  transaction.pointsRedemptionIds.push(id);
-}
-
-function linkCouponRedemption(world: World, transaction: Transaction, id: number): void {
-  const redemption = world.couponRedemptions[id];
-  if (!redemption) return;
-  redemption.transactionId = transaction.id;
-  redemption.billNumber = transaction.billNumber;
-  transaction.couponRedemptionIds.push(id);
+/**
+ * The redemptions that pay a bill, each once.
+ * @throws 642 if one is not the customer's, is reversed, or has paid another bill
+ */
+function redemptionsToLink(
+  world: World,
+  { customer, pointsRedemptionIds = [], couponRedemptionIds = [] }: NewBill,
+): { points: PointsRedemption[]; coupons: CouponRedemption[] } {
+  const check = <T extends PointsRedemption | CouponRedemption>(what: string, redemption: T | undefined): T => {
+    if (!redemption || redemption.customerId !== customer?.id) {
+      return fail(642, `${what} does not belong to this customer`);
+    }
+    if ('reactivatedOn' in redemption ? redemption.reactivatedOn !== null : reversible(redemption) <= 0) {
+      return fail(642, `${what} is reversed`);
+    }
+    if (redemption.transactionId !== null) return fail(642, `${what} has already paid another bill`);
+    return redemption;
+  };
+  const unique = <T>(ids: readonly T[]): T[] => [...new Set(ids)];
+  return {
+    points: unique(pointsRedemptionIds).map((id) => check(`Points redemption ${id}`, world.pointsRedemptions[id])),
+    coupons: unique(couponRedemptionIds).map((id) => check(`Coupon redemption ${id}`, world.couponRedemptions[id])),
+  };
 }
 
 /** Whether a transaction is a bill, not a return. */
