@@ -402,6 +402,114 @@ describe('promotions that are held', () => {
   });
 });
 
+describe('a bill', () => {
+  const pay = (customer: Customer, billNumber: string, more: object) =>
+    call(`POST /v2/transactions?source=INSTORE&identifierName=id&identifierValue=${customer.id}`, {
+      body: { type: 'REGULAR', billNumber, billAmount: 900, ...more },
+    });
+  const evaluated = async (customer: Customer, lines: { amount: number }[]) => {
+    const body = await cart(customer, lines);
+    const identifiers = [
+      ...fieldOfEach(body, 'data.appliedPromotions', 'identifier'),
+      ...fieldOfEach(body, 'data.cartItems', 'appliedPromotions').flatMap((applied) =>
+        fieldOfEach({ applied }, 'applied', 'identifier'),
+      ),
+    ];
+    return { promotionEvaluationId: String(valueAt(body, 'data.evaluationId')), identifiers };
+  };
+  const redeemed = async (customer: Customer) => {
+    const { body } = await call(`GET /api_gateway/v1/promotions/redemptions?customerId=${customer.id}`);
+    return valueAt(body, 'data');
+  };
+  const LIMITED = { promotionRestrictions: { Customer: [{ kpi: 'REDEMPTION', limit: '1' }] } };
+  const cap = [line('CAP-CNV-01', 1000)];
+
+  it('uses the promotions of its evaluation, up to their limits and for one bill only', async () => {
+    const promotionId = await only(ABOVE(1), OFF('ABSOLUTE', 100), LIMITED);
+    const customer = aCustomer(sandbox.world);
+    const [first, second] = [await evaluated(customer, cap), await evaluated(customer, cap)];
+    const { promotionEvaluationId } = first;
+    const paid = await pay(customer, 'cp-1', { promotionEvaluationId });
+    expect(paid.status).toBe(200);
+    expect(await redeemed(customer)).toMatchObject([
+      { promotionId, transactionNumber: 'cp-1', discount: '100', cartEvaluationId: promotionEvaluationId },
+    ]);
+    expect(await off(customer, cap)).toBe(0);
+    const refused = (more: object) =>
+      sandbox.expectRefused(
+        `POST /v2/transactions?source=INSTORE&identifierName=id&identifierValue=${customer.id}`,
+        400,
+        { body: { type: 'REGULAR', billNumber: 'cp-2', billAmount: 900, ...more } },
+      );
+    await refused({ promotionEvaluationId });
+    await refused({ promotionEvaluationId: second.promotionEvaluationId });
+    await refused({ promotionEvaluationId: 'nonsense' });
+    await refused({ promotionEvaluationId: (await evaluated(aCustomer(sandbox.world), cap)).promotionEvaluationId });
+    await refused({ appliedPromotionIdentifiers: ['nonsense'] });
+    await refused({ appliedPromotionIdentifiers: second.identifiers });
+    expect((await pay(customer, 'cp-2', {})).status).toBe(200);
+  });
+
+  it('uses those that it names, once for all its lines, and uses up what the customer holds', async () => {
+    const onLines = { type: 'PRODUCT_BASED', productBasedAction: { type: 'ABSOLUTE', value: 30 } };
+    const held = await only(OF('SKU', ['CAP-CNV-01', 'SOCK-PK3']), onLines, { type: 'CUSTOMER', isStackable: true });
+    const other = await add(ABOVE(1), OFF('ABSOLUTE', 100), { isStackable: true });
+    const customer = aCustomer(sandbox.world);
+    await call(`POST /api_gateway/v1/promotions/${held}/issueBulk?contextId=x`, { body: [customer.id] });
+    const { promotionEvaluationId, identifiers } = await evaluated(customer, [...cap, line('SOCK-PK3', 300)]);
+    expect(identifiers).toHaveLength(3);
+    const ofLines = identifiers.filter((each) => Buffer.from(String(each), 'base64').includes(held));
+    expect(ofLines).toHaveLength(2);
+    const lineItemsV2 = ofLines.map((each) => ({ itemCode: 'SOCK-PK3', appliedPromotionIdentifiers: [each] }));
+    const both = { promotionEvaluationId, lineItemsV2 };
+    expect((await pay(customer, 'cp-3', both)).status).toBe(200);
+    expect(await redeemed(customer)).toMatchObject([{ promotionId: held, redemptionCount: 1, discount: '60' }]);
+    expect(await off(customer, cap)).toBe(100);
+    expect((await pay(customer, 'cp-4', { appliedPromotionIdentifiers: identifiers.slice(0, 1) })).status).toBe(200);
+    expect(await redeemed(customer)).toMatchObject([{ promotionId: other }, { promotionId: held }]);
+  });
+
+  it('does not give them back when it is returned, and uses none when it is only simulated', async () => {
+    await only(ABOVE(1), OFF('ABSOLUTE', 100), LIMITED);
+    const customer = aCustomer(sandbox.world);
+    const { promotionEvaluationId } = await evaluated(customer, cap);
+    const query = `source=INSTORE&identifierName=id&identifierValue=${customer.id}`;
+    const body = { type: 'REGULAR', billNumber: 'cp-5', billAmount: 900, promotionEvaluationId };
+    expect((await call(`POST /v2/simulation/transactions?${query}`, { body })).status).toBe(200);
+    expect(await redeemed(customer)).toEqual([]);
+    const billingDate = '2026-05-03T06:00:00Z';
+    await pay(customer, 'cp-5', { promotionEvaluationId, billingDate });
+    const back = { type: 'RETURN', returnType: 'FULL', purchaseTime: billingDate };
+    expect((await pay(customer, 'cp-5', back)).status).toBe(200);
+    expect(await off(customer, cap)).toBe(0);
+  });
+});
+
+describe('limits of a promotion', () => {
+  it('count a sale once, whatever its lines, and each use and discount in full', async () => {
+    const customer = aCustomer(sandbox.world);
+    const redeem = async (transactionIdentifier: string, uses: object[]) => {
+      const sale = { transactionIdentifier, transactionNumber: 'n', transactionDate: 1777788000000, amount: 1 };
+      const body = { customerId: String(customer.id), ...sale, lineItems: uses };
+      return (await call('POST /api_gateway/v1/promotions/redemptions', { body })).status;
+    };
+    const limit = (kpi: string, most: number) => ({ promotionRestrictions: { Customer: [{ kpi, limit: most }] } });
+    const bySale = await only(ABOVE(1), OFF('ABSOLUTE', 10), limit('TRANSACTION', 1));
+    const lines = ['a', 'b'].map((sku) => ({ promotionId: bySale, sku, redemptionCount: 1, discount: 10 }));
+    expect([await redeem('l-1', lines), await redeem('l-2', lines)]).toEqual([200, 400]);
+    const byUse = { promotionId: await only(ABOVE(1), OFF('ABSOLUTE', 10), limit('REDEMPTION', 3)), discount: 10 };
+    expect([
+      await redeem('l-3', [{ ...byUse, redemptionCount: 2 }]),
+      await redeem('l-4', [{ ...byUse, redemptionCount: 2 }]),
+      await redeem('l-5', [{ ...byUse, redemptionCount: 1 }]),
+    ]).toEqual([200, 400, 200]);
+    const byDiscount = await only(ABOVE(1), OFF('ABSOLUTE', 60), limit('DISCOUNT', 100));
+    expect(await redeem('l-6', [{ promotionId: byDiscount, redemptionCount: 1, discount: 60 }])).toBe(200);
+    expect(await redeem('l-7', [{ promotionId: byDiscount, redemptionCount: 1, discount: 60 }])).toBe(400);
+    expect(await off(customer, [line('CAP-CNV-01', 1000)])).toBe(0);
+  });
+});
+
 describe('setting up', () => {
   it('is refused for names in use, and conditions and actions that do not fit', async () => {
     await only(ABOVE(1), OFF('ABSOLUTE', 10), { name: 'Only once' });

@@ -17,6 +17,7 @@ import { fail, SandboxFailure } from '../failure.js';
 import { randomHex } from '../random.js';
 import { type Reply, reply } from '../replies.js';
 import type { Basket, CartLine } from '../rules/cart-discounts.js';
+import { applicationId, keepEvaluation } from '../rules/cart-evaluations.js';
 import {
   type Applied,
   type CartPromotionSettings,
@@ -27,7 +28,6 @@ import {
   evaluate,
   redeemPromotions,
   replaceCartPromotion,
-  type Use,
 } from '../rules/cart-promotions.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import { BRAND, CATEGORY, type GroupKind } from '../rules/product-groups.js';
@@ -36,6 +36,7 @@ import {
   CART_PROMOTION_TYPES,
   type CartPromotion,
   type CartRedemption,
+  type CartUse,
   type EarnedPromotion,
 } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
@@ -190,9 +191,9 @@ function evaluateCart({ world, body, till }: Call): Reply {
       discount: String(applied.reduce((total, { discount }) => total + (discount.byLine.get(index) ?? 0), 0)),
       appliedPromotions: applied
         .filter(({ discount }) => discount.byLine.has(index))
-        .map((each) => appliedFace(each, each.discount.byLine.get(index) ?? 0)),
+        .map((each) => appliedFace(each, each.discount.byLine.get(index) ?? 0, line.sku)),
     })),
-    evaluationId: randomHex(world, 24),
+    evaluationId: keepEvaluation(world, customer, applied).id,
     appliedPromotions: whole
       .filter(({ promotion }) => promotion.mode !== 'PAYMENT_VOUCHER')
       .map((each) => appliedFace(each, each.discount.total)),
@@ -217,8 +218,8 @@ function evaluateCart({ world, body, till }: Call): Reply {
   });
 }
 
-/** One application of a promotion; its identifier contains what redeeming needs. */
-const appliedFace = ({ promotion, earned }: Applied, discount: number): object => ({
+/** One application of a promotion, to a line or to the whole cart; its identifier contains what redeeming needs. */
+const appliedFace = ({ promotion, earned }: Applied, discount: number, sku: string | null = null): object => ({
   promotionId: promotion.id,
   name: promotion.name,
   messageLabel: promotion.messageLabel,
@@ -226,12 +227,10 @@ const appliedFace = ({ promotion, earned }: Applied, discount: number): object =
   redemptionCount: 1,
   discount: decimal(discount),
   ...(earned && { earnedPromotionId: earned.id }),
-  identifier: Buffer.from(
-    JSON.stringify({ promotionId: promotion.id, earnedPromotionId: earned?.id ?? null }),
-  ).toString('base64'),
+  identifier: applicationId({ promotionId: promotion.id, earnedId: earned?.id ?? '', count: 1, discount, sku }),
 });
 
-const useIn = (row: JsonObject): Use => ({
+const useIn = (row: JsonObject): CartUse => ({
   promotionId: textOf(row['promotionId']),
   earnedId: textOf(row['earnedPromotionId']),
   count: numberOf(row['redemptionCount']) ?? 1,
@@ -313,6 +312,7 @@ const redemptionFace = (world: World, each: CartRedemption): object => ({
   redemptionDateISO: each.redeemedOn,
   transactionIdentifier: each.transactionIdentifier,
   transactionNumber: each.transactionNumber,
+  ...(each.evaluationId !== null && { cartEvaluationId: each.evaluationId }),
   discount: String(each.discount),
   redemptionCount: each.count,
   promotionName: world.cartPromotions[each.promotionId]?.name ?? '',

@@ -18,7 +18,7 @@ import { fail } from '../failure.js';
 import { converted, currencyRatio } from '../rules/currency.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
 import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
-import type { NewBill, PostedLine, Posting, Returning } from '../state/posting.js';
+import type { CartClaim, NewBill, PostedLine, Posting, Returning } from '../state/posting.js';
 import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';
 
@@ -226,6 +226,14 @@ function returningOf(world: World, body: JsonObject): Returning {
   };
 }
 
+/** The cart promotions that a bill uses; returns use none. */
+function cartClaimOf(body: JsonObject): CartClaim | undefined {
+  const evaluationId = textOf(body['promotionEvaluationId']);
+  const lines = objectsOf(body['lineItemsV2'] ?? body['lineItems']);
+  const identifiers = [body, ...lines].flatMap((part) => listOf(part['appliedPromotionIdentifiers']).map(textOf));
+  return evaluationId === '' && identifiers.length === 0 ? undefined : { evaluationId, identifiers };
+}
+
 /** The context of a posting, besides its body. */
 export interface PostingContext {
   world: World;
@@ -276,6 +284,7 @@ export function postingOf(context: PostingContext, body: JsonObject, source: unk
   const billingDate = momentOf(world, body['billingDate']);
   const note = body['creditNote'];
   const userGroupId = groupOf(world, body, customer);
+  const cartClaim = isReturn ? undefined : cartClaimOf(body);
   return {
     type,
     customer,
@@ -303,6 +312,7 @@ export function postingOf(context: PostingContext, body: JsonObject, source: unk
     ...(userGroupId !== undefined && { userGroupId }),
     ...(isReturn && { returning: returningOf(world, body) }),
     ...(identifier && { identifier }),
+    ...(cartClaim && { cartClaim }),
     ...(local &&
       local.ratio !== 1 && {
         localCurrency: { ...local, amount, grossAmount: gross ?? amount + (off ?? 0), discount: off ?? 0 },

@@ -6,7 +6,7 @@ import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '
 import { type Instant, now } from '../clock.js';
 import { fail } from '../failure.js';
 import { randomHex } from '../random.js';
-import type { CartPromotion, CartRedemption, EarnedPromotion } from '../state/cart-promotion.js';
+import type { CartPromotion, CartRedemption, CartUse, EarnedPromotion } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
@@ -173,6 +173,8 @@ export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] 
     if (earned === undefined || !meets(left, promotion.condition)) continue;
     const discount = discountOf(left, promotion.condition, promotion.action);
     if (discount.total <= 0) continue;
+    const next = { count: 1, discount: discount.total, transactionIdentifier: '' };
+    if (!withinLimits(world, promotion, buyer.customer, next)) continue;
     applied.push({ promotion, earned, discount });
     if (!promotion.stackable) break;
     left = reduced(left, discount);
@@ -190,7 +192,7 @@ function isFor(world: World, promotion: CartPromotion, { customer, storeId, code
   if (!promotion.active || promotion.startsOn > time || promotion.endsOn < time) return false;
   if (promotion.loyaltyOnly && customer.loyaltyType !== 'loyalty') return false;
   if (promotion.type === 'CODE' && !codes.some((code) => codesOf(promotion).includes(code.toLowerCase()))) return false;
-  return isAt(world, objectOf(promotion.sent['storeCriteria']), storeId) && withinLimits(world, promotion, customer);
+  return isAt(world, objectOf(promotion.sent['storeCriteria']), storeId);
 }
 
 /** The codes of a promotion that requires one: its own codes, or its name. */
@@ -218,33 +220,27 @@ function instanceFor(world: World, promotion: CartPromotion, customer: Customer)
   return heldBy(world, promotion.id, customer.id).find((each) => each.used === 0 && each.validTill > now(world));
 }
 
+/** What limits count of a redemption. */
+type Counted = Pick<CartRedemption, 'count' | 'discount' | 'transactionIdentifier'>;
+
 /** The usage of a promotion, by one customer or by all. */
-function usage(redemptions: readonly CartRedemption[], kpi: string): number {
+function usage(redemptions: readonly Counted[], kpi: string): number {
   if (kpi === 'DISCOUNT') return redemptions.reduce((total, each) => total + each.discount, 0);
   if (kpi === 'TRANSACTION') return new Set(redemptions.map((each) => each.transactionIdentifier)).size;
   return redemptions.reduce((total, each) => total + each.count, 0);
 }
 
-/** Whether the restrictions per customer and in total allow one more use. */
-function withinLimits(world: World, promotion: CartPromotion, customer: Customer): boolean {
+/** Whether the restrictions per customer and in total allow the next use. */
+function withinLimits(world: World, promotion: CartPromotion, customer: Customer, next: Counted): boolean {
   const all = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
   const own = all.filter((each) => each.customerId === customer.id);
   const restrictions = objectOf(promotion.sent['promotionRestrictions']);
-  const open = (name: string, used: readonly CartRedemption[]): boolean =>
+  const open = (name: string, used: readonly Counted[]): boolean =>
     objectsOf(restrictions[name]).every((each) => {
       const limit = numberOf(each['limit'] ?? each['value'] ?? each['maxLimit']);
-      return limit === null || limit < 0 || usage(used, textOf(each['kpi']).toUpperCase()) < limit;
+      return limit === null || limit < 0 || usage([...used, next], textOf(each['kpi']).toUpperCase()) <= limit;
     });
   return open('Customer', own) && open('Code', all) && open('Promotion', all);
-}
-
-/** One use of a promotion in a sale. */
-export interface Use {
-  promotionId: string;
-  earnedId: string;
-  count: number;
-  discount: number;
-  sku: string | null;
 }
 
 /** The sale in which promotions are used. */
@@ -252,6 +248,8 @@ export interface Sale {
   identifier: string;
   number: string;
   on: Instant;
+  /** The evaluation of the cart, if a bill uses one. */
+  evaluationId?: string;
 }
 
 /**
@@ -262,7 +260,7 @@ export interface Sale {
  * @throws 706, 709 if a promotion has expired or is not running
  * @throws 400 if a limit is reached or the customer does not hold the promotion
  */
-export function redeemPromotions(world: World, customer: Customer, sale: Sale, uses: readonly Use[]): void {
+export function redeemPromotions(world: World, customer: Customer, sale: Sale, uses: readonly CartUse[]): void {
   if (sale.identifier === '') fail(801, 'transactionIdentifier is missing');
   const before = world.cartRedemptions.filter((each) => each.transactionIdentifier === sale.identifier);
   allOrNothing(world, (tried) => {
@@ -277,10 +275,11 @@ export function redeemPromotions(world: World, customer: Customer, sale: Sale, u
   });
 }
 
-function redeemOne(world: World, customer: Customer, sale: Sale, use: Use, taken: Set<string>): void {
+function redeemOne(world: World, customer: Customer, sale: Sale, use: CartUse, taken: Set<string>): void {
   const promotion = cartPromotionById(world, use.promotionId);
   checkRunning(world, promotion);
-  if (!withinLimits(world, promotion, customer)) fail(400, 'The promotion has reached its usage limit');
+  const next = { count: use.count, discount: use.discount, transactionIdentifier: sale.identifier };
+  if (!withinLimits(world, promotion, customer, next)) fail(400, 'The promotion has reached its usage limit');
   const held = needsHolder(promotion)
     ? (heldBy(world, promotion.id, customer.id).find(
         ({ id, used }) => (use.earnedId === '' && used === 0) || (use.earnedId === id && (used === 0 || taken.has(id))),
@@ -301,5 +300,6 @@ function redeemOne(world: World, customer: Customer, sale: Sale, use: Use, taken
     count: use.count,
     discount: use.discount,
     sku: use.sku,
+    evaluationId: sale.evaluationId ?? null,
   });
 }

@@ -95,6 +95,7 @@ function moveHoldings(world: World, victimId: number, survivorId: number): void 
     Object.values(world.badgeEnrolments),
     Object.values(world.rewardIssues),
     Object.values(world.earnedPromotions),
+    Object.values(world.cartEvaluations),
     world.cartRedemptions,
     Object.values(world.promotionEnrolments),
     Object.values(world.legacyIssuals),

@@ -5,6 +5,7 @@ import type { PostedLine, Posting, Returning } from '../state/posting.js';
 import type { Transaction, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
+import { claimPromotions } from './cart-evaluations.js';
 import type { Earned } from './earning.js';
 import { points3 } from './ledger.js';
 import type { TakenBack } from './returned-points.js';
@@ -31,14 +32,19 @@ export interface Posted {
  * @throws 624 if the purchase time is missing or after the return
  * @throws 625 if no bill of the required type has the number
  * @throws 1121 if the bill is an outlier
+ * @throws 400, 706, 709, 725 as `claimPromotions` does
  */
 export function post(world: World, posting: Posting): Posted {
   if (posting.returning) return postReturn(world, posting, posting.returning);
-  return posting.lines.some((line) => line.returnOf !== undefined)
-    ? allOrNothing(world, (tried, tracked) =>
-        postExchange(tried, { ...posting, customer: posting.customer && tracked(posting.customer) }),
-      )
-    : postBill(world, posting);
+  const isExchange = posting.lines.some((line) => line.returnOf !== undefined);
+  const { cartClaim } = posting;
+  if (!isExchange && !cartClaim) return postBill(world, posting);
+  return allOrNothing(world, (tried, tracked) => {
+    const own = { ...posting, customer: posting.customer && tracked(posting.customer) };
+    const posted = isExchange ? postExchange(tried, own) : postBill(tried, own);
+    if (cartClaim) claimPromotions(tried, own.customer, posted.transaction, cartClaim);
+    return posted;
+  });
 }
 
 function postBill(world: World, posting: Posting): Posted {

@@ -1,4 +1,4 @@
-/** State of cart promotions: their settings, the customers who hold them, and their redemptions. */
+/** State of cart promotions: their settings, the customers who hold them, evaluated carts, and redemptions. */
 import type { Instant } from '../clock.js';
 
 export const CART_PROMOTION_TYPES = ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'] as const;
@@ -45,6 +45,27 @@ export interface EarnedPromotion {
   used: number;
 }
 
+/** One use of a promotion in a sale. */
+export interface CartUse {
+  promotionId: string;
+  /** Empty if the customer need not hold the promotion, or any of the customer's instances will do. */
+  earnedId: string;
+  count: number;
+  discount: number;
+  /** The product, if the promotion applies to a line. */
+  sku: string | null;
+}
+
+/** An evaluated cart, and what it may use when it is paid. */
+export interface CartEvaluation {
+  id: string;
+  customerId: number;
+  evaluatedOn: Instant;
+  uses: CartUse[];
+  /** The bill that used it; null while none has. */
+  transactionId: number | null;
+}
+
 export interface CartRedemption {
   id: string;
   promotionId: string;
@@ -56,11 +77,14 @@ export interface CartRedemption {
   count: number;
   discount: number;
   sku: string | null;
+  /** The evaluation that a bill used; null for a redemption by itself. */
+  evaluationId: string | null;
 }
 
 export interface CartPromotionState {
   cartPromotions: Record<string, CartPromotion>;
   earnedPromotions: Record<string, EarnedPromotion>;
+  cartEvaluations: Record<string, CartEvaluation>;
   /** Oldest first. */
   cartRedemptions: CartRedemption[];
 }
@@ -68,5 +92,6 @@ export interface CartPromotionState {
 export const emptyCartPromotionState = (): CartPromotionState => ({
   cartPromotions: {},
   earnedPromotions: {},
+  cartEvaluations: {},
   cartRedemptions: [],
 });

@@ -79,6 +79,13 @@ export interface Returning {
   purchaseTime?: Instant;
 }
 
+/** The cart promotions that a bill uses: those of an evaluation, or some of them, by the identifiers that it answered. */
+export interface CartClaim {
+  /** Empty if none is given. */
+  evaluationId: string;
+  identifiers: readonly string[];
+}
+
 /** A transaction to add. For a return, `billNumber` is the number of the returned bill. */
 export interface Posting extends Omit<NewBill, 'lineItems'> {
   type: TransactionType;
@@ -87,4 +94,5 @@ export interface Posting extends Omit<NewBill, 'lineItems'> {
   identifier?: Identifier;
   creditNote?: CreditNote;
   localCurrency?: LocalCurrency;
+  cartClaim?: CartClaim;
 }
