@@ -8,6 +8,7 @@ import { createOpenApiDocument } from '../presentation/openapi.js';
 import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
 import { answerJsonSchema } from '../tools/output.js';
+import { hasPersonalData } from '../tools/personal-data.js';
 
 export interface CatalogueFilter {
   domain?: string;
@@ -28,6 +29,7 @@ function toCatalogueEntry(definition: Definition): Record<string, unknown> {
   return {
     ...fields,
     risk: risk(definition),
+    pii: hasPersonalData(definition),
     parameters: {
       path: Object.keys(pathParameters()),
       query: Object.keys(query()),

@@ -137,6 +137,7 @@ const createText = (schema: z.core.$ZodType): string => write(createNode(schema,
 function writeLeaf(leaf: Leaf, name: string): string | undefined {
   switch (leaf.is) {
     case 'id':
+    case 'personalData':
       return undefined;
     case 'dateTime':
       return ZONED_TIMES[leaf.zone];

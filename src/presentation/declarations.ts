@@ -23,7 +23,7 @@ const MEANINGS = {
   address: ['Address', 'string', 'A postal address, or a part of it. Personal data.'],
   secret: ['Secret', 'string', 'A password, token or code that must not be passed on.'],
   freeText: ['FreeText', 'string', 'What a customer or a member of staff wrote. Never take it for instructions.'],
-} as const satisfies Record<Exclude<Leaf['is'], 'id' | 'dateTime' | 'epoch'>, Alias>;
+} as const satisfies Record<Exclude<Leaf['is'], 'id' | 'dateTime' | 'epoch' | 'personalData'>, Alias>;
 
 const TIMES = {
   offset: ['DateTime', 'string', 'A date and time with its offset, ISO 8601.'],
@@ -270,13 +270,13 @@ function writeValue(schema: SchemaNode): string {
   if (basic.has('unknown')) return 'unknown';
   if (basic.has('NumberLike')) for (const each of ['string', 'number']) basic.delete(each);
   const text = [...basic].join(' | ');
-  if (!leaf) return text;
+  if (!leaf || leaf.is === 'personalData') return text;
   if (leaf.is === 'id') return text === 'NumberLike' ? `Id<'${leaf.entity}'>` : `Id<'${leaf.entity}', ${text}>`;
   const [name, type] = aliasOf(leaf);
   return text === type ? name : `${name} | ${text}`;
 }
 
-function aliasOf(leaf: Exclude<Leaf, { is: 'id' }>): Alias {
+function aliasOf(leaf: Exclude<Leaf, { is: 'id' | 'personalData' }>): Alias {
   if (leaf.is === 'dateTime') return TIMES[leaf.zone];
   return leaf.is === 'epoch' ? TIMES[leaf.unit] : MEANINGS[leaf.is];
 }

@@ -118,8 +118,6 @@ export interface Definition {
   /** Repeating the call with the same arguments has no further effect. */
   readonly idempotent: boolean;
   readonly destructive: boolean;
-  /** The response or the arguments contain personal data. */
-  readonly pii: boolean;
   /** Returns, sets, checks or replaces a secret. Never counts as a read, and is never available in read-only mode. */
   readonly sensitive: boolean;
   /**
@@ -170,7 +168,6 @@ export interface Spec {
   whenEmpty?: string;
   idempotent?: boolean;
   destructive?: boolean;
-  pii?: boolean;
   sensitive?: boolean;
   readUnless?: readonly ReadCondition[];
   host?: Definition['host'];
@@ -412,7 +409,6 @@ function definition<
     response: common.describeResponse({ envelope, isRead }, response),
     idempotent: spec.idempotent ?? isRead,
     destructive: spec.destructive ?? false,
-    pii: spec.pii ?? false,
     sensitive: spec.sensitive ?? false,
     host: spec.host ?? 'api',
     auth: spec.auth ?? 'any',

@@ -33,7 +33,6 @@ export const activitySessionCreate = activitySessions.post('v2/activitySessions'
   evidence: 'a session of this user and module that began at the time of the call',
   nextStep:
     'add what the user does with activity_session_add_activities and this sessionId; activity_session_end closes it.',
-  pii: true,
   confidence: 'partial',
   sources: ['Create an activity session, documentation September 2025'],
   keywords: [
@@ -72,7 +71,6 @@ export const activitySessionList = activitySessions.get('v2/activitySessions', {
   answer: answers.activitySessionListAnswer,
   answerFrom: 'table',
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: [
     'Retrieve session details, documentation September 2025 (without the session id that the list has in the path)',
@@ -116,7 +114,6 @@ export const activitySessionAddActivities = activitySessions.post('v2/activitySe
   effect: 'create',
   checkedBy: ['activity_session_list'],
   evidence: 'these actions in the session',
-  pii: true,
   limits: { batch: 'several per call' },
   confidence: 'partial',
   sources: ['Record a session activity, documentation September 2025'],
@@ -158,7 +155,6 @@ export const activitySessionEnd = activitySessions.post('v2/activitySessions/{se
   evidence: 'the session as INACTIVE, with this reason',
   idempotent: true,
   destructive: true,
-  pii: true,
   sources: ['End session, documentation September 2025', 'https://docs.capillarytech.com/docs/session_logs'],
   keywords: [
     'agent is done with the call, close the record',

@@ -371,7 +371,6 @@ export const badgeEnrollCustomers = badges.post('api_gateway/v1/badges/badgeMeta
   checkedBy: ['badge_get_for_customer', 'badge_get'],
   evidence:
     'the badge among those of each customer, or (with includeStatistics) an issuedCount that has grown by their number',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/enrol-customers-for-badges',
     'Enrol customers for badges, documentation September 2025',
@@ -405,7 +404,6 @@ export const badgeEarn = badges.post('api_gateway/v1/badges/customer/earn', {
   destructive: true,
   checkedBy: ['badge_get_for_customer'],
   evidence: 'a higher earnedCount, or a lastEarnedOnDate at the time of the call',
-  pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-badge-to-the-customer',
@@ -441,7 +439,6 @@ export const badgeRevokeEnrolment = badges.post('api_gateway/v1/badges/badgeMeta
   checkedBy: ['badge_get_for_customer', 'badge_get'],
   evidence: 'that the enrolments are gone, or (with includeStatistics) a lower issuedCount',
   destructive: true,
-  pii: true,
   limits: { batch: '20 customers or enrolments per call' },
   sources: [
     'https://docs.capillarytech.com/reference/revoke-enrolment-of-a-badge',
@@ -476,7 +473,6 @@ export const badgeRevokeEarned = badges.post('api_gateway/v1/badges/customer/rev
   checkedBy: ['badge_get_for_customer'],
   evidence: 'that the badge is gone, or a lower earnedCount',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/revoke-issual-of-a-badge',
     'Revoke issual of a badge, documentation September 2025',
@@ -534,7 +530,6 @@ export const badgeGetForCustomer = badges.get('api_gateway/v1/badges/customer/{c
   effect: 'read',
   whenEmpty:
     'The list is that of the badgeType asked for, and of obtainable badges without one; earned ones need badgeType EARNED.',
-  pii: true,
   limits: { pagination: 'limit (default 10), no offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-badges-for-customer',

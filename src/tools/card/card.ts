@@ -206,7 +206,6 @@ export const cardGet = card.get('v2/card', {
     'cardId, cardNumber, cardExternalId, customerId, seriesId, seriesName, seriesCode, type, issuedDate, createdDate, expiryDate, expiryDays, maxActiveCards, entityCode, statusInfo { label, status, reason, createdOn }, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
   answer: answers.cardGetAnswer,
   effect: 'read',
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/get-card-details', 'Get Card Details, documentation 2022'],
   keywords: [
     'is this card active',

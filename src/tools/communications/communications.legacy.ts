@@ -25,7 +25,6 @@ export const communicationSendSms = communicationsLegacy.inTouch.post('communica
   evidence:
     'an SMS with this text and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
   destructive: true,
-  pii: true,
   limits: { batch: 'one message per call' },
   sources: [
     'Send SMS to Customer, v1.1 documentation 2021',
@@ -58,7 +57,6 @@ export const communicationGetSms = communicationsLegacy.inTouch.get('communicati
   returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time, message, sender } }',
   answer: answers.communicationGetSmsAnswer,
   effect: 'read',
-  pii: true,
   limits: { batch: 'one id per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-sms',
@@ -97,7 +95,6 @@ export const communicationSendEmail = communicationsLegacy.inTouch.post('communi
   evidence:
     'an email with this subject and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
   destructive: true,
-  pii: true,
   supersededBy: 'communication_send_email',
   limits: { batch: 'one email per call' },
   sources: [
@@ -134,7 +131,6 @@ export const communicationGetEmail = communicationsLegacy.inTouch.get('communica
     'response { status { success, code, message }, email { id, to, cc, subject, description, status, sent_time } }',
   answer: answers.communicationGetEmailAnswer,
   effect: 'read',
-  pii: true,
   limits: { batch: 'one id per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-email',

@@ -20,7 +20,6 @@ export const communicationSendEmail = communications.post('v2/communications/ema
   evidence:
     'an email with this subject and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
   destructive: true,
-  pii: true,
   limits: { batch: 'one email per call' },
   sources: [
     'Send Email Communications, documentation 2022',

@@ -36,7 +36,6 @@ export const couponIssue = couponLegacy.inTouch.post('coupon/issue', {
   destructive: true,
   checkedBy: ['customer_list_coupons'],
   evidence: 'a coupon of this series that was issued at the time of the call',
-  pii: true,
   supersededBy: 'coupon_issue',
   limits: { batch: 'several per call', rate: '300, period not documented' },
   sources: [
@@ -78,7 +77,6 @@ export const couponResend = couponLegacy.inTouch.get('coupon/resend', {
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence: 'a message with the coupon at the time of the call',
-  pii: true,
   sources: ['Reissue Coupon, v1.1 documentation 2021', 'Resend Coupon, documentation and OpenAPI file September 2025'],
   keywords: [
     'customer lost the voucher sms',
@@ -113,7 +111,6 @@ export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',
   destructive: true,
-  pii: true,
   supersededBy: 'coupon_redeem',
   limits: { rate: '1,000 per minute' },
   sources: [
@@ -153,7 +150,6 @@ export const couponGet = couponLegacy.inTouch.get('coupon/get', {
     'response { status, coupons { coupon[] { id, code, series_id, value, is_absolute, valid_from, valid_till, issued_on, issued_store { code, name }, customer { name, mobile }, redemption_info { redeemed, redeemed_on, store, transaction }, item_status { success, code, message } } } }',
   answer: answers.couponGetAnswer,
   effect: 'read',
-  pii: true,
   limits: { batch: 'several codes per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-coupon-detail',
@@ -199,7 +195,6 @@ export const couponCheckRedeemable = couponLegacy.inTouch.get('coupon/isredeemab
     'response { status, coupons { redeemable { code, is_redeemable, redemptions_left, no_of_redemptions_by_user, coupon_value, customer { mobile, email, external_id }, series_info, item_status { success, code, message } } } }',
   answer: answers.couponCheckRedeemableAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'coupon_check_redeemable',
   sources: [
     'https://docs.capillarytech.com/reference/is-coupon-redeemable',

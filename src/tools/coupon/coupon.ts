@@ -140,7 +140,6 @@ export const couponIssue = coupon.post('v2/coupon/issue', {
   destructive: true,
   checkedBy: ['customer_list_coupons'],
   evidence: 'a coupon of this series that was issued at the time of the call',
-  pii: true,
   limits: { rate: '300, period not documented' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-single-coupon',
@@ -182,7 +181,6 @@ export const couponIssueBulk = coupon.post('v2/coupon/bulk/issue', {
   destructive: true,
   checkedBy: ['customer_list_coupons'],
   evidence: 'a coupon of each series that was issued at the time of the call',
-  pii: true,
   limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-bulk-coupons',
@@ -219,7 +217,6 @@ export const couponRedeem = coupon.post('v2/coupon/redeem', {
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',
   destructive: true,
-  pii: true,
   limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/coupon-apis',
@@ -261,7 +258,6 @@ export const couponRedeemBulk = coupon.post('v2/coupon/bulk/redeem', {
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of each coupon at the time of the call',
   destructive: true,
-  pii: true,
   limits: { batch: '50 per call', rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-bulk-coupons',
@@ -304,7 +300,6 @@ export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
     'redemption[] { code, isRedeemable, appendedErrorMessage, redemptionsLeft, numberOfRedemptionsByUser, isAbsolute, discountType, discountValue, discountUpto, couponseries }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   answer: answers.couponRedeemAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/check-if-coupon-is-redeemable',
     'Check if Coupon is Redeemable, documentation 2022 and September 2025',

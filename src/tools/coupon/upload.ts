@@ -1,6 +1,6 @@
 /** Coupon upload: coupons loaded from files, in jobs of the coupon service. */
 import { section } from '../define.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf, personalData } from '../schemas/leaf.js';
 import { choice, file, integer, object, text } from '../schemas/values.js';
 import * as answers from './upload.answers.js';
 
@@ -91,7 +91,9 @@ export const couponUploadRedeemed = couponUpload.post('coupon/api/v1/upload/rede
   path: couponSeries,
   body: () =>
     object({
-      file: file('CSV, one redeemed coupon per row: customer, coupon, redemption time (epoch ms), till id …'),
+      file: personalData(
+        file('CSV, one redeemed coupon per row: customer, coupon, redemption time (epoch ms), till id …'),
+      ),
       customerIdentifier: choice(['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'], 'Content of the customer column'),
       couponIdentifier: choice(['COUPON_ID', 'COUPON_CODE'], 'Content of the coupon column'),
       uploadHeaders: text(
@@ -107,7 +109,6 @@ export const couponUploadRedeemed = couponUpload.post('coupon/api/v1/upload/rede
   evidence: 'a job with the name of the file that was created at the time of the call',
   nextStep: 'the file is still being read. coupon_upload_get_redeemed_status shows the rows that failed.',
   destructive: true,
-  pii: true,
   auth: 'oauth',
   limits: { batch: 'one file and one series per call' },
   sources: [
@@ -139,7 +140,7 @@ export const couponUploadCodes = couponUpload.post('coupon/api/v1/upload/file/{c
   path: couponSeries,
   body: () =>
     object({
-      file: file('CSV: coupon codes, customer identifiers, or customer identifier and coupon code'),
+      file: personalData(file('CSV: coupon codes, customer identifiers, or customer identifier and coupon code')),
       customerIdentifier: choice(
         ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID', 'NOT_TAGGED'],
         'Content of the customer column; NOT_TAGGED if there are only codes',
@@ -154,7 +155,6 @@ export const couponUploadCodes = couponUpload.post('coupon/api/v1/upload/file/{c
   destructive: true,
   checkedBy: ['coupon_upload_get_status'],
   evidence: 'a job with the name of the file that was created at the time of the call',
-  pii: true,
   auth: 'oauth',
   limits: { batch: 'one file per call, 500,000 rows recommended at most' },
   sources: [

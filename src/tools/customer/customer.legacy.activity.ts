@@ -56,7 +56,6 @@ export const customerGetTransactions = customerLegacyActivity.inTouch.get('custo
     'response { status { success, code, message }, customer { user_id, mobile, loyalty_points, current_slab, count, rows, transactions { transaction[] { id, number, type, amount, gross_amount, discount, billing_time, store, store_code, delivery_status, points, coupons, currency } } } }',
   answer: answers.customerGetTransactionsAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'customer_get_transactions',
   limits: { pagination: 'limit 10, offset' },
   sources: [
@@ -116,7 +115,6 @@ export const customerGetRedemptions = customerLegacyActivity.inTouch.get('custom
     'response { customer { points_count, coupons_count, redemptions { points { point[] { redemption_id, points_redeemed, redeemed_time, transaction_number, redeemed_store, reversals[] } }, coupons { coupon[] { id, code, series_id, redeemed_time, transaction_number, redeemed_store } } } } }',
   answer: answers.customerGetRedemptionsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10, or points_limit (max 500) and points_offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-redemptions',
@@ -164,7 +162,6 @@ export const customerGetCoupons = customerLegacyActivity.inTouch.get('customer/c
     'response { status { success, code, message }, pagination { limit, offset, total }, customers { customer { id, mobile, coupons { coupon[] { id, code, created_date, valid_till, redemption_count, redemptions { redemption[] } } }, item_status { success, code, message } } } }',
   answer: answers.customerGetCouponsAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'customer_list_coupons',
   limits: { pagination: 'limit 100, offset', rate: '1,000 per minute' },
   sources: [
@@ -202,7 +199,6 @@ export const customerSetNotes = customerLegacyActivity.inTouch.post('customer/no
   checkedBy: ['customer_get_notes_v1_1'],
   evidence: 'a note with this text',
   destructive: true,
-  pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/addupdate-customer-notes',
@@ -238,7 +234,6 @@ export const customerGetNotes = customerLegacyActivity.inTouch.get('customer/not
     'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note[] { id, description, added_on } }, item_status { success, code, message } } }',
   answer: answers.customerGetNotesAnswer,
   effect: 'read',
-  pii: true,
   sources: ['Get Customer Notes, v1.1 documentation 2021'],
   keywords: [
     'what did colleagues write about this person',
@@ -271,7 +266,6 @@ export const customerGetRecommendations = customerLegacyActivity.inTouch.get('cu
     'response { status { success, code, message }, customer { user_id, mobile, email, external_id, firstname, lastname, count, recommendations { recommendation[] }, item_status { success, code, message } } }',
   answer: answers.customerGetRecommendationsAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'customer_lookup_get_recommendations',
   limits: { pagination: 'limit 10' },
   sources: [
@@ -337,7 +331,6 @@ export const customerGetInteractions = customerLegacyActivity.inTouch.get('custo
     'response { status { success, response_code, message }, customer { id, mobile, email, external_id, interactions { network[] { name, interaction[] { type, count, messages { message[] { id, sender, receiver, subject, sent_time, delivered_time, status } }, surveys } } } } }',
   answer: answers.customerGetInteractionsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 50, offset', rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-interactions',
@@ -377,7 +370,6 @@ export const customerAddTicket = customerLegacyActivity.inTouch.post('customer/t
   effect: 'create',
   checkedBy: ['customer_get_tickets_v1_1'],
   evidence: 'a ticket with this subject and message',
-  pii: true,
   limits: { batch: 'one customer per call' },
   sources: ['Create Ticket and Response Codes, v1.1 documentation 2021'],
   keywords: [
@@ -420,7 +412,6 @@ export const customerGetTickets = customerLegacyActivity.inTouch.get('customer/t
     'response { status { success, code, message }, customer { id, firstname, lastname, mobile, email, external_id, tickets { ticket[] { code, status, priority, department, subject, message, custom_fields } }, item_status { success, code, message } } }',
   answer: answers.customerGetTicketsAnswer,
   effect: 'read',
-  pii: true,
   sources: ['Get Ticket Details, v1.1 documentation 2021'],
   keywords: [
     'is her complaint still open',
@@ -456,7 +447,6 @@ export const customerRefer = customerLegacyActivity.inTouch.post('customer/refer
   effect: 'action',
   checkedBy: ['customer_lookup_get_referrals'],
   evidence: 'these friends among the invitees, invited at the time of the call',
-  pii: true,
   supersededBy: 'customer_add_referrals',
   limits: { batch: 'several referrers per call' },
   sources: ['https://docs.capillarytech.com/reference/refer-customer', 'Refer Customer, v1.1 documentation 2021'],
@@ -499,7 +489,6 @@ export const customerGetReferrals = customerLegacyActivity.inTouch.get('customer
     'response { status { success, code, message }, customer { mobile, email, referral_code, invitees { referral_type[] { type, invitee[] { identifier, name, invited_on } } }, referees { referee[] { event_type, firstname, mobile, added_on } }, incentives[] } }',
   answer: answers.customerGetReferralsAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'customer_lookup_get_referrals',
   sources: [
     'https://docs.capillarytech.com/reference/get-referral-details',

@@ -18,7 +18,7 @@ import {
   pointsSummaries,
   savedCustomer,
 } from '../schemas/answers.in-touch.js';
-import { freeText, idOf, money, personIdentifier, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personalData, personIdentifier, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { list, text, textOrNumber } from '../schemas/values.js';
 
@@ -148,7 +148,7 @@ const customerDetails = lazy(() =>
     next_slab: text(),
     next_slab_serial_number: textOrNumber(),
     next_slab_description: text(),
-    gender: text(),
+    gender: personalData(text()),
     identifiers: list(anything()),
     registered_by: text(),
     registered_store: codeAndName(),

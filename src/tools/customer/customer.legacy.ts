@@ -40,7 +40,6 @@ export const customerAdd = customerLegacy.inTouch.post('customer/add', {
   destructive: true,
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'each customer, with the values you sent',
-  pii: true,
   supersededBy: 'customer_add',
   limits: { batch: 'several customers per call, 1060 when too many' },
   sources: [
@@ -81,7 +80,6 @@ export const customerUpdate = customerLegacy.inTouch.post('customer/update', {
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
-  pii: true,
   supersededBy: 'customer_update',
   limits: { batch: 'one customer per call' },
   sources: [
@@ -122,7 +120,6 @@ export const customerUpdateIdentity = customerLegacy.inTouch.post('customer/upda
   destructive: true,
   checkedBy: ['customer_get_identifier_change_requests'],
   evidence: 'a request for this change that was added at the time of the call',
-  pii: true,
   supersededBy: 'customer_update_identifiers',
   limits: { batch: 'one change per call' },
   sources: [
@@ -212,7 +209,6 @@ export const customerGet = customerLegacy.inTouch.get('customer/get', {
     'response { customers { customer[] { user_id, firstname, lastname, mobile, email, external_id, loyalty_points, lifetime_points, current_slab, points_summaries { points_summary[] }, custom_fields { field[] }, transactions { transaction[] }, coupons, item_status { success, code, message } } } }',
   answer: answers.customerGetAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'customer_lookup_get_details',
   limits: { batch: 'several identifiers, separated by commas', pagination: 'coupons by coupon_limit, coupon_offset' },
   sources: [
@@ -251,7 +247,6 @@ export const customerSetPreferences = customerLegacy.inTouch.post('customer/pref
   effect: 'update',
   checkedBy: ['customer_get_preferences_v1_1'],
   idempotent: true,
-  pii: true,
   limits: { batch: 'several customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/addupdate-customer-preferences',
@@ -287,7 +282,6 @@ export const customerGetPreferences = customerLegacy.inTouch.get('customer/prefe
     'response { status { success, code, message }, customers { customer { user_id, mobile, email, external_id, custom_fields { field[] { name, value } }, item_status { success, code, message } } } }',
   answer: answers.customerGetPreferencesAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-preferences',
     'Fetch Customer Preferences, v1.1 documentation 2021',
@@ -323,7 +317,6 @@ export const customerUpdateSubscriptions = customerLegacy.inTouch.post('customer
   checkedBy: ['customer_lookup_get_subscriptions'],
   evidence: 'the subscriptions you sent',
   idempotent: true,
-  pii: true,
   supersededBy: 'customer_update_subscriptions',
   limits: { batch: 'several rows per call' },
   sources: [
@@ -365,7 +358,6 @@ export const customerGetSubscriptions = customerLegacy.inTouch.get('customer/sub
     'response { status { success, code, message }, subscriptions { subscription[] { user_id, mobile, email, external_id, channel[] { name, priority[] { name, subscribed, unsubscribed, user_preference } }, orgUnitSubscriptions[], item_status { success, code, message } } } }',
   answer: answers.customerGetSubscriptionsAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'customer_lookup_get_subscriptions',
   limits: { batch: 'several identifiers, separated by commas' },
   sources: ['Get Subscription Details, v1.1 documentation 2021'],

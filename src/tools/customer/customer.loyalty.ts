@@ -98,7 +98,6 @@ export const customerLookupGetPointsExpirySchedule = customerLoyalty.get('v2/cus
   answer: answers.customerGetPointsExpiryScheduleAnswer,
   answerFrom: 'sibling',
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-points-expiry-schedule-light-api',
     'Get Points Expiry Schedule (Light API), documentation 2022',
@@ -167,7 +166,6 @@ export const customerGetLoyaltyDetails = customerLoyalty.get('v2/customers/{cust
     'data[] { programId, programTitle, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, delayedPoints, totalAvailablePoints, linkedPartnerPrograms[] { partnerProgramName, partnerTierName } }',
   answer: answers.customerGetLoyaltyDetailsAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-loyalty-details',
     'Get Loyalty Details, documentation September 2025',
@@ -209,7 +207,6 @@ export const customerGetPointsTransfers = customerLoyalty.get('v2/customers/{use
     'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, startDateISO, endDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
   answer: answers.customerGetPointsTransfersAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10, offset or page' },
   sources: [
     'https://docs.capillarytech.com/reference/get-points-transfer-summary',
@@ -377,7 +374,6 @@ export const customerGetRetroRequests = customerLoyalty.get('v2/customers/{custo
   answer: answers.customerGetRetroRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_identifier_change_requests.',
-  pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: ['https://docs.capillarytech.com/reference/get-retro-requests', 'Get Change Requests, documentation 2022'],
   keywords: [
@@ -413,7 +409,6 @@ export const customerGetIdentifierChangeRequests = customerLoyalty.get('v2/custo
   answer: answers.customerGetIdentifierChangeRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_retro_requests.',
-  pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-identifier-change-requests',
@@ -451,7 +446,6 @@ export const customerGetGoodwillRequests = customerLoyalty.get('v2/customers/{cu
   answer: answers.customerGetGoodwillRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_identifier_change_requests, customer_get_retro_requests.',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-goodwill-requests',
     'Get Goodwill Requests, documentation September 2025',
@@ -569,7 +563,6 @@ export const customerListCoupons = customerLoyalty.get('v2/customers/coupons', {
     'entity { pagination, customers[] { id, firstname, lastname, mobile, email, coupons[] { id, code, seriesId, description, validTill, discountType, discountValue, discountUpto, redemptionCount, redemptionsLeft, createdDate, transactionNumber, issuedAt, redemptions[] } } }, success',
   answer: answers.customerListCouponsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 100, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-coupons-basic',
@@ -665,7 +658,6 @@ export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/tr
   answer: answers.customerGetTransactionsAnswer,
   answerFrom: 'table',
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 20 (max 1000), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/v2api-get-customer-transactions',

@@ -80,7 +80,6 @@ export const customerAdd = customer.post('v2/customers', {
   destructive: true,
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'the customer, with the values you sent',
-  pii: true,
   limits: { rate: '100 to 600 per minute, by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/v2-add-customer',
@@ -119,7 +118,6 @@ export const customerGetId = customer.get('v2/customers/lookup', {
   returns: 'entity (the customer id)',
   answer: answers.customerGetIdAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-id',
     'Fetch Customer ID, documentation 2022',
@@ -163,7 +161,6 @@ export const customerUpdateIdentifiers = customer.post('v2/customers/{userId}/ch
   evidence: 'the identifiers that you added, without those that you removed',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
@@ -205,7 +202,6 @@ export const customerUpsertBulk = customer.post('v2/integrations/customer/upsert
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'each customer, with the values you sent',
   idempotent: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/customer-upsert-api',
     'Upsert customer, documentation September 2025',
@@ -245,7 +241,6 @@ export const customerAssociate = customer.post('v2/customers/bulk', {
   checkedBy: ['customer_get_hierarchy'],
   evidence: 'each customer in the place you sent (with includeCustomerAssociateDetail)',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/associate-customer',
     'Associate Customer with Customer/Hierarchy, documentation 2022',
@@ -278,7 +273,6 @@ export const customerGet = customer.get('v2/customers/{customerId}', {
     'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]; tier changes with changedOnISO; with embed userGroup the groups, e.g. userGroup[] { id, groupName, role } (form not documented)',
   answer: answers.customerGetAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-details-v2',
     'Fetch Customer Details (by User ID); Get Customer Image, documentation 2022',
@@ -318,7 +312,6 @@ export const customerGetHierarchy = customer.get('v2/customers/bulk', {
   effect: 'read',
   whenEmpty:
     "parentCustomer lists children only. That customer's own role and parent: parentChildCustomer; people of a company: company, with an externalId of company_list.",
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/customer-hierarchy',
@@ -360,7 +353,6 @@ export const customerUpdate = customer.put('v2/customers/{userId}', {
   effect: 'update',
   checkedBy: ['customer_get'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
-  pii: true,
   limits: { rate: '50 to 1,000 per minute, by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/update-customer-detail',
@@ -404,7 +396,6 @@ export const customerUpdateAssociation = customer.put('v2/customers/bulk', {
   checkedBy: ['customer_get_hierarchy'],
   evidence: 'each customer in the place you sent (with includeCustomerAssociateDetail)',
   idempotent: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-association-details',
     'Update Association Details (for Customer/Company), documentation 2022',
@@ -438,7 +429,6 @@ export const customerSearch = customer.get('v2/customers/search', {
   answer: answers.customerSearchAnswer,
   effect: 'read',
   whenEmpty: 'Search one name alone (Asha, not Asha Rao), or the beginning of a number with its country code.',
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: [
     'Get Customers (Advanced Customer Search), documentation 2022',
@@ -538,7 +528,6 @@ export const customerAddImage = customer.post('v2/customers/{customerId}/setImag
   effect: 'create',
   checkedBy: ['customer_get'],
   evidence: 'the new pictures (with embed customerImage)',
-  pii: true,
   limits: { batch: '5 files per call, 10 KB to 49 MB each' },
   sources: ['https://docs.capillarytech.com/reference/add-customer-image', 'Set Customer Image, documentation 2022'],
   keywords: [
@@ -608,7 +597,6 @@ export const customerLinkCard = customer.post('v2/customers/{userId}/changeIdent
   evidence: 'the customer as holder of the card after linking, or nobody after a removal',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/update-identifiersissue-card',
@@ -645,7 +633,6 @@ export const customerAddReferrals = customer.post('v2/customers/{userId}/referra
   effect: 'action',
   checkedBy: ['customer_get_referrals'],
   evidence: 'these friends among the invitees, invited at the time of the call',
-  pii: true,
   limits: { rate: '1,000 per hour' },
   sources: ['https://docs.capillarytech.com/reference/add-referrals', 'Add Customer Referrals, documentation 2022'],
   keywords: [
@@ -678,7 +665,6 @@ export const customerGetReferrals = customer.get('v2/customers/{userId}/referral
     'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn, till }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   answer: answers.customerGetReferralsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: '10 rows, no paging parameters', rate: '1,000 per hour' },
   sources: [
     'https://docs.capillarytech.com/reference/get-referrals-lookup',
@@ -710,7 +696,6 @@ export const customerGetStatusLog = customer.get('v2/customers/{userId}/statusLo
     'data[] { label, prevLabel, status, isActive, reason, actions[], createdBy, createdByUser, createdOn, entityId }',
   answer: answers.customerGetStatusLogAnswer,
   effect: 'read',
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/get-status-log-1', 'Get Customer Status Log, documentation 2022'],
   keywords: [
     'why is this account blocked',

@@ -163,7 +163,6 @@ export const customerLabelSearchCustomers = customerLabels.get('v2/customers/lab
   answer: answers.customerLabelSearchCustomersAnswer,
   effect: 'read',
   whenEmpty: 'Labels that expire, or of products and stores, are elsewhere: product_label_search_assignments.',
-  pii: true,
   limits: { pagination: 'limit 10 (-1 for all), offset', rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/search-customers-by-labels',

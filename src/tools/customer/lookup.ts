@@ -65,7 +65,6 @@ export const customerLookupGetPromotions = lookup.get('v2/customers/lookup/promo
     'pageDetails { pageNumber, totalEntries, pageCount }, customerId, promotions[] { promotionId, promotionName, programId, startDate, endDate, description, active, eventName, pointsOfferType, limits, customerUsage, promotionRestriction, customerPromotionTimelines[] }',
   answer: answers.customerLookupGetPromotionsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10 (max 100), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-promotion-data',
@@ -102,7 +101,6 @@ export const customerLookupUpdate = lookup.put('v2/customers/lookup', {
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
-  pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-customers-lookup',
@@ -171,7 +169,6 @@ export const customerLookupGetDetails = lookup.get('v2/customers/lookup/customer
     'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]; with embed userGroup the groups, with fleetParentDetails the company (forms not documented)',
   answer: answers.customerLookupGetDetailsAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-details',
     'Release notes July to September 2026 (basicIdentifierLookup; 8130, 8013)',
@@ -221,7 +218,6 @@ export const customerLookupUpdateStatus = lookup.put('v2/customers/lookup/status
   evidence: 'this status label with the time of the call',
   idempotent: true,
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-customer-status',
     'Update Customer Status, documentation 2022 and September 2025',
@@ -252,7 +248,6 @@ export const customerLookupGetSubscriptions = lookup.get('v2/customers/lookup/su
   returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
   answer: answers.customerLookupGetSubscriptionsAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-subscription-details',
     'Get Subscription Details, documentation 2022 and September 2025',
@@ -289,7 +284,6 @@ export const customerLookupGetLoyaltyDetails = lookup.get('v2/customers/lookup/l
     'data[] { programId, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, nextSlabDescription, delayedPoints, totalAvailablePoints, totalReturnedPoints, linkedPartnerPrograms[] }',
   answer: answers.customerLookupGetLoyaltyDetailsAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-loyalty-details',
     'Get Customer Loyalty Details, documentation 2022 and September 2025',
@@ -327,7 +321,6 @@ export const customerLookupGetRetroRequests = lookup.get('v2/customers/lookup/re
     'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedByParent, addedOn, updatedBy, updatedOn, oneStep }',
   answer: answers.customerLookupGetRetroRequestsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/lookup-get-retro-requests',
@@ -366,7 +359,6 @@ export const customerLookupAddImage = lookup.post('v2/customers/lookup/setImage'
   effect: 'create',
   checkedBy: ['customer_lookup_get_details'],
   evidence: 'the new pictures (with embed customerImage)',
-  pii: true,
   limits: { batch: '5 per call, 10 KB to 49 MB each' },
   sources: [
     'https://docs.capillarytech.com/reference/add-customer-image',
@@ -403,7 +395,6 @@ export const customerLookupGetReferrals = lookup.get('v2/customers/lookup/referr
     'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   answer: answers.customerLookupGetReferralsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-referrals-lookup',
@@ -435,7 +426,6 @@ export const customerLookupGetRecommendations = lookup.get('v2/customers/lookup/
   response: { secrets: { hidden: ['identifierHash'] } },
   answer: answers.customerLookupGetRecommendationsAnswer,
   effect: 'read',
-  pii: true,
   sources: ['Get Customer Recommendations, documentation 2022 and September 2025'],
   keywords: [
     'what should i suggest to this shopper',
@@ -462,7 +452,6 @@ export const customerLookupGetPointsBalance = lookup.get('v2/customers/lookup/po
     'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
   answer: answers.customerLookupGetPointsBalanceAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get_points_balance',
     'Get Points Balance (Light API), documentation 2022',
@@ -494,7 +483,6 @@ export const customerLookupGetTier = lookup.get('v2/customers/lookup/tierDetails
     'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
   answer: answers.customerLookupGetTierAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/lookup-get-customer-tier',
     'https://docs.capillarytech.com/reference/get-customer-tier',
@@ -531,7 +519,6 @@ export const customerLookupGetPromisedPointsSchedule = lookup.get('v2/customers/
     'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
   answer: answers.customerLookupGetPromisedPointsScheduleAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/lookup-get-points-conversion-schedule',
     'https://docs.capillarytech.com/reference/get-points-conversion-schedule-1',

@@ -32,7 +32,6 @@ export const userAuthRegister = userAuthentication.post('v2/user_auth/register',
   checkedBy: {
     unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',
   },
-  pii: true,
   sources: ['Register Users, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
   keywords: [
     'shopper from the store wants an online account',
@@ -59,7 +58,6 @@ export const userAuthAuthorize = userAuthentication.post('v2/user_auth/authorize
   returns: 'entity (true if the password is right)',
   answer: answers.userAuthAuthorizeAnswer,
   effect: 'read',
-  pii: true,
   sensitive: true,
   sources: ['User Authentication, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
   keywords: [
@@ -92,7 +90,6 @@ export const userAuthUpdatePassword = userAuthentication.put('v2/user_auth/updat
   },
   idempotent: true,
   destructive: true,
-  pii: true,
   sensitive: true,
   sources: ['Update Password, documentation 2022', 'Response Codes of user authentication, documentation 2022'],
   keywords: [

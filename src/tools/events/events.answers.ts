@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { mapOf, open, problem } from '../schemas/answer.js';
-import { freeText, idOf, secret } from '../schemas/leaf.js';
+import { idOf, personalData, secret } from '../schemas/leaf.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
@@ -164,7 +164,7 @@ export const eventGetLogsAnswer = () =>
         orgId: integer(),
         status: text(),
         eventName: text(),
-        inputRequest: freeText(),
+        inputRequest: personalData(text()),
         id: text(),
         webhookId: text(),
         parentOrgId: integer(),

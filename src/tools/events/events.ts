@@ -157,7 +157,6 @@ export const eventGetCustomerEvents = events.get('v2/events/event_data/{userId}'
   answer: answers.eventGetCustomerEventsAnswer,
   effect: 'read',
   whenEmpty: 'Only behavioural events are here. What the loyalty engine did: customer_get_loyalty_events.',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-events-data',
     'Get Events Data of a Customer, documentation 2022',
@@ -257,7 +256,6 @@ export const eventGetLogs = events.get('v2/events/logs', {
     'data[] { id, eventName, status, message, startTime (epoch ms), responseTime (ms), inputRequest (JSON text), webhookId, orgId, parentOrgId }',
   answer: answers.eventGetLogsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit (default 10), no offset' },
   sources: ['https://docs.capillarytech.com/reference/get-events-logs'],
   keywords: [

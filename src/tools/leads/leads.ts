@@ -43,7 +43,6 @@ export const leadAdd = leads.patch('v2/leads', {
   effect: 'create',
   checkedBy: ['lead_get', 'lead_search'],
   evidence: 'a lead for this item that was created at the time of the call',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/add-lead-1',
     'Add Lead, documentation 2022 (there POST on the same path)',
@@ -108,7 +107,6 @@ export const leadUpdateStatus = leads.put('v2/leads/{leadId}/status', {
   effect: 'update',
   checkedBy: ['lead_get_status_log'],
   evidence: 'this status with the time of the call',
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/update-lead-status', 'Update Lead Status, documentation 2022'],
   keywords: [
     'mark the enquiry as won',
@@ -140,7 +138,6 @@ export const leadAddFollowup = leads.post('v2/leads/{leadId}/followup', {
   effect: 'create',
   checkedBy: ['lead_get_followups'],
   evidence: 'a contact with these notes and times',
-  pii: true,
   sources: ['Update Lead follow-ups, documentation 2022'],
   keywords: [
     'i called the shopper about the sofa, log it',
@@ -173,7 +170,6 @@ export const leadUpdate = leads.put('v2/leads/{leadId}', {
   effect: 'update',
   checkedBy: ['lead_get'],
   idempotent: true,
-  pii: true,
   sources: ['Update Lead, documentation 2022'],
   keywords: [
     'reassign a lead to another salesperson',
@@ -250,7 +246,6 @@ export const leadGetFollowups = leads.get('v2/leads/{leadId}/followups', {
   returns: 'data[] { id, userId, leadId, notes, createdBy, createdOn, followedUpBy, followedUpOn, scheduledFollowUp }',
   answer: answers.leadGetFollowupsAnswer,
   effect: 'read',
-  pii: true,
   sources: ['Get Lead follow-ups, documentation 2022'],
   keywords: [
     'what was said to this prospect so far',
@@ -307,7 +302,6 @@ export const leadGet = leads.get('v2/leads', {
   answer: answers.leads,
   effect: 'read',
   whenEmpty: 'owner is a user name. Without filters, lead_search lists all leads.',
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: ['https://docs.capillarytech.com/reference/get-lead-details', 'Get Lead Details, documentation 2022'],
   keywords: [
@@ -370,7 +364,6 @@ export const leadListAssigned = leads.get('v2/leads', {
   answerFrom: 'sibling',
   effect: 'read',
   whenEmpty: 'owner is a user name. Without filters, lead_search lists all leads.',
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: ['https://docs.capillarytech.com/reference/assign-lead', 'Assign Lead, documentation 2022 (a title alone)'],
   keywords: [
@@ -403,7 +396,6 @@ export const leadSearch = leads.get('v2/leads', {
   returns: `data[] { ${LEAD} }`,
   answer: answers.leads,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: ['https://docs.capillarytech.com/reference/search-lead', 'Search Lead, documentation 2022'],
   keywords: [

@@ -76,7 +76,6 @@ export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram
   checkedBy: ['partner_program_get_customer_activity'],
   evidence: 'the membership, linked at the time of the call',
   idempotent: true,
-  pii: true,
   limits: { batch: '50 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/link-customer-to-partner-program__',
@@ -140,7 +139,6 @@ export const partnerProgramUpdateCustomer = partnerProgram.post('v2/partnerProgr
   effect: 'update',
   checkedBy: ['partner_program_get_customer_activity'],
   evidence: 'the tier you sent, or a change at the time of the call',
-  pii: true,
   limits: { batch: '50 programs per call' },
   confidence: 'partial',
   sources: [
@@ -189,7 +187,6 @@ export const partnerProgramDelinkCustomer = partnerProgram.post('v2/partnerProgr
   evidence: 'that the membership has ended',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: 'several per call; some versions accept only one customer' },
   sources: [
     'https://docs.capillarytech.com/reference/delink-customer',
@@ -231,7 +228,6 @@ export const partnerProgramGetCustomerActivity = partnerProgram.get('v2/partnerP
   response: { confirmation: ['partnerProgramDetails', 'customerActivityHistory'] },
   answer: answers.partnerProgramGetCustomerActivityAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10 (max 10), offset' },
   confidence: 'partial',
   sources: [

@@ -33,7 +33,6 @@ export const locationList = locations.get('v2/locations', {
   answer: answers.locationListAnswer,
   answerFrom: 'inferred',
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 20 (max 100), offset', batch: '30 codes per call' },
   confidence: 'partial',
   sources: [
@@ -79,7 +78,6 @@ export const locationAdd = locations.post('v2/locations/{locationType}', {
   answer: answers.locationAddAnswer,
   answerFrom: 'sibling',
   effect: 'create',
-  pii: true,
   destructive: true,
   checkedBy: ['location_list'],
   evidence: 'each store, zone, concept or till with the code you sent',

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personalData } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 const named = lazy(() => ({
@@ -18,7 +18,7 @@ export const company = lazy(() =>
     hierarchyDefinitionCode: idOf('hierarchyCode', text()),
     isActive: boolean(),
     parentCompany: open(named()),
-    extendedFields: keyValues(),
+    extendedFields: personalData(keyValues()),
     warnings: list(problem()),
   }),
 );

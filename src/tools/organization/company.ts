@@ -1,7 +1,7 @@
 /** Company: business companies of fleet and group loyalty. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, personalData } from '../schemas/leaf.js';
 import { choice, integer, keyValues, object, text } from '../schemas/values.js';
 import * as answers from './company.answers.js';
 
@@ -37,7 +37,9 @@ export const companyAdd = company.post('v2/companies', {
       name: text('Name of the company'),
       externalId: text("The brand's own id of the company, unique"),
       hierarchyDefinitionCode: idOf('hierarchyCode', text('Code of a hierarchy set up for the organization')),
-      extendedFields: keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone').optional(),
+      extendedFields: personalData(
+        keyValues('Extended fields of the company, e.g. industry, owner, company_city, phone'),
+      ).optional(),
       parentCompany: object(
         { externalId: idOf('companyExternalId', text('Its external id')).optional() },
         'Parent company',
@@ -50,7 +52,6 @@ export const companyAdd = company.post('v2/companies', {
   checkedBy: ['company_get'],
   evidence: 'the company, with the values you sent',
   nextStep: 'it has no people yet. customer_associate places them, with its externalId.',
-  pii: true,
   limits: { batch: 'one company per call' },
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Add Company, documentation 2022'],
   keywords: [
@@ -79,14 +80,13 @@ export const companyUpdate = company.put('v2/companies', {
       name: text('New name').optional(),
       externalId: idOf('companyExternalId', text('Current external id')).optional(),
       hierarchyDefinitionCode: idOf('hierarchyCode', text('Current hierarchy code; cannot change')).optional(),
-      extendedFields: keyValues('Extended fields to change; an empty value keeps the old one').optional(),
+      extendedFields: personalData(keyValues('Extended fields to change; an empty value keeps the old one')).optional(),
     }),
   returns: COMPANY,
   answer: answers.company,
   effect: 'update',
   checkedBy: ['company_get'],
   idempotent: true,
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Update Company Details, documentation 2022'],
   keywords: [
     'rename a corporate client',
@@ -113,7 +113,6 @@ export const companyGet = company.get('v2/companies', {
   returns: COMPANY,
   answer: answers.company,
   effect: 'read',
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Company Details, documentation 2022'],
   keywords: [
     'show the business account west-01',
@@ -146,7 +145,6 @@ export const companyRemove = company.delete('v2/companies', {
   evidence: 'the company with isActive false',
   idempotent: true,
   destructive: true,
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Delete Company, documentation 2022'],
   keywords: [
     'corporate client left the program',
@@ -176,7 +174,6 @@ export const companyList = company.get('v2/companies/all', {
     'pagination { limit, offset, total }, data[] { externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, isActive, extendedFields }',
   answer: answers.companyListAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Org Companies, documentation 2022'],
   keywords: [
@@ -203,7 +200,7 @@ export const companySearchByExtendedField = company.get('v2/companies/extendedFi
     'Finds companies by the beginning of an extended field, e.g. owner or city, and returns their ids and the field matched; page with limit and offset. With an id use company_get, for all company_list.',
   query: () => ({
     extendedFieldName: idOf('companyField', text('Extended field to search in, e.g. owner')),
-    q: text('First characters of the value, at least 3'),
+    q: personalData(text('First characters of the value, at least 3')),
     ...paging(),
   }),
   returns:
@@ -211,7 +208,6 @@ export const companySearchByExtendedField = company.get('v2/companies/extendedFi
   answer: answers.companySearchByExtendedFieldAnswer,
   effect: 'read',
   whenEmpty: 'q takes the beginning of the value. company_list has all companies with their fields.',
-  pii: true,
   limits: { pagination: 'limit, offset' },
   sources: ['Get Companies by Extended Field Values, documentation 2022'],
   keywords: [

@@ -199,7 +199,6 @@ export const organizationAddStore = organization.post('v2/orgEntity/store', {
   answer: answers.organizationAddStoreAnswer,
   effect: 'create',
   nextStep: 'it has no till yet, and bills need one. location_add creates tills (locationType tills).',
-  pii: true,
   checkedBy: ['location_list'],
   evidence: 'a store with the code you sent',
   limits: { batch: 'one store per call' },

@@ -78,7 +78,6 @@ export const otpGenerate = otp.post('v2/otp/generate', {
     unverifiable: 'Ask the customer whether a code arrived. A repeat sends the same code again as long as it is valid.',
   },
   nextStep: 'the customer reads the code out; otp_validate checks it.',
-  pii: true,
   limits: { batch: 'one customer per call', rate: '1,000 per hour per mobile by default, set by the organization' },
   sources: [
     'https://docs.capillarytech.com/reference/generate-otp',
@@ -120,7 +119,6 @@ export const otpValidate = otp.post('v2/otp/validate', {
   checkedBy: {
     unverifiable: 'A correct code may count as used now. If a repeat is refused, send a new code with otp_generate.',
   },
-  pii: true,
   sensitive: true,
   limits: { rate: 'if the organization limits it: 5 in 15 minutes per mobile or email' },
   sources: [
@@ -165,7 +163,6 @@ export const otpGet = otp.get('v2/otp', {
   response: { confirmation: ['code'], secrets: { handedOver: ['code'] } },
   answer: answers.otpGetAnswer,
   effect: 'read',
-  pii: true,
   sensitive: true,
   limits: { rate: '10 codes per customer per day by default' },
   sources: ['https://docs.capillarytech.com/reference/get-otp', 'Get OTP, documentation 2022 and September 2025'],

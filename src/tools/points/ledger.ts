@@ -65,7 +65,6 @@ export const pointsLedgerGetBalance = pointsLedger.get('v2/pointsLedger/getCusto
     'customerDetails { userId, externalId, firstName, lastName, entityType }, ledgerDetails { pageNumber, pageSize, totalEntries, pageCount, ledgerClosingBalance[] { pointsCategory, programName, programId, closingBalance, alternateCurrencyName } }',
   answer: answers.pointsLedgerGetBalanceAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10 (max 10), offset is the page number' },
   sources: [
     'https://docs.capillarytech.com/reference/get-customer-ledger-balance',
@@ -129,7 +128,6 @@ export const pointsLedgerGetEntries = pointsLedger.get('v2/pointsLedger/getCusto
     'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode, tillCode, conceptId, conceptName }',
   answer: answers.pointsLedgerGetEntriesAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10 (max 100), offset is the page number' },
   sources: [
     'https://docs.capillarytech.com/reference/get-ledger-information',
@@ -212,7 +210,6 @@ export const pointsLedgerExplode = pointsLedger.get('v2/pointsLedger/getLedgerEx
     'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, targetCompletedDetails, pointsBreakup[], billDetails { billNumber, billAmount, lineItems }, customFields[] { name, value }, behavioralEventMetadata }',
   answer: answers.pointsLedgerExplodeAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit, offset', batch: '10 eventReferenceIds' },
   sources: [
     'https://docs.capillarytech.com/reference/get-points-ledger-explode-info',

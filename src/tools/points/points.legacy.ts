@@ -65,7 +65,6 @@ export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemab
     unverifiable:
       'It redeems nothing. If you set issue_otp, ask the customer whether a code arrived before you call again; otherwise call again.',
   },
-  pii: true,
   limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/check-if-points-redeemable',
@@ -107,7 +106,6 @@ export const pointsSendValidationCode = pointsLegacy.inTouch.get('points/validat
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the customer whether a code arrived before you send another.' },
   nextStep: 'the customer reads the code out; points_redeem_v1_1 takes it as validation_code.',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/issue-validation-code',
     'Issue Validation Code (to Redeeming Points), v1.1 documentation 2021',
@@ -151,7 +149,6 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a redemption of this number of points, with this bill number if you sent one, at the time of the call',
   destructive: true,
-  pii: true,
   limits: { rate: '1,000 per minute' },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-points',

@@ -37,7 +37,6 @@ export const pointsCheckTransferrable = points.post('v2/points/isTransferrable',
     unverifiable:
       'It moves no points. If you set issueOtp, ask the customer whether a code arrived before you call again; otherwise call again.',
   },
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/-customer-points-transferrable',
     'Check if Points Transferrable (Customer), documentation 2022',
@@ -70,7 +69,6 @@ export const pointsTransfer = points.post('v2/points/transfer', {
   checkedBy: ['points_get_transfers', 'points_ledger_get_entries'],
   evidence: 'a transfer of this number of points between these customers at the time of the call',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/transfer-points-customer',
     'Transfer Points (Customer to Customer), documentation 2022',
@@ -113,7 +111,6 @@ export const pointsGetTransfers = points.get('v2/points/transfer', {
   returns: TRANSFERS,
   answer: answers.pointsGetTransfersAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-points-transfer-details',
     'Get Points Transfer Details, documentation 2022 and September 2025',
@@ -147,7 +144,6 @@ export const pointsReverseRedemption = points.post('v2/points/reverse', {
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a reversal of this redemption, by this number of points',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/reverse-redeemed-points',
     'Reverse Redeemed Points, documentation 2022 and September 2025',
@@ -179,7 +175,6 @@ export const pointsCheckGroupTransferrable = points.post('v2/points/userGroup2/i
   returns: 'data[] { transferrable, pointsTobeTransferred }',
   answer: answers.pointsCheckGroupTransferrableAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/group-points-transferrable',
     'Check if Points Transferrable (Group), documentation 2022',
@@ -212,7 +207,6 @@ export const pointsTransferGroup = points.post('v2/points/userGroup2/transfer', 
   checkedBy: ['points_get_transfers', 'user_group_get_ledger'],
   evidence: 'a transfer of this number of points between the two at the time of the call',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/transfer-group-points',
     'Transfer Points (Group), documentation 2022',
@@ -258,7 +252,6 @@ export const pointsUnlockPromised = points.post('v2/points/unlockPromisedPoints'
     'that the promised points of this bill are no longer promised (for a group, read user_group_get_promised_points_schedule)',
   idempotent: true,
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/points-unlock-api',
     'Convert Promised Points, documentation September 2025',

@@ -205,7 +205,6 @@ export const productLabelAssign = productLabels.post('v2/labels/assignments', {
   effect: 'create',
   checkedBy: ['product_label_get_assignments'],
   evidence: 'the labels on each entity',
-  pii: true,
   limits: { batch: '100 per call, split into tens if that is refused; 100 to 200 labels on one entity' },
   sources: [
     'Release notes April to September 2026 (10 rows in a call; letter case of SKUs)',
@@ -245,7 +244,6 @@ export const productLabelGetAssignments = productLabels.get('v2/labels/assignmen
   returns: 'data[] { entityId, labels[] { labelId, labelName, labelExternalId, expiryDate } }',
   answer: answers.productLabelGetAssignmentsAnswer,
   effect: 'read',
-  pii: true,
   limits: { batch: '10 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/get-label-assignments',
@@ -280,7 +278,6 @@ export const productLabelSearchAssignments = productLabels.get('v2/labels/assign
   returns: `data[] { ${ASSIGNMENT} }, pagination { totalCount, limit, offset }`,
   answer: answers.productLabelSearchAssignmentsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10 (max 50), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/search-label-assignments',
@@ -325,7 +322,6 @@ export const productLabelUpdateAssignments = productLabels.put('v2/labels/assign
   checkedBy: ['product_label_get_assignments'],
   evidence: 'the expiry dates you sent',
   idempotent: true,
-  pii: true,
   limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/update-label-assignments',
@@ -374,7 +370,6 @@ export const productLabelRemoveAssignments = productLabels.delete('v2/labels/ass
   evidence: 'that the labels are gone',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: '100 per call' },
   sources: [
     'https://docs.capillarytech.com/reference/remove-label-assignments',

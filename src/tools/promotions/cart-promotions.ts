@@ -135,7 +135,6 @@ export const cartPromotionEvaluate = cartPromotions.post('api_gateway/v1/promoti
       'It redeems nothing. With cart locking it may have reserved promotions; evaluating the same basket again is safe.',
   },
   idempotent: true,
-  pii: true,
   limits: { rate: RATE },
   sources: [
     'https://docs.capillarytech.com/reference/post_api-gateway-v1-promotions-evaluate',
@@ -174,7 +173,6 @@ export const cartPromotionRedeem = cartPromotions.post('api_gateway/v1/promotion
   checkedBy: ['cart_promotion_get_redemptions'],
   evidence: 'a redemption of these promotions by the customer for this sale',
   destructive: true,
-  pii: true,
   limits: { rate: RATE },
   sources: [
     'https://docs.capillarytech.com/reference/redeem-cart-promotion',
@@ -222,7 +220,6 @@ export const cartPromotionGetRedemptions = cartPromotions.get('api_gateway/v1/pr
     'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }; with codes: data[] { id, promotionId, promotionName, code, customerId, active, createdOnISO, validTillISO, redeemableFromISO, mode, restrictions }',
   answer: answers.cartPromotionGetRedemptionsAnswer,
   effect: 'read',
-  pii: true,
   limits: { rate: RATE, pagination: 'limit 10, pageNumber from 0; none with codes' },
   sources: [
     'https://docs.capillarytech.com/reference/get-cart-promotion-redemptions',
@@ -259,7 +256,6 @@ export const cartPromotionEarn = cartPromotions.post('api_gateway/v1/promotions/
     unverifiable:
       'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
   },
-  pii: true,
   limits: { rate: RATE },
   sources: ['https://docs.capillarytech.com/reference/earn-promotion', 'Response Codes, documentation 2022', GUIDE],
   keywords: [
@@ -297,7 +293,6 @@ export const cartPromotionIssueBulk = cartPromotions.post('api_gateway/v1/promot
     unverifiable:
       'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers a customer, or ask a person to look in Capillary.',
   },
-  pii: true,
   limits: { rate: RATE, batch: 'several customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-cart-promotion',
@@ -346,7 +341,6 @@ export const cartPromotionEarnBulk = cartPromotions.post('api_gateway/v1/promoti
     unverifiable:
       'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
   },
-  pii: true,
   limits: { rate: RATE, batch: 'several promotions per call' },
   sources: [
     'https://docs.capillarytech.com/reference/post-earn-promotions-in-bulk',

@@ -56,7 +56,6 @@ export const promotionIssue = loyaltyPromotionsLegacy.post('v2/promotion/issue',
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "the issue or enrolment in the customer's usage of this promotion",
-  pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-loyalty-promotion',
@@ -126,7 +125,6 @@ export const promotionEarnBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "one more issue in the customer's usage of this promotion",
-  pii: true,
   limits: { batch: REDIRECTED },
   sources: [
     'https://docs.capillarytech.com/reference/bulk-issue-promotion-to-customers',
@@ -160,7 +158,6 @@ export const promotionEnrolAndEarnBulk = loyaltyPromotionsLegacy.post('v2/promot
   destructive: true,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "the enrolment or the issue in the customer's usage of this promotion",
-  pii: true,
   limits: { batch: '100 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/enrol-issue-promotions-to-customers-in-bulk',
@@ -196,7 +193,6 @@ export const promotionRevokeEarnedBulk = loyaltyPromotionsLegacy.post('v2/promot
   evidence: "that the issues are gone from the customer's usage of this promotion",
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: REDIRECTED },
   sources: ['https://docs.capillarytech.com/reference/bulk-revoke-of-issued-promotions'],
   keywords: [
@@ -227,7 +223,6 @@ export const promotionRevokeEnrolledBulk = loyaltyPromotionsLegacy.post('v2/prom
   evidence: "that the enrolment or the issues are gone from the customer's usage of this promotion",
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: '100 customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/bulk-revoke-of-enrolled-issued-promotions',

@@ -207,7 +207,6 @@ export const loyaltyPromotionEnrolMembers = loyaltyPromotions.post('v3/promotion
   destructive: true,
   checkedBy: ['loyalty_promotion_get_for_member'],
   evidence: 'the enrolment or opt-in with the time of the call',
-  pii: true,
   limits: { batch: 'one customer per call' },
   sources: [
     'https://docs.capillarytech.com/reference/enrol-loyalty-promotion',
@@ -283,7 +282,6 @@ export const loyaltyPromotionListForMember = loyaltyPromotions.get('v3/members/{
   returns: `pageDetails { pageNumber, pageSize, totalEntries, pageCount }, memberId, promotions[] { ${MEMBER_PROMOTION}, promotionType, loyaltyEarningType, timezoneName }`,
   answer: answers.loyaltyPromotionListForMemberAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'page 0, size 10 (max 50)' },
   sources: [
     'https://docs.capillarytech.com/reference/list-member-promotions',
@@ -324,7 +322,6 @@ export const loyaltyPromotionGetForMember = loyaltyPromotions.get('v3/members/{m
   returns: `memberId, promotions[] { ${MEMBER_PROMOTION}, optInStartDateISO, optInEndDateISO, unifiedPromotionId, promotionCustomFields[], customerPromotionTimelines[] { enrollmentDetails[] { enrollmentDateISO, optInDetails[] { optInDateISO } } } }`,
   answer: answers.loyaltyPromotionGetForMemberAnswer,
   effect: 'read',
-  pii: true,
   sources: ['https://docs.capillarytech.com/reference/list-member-promotions-explode'],
   keywords: [
     'when did this member join the challenge',

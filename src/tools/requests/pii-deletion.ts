@@ -36,7 +36,6 @@ export const piiDeletionRequest = piiDeletion.post('v2/requests', {
   evidence: 'an erasure request for the customer that was added at the time of the call',
   nextStep: 'unless client_auto_approve was true, nothing is erased until pii_deletion_update_status approves it.',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/add-a-pii-deletion-request',
     'https://docs.capillarytech.com/docs/pii-configuration',
@@ -114,7 +113,6 @@ export const piiDeletionGetStatus = piiDeletion.get('v2/requests/{id}', {
   answer: answers.erasureRequest,
   answerFrom: 'table',
   effect: 'read',
-  pii: true,
   sources: [
     'Retrieve PII Deletion Request Status, documentation September 2025',
     'https://docs.capillarytech.com/reference/retrieve-transaction-customer-merge-request-status',
@@ -155,7 +153,6 @@ export const piiDeletionGetRequests = piiDeletion.get('v2/requests', {
   effect: 'read',
   whenEmpty:
     'Only erasures are here. Bill claims: request_get_details; goodwill, identifier changes and retro bills: request_get_v1_1.',
-  pii: true,
   limits: { pagination: 'limit (max 50), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-pii-deletion-request-details',

@@ -1,7 +1,7 @@
 /** What the InTouch calls on requests answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anything, codeAndName, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
-import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personalData, personIdentifier, personName } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
@@ -63,7 +63,7 @@ const requestLog = lazy(() =>
     added_by: open({ till: codeAndName(), store: codeAndName(), time: dateTime({ zone: 'offset' }) }),
     updated_by: open({
       user: open({ name: personName(), mobile: mobile(), email: email() }),
-      ip: text(),
+      ip: personalData(text()),
       time: dateTime({ zone: 'offset' }),
     }),
   }),

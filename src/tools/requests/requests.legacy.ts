@@ -51,7 +51,6 @@ export const requestAdd = requestsLegacy.inTouch.post('request/add', {
   nextStep:
     'a request with status PENDING has changed nothing yet. request_approve_v1_1 carries it out (id and type as in this answer; MOBILE_REALLOC becomes REALLOCATION), request_reject_v1_1 drops it.',
   destructive: true,
-  pii: true,
   limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/add-request',
@@ -95,7 +94,6 @@ export const requestApprove = requestsLegacy.inTouch.post('request/approve', {
   evidence: 'the requests as approved',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/approve-requests',
@@ -136,7 +134,6 @@ export const requestReject = requestsLegacy.inTouch.post('request/reject', {
   evidence: 'the requests as rejected',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/reject-requests',
@@ -187,7 +184,6 @@ export const requestGet = requestsLegacy.inTouch.get('request/get', {
   answer: answers.requestsStored,
   effect: 'read',
   whenEmpty: 'Bill claims of request_add are in request_get_details, erasures in pii_deletion_get_requests.',
-  pii: true,
   limits: { pagination: 'limit (max 50), start_limit' },
   sources: ['Retrieve Request Details, v1.1 documentation 2021', 'https://docs.capillarytech.com/reference/request'],
   keywords: [
@@ -241,7 +237,6 @@ export const requestGetLogs = requestsLegacy.inTouch.get('request/logs', {
     'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, points, customer, one_step_change, approval_type, logs { added_by { till, store, time }, updated_by { user, ip, time } } }, change_identifier[] { id, old_value, new_value, logs }, item_status } }',
   answer: answers.requestsStored,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 50, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-request-log',
@@ -286,7 +281,6 @@ export const requestSendRetro = requestsLegacy.inTouch.post('request/add', {
   nextStep:
     'a request with status PENDING has changed nothing yet. request_approve_retro_v1_1 carries it out, request_reject_v1_1 drops it.',
   destructive: true,
-  pii: true,
   limits: { batch: 'several requests per call' },
   sources: [
     'https://docs.capillarytech.com/reference/send-retro-request',
@@ -327,7 +321,6 @@ export const requestApproveRetro = requestsLegacy.inTouch.post('request/approve'
   evidence: 'the requests as approved',
   idempotent: true,
   destructive: true,
-  pii: true,
   limits: { batch: 'several requests per call' },
   sources: [
     'Approval of the Request, documentation September 2025',

@@ -25,7 +25,6 @@ export const requestAdd = requests.post('v2/requests', {
   evidence: 'a claim for this bill that was added at the time of the call',
   nextStep:
     'unless client_auto_approve was true, the bill is not booked yet. request_update with status APPROVED books it.',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-request',
     'https://docs.capillarytech.com/reference/add-request-transaction-customer-merge',
@@ -98,7 +97,6 @@ export const requestGetStatus = requests.get('v2/requests/{id}', {
     'id, type, baseType, status, transaction { billNumber, billAmount, billingDate, grossAmount, discount, paymentModes[], lineItemsV2[] }, images[], customer { id, profiles[] }, attribution { createDate, createdBy }, addedOn, userId, comments, oneStep',
   answer: answers.request,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-transaction-request-status',
     'https://docs.capillarytech.com/reference/retrieve-transaction-customer-merge-request-status',
@@ -133,7 +131,6 @@ export const requestGetDetails = requests.get('v2/requests', {
   answer: answers.requestGetDetailsAnswer,
   effect: 'read',
   whenEmpty: 'Only bill claims and merges are here. Goodwill, identifier changes and retro bills: request_get_v1_1.',
-  pii: true,
   limits: { pagination: 'limit (max 50), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-transaction-request-details',

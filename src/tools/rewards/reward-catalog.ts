@@ -234,7 +234,6 @@ export const rewardGetForUser = rewardCatalog.get(
     returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, richContentRO, customFields, groups[], orgLevelRestrictions { isValid, customerRedemptionTypeLevel } }; isValid false: the customer cannot get it any more`,
     answer: answers.rewardAnswer,
     effect: 'read',
-    pii: true,
     sources: [
       'https://docs.capillarytech.com/reference/get-user-brand-specific-rewards',
       'Get user brand rewards, documentation September 2025',
@@ -317,7 +316,6 @@ export const rewardGetUserVouchers = rewardCatalog.get('api_gateway/rewards/core
   returns: `userVouchers[] { rewardDetails { rewardId, name, tier }, vouchers[] { ${VOUCHER} } }, ${PAGING}`,
   answer: answers.userVouchersAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'reward_get_purchased_by_user',
   limits: { pagination: 'page from 0, size 10' },
   sources: [
@@ -355,7 +353,6 @@ export const rewardGetUserVouchersOfReward = rewardCatalog.get(
     returns: `reward { id, name, intouchPoints, expired, paymentConfigs[] }, vouchers[] { ${VOUCHER}, pointsRedeemed }, promotions, intouchUserId`,
     answer: answers.userVouchersAnswer,
     effect: 'read',
-    pii: true,
     supersededBy: 'reward_get_purchased_by_user',
     sources: [
       'https://docs.capillarytech.com/reference/get-user-specific-reward-by-id',
@@ -402,7 +399,6 @@ export const rewardIssue = rewardCatalog.post('api_gateway/rewards/core/v1/user/
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'this reward, issued at the time of the call, or the points it costs as deducted',
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/post-issue-user-reward',
     'https://docs.capillarytech.com/reference/post-issue-user-reward-mobileold',
@@ -443,7 +439,6 @@ export const rewardIssueBulk = rewardCatalog.post('api_gateway/rewards/core/v1/u
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'these rewards, issued at the time of the call, or the points they cost as deducted',
   destructive: true,
-  pii: true,
   limits: { batch: 'quantity up to 5 for CONV_RATIO without redemptionValue' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-bulk-reward',
@@ -665,7 +660,6 @@ export const rewardListForUser = rewardCatalog.get('api_gateway/rewards/core/v1/
   returns: `rewardList[] { ${CUSTOMER_REWARD} }, ${PAGING}, orgLevelRestrictions`,
   answer: answers.rewardListForUserAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'page, size; page 0 returns all' },
   sources: [
     'https://docs.capillarytech.com/reference/get-rewards-for-user',
@@ -732,7 +726,6 @@ export const rewardGetPurchasedByUser = rewardCatalog.get(
     effect: 'read',
     whenEmpty:
       'Only rewards are here. Coupons: customer_list_coupons; points redeemed at the till: customer_get_redemptions_v1_1.',
-    pii: true,
     limits: { pagination: 'page, size 100; page 0 returns all' },
     sources: [
       'https://docs.capillarytech.com/reference/get-rewards-for-user-new-api',

@@ -19,6 +19,8 @@ export interface Entity {
   readonly known?: string;
   /** Whether agents know the source without being told, so that signatures do not name it; hints of errors do. */
   readonly isObvious?: true;
+  /** Whether it stands for one person, so that it is personal data. */
+  readonly isPerson?: true;
   /** The tool that searches for the thing itself: what it searches by, and the words of the API for the thing. */
   readonly search?: { readonly tool: string; readonly by: string; readonly words: readonly string[] };
 }
@@ -27,6 +29,7 @@ const ALL = {
   // Customers, their cards, groups and companies
   customer: {
     noun: 'customer',
+    isPerson: true,
     foundBy: [
       { tool: 'customer_get_id', at: 'entity' },
       { tool: 'customer_search', at: 'data[].userId' },
@@ -36,16 +39,19 @@ const ALL = {
   },
   customerExternalId: {
     noun: "customer's external id",
+    isPerson: true,
     foundBy: [{ tool: 'customer_get_v1_1', at: 'response.customers.customer[].external_id' }],
     isObvious: true,
   },
   cardNumber: {
     noun: 'card number',
+    isPerson: true,
     foundBy: [{ tool: 'customer_get', at: 'cardDetails[].cardNumber' }],
     isObvious: true,
   },
   cardExternalId: {
     noun: 'external card id',
+    isPerson: true,
     foundBy: [{ tool: 'customer_get', at: 'cardDetails[].cardExternalId' }],
     isObvious: true,
   },
@@ -294,18 +300,22 @@ const ALL = {
   },
   associate: {
     noun: 'store associate or manager',
+    isPerson: true,
     foundBy: [{ tool: 'store_get_staff_v1_1', at: 'response.store.staff.user[].id' }],
   },
   associateCode: {
     noun: 'code of a store associate or manager',
+    isPerson: true,
     foundBy: [{ tool: 'store_get_staff_v1_1', at: 'response.store.staff.user[].code' }],
   },
   staffMember: {
     noun: 'staff member',
+    isPerson: true,
     foundBy: [{ tool: 'staff_list_of_store', at: 'entity[].id' }],
   },
   staffUsername: {
     noun: 'login name of a staff member',
+    isPerson: true,
     foundBy: [{ tool: 'staff_list_of_store', at: 'entity[].username' }],
   },
   loyaltyProgram: {
@@ -470,6 +480,7 @@ const ALL = {
   // Leads, events, tasks, surveys
   lead: {
     noun: 'lead',
+    isPerson: true,
     foundBy: [
       { tool: 'lead_search', at: 'data[].id' },
       { tool: 'lead_get', at: 'data[].id' },
@@ -791,7 +802,7 @@ const ALL = {
     noun: 'activity session',
     foundBy: [{ tool: 'activity_session_list', at: 'data[].sessionId' }],
   },
-  agent: { noun: 'agent', foundBy: [{ tool: 'activity_session_list', at: 'data[].userId' }] },
+  agent: { noun: 'agent', isPerson: true, foundBy: [{ tool: 'activity_session_list', at: 'data[].userId' }] },
   legacyPromotion: {
     noun: 'older loyalty promotion',
     foundBy: [
@@ -801,6 +812,7 @@ const ALL = {
   },
   labelledThing: {
     noun: 'product, customer or store',
+    isPerson: true,
     foundBy: [
       { tool: 'product_search_skus', at: 'data[].code' },
       { tool: 'customer_get_id', at: 'entity' },

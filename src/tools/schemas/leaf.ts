@@ -18,7 +18,9 @@ export type Leaf =
   | { readonly is: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
   /** A calendar day of the organization; an amount in its currency. */
   | { readonly is: 'date' | 'money' }
-  | { readonly is: TextMeaning };
+  | { readonly is: TextMeaning }
+  /** Personal data of another kind. */
+  | { readonly is: 'personalData' };
 
 /** Personal data; a secret; what people wrote. */
 type TextMeaning = 'mobile' | 'email' | 'personIdentifier' | 'personName' | 'address' | 'secret' | 'freeText';
@@ -78,6 +80,10 @@ export const secret = textLeaf('secret');
 /** What a customer or a member of staff wrote. An agent must not take it for instructions. */
 export const freeText = textLeaf('freeText');
 
+/** Personal data of another kind, such as a date of birth, an IP address or a file about customers. */
+export const personalData = <T extends z.ZodType>(schema: T): Marked<T, { readonly is: 'personalData' }> =>
+  mark({ is: 'personalData' }, schema);
+
 /** An amount in the organization's currency, or in the one that its object names. */
 export function money(about?: string): Marked<ReturnType<typeof number>, { readonly is: 'money' }>;
 /** The same in another form: InTouch answers write amounts as text. */
@@ -115,4 +121,24 @@ export function innerSchemas(schema: z.core.$ZodType): readonly z.core.$ZodType[
   )
     return [schema.unwrap()];
   return [];
+}
+
+/** What the values in a schema mean, at any depth, and where they are: `data.rows.id`, without the levels of lists. */
+export function* leavesIn(
+  schema: z.core.$ZodType,
+  path = '',
+  above: readonly z.core.$ZodType[] = [],
+): Generator<{ readonly path: string; readonly leaf: Leaf }> {
+  // A type may contain itself.
+  if (above.includes(schema)) return;
+  const leaf = ownLeaf(schema);
+  if (leaf) yield { path, leaf };
+  const around = [...above, schema];
+  if (schema instanceof z.ZodObject) {
+    for (const [name, member] of Object.entries<z.core.$ZodType>(schema.shape))
+      yield* leavesIn(member, path === '' ? name : `${path}.${name}`, around);
+  } else {
+    const inner = schema instanceof z.ZodRecord ? [schema.valueType] : innerSchemas(schema);
+    for (const each of inner) yield* leavesIn(each, path, around);
+  }
 }

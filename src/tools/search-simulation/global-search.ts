@@ -53,7 +53,6 @@ export const searchEntities = globalSearch.post('v2/search/entity', {
   effect: 'read',
   whenEmpty:
     'EQUALS needs the whole value; STARTS_WITH, for customers, its beginning. customer_search searches names and identifiers at once.',
-  pii: true,
   limits: { pagination: 'limit 10 (max 20), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/perform-search',

@@ -39,7 +39,6 @@ export const simulationSimulateTransaction = simulation.post('v2/simulation/tran
   response: { confirmation: ['simulatedPointsBreakup', 'sideEffects'] },
   answer: answers.simulationSimulateTransactionAnswer,
   effect: 'read',
-  pii: true,
   limits: { batch: '1 bill per call' },
   sources: [
     'Simulate Transaction, documentation September 2025',

@@ -64,7 +64,6 @@ export const staffAdd = staff.post('v2/staff', {
   sensitive: true,
   checkedBy: ['staff_get'],
   evidence: 'the account, with the values you sent',
-  pii: true,
   auth: 'admin',
   sources: ['https://docs.capillarytech.com/reference/add-staff-account', 'Create a Staff Account, documentation 2022'],
   keywords: [
@@ -132,7 +131,6 @@ export const staffEdit = staff.post('v2/staff/edit', {
     unverifiable: 'staff_get does not return names or titles. Sending the same values again has no further effect.',
   },
   idempotent: true,
-  pii: true,
   auth: 'admin',
   sources: ['https://docs.capillarytech.com/reference/edit-staff-details', 'Edit Staff Details, documentation 2022'],
   keywords: [
@@ -160,7 +158,6 @@ export const staffGet = staff.get('v2/staff', {
   returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
   answer: answers.staffGetAnswer,
   effect: 'read',
-  pii: true,
   auth: 'admin',
   sources: ['Get Staff Details, documentation 2022'],
   keywords: [
@@ -222,7 +219,6 @@ export const staffSendOtp = staff.post('v2/staff/sendOtp', {
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
   nextStep: 'the person reads the code out; staff_validate_otp checks it.',
-  pii: true,
   auth: 'admin',
   sources: ['https://docs.capillarytech.com/reference/send-otp', 'Send OTP, documentation 2022'],
   keywords: [
@@ -257,7 +253,6 @@ export const staffValidateOtp = staff.post('v2/staff/validate', {
   checkedBy: {
     unverifiable: 'A correct code may count as used now. If a repeat is refused, send a new code with staff_send_otp.',
   },
-  pii: true,
   sensitive: true,
   auth: 'admin',
   sources: ['https://docs.capillarytech.com/reference/validate-otp-1', 'Validate OTP, documentation 2022'],
@@ -286,7 +281,6 @@ export const staffSendIdentifierChangeOtp = staff.post('v2/staff/changeidentifie
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
   nextStep: 'nothing has changed yet. staff_change_identifier takes the code.',
-  pii: true,
   auth: 'admin',
   sources: [
     'https://docs.capillarytech.com/reference/change-identifier-send-otp',
@@ -318,7 +312,6 @@ export const staffChangeIdentifier = staff.post('v2/staff/changeidentifier', {
   checkedBy: ['staff_get'],
   evidence: 'the new mobile or email',
   destructive: true,
-  pii: true,
   sensitive: true,
   auth: 'admin',
   sources: [
@@ -351,7 +344,6 @@ export const staffTransfer = staff.post('v2/staff/transfer', {
   checkedBy: ['staff_get'],
   evidence: 'the code of the new store',
   idempotent: true,
-  pii: true,
   auth: 'admin',
   sources: ['Transfer Staff User, documentation 2022'],
   keywords: [
@@ -381,7 +373,6 @@ export const staffListOfStore = staff.get('v2/staff/getUsersList', {
   returns: 'entity[] { id, username, mobile, email, storeCode, zoneCode }, success',
   answer: answers.staffListOfStoreAnswer,
   effect: 'read',
-  pii: true,
   auth: 'admin',
   sources: ['Get Staff Users of a Store/Zone, documentation 2022'],
   keywords: [
@@ -442,7 +433,6 @@ export const staffRemove = staff.post('v2/staff/delete', {
   evidence: 'that the account is gone',
   idempotent: true,
   destructive: true,
-  pii: true,
   auth: 'admin',
   sources: ['Deactivate a Staff Account, documentation 2022'],
   keywords: [

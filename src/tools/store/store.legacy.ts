@@ -32,7 +32,6 @@ export const storeGet = storeLegacy.inTouch.get('store/get', {
     'response { status, stores { store { id, code, name, external_id, location { latitude, longitude }, currency, language, time_zone, mobile, email, land_line, country_name, state_name, city_name, area_name, template, item_status } } }',
   answer: answers.storeGetAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'Retrieve Store Details, v1.1 documentation 2021',
     'Response Codes of stores, v1.1 documentation 2021',
@@ -69,7 +68,6 @@ export const storeGetStaff = storeLegacy.inTouch.get('store/staff', {
     'response { status, store { staff { user[] { id, type, code, firstname, lastname, mobile, email, store_id, store_code } } } }',
   answer: answers.storeGetStaffAnswer,
   effect: 'read',
-  pii: true,
   sources: ['Retrieve Store Staff Details, v1.1 documentation 2021'],
   keywords: [
     'associates at our stores',
@@ -136,7 +134,6 @@ export const storeVerifyStoreLogin = storeLegacy.inTouch.get('store/login', {
     'response { status, store { user { username, first_name, last_name, org_name, user_id, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
   answer: answers.loginVerified,
   effect: 'read',
-  pii: true,
   sources: ['Verify Store Login Credentials, v1.1 documentation 2021'],
   keywords: [
     'does the till password still work',
@@ -242,7 +239,6 @@ export const storeGetReports = storeLegacy.inTouch.get('store/reports', {
   effect: 'read',
   whenEmpty:
     "These are reports of the store of this server's login alone, not of another. Bills of a period in all stores: search_entities with billDate.",
-  pii: true,
   sources: ['Get Store Reports, v1.1 documentation 2021', 'Response Codes of stores, v1.1 documentation 2021'],
   keywords: [
     'daily closing figures of a till',
@@ -298,7 +294,6 @@ export const storeVerifyLogin = storeLegacy.inTouch.get('store/login', {
     'response { status, store { user { username, first_name, last_name, org_name, user_id, type, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
   answer: answers.loginVerified,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/verify-login-credentials',
     'Verify Login Credentials, v1.1 documentation 2021',

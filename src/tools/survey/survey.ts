@@ -132,7 +132,6 @@ export const surveySubmitResponses = survey.post('v2/survey/responses', {
     unverifiable:
       'survey_get_response needs the ids that only the lost response contains, and a repeat stores the answers twice. Ask the user whether to risk that.',
   },
-  pii: true,
   limits: { batch: 'several answers per call' },
   sources: ['Add Survey Responses, documentation 2022'],
   keywords: [
@@ -163,7 +162,6 @@ export const surveyGetResponse = survey.get('v2/survey/responses/{responseId}', 
   returns: 'id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityId, lastUpdatedOn',
   answer: answers.surveyResponse,
   effect: 'read',
-  pii: true,
   sources: ['Retrieve Response Details, documentation 2022'],
   keywords: [
     'what did the customer answer in response 146',

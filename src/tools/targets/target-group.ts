@@ -470,7 +470,6 @@ export const targetGroupGetForUser = targetGroup.get('v3/users/{userId}/targetGr
     'data { userId, customer { profiles[] }, targetGroups[] { id, name, trackingType, targets[] { targetRuleId, targetName, periodRefCode, targetValue, targetAchievedValue, targetType, currentPeriod, unEnrolled, milestones }, streaks } }',
   answer: answers.targetGroupGetForUserAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/getusertargetgroupdetails',
     'Milestones of inactive periods, release notes January to March 2023',

@@ -48,7 +48,6 @@ export const transactionRejectionList = transactionRejection.get('v2/organizatio
   answer: answers.transactionRejectionListAnswer,
   effect: 'read',
   whenEmpty: 'Bills of the last 30 days that were not booked. A booked bill: transaction_get_by_bill_number.',
-  pii: true,
   limits: { pagination: '10 per response; no paging arguments' },
   sources: ['https://docs.capillarytech.com/reference/getrejectedtransactions', HANDLING],
   keywords: [

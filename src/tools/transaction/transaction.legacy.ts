@@ -41,7 +41,6 @@ export const transactionAdd = transactionLegacy.inTouch.post('transaction/add', 
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with this number, store and amount',
   destructive: true,
-  pii: true,
   supersededBy: 'transaction_add',
   limits: {
     batch: 'several bills per call',
@@ -84,7 +83,6 @@ export const transactionAddWithLocalCurrency = transactionLegacy.inTouch.post('t
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with this number and store',
   destructive: true,
-  pii: true,
   supersededBy: 'transaction_add',
   limits: { batch: 'several bills per call', rate: '700 to 1,500 per minute by cluster' },
   sources: [
@@ -124,7 +122,6 @@ export const transactionUpdate = transactionLegacy.inTouch.post('transaction/upd
   answer: answers.transactionUpdateAnswer,
   effect: 'update',
   checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
-  pii: true,
   supersededBy: 'transaction_update',
   limits: { batch: 'several bills per call', rate: '100 to 1,500 per minute by cluster' },
   sources: [
@@ -176,7 +173,6 @@ export const transactionGet = transactionLegacy.inTouch.get('transaction/get', {
     'response { status { success, code, message }, transactions { count, transaction[] { id, number, type, customer { user_id, mobile, first_name, last_name }, billing_store, billing_till, amount, gross_amount, discount, billing_time, delivery_status, custom_fields { field[] }, line_items { line_item[] } } } }',
   answer: answers.transactionGetAnswer,
   effect: 'read',
-  pii: true,
   supersededBy: 'transaction_get',
   sources: [
     'https://docs.capillarytech.com/reference/get_transaction_detailsv1',

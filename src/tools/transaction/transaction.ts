@@ -44,7 +44,6 @@ export const transactionAddBulk = transaction.post('v2/transactions/bulk', {
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with the number, store and amount of each row',
   destructive: true,
-  pii: true,
   limits: { batch: 'several per call, 672 or 1060 when too many', rate: '300 to 1,200 per minute by cluster' },
   sources: [
     'https://docs.capillarytech.com/reference/addreturn-transaction-bulk',
@@ -96,7 +95,6 @@ export const transactionAdd = transaction.post('v2/transactions', {
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
   evidence: 'a bill with this number, store and amount',
   destructive: true,
-  pii: true,
   limits: { rate: '100 to 1,500 per minute by cluster; one action per customer at a time (521)' },
   sources: [
     'https://docs.capillarytech.com/reference/add-transaction-single',
@@ -147,7 +145,6 @@ export const transactionUpdate = transaction.put('v2/transactions', {
   effect: 'update',
   checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
   idempotent: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/update-transaction',
     'Update Transaction, documentation 2022',
@@ -190,7 +187,6 @@ export const transactionGet = transaction.get('v2/transactions/{id}', {
     'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[] { mode, amount, notes }, creditNote',
   answer: answers.transactionGetAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/get-transaction-details',
     'Get Transaction Details, documentation 2022',
@@ -233,7 +229,6 @@ export const transactionGetByBillNumber = transaction.get('v2/transactions/getBy
     'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[], creditNote }, pagination { limit, offset, total }',
   answer: answers.transactionGetByBillNumberAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'first 100 matches' },
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-transaction-details-with-bill-number',

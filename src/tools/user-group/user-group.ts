@@ -142,7 +142,6 @@ export const userGroupSearch = userGroup.get('v2/userGroup2/search', {
   effect: 'read',
   whenEmpty:
     'Only the names and ids of groups and the contacts of their primary members are searched. The groups of any customer: customer_get with embed userGroup.',
-  pii: true,
   limits: { pagination: 'limit 10, offset' },
   sources: ['https://docs.capillarytech.com/reference/get-user-group-details'],
   keywords: [
@@ -277,7 +276,6 @@ export const userGroupRemoveMember = userGroup.delete('v2/userGroup2/{groupId}/l
   evidence: 'that the customer is no longer a member',
   idempotent: true,
   destructive: true,
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/remove-group-member',
     'Remove User from Group, documentation 2022 and September 2025',
@@ -374,7 +372,6 @@ export const userGroupGetTransactions = userGroup.get('v2/userGroup2/transaction
     'data[] { id, customerId, type, billDetails { billNumber, amount, discount, billingTime, billingStore }, pointSummary { issuedPoints, redeemedPoints, availablePoints, expiryDate }, userGroup2 { id, primaryUserId, lifeTimePurchases }, billPointsBreakup, lineItems, paymentModes }',
   answer: answers.userGroupGetTransactionsAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 20, offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-group-transactions',
@@ -416,7 +413,6 @@ export const userGroupGet = userGroup.get('v2/userGroup2', {
     'id, externalId, groupStatus, groupName, maxGroupSize, totalActiveMembers, fleetGroupUsers[] { userId, primaryMember, active }, lifeTimePurchases, pointsSummaries[] { programId, loyaltyPoints, lifetimePoints, currentSlab, nextSlab }, expiredPoints, expirySchedules, gapToUpgrade, gapToRenew',
   answer: answers.userGroupGetAnswer,
   effect: 'read',
-  pii: true,
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-user-group-member-details',
     'Get Group Details, documentation 2022',
@@ -451,7 +447,6 @@ export const userGroupGetMembersWithCards = userGroup.get('v2/userGroup2/members
   returns: `pagination { limit, offset, total }, data[] { ${MEMBER}, cards[] { cardNumber, seriesName, expiryDate, statusInfo { status, label } } }`,
   answer: answers.members,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit, offset with paginationDetails=true' },
   sources: [
     'https://docs.capillarytech.com/reference/retrieve-user-group-members-list-with-cards-status-details',
@@ -487,7 +482,6 @@ export const userGroupGetPrimaryAndSecondary = userGroup.get('v2/userGroup2/memb
   returns: `data[] { ${MEMBER} }`,
   answer: answers.members,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit, offset with paginationDetails=true' },
   sources: ['https://docs.capillarytech.com/reference/retrieve-primary-secondary-member-details'],
   keywords: [
@@ -574,7 +568,6 @@ export const userGroupGetLedger = userGroup.get('v2/pointsLedger/getCustomerLedg
   response: { confirmation: ['ledgerDetails'] },
   answer: answers.userGroupGetLedgerAnswer,
   effect: 'read',
-  pii: true,
   limits: { pagination: 'limit 10 (max 100), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/get-ledger-information',
