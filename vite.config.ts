@@ -1,10 +1,12 @@
 /** `npm run build`: dist/ holds the command in a few chunks that need no other package. */
 import { chmod } from 'node:fs/promises';
 import { defineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
+import { precomputedLeafFacts } from './scripts/build/leaf-facts.js';
 import { COLLECTED, thirdPartyLicenses } from './scripts/build/licenses.js';
 import { precomputedDefaultList, precomputedListedTools } from './scripts/build/listed-tools.js';
 import { defaultList } from './src/discovery/default-list.js';
 import { listedTools } from './src/presentation/listed-tools.js';
+import { definitions } from './src/tools/catalogue.js';
 
 const root = normalizePath(import.meta.dirname);
 
@@ -34,6 +36,7 @@ export default defineConfig({
     onlyVersion(`${root}/package.json`),
     precomputedListedTools(() => listedTools),
     precomputedDefaultList(() => defaultList),
+    precomputedLeafFacts(() => definitions),
     thirdPartyLicenses(root),
     executable(`${root}/dist/cli.js`),
   ],

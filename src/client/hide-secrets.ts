@@ -1,6 +1,8 @@
 /** Hides the secrets in a response before anything else reads it: no agent, error, note or log ever gets them. */
 import { LosslessNumber } from 'lossless-json';
 import { secretNamed, suggestsSecret } from '../lib/secret-names.js';
+import type { Definition } from '../tools/define.js';
+import { leafFactsOf } from '../tools/leaf-facts.js';
 import type { ResponseSecrets } from '../tools/response.js';
 import { HIDDEN, HIDDEN_CREDENTIAL } from './secret-text.js';
 
@@ -29,22 +31,41 @@ type Mode = 'credentials' | 'codes' | 'headers';
 
 type Container = unknown[] | Record<string, unknown>;
 
+/** What to hide in the responses of an endpoint. */
+export interface Secrets extends ResponseSecrets {
+  /** Keys whose values are secrets, as the type of the answer says. */
+  readonly hidden?: readonly string[];
+}
+
+const secretsByDefinition = new WeakMap<Definition, Secrets>();
+
+/** What to hide in the responses of an endpoint, besides what any key says. */
+export function secretsOf(definition: Definition): Secrets {
+  const { secretMembers: hidden } = leafFactsOf(definition);
+  const { secrets } = definition.response;
+  if (hidden.length === 0) return secrets;
+  const known = secretsByDefinition.get(definition) ?? { ...secrets, hidden };
+  secretsByDefinition.set(definition, known);
+  return known;
+}
+
 /**
- * Replaces the secrets in a parsed response, in place, by the names of their keys. Without recursion: the sender chooses
- * the depth. What texts contain is not examined: results hide it, which are far smaller than responses.
+ * Replaces the secrets in a parsed response, in place, by the names of their keys: those that the type of the answer calls
+ * secrets, at any depth, and, because no type is complete, those that are named like secrets. Without recursion: the sender
+ * chooses the depth. What texts contain is not examined: results hide it, which are far smaller than responses.
  */
-export function hideSecrets(response: unknown, secrets: ResponseSecrets): void {
+export function hideSecrets(response: unknown, secrets: Secrets): void {
   if (isContainer(response)) new Hider(secrets).visit(response);
 }
 
 class Hider {
-  readonly #secrets: ResponseSecrets;
+  readonly #secrets: Secrets;
   readonly #treatments: Map<string, Treatment>;
   /** Parts that are ordinary data. They need no object of their own: there can be a hundred thousand. */
   readonly #data: Container[] = [];
   readonly #others: { container: Container; mode: Mode }[] = [];
 
-  constructor(secrets: ResponseSecrets) {
+  constructor(secrets: Secrets) {
     this.#secrets = secrets;
     this.#treatments = treatmentsOf(secrets);
   }
@@ -140,9 +161,9 @@ class Hider {
 /** The keys of documented responses are fewer. */
 const MAX_CACHED_KEYS = 2_000;
 
-const caches = new WeakMap<ResponseSecrets, Map<string, Treatment>>();
+const caches = new WeakMap<Secrets, Map<string, Treatment>>();
 
-function treatmentsOf(secrets: ResponseSecrets): Map<string, Treatment> {
+function treatmentsOf(secrets: Secrets): Map<string, Treatment> {
   const cached = caches.get(secrets) ?? new Map<string, Treatment>();
   caches.set(secrets, cached);
   return cached;
@@ -164,11 +185,13 @@ const VALUES: ReadonlySet<string> = new Set([
 ]);
 const NAMES = ['name', 'key', 'keyName', 'fieldName', 'field', 'header', 'label'] as const;
 
-function judgeKey(key: string, { hidden, handedOver }: ResponseSecrets): Treatment {
+function judgeKey(key: string, { hidden = [], handedOver }: Secrets): Treatment {
   if (handedOver.includes(key)) return 'handed over';
-  if (hidden.includes(key)) return 'secret';
+  const named = secretNamed(key);
+  // A name may say which kind of secret it is; a bare `token` says nothing.
+  if (hidden.includes(key)) return named === undefined || named === 'token' ? 'secret' : named;
   if (VALUES.has(key)) return 'value';
-  return secretNamed(key) ?? (HEADERS.test(key) ? 'headers' : 'plain');
+  return named ?? (HEADERS.test(key) ? 'headers' : 'plain');
 }
 
 /** What the parts of a container are, if they are no ordinary data. */

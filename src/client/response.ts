@@ -4,7 +4,7 @@ import { parseJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { CapillaryError, type ErrorFields } from './errors.js';
 import { unknownOutcomeHint } from './explain.js';
-import { hideSecrets } from './hide-secrets.js';
+import { hideSecrets, secretsOf } from './hide-secrets.js';
 import { judge } from './judge.js';
 import { toOneLine } from './reasons.js';
 import { type AttemptResult, parseRetryAfter } from './retry.js';
@@ -72,7 +72,7 @@ function parseAndJudge(
   if (trimmed === '') return judge(definition, status, undefined);
   const parsed = xml ? xml.parseXml(trimmed, scrub) : parse(trimmed);
   if (parsed) {
-    hideSecrets(parsed.value, definition.response.secrets);
+    hideSecrets(parsed.value, secretsOf(definition));
     return judge(definition, status, parsed.value);
   }
   const beginning = hideInDocument(trimmed.slice(0, MAX_EXAMINED));

@@ -5,7 +5,7 @@ const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9
 
 /** The ends of names, normalized, whose values are credentials. Names such as `passwordPolicy` and `tokenId` end otherwise. */
 const CREDENTIAL =
-  /(?:password|passwd|passphrase|pwd|(?:password|passwd)(?:hash|salt|md5|sha1|sha256|value|text|encrypted)|secrets?|(?:api|access|secret|private|signing|encryption|subscription|shared|auth|admin)key|(?:access|refresh|auth|bearer|session|api|id|user|security|login|client)token|authorization|authheader|basicauth|credentials?|cookie|jwt)$/;
+  /(?:password|passwd|passphrase|pwd|(?:password|passwd)(?:hash|salt|md5|sha1|sha256|value|text|encrypted)|secrets?|(?:api|access|secret|private|signing|encryption|subscription|shared|auth|admin)key|(?:access|refresh|auth|bearer|session|api|id|user|security|login|client|s3)token|authorization|authheader|basicauth|credentials?|cookie|jwt|securefilepath)$/;
 
 const ONE_TIME_CODE =
   /^(?:otp|otpcode|otpvalue|onetimecode|onetimepin|onetimepassword|passcode|validationcode|verificationcode)$/;

@@ -160,6 +160,7 @@ const ZONED_TIMES = {
   offset: 'dateTime',
   utc: 'dateTime /* UTC */',
   organization: "dateTime /* organization's time */",
+  server: "dateTime /* server's time */",
 } as const;
 
 /** The name of JSON Schema, as zod keeps it in custom types, or else zod's. */

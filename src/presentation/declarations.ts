@@ -33,6 +33,11 @@ const TIMES = {
     'string',
     "A date and time in the organization's time zone, mostly `YYYY-MM-DD HH:MM:SS`.",
   ],
+  server: [
+    'ServerDateTime',
+    'string',
+    "A date and time in the time zone of the API's servers, usually UTC, mostly `YYYY-MM-DD HH:MM:SS`.",
+  ],
   seconds: ['EpochSeconds', 'NumberLike', 'Seconds since 1970, UTC.'],
   milliseconds: ['EpochMilliseconds', 'NumberLike', 'Milliseconds since 1970, UTC.'],
 } as const satisfies Record<string, Alias>;

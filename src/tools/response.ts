@@ -11,7 +11,7 @@
 export type Envelope = 'inTouch' | 'modern';
 
 /** Whose time zone: the organization's, or that of the API's servers. */
-export type TimeZoneOf = 'organization' | 'server';
+type TimeZoneOf = 'organization' | 'server';
 
 /** How to read a response. */
 export interface ResponseMeaning {
@@ -30,7 +30,7 @@ export interface ResponseMeaning {
   readonly warnings: readonly WarningPlace[];
   /** Where a list says how many rows there are in all. The first place that has a total counts. Empty for writes. */
   readonly pages: readonly PagePlace[];
-  /** The time zone of times without an offset, such as `2026-05-03 12:00:00`. */
+  /** The time zone of times without an offset, such as `2026-05-03 12:00:00`, unless the type of the answer says otherwise. */
   readonly times: TimeZoneOf;
   /**
    * Paths that confirm a success. A response with HTTP 200 and no value at any of them says nothing about the call: a
@@ -52,12 +52,11 @@ export interface ResponseMeaning {
 }
 
 /**
- * The secrets in a response, by key, at any depth. The client hides what is named like a credential or a one-time code
- * in any response; here is what it cannot know.
+ * The secrets in a response, by key, at any depth. The client hides what the type of the answer calls a secret and, in
+ * any response, what is named like a credential or a one-time code, because answers have members that nobody documented.
+ * Here is what neither says.
  */
 export interface ResponseSecrets {
-  /** Keys whose values are secret although their names do not suggest it. */
-  readonly hidden: readonly string[];
   /** Keys whose values the endpoint exists to hand over. It must be sensitive, so that the operator enables it by name. */
   readonly handedOver: readonly string[];
   /** Whether the response has settings, `{key, value}`: a value is hidden if its key merely suggests a secret. */
@@ -150,8 +149,6 @@ interface Codes extends Readonly<Partial<Record<CodeKind, readonly (number | str
 
 /** What a section or an endpoint adds to the defaults of its API layer. */
 export interface ResponseSpec {
-  /** Default: the organization's in v1 and v1.1, the server's in the newer layers. */
-  readonly times?: TimeZoneOf;
   /** Checked before the defaults. A section's rows do not apply to its reads. */
   readonly rows?: readonly RowPlace[];
   /** Checked before the defaults. */
@@ -290,7 +287,7 @@ export function describeResponses(
       beside: { ...layer.beside, ...section.beside, ...additions.beside },
       warnings: layer.warnings,
       pages: layer.pages,
-      times: additions.times ?? section.times ?? TIMES[envelope],
+      times: TIMES[envelope],
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
       advice: { ...section.advice, ...additions.advice },
@@ -301,7 +298,6 @@ export function describeResponses(
 }
 
 const mergeSecrets = (...specs: readonly ResponseSpec[]): ResponseSecrets => ({
-  hidden: specs.flatMap(({ secrets }) => secrets?.hidden ?? []),
   handedOver: specs.flatMap(({ secrets }) => secrets?.handedOver ?? []),
   settings: specs.some(({ secrets }) => secrets?.settings),
 });

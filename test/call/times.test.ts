@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { timeNotes } from '../../src/call/times.js';
+import { findDefinition } from '../../src/tools/catalogue.js';
+import { open } from '../../src/tools/schemas/answer.js';
+import { dateTime } from '../../src/tools/schemas/times.js';
+import { list } from '../../src/tools/schemas/values.js';
 import { define, defineInTouch } from '../client/definitions.js';
 
 const modern = define('get', 'v2/points', { tool: 'points_list' });
 const inTouch = defineInTouch('get', 'customer/get', { tool: 'customer_get' });
-const modernWithLocalTimes = define('get', 'v2/tasks', { tool: 'task_list', response: { times: 'organization' } });
+const modernWithLocalTimes = define('get', 'v2/tasks', {
+  tool: 'task_list',
+  answer: () =>
+    open({
+      data: list(open({ end: dateTime({ zone: 'organization' }), added: dateTime({ zone: 'server' }) })),
+      seen: dateTime({ zone: 'utc' }),
+    }),
+});
 
 const ORGANIZATION = ["Times without an offset are in the organization's time zone."];
 
@@ -18,8 +29,33 @@ describe('the note on times without an offset', () => {
     ]);
   });
 
-  it('names the time zone of the endpoint where it differs', () => {
-    expect(timeNotes(modernWithLocalTimes, { data: { end: '2026-05-03T12:00' } })).toEqual(ORGANIZATION);
+  it('names the time zone of the member, as the type of the answer says', () => {
+    const notes = (value: unknown): string[] => timeNotes(modernWithLocalTimes, value);
+    expect(notes({ data: [{ end: '2026-05-03T12:00' }] })).toEqual(ORGANIZATION);
+    expect(notes({ seen: '2026-05-03 12:00:00' })).toEqual(['Times without an offset are in UTC.']);
+    expect(
+      notes({
+        data: [
+          { end: '2026-05-03 12:00:00', added: '2026-05-03 06:30:00' },
+          { end: '2026-05-04 12:00:00', other: '2026-05-03 06:30:00' },
+        ],
+      }),
+    ).toEqual([
+      ...ORGANIZATION,
+      "Those of added, other are in the time zone of the API's servers, usually UTC, not in the organization's.",
+    ]);
+  });
+
+  it('follows the type of the answer for real tools', () => {
+    const notes = (tool: string, value: unknown): string[] => {
+      const definition = findDefinition(tool);
+      return definition ? timeNotes(definition, value) : [];
+    };
+    expect(notes('task_get_metadata', { data: [{ expiry_date: '2026-05-03 12:00:00' }] })).toEqual(ORGANIZATION);
+    expect(notes('task_get_logs', { data: [{ updated_time: '2026-05-03 12:00:00' }] })).toEqual(ORGANIZATION);
+    expect(notes('points_get_transfers', { data: [{ pointsTransferDate: '2026-05-03 12:00:00' }] })).toEqual([
+      "Times without an offset are in the time zone of the API's servers, usually UTC, not in the organization's.",
+    ]);
   });
 
   it.each([

@@ -1,20 +1,23 @@
 /** Which parts of a response count as secrets, and what stays readable. */
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { hideSecrets } from '../../src/client/hide-secrets.js';
+import { hideSecrets, type Secrets, secretsOf } from '../../src/client/hide-secrets.js';
 import { hideInDocument, hideInText } from '../../src/client/secret-text.js';
 import { parseJson, stringifyJson } from '../../src/lib/json.js';
-import { definitions } from '../../src/tools/catalogue.js';
-import type { ResponseSecrets } from '../../src/tools/response.js';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import { open } from '../../src/tools/schemas/answer.js';
+import { secret } from '../../src/tools/schemas/leaf.js';
+import { text } from '../../src/tools/schemas/values.js';
 import answers from '../fixtures/answers.json' with { type: 'json' };
+import { define } from './definitions.js';
 
-const NONE: ResponseSecrets = { hidden: [], handedOver: [], settings: false };
+const NONE: Secrets = { handedOver: [], settings: false };
 const CREDENTIAL = '[hidden: a stored credential]';
 const CODE = '[hidden: a one-time code]';
 const SECRET = '[hidden: a secret]';
 
 /** What is left of a response. */
-function hidden(body: unknown, secrets: Partial<ResponseSecrets> = {}): unknown {
+function hidden(body: unknown, secrets: Partial<Secrets> = {}): unknown {
   const response = parseJson(stringifyJson(body));
   hideSecrets(response, { ...NONE, ...secrets });
   return response;
@@ -171,12 +174,17 @@ describe('one-time codes', () => {
 });
 
 describe('a definition', () => {
-  it('names further secrets', () => {
-    const body = { file: { s3Token: 'a/b', name: 'x' }, list: { s3Token: ['a/b'] } };
-    expect(hidden(body, { hidden: ['s3Token'] })).toEqual({
-      file: { s3Token: SECRET, name: 'x' },
-      list: { s3Token: [SECRET] },
+  it('names further secrets by the type of its answer', () => {
+    const definition = define('get', 'v2/files', {
+      answer: () => open({ file: open({ uploadPath: secret(), token: secret(), otp: secret(), name: text() }) }),
     });
+    const body = { file: { uploadPath: 'a/b', token: 'short', otp: '4711', name: 'x' }, list: { uploadPath: ['a/b'] } };
+    expect(hidden(body, secretsOf(definition))).toEqual({
+      file: { uploadPath: SECRET, token: SECRET, otp: CODE, name: 'x' },
+      list: { uploadPath: [SECRET] },
+    });
+    // In other answers, nothing calls them secrets.
+    expect(hidden(body)).toEqual({ ...body, file: { ...body.file, otp: CODE } });
   });
 
   it('names what the endpoint exists to hand over', () => {
@@ -202,7 +210,7 @@ describe('a definition', () => {
     const found = new Set<string>();
     for (const [tool, { response }] of Object.entries<{ response: unknown }>(answers)) {
       const definition = definitions.find((each) => each.tool === tool);
-      const body = hidden(sample(response), definition?.response.secrets);
+      const body = hidden(sample(response), definition && secretsOf(definition));
       JSON.stringify(body, (key, value) => {
         if (typeof value === 'string' && value.startsWith('[hidden')) found.add(key);
         return value;
@@ -219,7 +227,7 @@ describe('a definition', () => {
   });
 
   it("hides the credentials with which a reward vendor is called, however the answer writes the vendor's headers", () => {
-    const secrets = definitions.find(({ tool }) => tool === 'reward_list_vendor_redemptions')?.response.secrets;
+    const definition = findDefinition('reward_list_vendor_redemptions');
     const action = (apiHeaders: unknown) => ({
       name: 'issue',
       apiUrl: 'https://vendor.example/x?sid=Planted-4711',
@@ -229,7 +237,7 @@ describe('a definition', () => {
     const asObject = { Authorization: 'Basic Planted-4711', 'X-Vendor': 'Planted-4711', Accept: 'application/json' };
     const asList = Object.entries(asObject).map(([name, value]) => ({ name, value }));
     const answer = { redemptionList: [{ id: 9, redemptionActionList: [action(asObject), action(asList)] }] };
-    const shown = JSON.stringify(hidden(answer, secrets));
+    const shown = JSON.stringify(hidden(answer, definition && secretsOf(definition)));
     expect(shown).not.toContain('Planted');
     expect(shown).toContain('"name":"issue"');
   });

@@ -3,7 +3,7 @@ import { lazy } from '../../lib/lazy.js';
 import { authorship, rewardCategory } from '../rewards/reward-catalog.answers.js';
 import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf, secret } from '../schemas/leaf.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 /** How a vendor's reward is redeemed: one or more calls to the vendor. */
@@ -28,9 +28,9 @@ const vendorCall = lazy(() =>
     name: text(),
     enabled: boolean(),
     apiType: text(),
-    apiUrl: text(),
+    apiUrl: secret(),
     apiHeaders: keyValues(),
-    apiBody: text(),
+    apiBody: secret(),
     execOrder: integer(),
     contextKeys: keyValues(),
     retryAction: boolean(),

@@ -97,7 +97,6 @@ export const rewardListVendorRedemptions = rewardCatalogBeyond.get('api_gateway/
   returns:
     'redemptionList[] { id, name, redemptionType, enabled, actionCount, vendorId, vendorName, responseKeys[] }, pagingDetails { totalElements, totalPages, number, size, last }',
   // The headers are hidden everywhere; templates of bodies and addresses hold keys, too.
-  response: { secrets: { hidden: ['apiBody', 'apiUrl'] } },
   answer: answers.rewardListVendorRedemptionsAnswer,
   effect: 'read',
   example: { page: 0, size: 10 },

@@ -99,9 +99,9 @@ export const extendedFieldConfigureAnswer = () =>
     extendedFieldId: idOf('extendedField', integer()),
     ...extendedFieldSettings(),
     createdBy: integer(),
-    createdOn: dateTime({ zone: 'organization' }),
+    createdOn: dateTime({ zone: 'server' }),
     modifiedBy: integer(),
-    modifiedOn: dateTime({ zone: 'organization' }),
+    modifiedOn: dateTime({ zone: 'server' }),
     warnings: list(problem()),
     errors: list(problem()),
   });

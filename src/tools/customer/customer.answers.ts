@@ -145,7 +145,7 @@ export const customerAddReferralsAnswer = () =>
               open({
                 name: personName(),
                 identifier: personIdentifier(),
-                invitedOn: dateTime({ zone: 'organization' }),
+                invitedOn: dateTime({ zone: 'server' }),
                 status: statusCode(),
               }),
             ),

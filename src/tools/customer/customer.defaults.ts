@@ -6,8 +6,6 @@ export const CUSTOMER: SectionDefaults = {
   accessGroup: 'Customer',
   response: {
     confirmation: ['subscriptions', 'customerReferrals'],
-    // `filePath` shows the picture, too.
-    secrets: { hidden: ['s3Token', 'secureFilePath'] },
     advice: {
       91005: 'The customer keeps this identifier. customer_update_identifiers changes it, by customer id.',
       8109: 'One of the two customers waits for the deletion of personal data. Merge nothing until pii_deletion_get_requests shows the deletion as rejected, cancelled or carried out.',

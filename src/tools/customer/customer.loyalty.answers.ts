@@ -81,7 +81,7 @@ export const customerGetTierAnswer = () =>
         programId: idOf('loyaltyProgram', integer()),
         currentTierName: text(),
         currentTierSerialNumber: integer(),
-        tierExpiryDate: dateTime({ zone: 'organization' }),
+        tierExpiryDate: dateTime({ zone: 'server' }),
         tierExpiryDateISO: dateTime({ zone: 'offset' }),
         nextTierName: text(),
         nextTierSerialNumber: integer(),

@@ -26,7 +26,6 @@ export const lookup = section('Customer (Lookup)', {
   accessGroup: 'Customer',
   response: {
     confirmation: ['subscriptions', 'promotions', 'customer'],
-    secrets: { hidden: ['s3Token', 'secureFilePath'] },
     advice: {
       91005: 'The customer keeps this identifier. customer_update_identifiers changes it, by customer id.',
     },
@@ -423,7 +422,6 @@ export const customerLookupGetRecommendations = lookup.get('v2/customers/lookup/
     "Product recommendations for the customer with this mobile, email, card or external id. Also takes Capillary's customer id (identifierName id); for loyalty promotions for a customer use customer_lookup_get_promotions.",
   query: lookupAnywhere,
   returns: 'customer { id, type }, count, recommendations[]',
-  response: { secrets: { hidden: ['identifierHash'] } },
   answer: answers.customerLookupGetRecommendationsAnswer,
   effect: 'read',
   sources: ['Get Customer Recommendations, documentation 2022 and September 2025'],

@@ -28,7 +28,7 @@ export const pointsTransfer = lazy(() =>
     transferId: integer(),
     transferType: text(),
     pointsTransferred: number(),
-    pointsTransferDate: dateTime({ zone: 'organization' }),
+    pointsTransferDate: dateTime({ zone: 'server' }),
     pointsTransferDateISO: dateTime({ zone: 'offset' }),
     startDateISO: dateTime({ zone: 'offset' }),
     endDateISO: dateTime({ zone: 'offset' }),

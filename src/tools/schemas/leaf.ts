@@ -6,8 +6,11 @@ import { z } from 'zod';
 import type { EntityName } from './entities.js';
 import { number, text } from './values.js';
 
-/** In which zone a date and time is written: with its own offset, in UTC, or in the organization's time zone. */
-export type Zone = 'offset' | 'utc' | 'organization';
+/**
+ * In which zone a date and time is written: with its own offset, in UTC, in the organization's time zone, or in that of
+ * the API's servers, usually UTC.
+ */
+export type Zone = 'offset' | 'utc' | 'organization' | 'server';
 
 /** What a value means. */
 export type Leaf =

@@ -24,7 +24,7 @@ interface TimeForm<Z extends Zone> {
   readonly ends?: boolean;
 }
 
-/** A point in time in an answer: ISO 8601, or `YYYY-MM-DD HH:MM:SS` where the zone is the organization's. */
+/** A point in time in an answer: ISO 8601, or `YYYY-MM-DD HH:MM:SS` in the zone of the organization or the servers. */
 export function dateTime<const Z extends Zone>(
   form: TimeForm<Z>,
 ): Marked<z.ZodString, { readonly is: 'dateTime'; readonly zone: Z }>;
@@ -56,6 +56,7 @@ const NOTATIONS: Readonly<Record<Zone, string>> = {
   offset: 'ISO 8601 with offset',
   utc: 'ISO 8601 UTC',
   organization: "YYYY-MM-DD HH:MM:SS, organization's time zone",
+  server: "YYYY-MM-DD HH:MM:SS, time zone of the API's servers",
 };
 
 type Unit = 'seconds' | 'milliseconds';

@@ -34,7 +34,7 @@ export const surveyResponse = lazy(() =>
     responseChannel: text(),
     userId: idOf('customer', integer()),
     tokenId: idOf('surveyToken', integer()),
-    lastUpdatedOn: dateTime({ zone: 'organization' }),
+    lastUpdatedOn: dateTime({ zone: 'server' }),
     warnings: list(problem()),
   }),
 );

@@ -45,8 +45,6 @@ export const taskGetMetadata = tasks.get('v2/task/metadata', {
   query: taskFilters,
   returns:
     'data[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator { type, id }, possible_statuses { status[] { label, value } }, tags }',
-  // It answers as its v1.1 sibling.
-  response: { times: 'organization' },
   answer: answers.taskGetMetadataAnswer,
   answerFrom: 'inferred',
   effect: 'read',
