@@ -21,6 +21,20 @@ export function fail(code: number, message: string, httpStatus?: number): never 
 }
 
 /**
+ * That a look-up failed: because nothing has the id or code, or because none was given.
+ *
+ * @param what - what was looked up, such as `Coupon series`
+ * @param given - the id or code as it was sent; blank, NaN or absent if there was none
+ * @throws SandboxFailure always
+ */
+export function failUnknown(code: number, what: string, given: unknown, httpStatus?: number): never {
+  const text = given === undefined || given === null ? '' : String(given).trim();
+  if (text === '') return fail(code, `${what} is missing`, httpStatus);
+  if (text === 'NaN') return fail(code, `${what} is missing or not a number`, httpStatus);
+  return fail(code, `${what} ${text} does not exist`, httpStatus);
+}
+
+/**
  * The result of `act`, or null if it is refused. Only for a single rule, which refuses before it changes anything, so
  * that nothing is left half done.
  * @throws any error that is not a SandboxFailure

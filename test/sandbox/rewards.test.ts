@@ -399,6 +399,18 @@ describe('issuing a reward', () => {
     await expectRefused(8004, () => issue(id, poor, { mobile: '919999999999' }));
   });
 
+  it('says what a customer lacks: the tier, a partner program, or the loyalty program', async () => {
+    const forProgram = (more: object) => aReward({ supplementaryCriteriaRO: [{ loyaltyProgramId: 812, ...more }] });
+    const reason = async (rewardId: number, customer: Customer) =>
+      valueAt((await expectRefused(8004, () => issue(rewardId, customer))).body, 'status.message');
+    const [gold, miles, member] = [await forProgram({ tierIds: [3, 4] }), await forProgram({}), aMember()];
+    expect(await reason(gold, member)).toMatch(/for the tier Gold, Platinum; the customer's is Bronze/);
+    const linked = await forProgram({ partnerProgramIds: [319] });
+    expect(await reason(linked, member)).toMatch(/none of the partner programs of the reward: Meridian Plus/);
+    const stranger = aCustomer(sandbox.world, { loyaltyType: 'non_loyalty' });
+    expect(await reason(miles, stranger)).toMatch(/not in the loyalty program/);
+  });
+
   it('takes the validation code that the customer was sent, once', async () => {
     const id = await aReward();
     const member = aMember();

@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../arguments.js';
 import { endOfDay, readDate } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { type Reply, reply, v2List, v2Single } from '../replies.js';
 import {
   addWebhook,
@@ -102,7 +102,7 @@ function list({ world, query }: Call): Reply {
 function runningStatus({ world, query }: Call): Reply {
   const id = textOf(query['eventId']);
   if (id === '') fail(400, 'eventId is missing');
-  const found = world.eventOccurrences.find((each) => each.id === id) ?? fail(404, `Event ${id} does not exist`, 404);
+  const found = world.eventOccurrences.find((each) => each.id === id) ?? failUnknown(404, 'Event', id, 404);
   const date = found.receivedOn.replace('Z', '+00:00');
   const ended =
     found.problem === ''
@@ -274,7 +274,7 @@ function notification({ world, path }: Call): Reply {
   const found = world.notifications.find((each) => each.eventId === path['eventId']);
   return found
     ? reply({ data: notificationFace(found), errors: null, warnings: null })
-    : fail(404, `Event ${path['eventId']} does not exist`, 404);
+    : failUnknown(404, 'Event', path['eventId'], 404);
 }
 
 export const behaviourHandlers: Handlers = {

@@ -1,7 +1,7 @@
 /** Section Card: generating and changing cards, and their history. */
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { cardFace, cardSeriesFace, changedCardFace, generationFace, statusChangeFace } from '../faces/card.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type BulkRow, type Reply, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import {
@@ -48,7 +48,7 @@ const listSeries = ({ world }: Call): Reply =>
 
 function getGenerationLog({ world, query }: Call): Reply {
   const seriesId = given(query['seriesId'])
-    ? (numberOf(query['seriesId']) ?? fail(3000, 'Card series is not valid'))
+    ? (numberOf(query['seriesId']) ?? failUnknown(3000, 'Card series', textOf(query['seriesId'])))
     : null;
   return v2Single({ entity: generationsOf(world, seriesId).map((each) => generationFace(world, each)) });
 }

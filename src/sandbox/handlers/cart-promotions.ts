@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../arguments.js';
 import { type Instant, instant, now } from '../clock.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { randomHex } from '../random.js';
 import { type Reply, reply } from '../replies.js';
 import type { Basket, CartLine } from '../rules/cart-discounts.js';
@@ -140,7 +140,7 @@ function update({ world, body, path }: Call): Reply {
 }
 
 function customerIn(world: World, id: unknown): Customer {
-  return findCustomer(world, 'id', textOf(id)) ?? fail(400, `Customer ${textOf(id)} does not exist`);
+  return findCustomer(world, 'id', textOf(id)) ?? failUnknown(400, 'Customer', textOf(id));
 }
 
 function lineIn(world: World, row: JsonObject, storeId: number, hierarchySent: boolean): CartLine {

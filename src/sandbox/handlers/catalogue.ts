@@ -1,6 +1,6 @@
 /** Section Product: brands, categories, attributes and their values, v2. */
 import { type JsonObject, textOf } from '../arguments.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type BulkRow, v2Bulk } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { sameCode, unitOf } from '../rules/catalogue.js';
@@ -184,7 +184,7 @@ const updateValues: Handler = (call) =>
 
 const getValues: Handler = ({ world, path, query }) => {
   const id = Number(path['attributeId']);
-  if (!world.productAttributes[id]) fail(10212, `Attribute ${path['attributeId']} does not exist`);
+  if (!world.productAttributes[id]) failUnknown(10212, 'Attribute', path['attributeId']);
   return listRows(world, query, {
     rows: valuesOf(world, id),
     code: ({ code }) => code,

@@ -3,7 +3,7 @@ import { given, type JsonObject, objectOf, objectsOf, textOf } from '../argument
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { inTouchDate } from '../faces/points.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
 import { checkIdentifier } from '../rules/customers.js';
 import { sendMessage } from '../rules/messages.js';
@@ -88,7 +88,7 @@ const get =
   ({ world, query }: Call): Reply => {
     const message = world.sentMessages[Number(query['id'])];
     if (message?.channel !== channel)
-      return fail(CODES[channel].notFound, `No ${channel} has the id ${textOf(query['id'])}`);
+      return failUnknown(CODES[channel].notFound, `The ${channel} with the id`, textOf(query['id']));
     const time = inTouchDate(world, message.scheduledOn ?? message.createdOn);
     const face =
       channel === 'sms'

@@ -26,7 +26,7 @@ import {
 } from '../faces/coupon.js';
 import { inTouchSeriesInfo } from '../faces/coupon-series.js';
 import { customerName, inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import {
   BOOLEAN_SUCCESSES,
   type Item,
@@ -109,7 +109,7 @@ function resend({ world, query }: Call): Reply {
   const { id, ...who } = query;
   const sent = item({ id: code === '' ? textOf(id) : '', code }, () => {
     const coupon = code === '' ? world.coupons[Number(id)] : couponByCode(world, code);
-    if (!coupon) return fail(719, 'The coupon does not exist');
+    if (!coupon) return failUnknown(719, code === '' ? 'Coupon id' : 'Coupon code', code || textOf(id));
     const customer = inTouchCustomer(world, code === '' ? who : query, NOBODY);
     resendCoupon(world, coupon, customer);
     return { fields: { id: String(coupon.id), code: coupon.code }, code: 700, message: 'Coupon Resent' };

@@ -12,7 +12,7 @@ import {
 } from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { readDate } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { type NewSeries, UNLIMITED } from '../rules/coupons.js';
 import { attributeByCode } from '../rules/product-attributes.js';
 import { BRAND, CATEGORY, groupByCode } from '../rules/product-groups.js';
@@ -182,7 +182,7 @@ function productsIn(world: World, value: unknown): NonNullable<NewSeries['produc
 function productId(world: World, type: ProductType, code: string): number {
   switch (type) {
     case 'SKU':
-      return productAnywhere(world, code)?.id ?? fail(400, `The product ${code} does not exist`);
+      return productAnywhere(world, code)?.id ?? failUnknown(400, 'The product', code);
     case 'ATTRIBUTE':
       return attributeByCode(world, code, ORG_LEVEL).id;
     case 'BRAND':

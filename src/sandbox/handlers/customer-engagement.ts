@@ -5,7 +5,7 @@ import { subscriptionFaces } from '../faces/customer.js';
 import { readSubscriptions } from '../faces/customer-input.js';
 import { imageFace } from '../faces/image.js';
 import { referralsFace } from '../faces/referral.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { type Reply, v2List, v2Single } from '../replies.js';
 import { customerById, findCustomer, identifierType } from '../rules/customers.js';
 import { addImages, deleteImage } from '../rules/images.js';
@@ -29,8 +29,7 @@ function updateSubscriptions(call: Call): Reply {
   if (rows.length === 0) fail(400, 'subscriptions is empty', 400);
   const choices = readSubscriptions(rows);
   for (const { orgUnitId } of choices) {
-    if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId))
-      fail(1000, `Organization unit ${orgUnitId} does not exist`);
+    if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId)) failUnknown(1000, 'Organization unit', orgUnitId);
   }
   setSubscriptions(world, customer, choices, { tillId: till.id, reason: textOf(body['reason']) });
   return v2Single({

@@ -4,7 +4,7 @@ import { now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { customerLookedUp } from '../faces/customer-input.js';
 import { customerNamed } from '../faces/customer-shape.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type BulkRow, type Reply, reply, v2Bulk } from '../replies.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import {
@@ -25,7 +25,7 @@ import type { World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 
 function checkProgram(world: World, value: unknown): void {
-  if (numberOf(value) !== world.organisation.program.id) fail(1101, 'programId is not valid');
+  if (numberOf(value) !== world.organisation.program.id) failUnknown(1101, 'programId', textOf(value));
 }
 
 function create({ world, body }: Call): Reply {

@@ -2,7 +2,7 @@
 import { given, type JsonObject, listOf, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { readDate } from '../dates.js';
-import { fail, type Warning } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
 import {
@@ -366,7 +366,7 @@ function optInDate(world: World, sent: JsonObject): Instant {
 
 function memberOf({ world, path }: Call): Customer {
   const customer = findCustomer(world, 'id', path['memberId'] ?? '');
-  return customer ?? fail(310192, `Member ${path['memberId']} does not exist`, 400);
+  return customer ?? failUnknown(310192, 'Member', path['memberId'], 400);
 }
 
 const ENROLMENT_STATUSES = [
@@ -401,10 +401,10 @@ function promotionsFor(world: World, query: JsonObject, promotionId: unknown, cu
     (each) => each.status !== 'DRAFT' && each.status !== 'PENDING_APPROVAL',
   );
   const byId = approved.filter((each) => !given(promotionId) || each.promotionId === numberOf(promotionId));
-  if (given(promotionId) && byId.length === 0) fail(310194, `Promotion ${promotionId} does not exist`);
+  if (given(promotionId) && byId.length === 0) failUnknown(310194, 'Promotion', promotionId);
   const identifier = textOf(query['promotionIdentifier']);
   const found = byId.filter((each) => identifier === '' || each.promoIdentifier === identifier);
-  if (identifier !== '' && found.length === 0) fail(310193, `Promotion ${identifier} does not exist`);
+  if (identifier !== '' && found.length === 0) failUnknown(310193, 'Promotion', identifier);
   return found.filter((each) => status === '' || standing(world, each, customer) === status);
 }
 

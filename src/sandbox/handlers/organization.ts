@@ -4,7 +4,7 @@ import { booleanOf, given, type JsonObject, listOf, numberOf, objectOf, oneOf, t
 import { now } from '../clock.js';
 import { localDateTime, offsetMinutes, offsetText } from '../dates.js';
 import { platformIds, tillDetails } from '../faces/organisation.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { itemStatus, type Reply, reply, v2Created, v2List, v2Single } from '../replies.js';
 import { customFieldsOf } from '../rules/fields.js';
 import { addLocation, childrenOf, detailsOf, externalIdsOf, findLocations, type Location } from '../rules/locations.js';
@@ -171,8 +171,7 @@ function configs({ world }: Call): Reply {
 
 function configValue({ world, query }: Call): Reply {
   const name = textOf(query['name']);
-  const found =
-    allConfigs(world).find((each) => each.keyName === name) ?? fail(3209, `Configuration key ${name} was not found`);
+  const found = allConfigs(world).find((each) => each.keyName === name) ?? failUnknown(3209, 'Configuration key', name);
   return v2Single({ id: found.id, entityId: 0, keyName: found.keyName, value: found.value });
 }
 

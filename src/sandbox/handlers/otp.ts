@@ -1,7 +1,7 @@
 /** Section OTP: sending, checking and reading back one-time codes. */
 import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { zonedDateTime } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { type Reply, v2Created, v2Entity, v2Single } from '../replies.js';
 import { customerBy, noCustomer, profileOf } from '../rules/customers.js';
 import { toldCode } from '../rules/otp.js';
@@ -37,16 +37,17 @@ const SENT_AGAIN = 1;
  * @throws 600 if the action is not valid
  */
 function subjectOf(fields: JsonObject): Pick<OtpRequest, 'entityType' | 'entityValue' | 'action'> {
-  const entityType = oneOf(['MOBILE', 'EMAIL'], fields['entityType']) ?? fail(601, 'Invalid entityType');
+  const entityType =
+    oneOf(['MOBILE', 'EMAIL'], fields['entityType']) ?? failUnknown(601, 'entityType', textOf(fields['entityType']));
   const entityValue = textOf(fields['entityValue']);
-  if (entityValue === '') fail(602, 'Invalid entityValue');
-  const action = oneOf(ACTIONS, fields['action']) ?? fail(600, 'Invalid action');
+  if (entityValue === '') fail(602, 'entityValue is missing');
+  const action = oneOf(ACTIONS, fields['action']) ?? failUnknown(600, 'Action', textOf(fields['action']));
   return { entityType, entityValue, action };
 }
 
 function channelOf(row: unknown): ChannelAsked {
   const { type, value } = objectOf(row);
-  return { type: oneOf(CHANNELS, type) ?? fail(603, 'Invalid channel'), value: textOf(value) };
+  return { type: oneOf(CHANNELS, type) ?? failUnknown(603, 'Channel', textOf(type)), value: textOf(value) };
 }
 
 function generate({ world, body }: Call): Reply {
@@ -82,7 +83,7 @@ function get({ world, query }: Call): Reply {
     const source = given(query['source']) ? textOf(query['source']).toUpperCase() : customer.profiles[0]?.source;
     if (!profileOf(customer, source, accountId)) noCustomer();
   }
-  const scope = oneOf(SCOPES, query['scope']) ?? fail(600, 'Invalid scope');
+  const scope = oneOf(SCOPES, query['scope']) ?? failUnknown(600, 'Scope', textOf(query['scope']));
   const threshold = given(query['threshold']) ? numberOf(query['threshold']) : null;
   if (given(query['threshold']) && (threshold === null || threshold < 0))
     fail(400, 'threshold is not a number of seconds');

@@ -3,7 +3,7 @@
  */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { localDateTime } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { BOOLEAN_SUCCESSES, type Item, inTouchReply, item, itemStatus, reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { unitOf } from '../rules/catalogue.js';
@@ -129,7 +129,7 @@ const get: Handler = ({ world, query }) => {
   const found = (text: string): Product => {
     const product =
       name === 'id' ? world.products[Number(text)] : (productBySku(world, text, unit) ?? productBySku(world, text));
-    if (!product) return fail(2101, `Product ${text} does not exist`);
+    if (!product) return failUnknown(2101, 'Product', text);
     const [inside] = inScope(world, [product], query['ou_code'], query['fetch_type'] ?? 'ALL');
     return inside ?? fail(25005, `${text} does not belong to this organization unit`);
   };

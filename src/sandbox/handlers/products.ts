@@ -1,6 +1,6 @@
 /** Section Product: products (SKUs), v2. */
 import { given, type JsonObject, objectOf, objectsOf, textOf } from '../arguments.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, reply, v2Bulk } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { unitOf } from '../rules/catalogue.js';
@@ -166,7 +166,7 @@ function searchSkus({ world, query }: Call): ReturnType<Handler> {
 function productNamed(world: World, sku: string, id: string, ouCode: unknown): Product {
   const ouId = unitOf(world, textOf(ouCode));
   const found = sku === '' ? world.products[Number(id)] : productBySku(world, sku, ouId);
-  return found ?? fail(10105, `Product ${sku || id} does not exist`);
+  return found ?? failUnknown(10105, 'Product', sku || id);
 }
 
 const plainFace = ({ id, sku, ean, price, description }: Product): object => ({ id, sku, ean, price, description });

@@ -16,7 +16,7 @@ import { inTouchCustomer } from '../faces/customer-shape.js';
 import { inTouchName } from '../faces/member-in-touch.js';
 import { codeAndName } from '../faces/organisation.js';
 import { inTouchDate } from '../faces/points.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { BOOLEAN_SUCCESSES, inTouchReply, item, itemStatus, type Reply, reply } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { requestGroupGoodwill } from '../rules/customer-requests.js';
@@ -63,7 +63,7 @@ const FAMILY_NAMES: readonly Family[] = ['CHANGE_IDENTIFIER', 'GOODWILL', 'TRANS
  * @throws 9008 if the base type does not belong to it
  */
 function kindOf(row: JsonObject): { family: Family; kind: string } {
-  const family = oneOf(FAMILY_NAMES, row['type']) ?? fail(9006, `${textOf(row['type'])} is not a request type`);
+  const family = oneOf(FAMILY_NAMES, row['type']) ?? failUnknown(9006, 'Request type', textOf(row['type']));
   const names: readonly (readonly string[])[] = FAMILIES[family];
   const found = names.find((each) => oneOf(each, row['base_type']) !== null);
   return { family, kind: found?.[0] ?? fail(9008, `${textOf(row['base_type'])} is not a base type of ${family}`) };

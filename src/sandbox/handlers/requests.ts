@@ -12,7 +12,7 @@ import {
 } from '../arguments.js';
 import { customerOf, profileShape } from '../faces/customer-shape.js';
 import { tillDetails } from '../faces/organisation.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type BulkRow, type Reply, v2Bulk, v2Created, v2List, v2Single } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, identifierType } from '../rules/customers.js';
@@ -43,7 +43,7 @@ type Kind = (typeof KINDS)[number];
  */
 function kindOf(type: unknown, baseType: unknown): Kind {
   const ofType = KINDS.filter((each) => oneOf([each.type], type) !== null);
-  if (ofType.length === 0) fail(9006, `${textOf(type)} is not a request type`);
+  if (ofType.length === 0) failUnknown(9006, 'Request type', textOf(type));
   return (
     ofType.find((each) => oneOf([each.baseType], baseType) !== null) ??
     fail(9008, `${textOf(baseType)} is not a base type of ${textOf(type)}`)

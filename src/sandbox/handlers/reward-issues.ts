@@ -4,7 +4,7 @@ import { DAY, type Instant, later, now } from '../clock.js';
 import { readDate } from '../dates.js';
 import { checkProgram } from '../faces/program.js';
 import { bulkIssueFace, issueFace } from '../faces/reward.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
 import { findCustomer } from '../rules/customers.js';
 import { findGroup, memberOf } from '../rules/groups.js';
@@ -259,7 +259,7 @@ function plan(world: World, row: JsonObject, customer: Customer, asked: RewardBr
     const reward = given(row['rewardId'])
       ? rewardById(world, row['rewardId'], asked)
       : rewardByExternalId(world, textOf(row['rewardExternalId']), asked);
-    const brand = world.rewardBrands[reward.brandId] ?? fail(3004, `Brand ${reward.brandId} does not exist`);
+    const brand = world.rewardBrands[reward.brandId] ?? failUnknown(3004, 'Brand', reward.brandId);
     const request = requestOf(world, row, { reward, brand, customer, quantity });
     const before = issueOfRequest(world, request.requestId, request.asked);
     return { row, request, ...(before && { before }), failure: null };

@@ -21,7 +21,7 @@ import {
   targetFace,
   targetGroupFace,
 } from '../faces/target.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
 import { customerById } from '../rules/customers.js';
 import {
@@ -324,7 +324,7 @@ function setMessages(call: Call): Reply {
   const time = now(world);
   const given = rowsIn(call.body).map((row): Omit<TargetMessage, 'id' | 'createdOn'> => {
     const channelId = whole(row['channelId'], 'channelId');
-    if (!CHANNELS.some(({ id }) => id === channelId)) fail(INVALID, `Channel ${channelId} does not exist`);
+    if (!CHANNELS.some(({ id }) => id === channelId)) failUnknown(INVALID, 'Channel', channelId);
     return {
       targetId: target.id,
       type: choice(MESSAGE_TYPES, row['communicationType'], 'communicationType'),

@@ -14,7 +14,7 @@ import {
 import type { Instant } from '../clock.js';
 import { offsetOf, readDate } from '../dates.js';
 import { customerOf } from '../faces/customer-shape.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { converted, currencyRatio } from '../rules/currency.js';
 import { defaultGroupOf, findGroup } from '../rules/groups.js';
 import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
@@ -70,14 +70,14 @@ export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR
  * @throws 1636 if it is unknown
  */
 export const deliveryStatusOf = (value: unknown): DeliveryStatus =>
-  oneOf(DELIVERY_STATUSES, value) ?? fail(1636, `Delivery status ${textOf(value)} does not exist`);
+  oneOf(DELIVERY_STATUSES, value) ?? failUnknown(1636, 'Delivery status', textOf(value));
 
 /**
  * The source of a bill; INSTORE by default.
  * @throws 8003 if it is unknown
  */
 const billSourceOf = (value: unknown): Source =>
-  given(value) ? (oneOf(SOURCES, value) ?? fail(8003, `Source ${textOf(value)} does not exist`)) : 'INSTORE';
+  given(value) ? (oneOf(SOURCES, value) ?? failUnknown(8003, 'Source', textOf(value))) : 'INSTORE';
 
 /** An optional number; NaN if it is not a number, which the rules refuse. */
 function amountOf(value: unknown): number | undefined {
@@ -214,7 +214,7 @@ function redemptionsOf(world: World, body: JsonObject): Pick<NewBill, 'pointsRed
 
 function returningOf(world: World, body: JsonObject): Returning {
   const returnType =
-    oneOf(RETURN_TYPES, body['returnType']) ?? fail(628, `Return type ${textOf(body['returnType'])} does not exist`);
+    oneOf(RETURN_TYPES, body['returnType']) ?? failUnknown(628, 'Return type', textOf(body['returnType']));
   const parentId = given(body['id']) ? (numberOf(body['id']) ?? Number.NaN) : undefined;
   const purchaseTime = momentOf(world, body['purchaseTime']);
   const returnNumber = textOf(body['returnNumber']);

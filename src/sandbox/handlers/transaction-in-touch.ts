@@ -15,7 +15,7 @@ import { customerName } from '../faces/customer-shape.js';
 import { memberOfBill } from '../faces/member-in-touch.js';
 import { inTouchDate } from '../faces/points.js';
 import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
 import { type Item, inTouchReply, item, type Reply, TEXT_CODES_IN_ROWS, verdictsAs } from '../replies.js';
 import { allOrNothing } from '../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
@@ -369,7 +369,7 @@ function isOfType({ type, exchangeReturnIds }: Transaction, asked: (typeof LOOKE
  */
 function filterOf(world: World, query: JsonObject): (transaction: Transaction) => boolean {
   const type = given(query['type'])
-    ? (oneOf(LOOKED_UP_TYPES, query['type']) ?? fail(1623, `Transaction type ${textOf(query['type'])} does not exist`))
+    ? (oneOf(LOOKED_UP_TYPES, query['type']) ?? failUnknown(1623, 'Transaction type', textOf(query['type'])))
     : 'REGULAR';
   const store = textOf(query['store_code']);
   const till = tillCode(world, query['till_code'], 671);
@@ -401,12 +401,12 @@ function get({ world, query }: Call): Reply {
     ids === ''
       ? numbersOf(world, number).flatMap((each) => {
           const found = billsNumbered(world, each).filter(passes).reverse();
-          if (found.length === 0) return [item({ number: each }, () => fail(625, `Bill ${each} was not found`))];
+          if (found.length === 0) return [item({ number: each }, () => failUnknown(625, 'Bill', each))];
           return found.map((one) => readOne(world, one, extras));
         })
       : ids.split(',').map((id) => {
           const found = world.transactions[Number(id)];
-          if (!found || !passes(found)) return item({ id }, () => fail(620, `Transaction ${id} was not found`));
+          if (!found || !passes(found)) return item({ id }, () => failUnknown(620, 'Transaction', id));
           return readOne(world, found, extras);
         });
   const transaction = items.map((each) => each.fields);

@@ -9,7 +9,7 @@ import {
   type TransactionExtras,
   transactionFace,
 } from '../faces/transaction.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
 import { type BulkRow, type Reply, v2Bulk, v2List, v2Single } from '../replies.js';
 import { customerBy, identifierType } from '../rules/customers.js';
 import { type Posted, post } from '../rules/postings.js';
@@ -124,7 +124,7 @@ function newestNumbered(world: World, number: string, type: TransactionType | nu
   const bills = billsNumbered(world, number).filter((each) =>
     type === null ? each.returnType === null : each.type === type,
   );
-  return bills.at(-1) ?? fail(625, `Bill ${number} was not found`);
+  return bills.at(-1) ?? failUnknown(625, 'Bill', number);
 }
 
 /**
@@ -193,7 +193,7 @@ function get({ world, path, query }: Call): Reply {
 function typeAsked(query: JsonObject): TransactionType | null {
   const types = ['REGULAR', 'RETURN', 'NOT_INTERESTED', 'NOT_INTERESTED_RETURN'] as const;
   if (!given(query['type'])) return null;
-  return oneOf(types, query['type']) ?? fail(1623, `Transaction type ${textOf(query['type'])} does not exist`);
+  return oneOf(types, query['type']) ?? failUnknown(1623, 'Transaction type', textOf(query['type']));
 }
 
 const extrasAsked = (query: JsonObject): TransactionExtras => ({
@@ -212,7 +212,7 @@ function getByBillNumber({ world, path, query }: Call): Reply {
   const found = billsNumbered(world, number)
     .filter((each) => type === null || each.type === type)
     .reverse();
-  if (found.length === 0) fail(625, `Bill ${number} was not found`);
+  if (found.length === 0) failUnknown(625, 'Bill', number);
   const extras = extrasAsked(query);
   return v2List(
     found.slice(0, SAME_NUMBER_LIMIT).map((each) => transactionFace(world, each, extras)),

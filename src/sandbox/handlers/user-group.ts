@@ -28,7 +28,7 @@ import {
 } from '../faces/group.js';
 import { type Days, expirySchedule, promisedSchedule } from '../faces/points.js';
 import { checkProgram } from '../faces/program.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { type BulkRow, type Reply, reply, v2Bulk, v2Entity, v2List, v2Single } from '../replies.js';
 import { customerById } from '../rules/customers.js';
 import { groupTierChanges } from '../rules/group-tiers.js';
@@ -95,7 +95,7 @@ function update({ world, body }: Call): Reply {
   const row = objectOf(body);
   const group =
     findGroup(world, given(row['id']) ? { id: textOf(row['id']) } : { externalId: textOf(row['externalId']) }) ??
-    unknownGroup();
+    (given(row['id']) || given(row['externalId']) ? unknownGroup() : fail(1632, 'Give id or externalId of the group'));
   const { fields, warnings } = knownGroupFields(world, objectOf(row['extendedFields']));
   updateGroup(world, group, {
     ...(given(row['externalId']) && { externalId: groupText(row, 'externalId') }),
@@ -166,6 +166,7 @@ function join({ world, query, body }: Call): Reply {
 function joinOne(world: World, group: UserGroup, row: JsonObject): BulkRow {
   try {
     const permissions = listOf(row['permissions']).map((each) => groupPermission(textOf(each)));
+    if (!given(row['userId'])) fail(8015, 'userId is missing');
     const member = addMember(world, group, customerById(world, textOf(row['userId'])), {
       primary: booleanOf(row['primaryMember']),
       permissions,
@@ -190,7 +191,7 @@ function checkGiven(row: JsonObject, names: readonly string[]): void {
  * @throws 1619 if the group does not exist
  */
 const groupOfId = (world: World, id: unknown): UserGroup =>
-  findGroup(world, { id: given(id) ? textOf(id) : '0' }) ?? fail(1619, 'Group id is not valid');
+  findGroup(world, { id: given(id) ? textOf(id) : '0' }) ?? failUnknown(1619, 'Group id', textOf(id));
 
 function removeMember({ world, path, query }: Call): Reply {
   checkGiven(query, ['source', 'identifierName', 'identifierValue']);

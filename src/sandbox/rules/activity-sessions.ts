@@ -1,6 +1,6 @@
 /** Activity sessions: starting, recording, ending and finding them. The documentation names no error codes here. */
 import { type Instant, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Activity, ActivitySession, ClosingDetail } from '../state/activity-session.js';
 import { nextId, type World } from '../world.js';
 
@@ -28,7 +28,7 @@ export function startSession(world: World, { userId, module }: { userId: string;
  * @throws 404 if the session does not exist
  */
 export function sessionById(world: World, id: string): ActivitySession {
-  return world.activitySessions[id] ?? fail(404, `Activity session ${id} does not exist`, 404);
+  return world.activitySessions[id] ?? failUnknown(404, 'Activity session', id, 404);
 }
 
 /**

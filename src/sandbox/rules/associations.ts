@@ -1,6 +1,6 @@
 /** Places of customers in a hierarchy: role, company, parent and children. */
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Association, Company, Hierarchy } from '../state/hierarchy.js';
 import type { World } from '../world.js';
@@ -23,7 +23,7 @@ export function companyBy(world: World, externalId: string): Company {
  * @throws 1701 if no hierarchy has the code
  */
 export function hierarchyBy(world: World, code: string): Hierarchy {
-  return world.hierarchies[code] ?? fail(1701, `Hierarchy code ${code} does not exist`);
+  return world.hierarchies[code] ?? failUnknown(1701, 'Hierarchy code', code);
 }
 
 /** The place to give a customer. Absent fields keep their value, or are derived from parent and company. */

@@ -2,7 +2,7 @@
 
 import { numberOf } from '../arguments.js';
 import { DAY, type Instant, later, now } from '../clock.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
 import type {
   Badge,
   BadgeClaim,
@@ -144,7 +144,7 @@ export function updateBadge(world: World, badge: Badge, settings: BadgeSettings,
  * @throws 1054 if the badge does not exist
  */
 export function badgeById(world: World, id: string): Badge {
-  return world.badges[id] ?? fail(1054, `GLOBAL.BADGE_NOT_FOUND: badge ${id} does not exist`);
+  return world.badges[id] ?? failUnknown(1054, 'GLOBAL.BADGE_NOT_FOUND: badge', id);
 }
 
 /** The lifecycle status of a badge. */

@@ -3,7 +3,7 @@
 import { runInNewContext } from 'node:vm';
 import { CONSUMERS } from '../../tools/events/events.bodies.js';
 import { now } from '../clock.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import { randomHex, randomUuid } from '../random.js';
 import type { EventDefinition, EventField, EventOccurrence, EventWebhook } from '../state/behaviour.js';
 import type { Customer } from '../state/customer.js';
@@ -87,7 +87,7 @@ export function redefineEvent(world: World, settings: EventSettings, requestId: 
  */
 export function addWebhook(world: World, settings: Omit<EventWebhook, 'id'>): EventWebhook {
   if (!Object.values(world.tills).some((till) => till.code === settings.tillCode)) {
-    fail(400, `No till has the code ${settings.tillCode}`);
+    failUnknown(400, 'Till code', settings.tillCode);
   }
   if (settings.authEnabled && settings.authMechanism === '') fail(1839, 'authMechanism is missing');
   if (Object.values(world.eventWebhooks).some((each) => each.transformerType === settings.transformerType)) {

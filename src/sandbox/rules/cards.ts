@@ -4,7 +4,7 @@
  */
 import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
-import { fail, type Warning } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import { CARD_STATUSES, type CardGeneration, type CardStatus } from '../state/card.js';
 import type { Card, CardSeries, Customer, Identifier, Source } from '../state/customer.js';
 import type { Till } from '../state/organisation.js';
@@ -32,7 +32,7 @@ export function cardSeriesOf(world: World, by: { seriesId?: number; seriesCode?:
     by.seriesId === undefined
       ? Object.values(world.cardSeries).find((each) => each.code === by.seriesCode)
       : world.cardSeries[by.seriesId];
-  return found ?? fail(3000, 'Card series is not valid');
+  return found ?? failUnknown(3000, 'Card series', by.seriesId ?? by.seriesCode);
 }
 
 /** @throws 3008 if the series has expired */
@@ -194,7 +194,7 @@ function logGeneration(world: World, series: CardSeries, count: number, tillId: 
  * @throws 3004 if the series does not exist
  */
 export function generationsOf(world: World, seriesId: number | null): CardGeneration[] {
-  if (seriesId !== null && !world.cardSeries[seriesId]) fail(3004, `Card series ${seriesId} does not exist`);
+  if (seriesId !== null && !world.cardSeries[seriesId]) failUnknown(3004, 'Card series', seriesId);
   return Object.values(world.cardGenerations).filter((each) => seriesId === null || each.seriesId === seriesId);
 }
 
@@ -257,7 +257,7 @@ function cardMeant(world: World, reference: Omit<CardReference, 'statusLabel'>):
   const card =
     cards.find((each) =>
       number === '' ? externalId !== '' && each.externalId === externalId : each.number === number,
-    ) ?? fail(3010, 'Card number does not exist');
+    ) ?? failUnknown(3010, number === '' ? 'Card external id' : 'Card number', number || externalId);
   if (number !== '' && externalId !== '' && card.externalId !== externalId) {
     if (card.externalId !== '') fail(3046, 'Card number and external id do not match');
     checkExternalId(world, externalId);

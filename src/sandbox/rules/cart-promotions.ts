@@ -4,7 +4,7 @@
  */
 import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { randomHex } from '../random.js';
 import type { CartPromotion, CartRedemption, CartUse, EarnedPromotion } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
@@ -71,7 +71,7 @@ export function replaceCartPromotion(world: World, promotion: CartPromotion, set
  * @throws 725, or `code`, if the promotion does not exist
  */
 export const cartPromotionById = (world: World, id: string, code = 725): CartPromotion =>
-  world.cartPromotions[id] ?? fail(code, `Promotion ${id} does not exist`);
+  world.cartPromotions[id] ?? failUnknown(code, 'Promotion', id);
 
 /**
  * @throws 709 if the promotion is not active or has not started

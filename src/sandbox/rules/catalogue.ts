@@ -1,6 +1,6 @@
 /** What all catalog entities have in common: organization units, codes, creating and changing. */
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { type CatalogueEntry, ORG_LEVEL } from '../state/product.js';
 import { nextId, type World } from '../world.js';
 
@@ -14,7 +14,7 @@ export function unitOf(world: World, code: string): number {
   if (!world.organisation.settings.conceptProducts)
     fail(10002, 'Product catalogs per concept are not enabled for the organization');
   const concept = Object.values(world.concepts).find((each) => sameCode(each.code, code));
-  return concept?.id ?? fail(10001, `Organization unit ${code} does not exist`);
+  return concept?.id ?? failUnknown(10001, 'Organization unit', code);
 }
 
 /** Whether two codes are equal, ignoring case. */

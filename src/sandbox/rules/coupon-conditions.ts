@@ -75,6 +75,7 @@ export function neededCode(
   if (!otherSettings(series).isValidationRequired) return undefined;
   if (given === '') fail(725, 'The coupon requires a validation code');
   return (
-    matchingCode(world, { customerId: customer.id }, 'COUPON', given) ?? fail(705, 'The validation code is not valid')
+    matchingCode(world, { customerId: customer.id }, 'COUPON', given) ??
+    fail(705, 'The validation code is wrong, used or expired')
   );
 }

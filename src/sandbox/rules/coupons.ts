@@ -1,7 +1,7 @@
 /** Coupons: series, issuing, checking, redeeming and reactivating. */
 import { DAY, earlier, type Instant, later, now } from '../clock.js';
 import { daysBetween, endOfDay, endOfMonthAfter } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { randomCode, randomDigits, randomHex } from '../random.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
@@ -140,7 +140,7 @@ function checkSettings(world: World, settings: SeriesSettings, ownId?: number): 
     if (holder && holder.seriesId !== ownId) fail(400, `Coupon code ${settings.genericCode} already exists`);
   }
   for (const id of settings.mutualExclusiveSeriesIds) {
-    if (!world.couponSeries[id]) fail(756, `Mutually exclusive series ${id} does not exist`);
+    if (!world.couponSeries[id]) failUnknown(756, 'Mutually exclusive series', id);
   }
 }
 
@@ -149,7 +149,7 @@ function checkSettings(world: World, settings: SeriesSettings, ownId?: number): 
  * @throws 707, or `code` (755 when updating), if the series does not exist
  */
 export function seriesById(world: World, id: string | number, code = 707): CouponSeries {
-  return world.couponSeries[Number(id)] ?? fail(code, `Coupon series ${id} does not exist`);
+  return world.couponSeries[Number(id)] ?? failUnknown(code, 'Coupon series', id);
 }
 
 /** Finds a coupon by its code, ignoring case. */
@@ -349,7 +349,7 @@ export interface Redeemable {
  * @throws 735 if the coupon cannot be redeemed at the store
  */
 export function checkCoupon(world: World, use: CouponUse): Redeemable {
-  const coupon = couponByCode(world, use.code) ?? fail(702, `Coupon code ${use.code} is not valid`);
+  const coupon = couponByCode(world, use.code) ?? failUnknown(702, 'Coupon code', use.code);
   const series = seriesById(world, coupon.seriesId);
   const time = use.at ?? now(world);
   if (coupon.revoked) fail(660, 'The coupon is revoked');
@@ -507,7 +507,9 @@ export function reactivateRedemptions(world: World, ids: readonly number[]): Cou
     const redemption = world.couponRedemptions[id];
     return redemption && redemption.reactivatedOn === null
       ? redemption
-      : fail(510, `Redemption ${id} does not exist or was already reactivated`);
+      : redemption
+        ? fail(510, `Redemption ${id} was already reactivated`)
+        : failUnknown(510, 'Redemption', id);
   });
   for (const redemption of redemptions) {
     redemption.reactivatedOn = now(world);

@@ -1,6 +1,6 @@
 /** Customer labels: defining them, and putting them on customers. */
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { CustomerLabel, LabelTag } from '../state/customer-label.js';
 import { nextId, type World } from '../world.js';
@@ -47,8 +47,7 @@ export function addLabels(
   });
 }
 
-const known = (world: World, name: string): CustomerLabel =>
-  labelNamed(world, name) ?? fail(400, `Label ${name} does not exist`);
+const known = (world: World, name: string): CustomerLabel => labelNamed(world, name) ?? failUnknown(400, 'Label', name);
 
 /**
  * Adds labels to a customer and removes others.

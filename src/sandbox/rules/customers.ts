@@ -1,6 +1,6 @@
 /** Customers: registering, finding, updating, identifiers, status. The only code that writes the identifier index. */
 import { type Instant, now } from '../clock.js';
-import { fail, type Warning } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import { randomCode } from '../random.js';
 import {
   type CommChannel,
@@ -106,7 +106,7 @@ export function survivorOf(world: World, account: Customer): Customer | undefine
  * @throws 8015 if no customer has the identifier
  */
 export function customerBy(world: World, type: string, value: string): Customer {
-  const kind = identifierType(type) ?? fail(8013, 'Invalid identifier type');
+  const kind = identifierType(type) ?? failUnknown(8013, 'Identifier type', type);
   return findCustomer(world, kind, value) ?? noCustomer();
 }
 

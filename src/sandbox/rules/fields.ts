@@ -1,6 +1,6 @@
 /** Custom and extended fields of an organization: describing and defining them. */
 import { DAY, later, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { CustomFieldDefinition, ExtendedFieldDefinition, Scope } from '../state/field.js';
 import type { Settings } from '../state/organisation.js';
 import { nextId, type World } from '../world.js';
@@ -125,4 +125,4 @@ export function defineFields(world: World, scope: Scope, fields: readonly NewFie
 
 /** @throws 400 if the field does not exist */
 export const extendedFieldById = (world: World, id: number): ExtendedFieldDefinition =>
-  world.extendedFieldDefinitions[id] ?? fail(400, `Extended field ${id} does not exist`);
+  world.extendedFieldDefinitions[id] ?? failUnknown(400, 'Extended field', id);

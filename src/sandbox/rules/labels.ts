@@ -2,7 +2,7 @@
 
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Label, LabelAssignment, LabelExpiry, Labelled } from '../state/label.js';
 import { nextId, type World } from '../world.js';
 import { productAnywhere } from './products.js';
@@ -78,7 +78,7 @@ export function changeLabel(
   change: Partial<LabelSettings> & { status?: Label['status'] },
   tillId: number,
 ): Label {
-  const label = world.labels[id] ?? fail(23025, `Label ${id} does not exist`);
+  const label = world.labels[id] ?? failUnknown(23025, 'Label', id);
   const { status, ...settings } = change;
   const onlyRevives = status === 'ACTIVE' && Object.keys(settings).length === 0;
   if (label.status === 'ARCHIVED' && !onlyRevives) fail(23026, `Label ${id} is archived`);
@@ -167,7 +167,7 @@ export function assign(
   tillId: number,
 ): LabelAssignment {
   const { entityId, label: named, expiresOn } = given;
-  if (!entityExists(world, entityType, entityId)) fail(23045, `${entityType} ${entityId} does not exist`);
+  if (!entityExists(world, entityType, entityId)) failUnknown(23045, entityType, entityId);
   if (expiresOn !== undefined && expiresOn <= now(world)) fail(23039, 'The expiry is not in the future');
   const found = labelMeant(world, entityType, named);
   if (!found && (named.name === undefined || named.externalId !== undefined)) fail(23037, 'No active label matches');
@@ -206,5 +206,6 @@ export function assignmentMeant(
 ): LabelAssignment {
   const label = labelMeant(world, entityType, named);
   const found = assignmentsOf(world, entityType, entityId).find((each) => each.labelId === label?.id);
+  if (entityId === '') fail(23050, 'The entity is missing');
   return found ?? fail(23050, `Entity ${entityId} does not have this label`);
 }

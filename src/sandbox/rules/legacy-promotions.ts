@@ -1,6 +1,6 @@
 /** Legacy loyalty promotions: setting them up, giving them to customers with their points, revoking them. */
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { LegacyEarn, LegacyIssual, LegacyPromotion } from '../state/legacy-promotion.js';
 import { nextId, type World } from '../world.js';
@@ -37,7 +37,7 @@ export function legacyPromotionBy(world: World, by: { id: number | null; identif
     by.id !== null
       ? world.legacyPromotions[by.id]
       : Object.values(world.legacyPromotions).find((each) => each.identifier === by.identifier);
-  return found ?? fail(8874, 'promotionId is not valid');
+  return found ?? failUnknown(8874, 'promotionId', by.id ?? by.identifier);
 }
 
 /** @throws 8892 if the promotion is inactive, has not started or has ended */

@@ -1,6 +1,6 @@
 /** Loyalty promotions: setting them up, approving and joining them, and what they give for bills and goals. */
 import { earlier, type Instant, now } from '../clock.js';
-import { attempt, fail } from '../failure.js';
+import { attempt, fail, failUnknown } from '../failure.js';
 import { randomHex } from '../random.js';
 import type { Customer } from '../state/customer.js';
 import type {
@@ -111,7 +111,7 @@ export function createLoyaltyPromotion(world: World, settings: PromotionSettings
 
 /** @throws 9013 if the promotion does not exist */
 export const loyaltyPromotionById = (world: World, id: string): LoyaltyPromotion =>
-  world.loyaltyPromotions[id] ?? fail(9013, `Promotion ${id} does not exist`);
+  world.loyaltyPromotions[id] ?? failUnknown(9013, 'Promotion', id);
 
 const isLive = ({ status }: LoyaltyPromotion): boolean => status === 'ACTIVE' || status === 'PAUSED';
 

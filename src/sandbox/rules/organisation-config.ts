@@ -1,5 +1,5 @@
 /** Configuration keys of the organization: limits that other rules apply. */
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { OrganisationConfig } from '../state/organisation-config.js';
 import { nextId, type World } from '../world.js';
 
@@ -35,7 +35,7 @@ export function configNumber(world: World, key: ConfigKey): number {
  * @throws 3034 if the value is negative
  */
 export function setConfig(world: World, keyName: string, value: string): OrganisationConfig {
-  if (!isConfigKey(keyName)) fail(3206, `Configuration key ${keyName} does not exist`);
+  if (!isConfigKey(keyName)) failUnknown(3206, 'Configuration key', keyName);
   if (!/^-?\d+$/.test(value)) fail(400, `The value of ${keyName} must be a whole number`);
   if (Number(value) < 0) fail(3034, `The value of ${keyName} cannot be negative`);
   const known = world.organisationConfigs[keyName];

@@ -1,7 +1,7 @@
 /** Partner programs: linking customers to them, changing and ending memberships, and their history. */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type {
   MembershipTerms,
@@ -22,7 +22,7 @@ import { transactionsOf } from './transaction-lookup.js';
 export function programBy(world: World, name: string): PartnerProgram {
   if (name === '') fail(2002, 'partnerProgramName is empty');
   const found = Object.values(world.partnerPrograms).find((each) => each.name === name);
-  return found ?? fail(2006, `Partner program ${name} does not exist`);
+  return found ?? failUnknown(2006, 'Partner program', name);
 }
 
 /** The customer of a membership. An account that was merged into another took its memberships along. */

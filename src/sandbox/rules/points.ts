@@ -1,6 +1,6 @@
 /** Points: redeeming, reversing, unlocking promised ones, goodwill, adjusting, expiring. */
 import { type Instant, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import { randomCode } from '../random.js';
 import type { Customer } from '../state/customer.js';
 import type {
@@ -106,10 +106,14 @@ export interface RedemptionDetails {
 
 /**
  * The customer's open validation code for redeeming points.
- * @throws 808 if the code is wrong, used or expired
+ * @throws 808 if the code is missing, wrong, used or expired
  */
 export function checkValidationCode(world: World, customer: Customer, code: string): ValidationCode {
-  return matchingCode(world, { customerId: customer.id }, 'POINTS', code) ?? fail(808, 'Validation code is not valid');
+  if (code === '') fail(808, 'Validation code is missing');
+  return (
+    matchingCode(world, { customerId: customer.id }, 'POINTS', code) ??
+    fail(808, 'Validation code is wrong, used or expired')
+  );
 }
 
 /**
@@ -226,7 +230,7 @@ export function reverseRedemption(
       Object.values(world.pointsRedemptions).find(
         (each) => each.externalReferenceNumber === request.externalReferenceNumber,
       )) ||
-    fail(901, 'No redemption has this id or external reference');
+    failUnknown(901, 'Redemption', request.redemptionId ?? request.externalReferenceNumber);
   if (redemption.customerId !== request.customer.id) fail(901, 'The redemption belongs to another customer');
   const left = reversible(redemption);
   if (left <= 0) fail(3802, 'The redemption is already reversed');

@@ -1,6 +1,6 @@
 /** Transactions as callers post them in any version of the API: a bill, a return or an exchange. */
 import { now } from '../clock.js';
-import { fail, type Warning } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import type { PostedLine, Posting, Returning } from '../state/posting.js';
 import type { Transaction, TransactionType } from '../state/transaction.js';
 import type { World } from '../world.js';
@@ -120,8 +120,7 @@ function returnedBill(world: World, number: string, type: TransactionType, id?: 
   return bill;
 }
 
-const byId = (world: World, id: number): Transaction =>
-  world.transactions[id] ?? fail(603, `Transaction ${id} does not exist`);
+const byId = (world: World, id: number): Transaction => world.transactions[id] ?? failUnknown(603, 'Transaction', id);
 
 interface LineToReturn {
   itemCode: string;

@@ -1,7 +1,7 @@
 /** Attributes of products and the values that they can have. */
 
 import { oneOf } from '../arguments.js';
-import { fail, type Warning } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import { ATTRIBUTE_TYPES, type AttributeValue, type ProductAttribute } from '../state/product.js';
 import type { World } from '../world.js';
 import { type Change, changeEntry, entryByCode, type NewEntry, newEntry, ownEntry } from './catalogue.js';
@@ -96,7 +96,7 @@ export function changeAttribute(
   { name, type, defaultValueId, active }: AttributeChange,
 ): { attribute: ProductAttribute; warnings: Warning[] } {
   if (code === '') fail(10203, 'The attribute code is missing');
-  const attribute = ownEntry(world.productAttributes, code, ouId) ?? fail(10212, `Attribute ${code} does not exist`);
+  const attribute = ownEntry(world.productAttributes, code, ouId) ?? failUnknown(10212, 'Attribute', code);
   if (name !== undefined) checkName(name);
   const isOwn = defaultValueId !== undefined && world.attributeValues[defaultValueId]?.attributeId === attribute.id;
   changeEntry(world, attribute, {
@@ -117,7 +117,7 @@ export function changeAttribute(
 export function attributeByCode(world: World, code: string, ouId: number): ProductAttribute {
   if (code === '') fail(10203, 'attributeCode is missing');
   if (code.length > LONGEST_VALUE_CODE) fail(10205, `attributeCode can have at most ${LONGEST_VALUE_CODE} characters`);
-  return entryByCode(world.productAttributes, code, ouId) ?? fail(10212, `Attribute ${code} does not exist`);
+  return entryByCode(world.productAttributes, code, ouId) ?? failUnknown(10212, 'Attribute', code);
 }
 
 export const valuesOf = (world: World, attributeId: number): AttributeValue[] =>

@@ -1,6 +1,6 @@
 /** Products (SKUs): finding, adding and changing them. */
 import { now } from '../clock.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
 import { type CatalogueEntry, ORG_LEVEL, type Product, type ProductAttribute } from '../state/product.js';
 import { nextId, type World } from '../world.js';
 import { type Change, changeEntry, entryByCode, sameCode } from './catalogue.js';
@@ -140,7 +140,7 @@ export function changeProduct(
   details: ProductDetails,
 ): Product {
   if (sku === '') fail(9102, 'The SKU is missing');
-  const product = productBySku(world, sku, ouId) ?? fail(10105, `Product ${sku} does not exist`);
+  const product = productBySku(world, sku, ouId) ?? failUnknown(10105, 'Product', sku);
   changeEntry(
     world,
     product,

@@ -17,7 +17,8 @@ export type ReferralType = ReferralCampaign['types'][number];
 export function campaignOf(world: World, token: string): ReferralCampaign {
   const { referralCampaigns } = world.organisation.settings;
   const campaign = token === '' ? referralCampaigns[0] : referralCampaigns.find((each) => each.token === token);
-  if (!campaign) return fail(1202, 'Campaign token is not valid');
+  if (!campaign)
+    return fail(1202, token === '' ? 'There is no referral campaign' : `Campaign token ${token} does not exist`);
   if (!campaign.active) fail(1203, `Campaign ${campaign.token} is not active`);
   return campaign;
 }

@@ -1,6 +1,6 @@
 /** Requests that wait for approval: raising them with all checks, and deciding them. Approving carries them out. */
 import { DAY, later, now } from '../clock.js';
-import { fail, SandboxFailure } from '../failure.js';
+import { fail, failUnknown, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, IdentifierType } from '../state/customer.js';
 import type { Posting } from '../state/posting.js';
 import type { Request, RequestType } from '../state/request.js';
@@ -190,7 +190,7 @@ function retroBill(world: World, id: string) {
   try {
     return billToConvert(world, id);
   } catch (error) {
-    if (error instanceof SandboxFailure && error.code === 620) return fail(9051, `Transaction ${id} does not exist`);
+    if (error instanceof SandboxFailure && error.code === 620) return failUnknown(9051, 'Transaction', id);
     throw error;
   }
 }
@@ -355,5 +355,5 @@ function replaceIn(
  * @throws 9050, or `code`, if the request does not exist
  */
 export function requestById(world: World, id: string | number, code = 9050): Request {
-  return world.requests[Number(id)] ?? fail(code, `Request ${id} does not exist`);
+  return world.requests[Number(id)] ?? failUnknown(code, 'Request', id);
 }

@@ -1,7 +1,7 @@
 /** Returns of bills: what may be returned, and what a return takes back. */
 import { now } from '../clock.js';
 import { allDomains } from '../domains/domain.js';
-import { fail, type Warning } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import { addTo } from '../state/lists.js';
 import type { NewTransaction } from '../state/posting.js';
@@ -102,7 +102,7 @@ function returnedBill(world: World, input: NewReturn): Transaction {
     input.parentId === undefined
       ? billsNumbered(world, number).find((bill) => isBill(bill.type))
       : world.transactions[input.parentId];
-  if (!parent || !isBill(parent.type)) return fail(625, `Bill ${number} was not found`);
+  if (!parent || !isBill(parent.type)) return failUnknown(625, 'Bill', number);
   if (input.customer && parent.customerId !== input.customer.id)
     fail(668, `Bill ${number} does not belong to this customer`);
   return parent;

@@ -1,7 +1,7 @@
 /** Custom fields of the rewards catalog: for rewards, catalog promotions and issues. */
 import { now } from '../clock.js';
 import { readDate } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { RewardCustomField, RewardFieldScope } from '../state/reward.js';
 import { nextId, type World } from '../world.js';
 
@@ -91,7 +91,7 @@ export function checkedFields(
 ): Record<string, unknown> {
   const fields = Object.values(world.rewardCustomFields).filter((each) => each.scope === scope && each.isActive);
   for (const [name, value] of Object.entries(given)) {
-    const field = fields.find((each) => each.name === name) ?? fail(code, `Custom field ${name} does not exist`);
+    const field = fields.find((each) => each.name === name) ?? failUnknown(code, 'Custom field', name);
     if (!fits(world, field, value)) fail(code, `The value of custom field ${name} is not a valid ${field.dataType}`);
   }
   const missing = fields.filter((field) => !(field.name in given));

@@ -1,20 +1,21 @@
 /** Rewards of the catalog: creating and changing them, who may get them, their status. */
 import { textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { Reward, RewardBrand, RewardPrice } from '../state/reward.js';
 import { nextId, type World } from '../world.js';
 import { cardsOf } from './cards.js';
 import { rewardPromotionOf } from './cart-promotions.js';
 import { checkedFields } from './reward-fields.js';
+import { tierOf } from './tiers.js';
 
 /**
  * Finds a brand by id.
  * @throws 3004 if the brand does not exist
  */
 export function rewardBrand(world: World, id: unknown): RewardBrand {
-  return world.rewardBrands[Number(id)] ?? fail(3004, `Brand ${String(id)} does not exist`);
+  return world.rewardBrands[Number(id)] ?? failUnknown(3004, 'Brand', String(id));
 }
 
 /**
@@ -24,7 +25,7 @@ export function rewardBrand(world: World, id: unknown): RewardBrand {
 export function rewardBrandNamed(world: World, name: string): RewardBrand {
   return (
     Object.values(world.rewardBrands).find((each) => each.name.toLowerCase() === name.toLowerCase()) ??
-    fail(3004, `Brand ${name} does not exist`)
+    failUnknown(3004, 'Brand', name)
   );
 }
 
@@ -161,15 +162,15 @@ function checkReward(world: World, input: NewReward, codes: Codes): Record<strin
   checkPrices(input);
   checkSources(world, input);
   for (const id of input.categoryIds) {
-    if (!world.rewardCategories[id]) fail(400, `Category ${id} does not exist`);
+    if (!world.rewardCategories[id]) failUnknown(400, 'Category', id);
   }
   for (const { loyaltyProgramId, tierIds, partnerProgramIds } of input.programs) {
     const { program } = world.organisation;
-    if (loyaltyProgramId !== program.id) fail(400, `Loyalty program ${loyaltyProgramId} does not exist`);
+    if (loyaltyProgramId !== program.id) failUnknown(400, 'Loyalty program', loyaltyProgramId);
     const tier = tierIds.find((id) => !program.tiers.some((each) => each.number === id));
-    if (tier !== undefined) fail(400, `Tier ${tier} does not exist`);
+    if (tier !== undefined) failUnknown(400, 'Tier', tier);
     const partner = partnerProgramIds.find((id) => !world.partnerPrograms[id]);
-    if (partner !== undefined) fail(400, `Partner program ${partner} does not exist`);
+    if (partner !== undefined) failUnknown(400, 'Partner program', partner);
   }
   const ways = [
     input.programs.length > 0,
@@ -179,7 +180,7 @@ function checkReward(world: World, input: NewReward, codes: Codes): Record<strin
   ];
   if (ways.filter(Boolean).length > 1) fail(400, 'A reward can be targeted in only one way');
   const segment = input.segmentIds.find((id) => !world.audienceGroups[id]);
-  if (segment !== undefined) fail(codes.segment, `Segment ${segment} does not exist`);
+  if (segment !== undefined) failUnknown(codes.segment, 'Segment', segment);
   const label = input.labels.find((id) => !isLabel(world, id));
   if (label !== undefined) fail(codes.label, `Label ${label} not found`);
   const series = input.cardSeries.find((code) => !Object.values(world.cardSeries).some((each) => each.code === code));
@@ -230,7 +231,7 @@ function checkSources(world: World, { redemptionType, seriesId, vendorRedemption
   }
   if (OF_VENDOR.includes(redemptionType) && vendorRedemptionId === null) fail(400, 'vendorRedemption is missing');
   if (vendorRedemptionId !== null && !world.vendorRedemptions[vendorRedemptionId]) {
-    fail(400, `Vendor redemption ${vendorRedemptionId} does not exist`);
+    failUnknown(400, 'Vendor redemption', vendorRedemptionId);
   }
 }
 
@@ -246,17 +247,28 @@ export function barTo(world: World, reward: Reward, customer: Customer): { code:
   if (labels.length > 0 && !labels.some((id) => customer.labels.includes(String(id)))) {
     return { code: 8004, reason: 'The customer does not have any label of the reward' };
   }
-  const isMember = ({ tierIds, partnerProgramIds }: Reward['programs'][number]): boolean =>
-    customer.loyaltyType === 'loyalty' &&
-    (tierIds.length === 0 || (customer.tier !== null && tierIds.includes(customer.tier))) &&
-    (partnerProgramIds.length === 0 ||
-      world.partnerMemberships.some(
-        (each) => each.customerId === customer.id && each.linked && partnerProgramIds.includes(each.programId),
-      ));
-  if (programs.length > 0 && !programs.some(isMember)) {
-    return { code: 8004, reason: 'The customer is not in any program of the reward' };
+  const lacks = programs.map((criterion) => lackFor(world, criterion, customer));
+  const [reason] = lacks;
+  return reason && lacks.every((each) => each !== null) ? { code: 8004, reason } : null;
+}
+
+/** What a customer lacks for one of the programs of a reward; null if nothing. */
+function lackFor(
+  world: World,
+  { tierIds, partnerProgramIds }: Reward['programs'][number],
+  customer: Customer,
+): string | null {
+  if (customer.loyaltyType !== 'loyalty') return 'The customer is not in the loyalty program';
+  if (tierIds.length > 0 && !tierIds.some((id) => id === customer.tier)) {
+    const named = tierIds.map((id) => tierOf(world, id)?.name ?? id).join(', ');
+    return `The reward is for the tier ${named}; the customer's is ${tierOf(world, customer.tier)?.name ?? 'none'}`;
   }
-  return null;
+  const isLinked = world.partnerMemberships.some(
+    (each) => each.customerId === customer.id && each.linked && partnerProgramIds.includes(each.programId),
+  );
+  if (partnerProgramIds.length === 0 || isLinked) return null;
+  const named = partnerProgramIds.map((id) => world.partnerPrograms[id]?.name ?? id).join(', ');
+  return `The customer is in none of the partner programs of the reward: ${named}`;
 }
 
 function isValidCard(world: World, card: ReturnType<typeof cardsOf>[number], seriesCodes: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 /** Staff accounts: opening, finding, verifying, moving and closing them; their tokens and passwords. */
 import { md5 } from '../../lib/md5.js';
 import { now } from '../clock.js';
-import { fail, SandboxFailure, type Warning } from '../failure.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
 import { randomHex } from '../random.js';
 import type { Store, Till } from '../state/organisation.js';
 import type { OtpAction, ValidationCode } from '../state/points.js';
@@ -192,6 +192,7 @@ export function issueStaffToken(world: World, account: StaffAccount): string {
 export function staffByToken(world: World, token: string): StaffAccount {
   const known = world.staffTokens[token];
   const account = known && world.staffAccounts[known.staffId];
+  if (token === '') fail(401, 'Access token is missing', 401);
   return account?.active ? account : fail(401, 'Invalid or expired access token', 401);
 }
 
@@ -240,6 +241,9 @@ export function sendStaffCode(
   return send(world, wanted, account[wanted], otpType === 'LOGIN' ? 'STAFF_LOGIN' : 'STAFF_VERIFICATION');
 }
 
+const noCode = (otp: string): never =>
+  fail(1700, otp === '' ? 'The code is missing' : 'The code is wrong or has expired');
+
 /**
  * Checks a code and the password, and marks the identifier as verified.
  * @throws 1009 if the password is wrong
@@ -256,7 +260,7 @@ export function verifyStaff(
   const code =
     matchingCode(world, owner, 'STAFF_VERIFICATION', otp) ??
     matchingCode(world, owner, 'STAFF_LOGIN', otp) ??
-    fail(1700, 'The code is wrong or has expired');
+    noCode(otp);
   useCode(world, code);
   account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
 }
@@ -305,9 +309,7 @@ export function changeStaffIdentifier(
   otp: string,
 ): void {
   const read = newIdentifier(world, account, type, value);
-  const code =
-    matchingCode(world, ownerOf(type, read), 'STAFF_IDENTIFIER_CHANGE', otp) ??
-    fail(1700, 'The code is wrong or has expired');
+  const code = matchingCode(world, ownerOf(type, read), 'STAFF_IDENTIFIER_CHANGE', otp) ?? noCode(otp);
   useCode(world, code);
   account[type] = read;
   account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
@@ -358,8 +360,8 @@ export function staffOf(
   if (storeCode + zoneCode === '') fail(INVALID, 'Pass storeCode or zoneCode');
   const has = (units: object, code: string): boolean =>
     code === '' || Object.values(units).some((each: { code: string }) => each.code === code);
-  if (!has(world.stores, storeCode)) fail(INVALID, `Store ${storeCode} does not exist`);
-  if (!has(world.zones, zoneCode)) fail(INVALID, `Zone ${zoneCode} does not exist`);
+  if (!has(world.stores, storeCode)) failUnknown(INVALID, 'Store', storeCode);
+  if (!has(world.zones, zoneCode)) failUnknown(INVALID, 'Zone', zoneCode);
   return accountsOf(world).filter((each) => {
     const place = placeOf(world, each);
     return (

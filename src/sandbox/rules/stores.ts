@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { DAY, type Instant, later } from '../clock.js';
 import { endOfDay } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Store } from '../state/organisation.js';
 import type { PointsRedemption } from '../state/points.js';
 import type { StoreLog, StoreReport } from '../state/store.js';
@@ -26,7 +26,7 @@ export function storeAsked(world: World, asked: { id: string; code: string; exte
       : Object.values(world.stores).find((entity) =>
           externalIdsOf(world, { type: 'STORE', entity }).includes(externalId),
         );
-  return found ?? fail(902, 'Invalid store identifier');
+  return found ?? failUnknown(902, id !== '' ? 'Store id' : 'Store external id', id || externalId);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Surveys: finding them and their questions, and storing what customers answer. */
 import { now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Survey, SurveyQuestion, SurveyResponse } from '../state/survey.js';
 import { nextId, type World } from '../world.js';
 import { customerById } from './customers.js';
@@ -12,8 +12,7 @@ import { customerById } from './customers.js';
  * @throws 9003 if neither id is given, or they belong to different surveys
  */
 export function surveyBy(world: World, surveyId: string, externalRefId: string): Survey {
-  const byId =
-    surveyId === '' ? null : (world.surveys[Number(surveyId)] ?? fail(9001, `Survey ${surveyId} does not exist`));
+  const byId = surveyId === '' ? null : (world.surveys[Number(surveyId)] ?? failUnknown(9001, 'Survey', surveyId));
   const byReference =
     externalRefId === ''
       ? null
@@ -37,7 +36,7 @@ export function questionsOf(world: World, survey: Survey): SurveyQuestion[] {
  * @throws 9002 if the question does not exist
  */
 export function questionById(world: World, id: string): SurveyQuestion {
-  return world.surveyQuestions[Number(id)] ?? fail(9002, `Survey question ${id} does not exist`);
+  return world.surveyQuestions[Number(id)] ?? failUnknown(9002, 'Survey question', id);
 }
 
 /**
@@ -72,5 +71,5 @@ export function submitResponse(world: World, survey: Survey, input: NewResponse)
  * @throws 9005 if the answer does not exist
  */
 export function responseById(world: World, id: string): SurveyResponse {
-  return world.surveyResponses[Number(id)] ?? fail(9005, `Survey response ${id} does not exist`);
+  return world.surveyResponses[Number(id)] ?? failUnknown(9005, 'Survey response', id);
 }

@@ -4,7 +4,7 @@
  */
 import { DAY, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
 import type { LoyaltyEvent } from '../state/points.js';
 import { KPIS, type Target, type TargetGroup, type TargetPeriod } from '../state/target.js';
@@ -33,7 +33,7 @@ export const groupsIn = (world: World): TargetGroup[] =>
  */
 export function targetGroupById(world: World, id: string | number): TargetGroup {
   const group = world.targetGroups[Number(id)];
-  return group && !group.deleted ? group : fail(INVALID, `Target group ${id} does not exist`);
+  return group && !group.deleted ? group : failUnknown(INVALID, 'Target group', id);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Tasks of store staff: assigning, changing, completing entries, and reminders. */
 import { type Instant, now } from '../clock.js';
-import { fail } from '../failure.js';
+import { fail, failUnknown } from '../failure.js';
 import type { Associate, Task, TaskAction, TaskEntry, TaskLog, TaskReminder, TaskStatus } from '../state/task.js';
 import { nextId, type World } from '../world.js';
 import { findCustomer } from './customers.js';
@@ -49,7 +49,7 @@ const associatesOf = (world: World): Associate[] => Object.values(world.associat
  */
 export function taskById(world: World, id: string): Task {
   if (id === '') fail(5203, 'The task id is missing');
-  return world.tasks[Number(id)] ?? fail(5204, 'Invalid task id');
+  return world.tasks[Number(id)] ?? failUnknown(5204, 'Task', id);
 }
 
 /** The current customer of an entry: after a merge, the survivor. */
@@ -106,7 +106,10 @@ function creatorOf(world: World, given: NewTask['creator'], storeId: number): Ta
     if (given.type === 'associate') return each.username === given.id;
     return each.role === given.type && String(each.id) === given.id;
   });
-  if (!associate) return fail(5213, 'Invalid creator');
+  if (!associate)
+    return given === null
+      ? fail(5213, 'The store has no manager; name a creator')
+      : failUnknown(5213, 'Creator', given.id);
   return { type: given?.type ?? 'manager', associateId: associate.id };
 }
 
@@ -360,8 +363,8 @@ export function setReminder(world: World, input: ReminderInput, onlyForStores: b
   const task = taskById(world, input.taskId);
   const { time, template, localId } = input;
   if (time === null) return fail(5206, 'The time is missing or not a date');
-  const creator = world.associates[Number(input.createdBy)] ?? fail(5213, 'Invalid created_by');
-  const remindee = world.associates[Number(input.remindeeId)] ?? fail(5212, 'Invalid remindee_id');
+  const creator = world.associates[Number(input.createdBy)] ?? failUnknown(5213, 'created_by', input.createdBy);
+  const remindee = world.associates[Number(input.remindeeId)] ?? failUnknown(5212, 'remindee_id', input.remindeeId);
   if (onlyForStores && remindee.storeId === null) fail(5212, 'The remindee does not work in a store');
   const known = localId === '' ? undefined : remindersOf(world, task).find((each) => each.localId === localId);
   const reminder: TaskReminder = {

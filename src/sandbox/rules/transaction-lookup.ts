@@ -1,5 +1,5 @@
 /** Finding transactions by number, id or customer. */
-import { fail } from '../failure.js';
+import { failUnknown } from '../failure.js';
 import type { UserGroup } from '../state/customer.js';
 import { within } from '../state/lists.js';
 import type { Transaction } from '../state/transaction.js';
@@ -19,7 +19,7 @@ export function billsNumbered(world: World, billNumber: string): Transaction[] {
  * @throws 620 if the transaction does not exist
  */
 export function transactionById(world: World, id: string | number): Transaction {
-  return world.transactions[Number(id)] ?? fail(620, `Transaction ${id} was not found`);
+  return world.transactions[Number(id)] ?? failUnknown(620, 'Transaction', id);
 }
 
 /** A customer's bills and returns, newest first. */

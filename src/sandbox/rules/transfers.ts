@@ -108,7 +108,8 @@ export function transferPoints(
   const owner = { customerId: giverId };
   const given = details.code ?? '';
   const code = given === '' ? undefined : matchingCode(world, owner, 'POINTSTRANSFER', given);
-  if (!code && (given !== '' || openCode(world, owner, 'POINTSTRANSFER'))) fail(808, 'Validation code is not valid');
+  if (!code && given !== '') fail(808, 'Validation code is wrong, used or expired');
+  if (!code && openCode(world, owner, 'POINTSTRANSFER')) fail(808, 'Validation code is missing; one was sent');
 
   if (code) useCode(world, code);
   const id = nextId(world, 'transfer');

@@ -1,6 +1,6 @@
 /** Leads: recording them, changing their status, following them up, finding them. */
 import { type Instant, now } from '../../clock.js';
-import { fail, type Warning } from '../../failure.js';
+import { fail, failUnknown, type Warning } from '../../failure.js';
 import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from '../../rules/customers.js';
 import type { Customer, Identifier } from '../../state/customer.js';
 import { nextId, type World } from '../../world.js';
@@ -54,7 +54,7 @@ export interface LeadResult {
  * @throws 404 if the lead does not exist
  */
 export function leadById(world: World, id: string): Lead {
-  return world.leads[Number(id)] ?? fail(404, `Lead ${id} does not exist`, 404);
+  return world.leads[Number(id)] ?? failUnknown(404, 'Lead', id, 404);
 }
 
 /** The customer of a lead. An account that was merged into another took its leads along. */
@@ -240,7 +240,7 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
  * @throws 400 if the reason does not exist
  */
 function reasonById(world: World, id: number): LeadReason {
-  return world.leadReasons[id] ?? fail(400, `Lead reason ${id} does not exist`);
+  return world.leadReasons[id] ?? failUnknown(400, 'Lead reason', id);
 }
 
 /**
