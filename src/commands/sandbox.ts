@@ -3,6 +3,7 @@
 import { catalogue } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { BrandName } from '../sandbox/brand-names.js';
+import type { Sandbox } from '../sandbox/server.js';
 
 export interface SandboxFlags {
   port: number;
@@ -34,26 +35,33 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
   }).catch((error: unknown) => {
     throw error instanceof SavedWorldError || error instanceof StateInUseError ? new ConfigError(error.message) : error;
   });
-  const { username, password, clientKey, clientSecret } = running.credentials;
-  process.stdout.write(
-    [
-      `Sandbox at ${running.url}`,
-      '',
-      `  Basic  CAPILLARY_BASE_URL=${running.url} CAPILLARY_USERNAME=${username} CAPILLARY_PASSWORD=${password}`,
-      `  OAuth  CAPILLARY_BASE_URL=${running.url} CAPILLARY_CLIENT_KEY=${clientKey} CAPILLARY_CLIENT_SECRET=${clientSecret}`,
-      '',
-      `  Page   ${running.url}/`,
-      `  State  ${running.url}/__sandbox/state`,
-      `  Reset  curl -X POST ${running.url}/__sandbox/reset`,
-      ...(state === undefined ? [] : [`  Saved  ${state}`]),
-      '',
-      'Press Ctrl-C to stop.',
-      '',
-    ].join('\n'),
-  );
+  process.stdout.write(describe(running, state));
   const stop = async (): Promise<void> => {
     await running.close();
     process.exit(0);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+}
+
+/** What to call, with which credentials, and what each is for. */
+function describe({ url, credentials, world }: Sandbox, state: string | undefined): string {
+  const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = credentials;
+  return [
+    `Sandbox at ${url} (${world.organisation.name})`,
+    '',
+    `  Basic  CAPILLARY_BASE_URL=${url} CAPILLARY_USERNAME=${username} CAPILLARY_PASSWORD=${password}`,
+    '         a till with the rights of an administrator',
+    `  OAuth  CAPILLARY_BASE_URL=${url} CAPILLARY_CLIENT_KEY=${clientKey} CAPILLARY_CLIENT_SECRET=${clientSecret}`,
+    '         instead of Basic; uploading coupons requires it',
+    `  Admin  CAPILLARY_ADMIN_KEY=${adminKey} CAPILLARY_ADMIN_ORG_ID=${adminOrgId}`,
+    '         in addition, the key and the id of the organization; accounts of staff and defining fields require them',
+    '',
+    `  Page   ${url}/`,
+    `  State  ${url}/__sandbox/state`,
+    `  Reset  curl -X POST ${url}/__sandbox/reset`,
+    ...(state === undefined ? [] : [`  Saved  ${state}`]),
+    '',
+    'Press Ctrl-C to stop.',
+    '',
+  ].join('\n');
 }

@@ -127,6 +127,40 @@ it('reports other figures of a store in each brand', () => {
   expect(new Set(reports.flat().map(({ sales }) => sales)).size).toBe(BRAND_NAMES.length);
 });
 
+/** Mobiles as they are in a country, with its code, and the language of a brand there. */
+const PLACES = {
+  fashion: { mobile: /^91[6-9]\d{9}$/, language: 'en-IN' },
+  fuel: { mobile: /^9715[024-68]\d{7}$/, language: 'en-AE' },
+  coffee: { mobile: /^65[89]\d{7}$/, language: 'en-SG' },
+};
+
+it.each(BRAND_NAMES)(
+  'the people and places of the %s brand have the numbers and the language of its country',
+  (brand) => {
+    const { mobile, language } = PLACES[brand];
+    const made = seedWorld({ seed: 42, now: START, brand });
+    const numbers = [
+      ...values(made.customers).flatMap(({ profiles }) =>
+        profiles.flatMap(({ identifiers }) =>
+          identifiers.filter(({ type }) => type === 'mobile').map(({ value }) => value),
+        ),
+      ),
+      ...[...values(made.stores), ...values(made.associates), ...values(made.staffAccounts)].map((each) => each.mobile),
+    ];
+    expect(numbers.length).toBeGreaterThan(20);
+    expect(numbers.filter((number) => !mobile.test(number))).toEqual([]);
+    expect([...new Set(values(made.locationDetails).map((each) => each.language))]).toEqual([language]);
+  },
+);
+
+it.each(BRAND_NAMES)('the credentials of the %s brand are those of a till and of the administrator', (brand) => {
+  const made = seedWorld({ seed: 42, now: START, brand });
+  const { username, adminKey, adminOrgId } = credentialsOf(made);
+  expect(username).toMatch(/^[a-z]{3}01\.till01$/);
+  expect(values(made.tills).find((till) => till.username === username)?.code).toBe(username);
+  expect([adminKey, adminOrgId]).toEqual([made.adminKey, String(made.organisation.id)]);
+});
+
 describe('the fuel and fleet brand', () => {
   const made = seedWorld({ seed: 42, now: START, brand: 'fuel' });
 

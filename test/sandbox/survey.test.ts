@@ -115,12 +115,16 @@ describe('answers', () => {
         answer({ userId: 1 }),
         answer({ fieldValue: '' }),
         answer({ responseChannel: 'Fax' }),
+        answer({ fieldValue: '11' }),
         answer({ surveyQuestionId: String(SCORE), fieldValue: '3' }),
       ],
     });
     expect(status).toBe(200);
     expect(fieldOfEach(body, 'data', 'fieldValue')).toEqual(['9', '3']);
-    expect(fieldOfEach(body, 'errors', 'code')).toEqual([9002, 9002, 8015, 400, 400]);
+    expect(fieldOfEach(body, 'errors', 'code')).toEqual([9002, 9002, 8015, 400, 400, 400]);
+    expect(valueAt(body, 'errors.5.message')).toMatch(
+      /^11 is not an option of question \d+; the options are 0 \(opt1\), 1 \(opt2\)/,
+    );
     expect(Object.keys(sandbox.world.surveyResponses)).toHaveLength(before + 2);
   });
 

@@ -142,6 +142,19 @@ describe('adding a bill', () => {
     expect(valueAt(read.body, 'paymentModes')).toBeUndefined();
   });
 
+  it('warns of lines that amount to more than the bill before its discount', async () => {
+    const warned = async (more: object) => {
+      const lineItemsV2 = [{ itemCode: 'TEE-WHT-M', qty: 2, rate: 600, value: 1200, amount: 1200 }];
+      const { body } = await add(aCustomer(sandbox.world), aBillBody({ lineItemsV2, ...more }));
+      return fieldOfEach(body, 'warnings', 'message');
+    };
+    expect(await warned({ billAmount: 1000 })).toEqual([
+      "The lines amount to 1200, more than the bill's 1000; the bill's amount counts",
+    ]);
+    expect(await warned({ billAmount: 1000, discount: 200, grossAmount: 1200 })).toEqual([]);
+    expect(await warned({ billAmount: 1200 })).toEqual([]);
+  });
+
   it('warns of what it does not know, and stores the rest, where no queue holds such bills', async () => {
     setConfig(sandbox.world, 'CONF_SANITY_QUEUE_ENABLED', '0');
     const body = aBillBody({

@@ -27,11 +27,8 @@ export function locationsOf(world: World): Location[] {
 
 const keyOf = (type: LocationType, id: number): string => `${type}:${id}`;
 
-/** The organization's language is not configured anywhere, so it is the English of its country. */
-const DEFAULT_LANGUAGE = 'en-IN';
-
 const organisationLocale = ({ organisation }: World): Locale => ({
-  language: DEFAULT_LANGUAGE,
+  language: organisation.language,
   currency: organisation.currency.code,
   timezone: organisation.timezone,
 });

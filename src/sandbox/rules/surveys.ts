@@ -48,17 +48,27 @@ export function questionByExternalId(world: World, externalId: string): SurveyQu
   return found ?? fail(9011, `No survey question has the external id ${externalId}`);
 }
 
+function checkOption({ id, fieldOptions }: SurveyQuestion, answer: string): void {
+  const options = Object.entries(fieldOptions);
+  const isOption = options.some((option) => option.some((form) => form.toLowerCase() === answer.toLowerCase()));
+  if (options.length === 0 || isOption) return;
+  const named = options.map(([key, text]) => (key === text ? key : `${text} (${key})`)).join(', ');
+  fail(400, `${answer} is not an option of question ${id}; the options are ${named}`);
+}
+
 export type NewResponse = Omit<SurveyResponse, 'id' | 'surveyId' | 'lastUpdatedOn'>;
 
 /**
  * Stores an answer.
  * @throws 9002 if the question does not exist or belongs to another survey
+ * @throws 400 if the answer is none of the question's options: neither the key of one nor its text
  * @throws 8015 if the customer does not exist
  * @throws 8069 if the customer was merged into another
  */
 export function submitResponse(world: World, survey: Survey, input: NewResponse): SurveyResponse {
   const question = questionById(world, String(input.questionId));
   if (question.surveyId !== survey.id) fail(9002, `Question ${question.id} does not belong to survey ${survey.id}`);
+  checkOption(question, input.fieldValue);
   const customer = customerById(world, input.customerId);
   const id = nextId(world, 'surveyResponse');
   const response = { id, surveyId: survey.id, ...input, customerId: customer.id, lastUpdatedOn: now(world) };

@@ -104,6 +104,7 @@ export function addBill(world: World, input: NewBill): BillResult {
   });
   if (transaction.userGroupId !== null) addTo(world.transactionsByGroup, transaction.userGroupId, transaction.id);
   warnings.push(...addLines(world, transaction, input.lineItems ?? []));
+  warnings.push(...linesAbove(transaction, input));
   warnings.push(...addPayments(world, transaction, input.paymentModes ?? []));
   for (const redemption of [...redemptions.points, ...redemptions.coupons]) {
     redemption.transactionId = transaction.id;
@@ -203,6 +204,17 @@ export function book(
   addTo(world.billIndex, billKey(input.billNumber), id);
   if (transaction.customerId !== null) addTo(world.transactionsByCustomer, transaction.customerId, id);
   return { transaction, warnings };
+}
+
+/** That the lines cost more than the bill before its discount. The bill is added all the same; its amount counts. */
+function linesAbove({ lineItems }: Transaction, { amount, discount = 0, grossAmount = 0 }: NewBill): Warning[] {
+  const lines = points3(lineItems.reduce((total, line) => total + line.amount, 0));
+  const most = Math.max(amount + discount, grossAmount);
+  // Lines can be rounded one by one.
+  if (lines <= most + 0.01 * lineItems.length) return [];
+  return [
+    { code: 601, message: `The lines amount to ${lines}, more than the bill's ${most}; the bill's amount counts` },
+  ];
 }
 
 function addLines(world: World, transaction: Transaction, lines: readonly NewLineItem[]): Warning[] {

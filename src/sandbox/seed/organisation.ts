@@ -7,6 +7,7 @@ export const ORGANISATION: Organisation = {
   name: 'Meridian Threads',
   currency: { code: 'INR', symbol: '₹' },
   timezone: 'Asia/Kolkata',
+  language: 'en-IN',
   countryCode: '91',
   mobileLength: 10,
   program: {

@@ -65,13 +65,12 @@ function reportYesterday(world: World, figures: DayFigures): void {
 function openAccounts(world: World, team: readonly Name[]): void {
   const [till] = Object.values(world.tills);
   const stores = Object.values(world.stores);
-  const { countryCode, mobileLength } = world.organisation;
   for (const [index, [firstname, lastname]] of team.entries()) {
     const store = stores[Math.max(0, index - 1) % stores.length];
     if (!till || !store) return;
     const username = `${firstname}.${lastname}`.toLowerCase();
     const person = {
-      mobile: `${countryCode}${String(8_000_190_001 + index).slice(-mobileLength)}`,
+      mobile: `${(stores[0]?.mobile ?? '').slice(0, -6)}${190_001 + index}`,
       email: `${username}@${store.email.split('@')[1] ?? 'example.com'}`,
       firstname,
       lastname,

@@ -113,7 +113,9 @@ export interface Organisation {
   currency: { code: string; symbol: string };
   /** IANA name, e.g. Asia/Kolkata. */
   timezone: string;
-  /** Dialing code, put before ten-digit mobiles. */
+  /** BCP 47, such as en-IN: of every location that names no other. */
+  language: string;
+  /** Dialing code, put before mobiles of `mobileLength` digits. */
   countryCode: string;
   mobileLength: number;
   program: Program;

@@ -9,6 +9,7 @@ export const ORGANISATION: Organisation = {
   name: 'Corner Bean',
   currency: { code: 'SGD', symbol: 'S$' },
   timezone: 'Asia/Singapore',
+  language: 'en-SG',
   countryCode: '65',
   mobileLength: 8,
   program: {

@@ -9,6 +9,7 @@ export const ORGANISATION: Organisation = {
   name: 'Halden Energy',
   currency: { code: 'AED', symbol: 'AED' },
   timezone: 'Asia/Dubai',
+  language: 'en-AE',
   countryCode: '971',
   mobileLength: 9,
   program: {
