@@ -1,7 +1,8 @@
 /** The world's clock: fixed for tests and demos, otherwise the system clock plus what was advanced. */
 
-/** A moment in the world: ISO 8601 in UTC, whole seconds, e.g. 2026-05-03T12:00:00Z. Texts compare chronologically. */
-export type Instant = string;
+import type { Instant } from '../lib/instant.js';
+
+export type { Instant };
 
 /** What a clock may start from: ISO 8601 text, epoch milliseconds or a Date. */
 export type ClockStart = string | number | Date;

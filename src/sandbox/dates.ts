@@ -1,5 +1,5 @@
 /** Dates as the API reads and writes them, and the calendar arithmetic of expiry. */
-import { DAY, type Instant, instant, MINUTE } from './clock.js';
+import { DAY, type Instant, instant, MINUTE, SECOND } from './clock.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -66,6 +66,23 @@ export function readDate(text: string, timezone: string): Instant | null {
   if (Number.isNaN(milliseconds) || instant(milliseconds) !== wall) return null;
   if (offset === undefined) return atWallTime(milliseconds, timezone);
   return instant(milliseconds - readOffset(offset) * MINUTE);
+}
+
+/** `2026/05/03` and an epoch time, which the API accepts besides. */
+const SLASHES = /^(\d{4})\/(\d{2})\/(\d{2})/;
+const EPOCH = /^\d{10,14}$/;
+const LAST_YEAR = Date.UTC(9999, 11, 31);
+
+/** Reads a date in any of these forms, or a number of seconds or milliseconds since 1970. Null if it is neither. */
+export function readMoment(
+  text: string,
+  { timezone, unit }: { timezone: string; unit: 'seconds' | 'milliseconds' },
+): Instant | null {
+  if (EPOCH.test(text)) {
+    const milliseconds = Number(text) * (unit === 'seconds' ? SECOND : 1);
+    return milliseconds <= LAST_YEAR ? instant(milliseconds) : null;
+  }
+  return readDate(text.replace(SLASHES, '$1-$2-$3'), timezone);
 }
 
 /** The offset in a date as `+05:30`; null if it has none. */

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Shape } from '../define.js';
+import { type DecodedAs, decodedAs } from './reading.js';
 
 /**
  * A custom check that agents see as plain JSON Schema.
@@ -37,31 +38,40 @@ const isNumber = (input: unknown): boolean =>
 export const text = (about?: string, max?: number): z.ZodString =>
   described(max === undefined ? z.string() : z.string().max(max), about);
 
+/** A number, also as text. */
+type Numeric = z.ZodCustom<number | string>;
+
 /** A whole number. Ids above 2^53 must be strings of digits. */
-export const integer = (about?: string, range: { min?: number; max?: number } = {}): z.ZodCustom<number | string> =>
+export const integer = (about?: string, range: { min?: number; max?: number } = {}): DecodedAs<Numeric, number> =>
   described(
-    custom(
-      `an integer${rangeText(range)}`,
-      (input) => isInteger(input) && inRange(input, range),
-      jsonRange('integer', range),
+    decodedAs(
+      { as: 'number' },
+      custom(
+        `an integer${rangeText(range)}`,
+        (input) => isInteger(input) && inRange(input, range),
+        jsonRange('integer', range),
+      ),
     ),
     about,
   );
 
 /** A number, with or without decimals. */
-export const number = (about?: string, range: { min?: number; max?: number } = {}): z.ZodCustom<number | string> =>
+export const number = (about?: string, range: { min?: number; max?: number } = {}): DecodedAs<Numeric, number> =>
   described(
-    custom(
-      `a number${rangeText(range)}`,
-      (input) => isNumber(input) && inRange(input, range),
-      jsonRange('number', range),
+    decodedAs(
+      { as: 'number' },
+      custom(
+        `a number${rangeText(range)}`,
+        (input) => isNumber(input) && inRange(input, range),
+        jsonRange('number', range),
+      ),
     ),
     about,
   );
 
 /** True or false, also as a text in any letter case, or as 1 or 0. */
-export const boolean = (about?: string): z.ZodCustom<boolean | string | number> =>
-  described(custom('true or false', isBoolean, { type: 'boolean' }), about);
+export const boolean = (about?: string): DecodedAs<z.ZodCustom<boolean | string | number>, boolean> =>
+  described(decodedAs({ as: 'boolean' }, custom('true or false', isBoolean, { type: 'boolean' })), about);
 
 /** One of the values. */
 export const choice = <const T extends readonly [string, ...string[]]>(
@@ -84,17 +94,33 @@ export const commaList = (values: readonly string[], about: string): z.ZodCustom
  * Several of the values in a query, ignoring case: a list, or a text with commas, in which form the list is sent. Agents
  * see a list.
  */
-export const severalOf = (values: readonly [string, ...string[]], about: string): z.ZodCustom<Several> => {
+export const severalOf = <const T extends readonly [string, ...string[]]>(
+  values: T,
+  about: string,
+): DecodedAs<z.ZodCustom<Several>, readonly T[number][]> => {
   const known = new Set(values.map((each) => each.toLowerCase()));
   const accepts = (part: unknown): boolean => typeof part === 'string' && known.has(part.trim().toLowerCase());
-  return several({ expected: `one of ${values.join(', ')}`, accepts, values }, { type: 'string', enum: values }, about);
+  return decodedAs(
+    { as: 'list', of: 'text', values },
+    several({ expected: `one of ${values.join(', ')}`, accepts, values }, { type: 'string', enum: values }, about),
+  );
 };
 
 /** Several ids or codes in a query, in the same forms. */
-export const severalIds = (about: string, type: 'string' | 'integer' = 'string'): z.ZodCustom<Several> =>
+export const severalIds = <T extends 'string' | 'integer' = 'string'>(
+  about: string,
+  type?: T,
+): DecodedAs<z.ZodCustom<Several>, readonly (T extends 'integer' ? number : string)[]> =>
   type === 'integer'
-    ? several({ expected: 'an integer', accepts: isInteger }, { type }, about)
-    : several({ expected: 'text', accepts: (part) => typeof part === 'string' || isInteger(part) }, { type }, about);
+    ? decodedAs({ as: 'list', of: 'number' }, several({ expected: 'an integer', accepts: isInteger }, { type }, about))
+    : decodedAs(
+        { as: 'list', of: 'text' },
+        several(
+          { expected: 'text', accepts: (part) => typeof part === 'string' || isInteger(part) },
+          { type: 'string' },
+          about,
+        ),
+      );
 
 type Several = string | number | readonly unknown[];
 
@@ -129,9 +155,12 @@ export const plainChoice = (values: readonly [string, ...string[]], about: strin
   );
 
 /** Text that the API also accepts as a number: ids, serial numbers, field values. */
-export const textOrNumber = (about?: string): z.ZodCustom<string | number> =>
+export const textOrNumber = (about?: string): DecodedAs<Numeric, string> =>
   described(
-    custom('text or a number', (input) => typeof input === 'string' || Number.isFinite(input), { type: 'string' }),
+    decodedAs(
+      { as: 'text' },
+      custom('text or a number', (input) => typeof input === 'string' || Number.isFinite(input), { type: 'string' }),
+    ),
     about,
   );
 

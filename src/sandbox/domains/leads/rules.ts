@@ -4,44 +4,57 @@ import { fail, failUnknown, type Warning } from '../../failure.js';
 import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from '../../rules/customers.js';
 import type { Customer, Identifier } from '../../state/customer.js';
 import { nextId, type World } from '../../world.js';
-import type { FollowUp, Lead, LeadReason, LeadStatus, LeadStatusChange, LeadSubStatus, LeadType } from './state.js';
+import type { Lead, LeadReason, LeadStatus, LeadSubStatus, LeadType } from './state.js';
 
 /** The owner of the lead: a customer id, or an identifier that may not belong to a customer yet. */
 export type LeadHolder = { customerId: number } | { identifier: Identifier };
 
-export type NewFollowUp = Pick<FollowUp, 'notes' | 'followedUpOn' | 'scheduledFollowUp'> & {
-  followedUpBy: number | null;
-  nextFollowUp: Instant | null;
-  createdBy: number | null;
-};
+export interface NewFollowUp {
+  readonly notes?: string;
+  readonly followedUpOn?: Instant;
+  /** The author by default. */
+  readonly followedUpBy?: number;
+  readonly scheduledFollowUp?: Instant;
+  readonly nextFollowUp?: Instant;
+  /** The till by default. */
+  readonly createdBy?: number;
+}
 
-export interface NewStatusChange {
-  /** The lead's own date if null. */
-  status: LeadStatus | null;
-  createdBy: number | null;
-  reasonId: number | null;
+interface NewStatusChange {
+  /** The lead's own by default. */
+  readonly status?: LeadStatus;
+  /** The till by default. */
+  readonly createdBy?: number;
+  readonly reasonId?: number;
 }
 
 export interface NewLead {
-  holder: LeadHolder;
-  type: LeadType;
-  leadFor: string;
-  /** If null: the last status of `statusLog`, or OPEN. */
-  status: LeadStatus | null;
-  subStatus: string;
-  owner: string;
-  nextFollowUp: Instant | null;
-  lastFollowUp: Instant | null;
-  createdOn: Instant | null;
-  createdBy: number | null;
-  lastUpdatedOn: Instant | null;
-  lastUpdatedBy: number | null;
-  orgSourceId: number;
-  extendedFields: Readonly<Record<string, unknown>>;
-  followUps: readonly NewFollowUp[];
-  statusLog: readonly NewStatusChange[];
-  tillId: number;
+  readonly holder: LeadHolder;
+  /** SKU by default. */
+  readonly type?: LeadType;
+  readonly leadFor: string;
+  /** By default the last status of `statusLog`, or OPEN. */
+  readonly status?: LeadStatus;
+  readonly subStatus?: string;
+  readonly owner?: string;
+  readonly nextFollowUp?: Instant;
+  readonly lastFollowUp?: Instant;
+  /** Now by default. */
+  readonly createdOn?: Instant;
+  /** The till by default. */
+  readonly createdBy?: number;
+  readonly lastUpdatedOn?: Instant;
+  readonly lastUpdatedBy?: number;
+  /** INSTORE by default. */
+  readonly orgSourceId?: number;
+  readonly extendedFields?: Readonly<Record<string, unknown>>;
+  readonly followUps?: readonly NewFollowUp[];
+  readonly statusLog?: readonly NewStatusChange[];
+  readonly tillId: number;
 }
+
+/** The source account of leads without one. */
+const INSTORE = -1;
 
 /** A lead, with warnings about the change. */
 export interface LeadResult {
@@ -53,8 +66,8 @@ export interface LeadResult {
  * Finds a lead by id.
  * @throws 404 if the lead does not exist
  */
-export function leadById(world: World, id: string): Lead {
-  return world.leads[Number(id)] ?? failUnknown(404, 'Lead', id, 404);
+export function leadById(world: World, id: number): Lead {
+  return world.leads[id] ?? failUnknown(404, 'Lead', id, 404);
 }
 
 /** The customer of a lead. An account that was merged into another took its leads along. */
@@ -64,50 +77,48 @@ export function holderOf(world: World, lead: Lead): number {
 
 /**
  * Records a lead. An unknown identifier registers a new non-loyalty customer.
- * @throws 400 if a field is missing or not valid
+ * @throws 400 if the reason or sub-status is not defined, or a date is in the future
  * @throws 8015 if no customer has the id
  * @throws 8069 if the customer was merged into another
  * @throws 8055, 8056 if the identifier is malformed
  */
 export function addLead(world: World, input: NewLead): LeadResult {
   const time = now(world);
-  if (input.leadFor === '') fail(400, 'leadFor is missing');
-  const status = input.status ?? input.statusLog.at(-1)?.status ?? 'OPEN';
+  const { tillId, followUps = [], statusLog = [] } = input;
+  const status = input.status ?? statusLog.at(-1)?.status ?? 'OPEN';
   const subStatus = subStatusOf(world, status, input.subStatus);
   const createdOn = input.createdOn ?? time;
   if (createdOn > time) fail(400, 'createdOn is in the future');
-  for (const { reasonId } of input.statusLog) if (reasonId !== null) reasonById(world, reasonId);
-  for (const followUp of input.followUps) checkFollowUp(world, followUp);
+  for (const { reasonId } of statusLog) if (reasonId !== undefined) reasonById(world, reasonId);
+  for (const followUp of followUps) checkFollowUp(world, followUp);
   const { known, warnings } = leadFields(world, input.extendedFields);
   // The last check, because it may register a customer.
-  const customer = holderMeant(world, input.holder, input.tillId);
+  const customer = holderMeant(world, input.holder, tillId);
   const lead: Lead = {
     id: nextId(world, 'lead'),
     customerId: customer.id,
-    type: input.type,
+    type: input.type ?? 'SKU',
     leadFor: input.leadFor,
     status,
     subStatus,
-    owner: input.owner,
+    owner: input.owner ?? '',
     nextFollowUp: null,
     lastFollowUp: null,
     createdOn,
-    createdBy: input.createdBy ?? input.tillId,
-    lastUpdatedOn: time,
-    lastUpdatedBy: input.tillId,
+    createdBy: input.createdBy ?? tillId,
+    lastUpdatedOn: input.lastUpdatedOn ?? time,
+    lastUpdatedBy: input.lastUpdatedBy ?? tillId,
     followUps: [],
     statusLog: [],
-    orgSourceId: input.orgSourceId,
+    orgSourceId: input.orgSourceId ?? INSTORE,
     extendedFields: known,
-    tillId: input.tillId,
+    tillId,
   };
   world.leads[lead.id] = lead;
-  for (const followUp of input.followUps) append(world, lead, followUp, input.tillId);
-  for (const change of input.statusLog) log(world, lead, change, input.tillId);
+  for (const followUp of followUps) append(world, lead, followUp, tillId);
+  for (const change of statusLog) log(world, lead, change, tillId);
   lead.nextFollowUp = input.nextFollowUp ?? lead.nextFollowUp;
   lead.lastFollowUp = input.lastFollowUp ?? lead.lastFollowUp;
-  lead.lastUpdatedOn = input.lastUpdatedOn ?? time;
-  lead.lastUpdatedBy = input.lastUpdatedBy ?? input.tillId;
   return { lead, warnings };
 }
 
@@ -120,7 +131,7 @@ function holderMeant(world: World, holder: LeadHolder, tillId: number): Customer
   );
 }
 
-const leadFields = (world: World, fields: Readonly<Record<string, unknown>>) =>
+const leadFields = (world: World, fields: Readonly<Record<string, unknown>> = {}) =>
   knownFields(fields, world.organisation.settings.extendedFields.lead, UNKNOWN_EXTENDED_FIELD);
 
 /**
@@ -130,43 +141,41 @@ const leadFields = (world: World, fields: Readonly<Record<string, unknown>>) =>
 export function updateLead(
   world: World,
   lead: Lead,
-  change: { owner?: string; extendedFields?: Readonly<Record<string, unknown>>; tillId: number },
+  { owner, extendedFields }: Pick<NewLead, 'owner' | 'extendedFields'>,
+  tillId: number,
 ): LeadResult {
-  if (change.owner === undefined && change.extendedFields === undefined) {
-    fail(400, 'Give owner or extendedFields');
-  }
+  if (owner === undefined && extendedFields === undefined) fail(400, 'Give owner or extendedFields');
   checkThere(lead);
-  const { known, warnings } = leadFields(world, change.extendedFields ?? {});
-  lead.owner = change.owner ?? lead.owner;
+  const { known, warnings } = leadFields(world, extendedFields);
+  lead.owner = owner ?? lead.owner;
   Object.assign(lead.extendedFields, known);
-  touch(world, lead, change.tillId);
+  touch(world, lead, tillId);
   return { lead, warnings };
+}
+
+interface LeadChange {
+  readonly status: LeadStatus;
+  readonly reasonId: number;
+  readonly subStatus?: string;
+  /** The till by default. */
+  readonly createdBy?: number;
+  /** Now by default. */
+  readonly createdOn?: Instant;
 }
 
 /**
  * Changes the status of a lead, including a deleted one.
  * @throws 400 if the reason or sub-status is not defined, or `createdOn` is in the future
  */
-export function setLeadStatus(
-  world: World,
-  lead: Lead,
-  change: {
-    status: LeadStatus;
-    subStatus: string;
-    reasonId: number;
-    createdBy: number | null;
-    createdOn: Instant | null;
-    tillId: number;
-  },
-): Lead {
+export function setLeadStatus(world: World, lead: Lead, change: LeadChange, tillId: number): Lead {
+  const { status, createdOn } = change;
   reasonById(world, change.reasonId);
-  const given = subStatusOf(world, change.status, change.subStatus);
-  if (change.createdOn !== null && change.createdOn > now(world)) fail(400, 'createdOn is in the future');
+  const subStatus = subStatusOf(world, status, change.subStatus);
+  if (createdOn !== undefined && createdOn > now(world)) fail(400, 'createdOn is in the future');
   // A sub-status belongs to its status and ends with it.
-  lead.subStatus = given === '' && change.status === lead.status ? lead.subStatus : given;
-  lead.status = change.status;
-  const { createdBy, createdOn, reasonId, tillId } = change;
-  log(world, lead, { status: change.status, createdBy, reasonId }, tillId, { subStatus: given, createdOn });
+  lead.subStatus = subStatus === '' && status === lead.status ? lead.subStatus : subStatus;
+  lead.status = status;
+  log(world, lead, { ...change, subStatus }, tillId);
   touch(world, lead, tillId);
   return lead;
 }
@@ -188,22 +197,21 @@ function checkThere(lead: Lead): void {
 }
 
 function checkFollowUp(world: World, { followedUpOn }: NewFollowUp): void {
-  if (followedUpOn !== null && followedUpOn > now(world)) fail(400, 'followedUpOn is in the future');
+  if (followedUpOn !== undefined && followedUpOn > now(world)) fail(400, 'followedUpOn is in the future');
 }
 
 function append(world: World, lead: Lead, input: NewFollowUp, tillId: number): void {
-  const createdBy = input.createdBy ?? tillId;
+  const { createdBy = tillId, followedUpOn = null } = input;
   lead.followUps.push({
     id: nextId(world, 'leadFollowUp'),
-    notes: input.notes,
+    notes: input.notes ?? '',
     createdBy,
     createdOn: now(world),
     followedUpBy: input.followedUpBy ?? createdBy,
-    followedUpOn: input.followedUpOn,
+    followedUpOn,
     // The contact is what was planned, unless the caller says otherwise.
     scheduledFollowUp: input.scheduledFollowUp ?? lead.nextFollowUp,
   });
-  const { followedUpOn } = input;
   if (followedUpOn !== null && (lead.lastFollowUp === null || followedUpOn > lead.lastFollowUp)) {
     lead.lastFollowUp = followedUpOn;
   }
@@ -213,19 +221,17 @@ function append(world: World, lead: Lead, input: NewFollowUp, tillId: number): v
 function log(
   world: World,
   lead: Lead,
-  { status, createdBy, reasonId }: NewStatusChange,
+  change: NewStatusChange & Pick<LeadChange, 'subStatus' | 'createdOn'>,
   tillId: number,
-  more: { subStatus: string; createdOn: Instant | null } = { subStatus: '', createdOn: null },
 ): void {
-  const change: LeadStatusChange = {
+  lead.statusLog.push({
     id: nextId(world, 'leadStatusChange'),
-    status: status ?? lead.status,
-    subStatus: more.subStatus,
-    createdBy: createdBy ?? tillId,
-    createdOn: more.createdOn ?? now(world),
-    reasonId,
-  };
-  lead.statusLog.push(change);
+    status: change.status ?? lead.status,
+    subStatus: change.subStatus ?? '',
+    createdBy: change.createdBy ?? tillId,
+    createdOn: change.createdOn ?? now(world),
+    reasonId: change.reasonId ?? null,
+  });
 }
 
 function touch(world: World, lead: Lead, tillId: number): void {
@@ -245,10 +251,9 @@ function reasonById(world: World, id: number): LeadReason {
 
 /**
  * Adds a reason to the organization.
- * @throws 400 if the reason is blank or already exists
+ * @throws 400 if the reason already exists
  */
 export function addReason(world: World, reason: string): LeadReason {
-  if (reason === '') fail(400, 'reason is missing');
   const there = Object.values(world.leadReasons).some((each) => same(each.reason, reason));
   if (there) fail(400, `Reason ${reason} already exists`);
   const id = nextId(world, 'leadReason');
@@ -259,11 +264,10 @@ export function addReason(world: World, reason: string): LeadReason {
 
 /**
  * Defines a sub-status of a status.
- * @throws 400 if the sub-status is blank or already exists
+ * @throws 400 if the sub-status already exists
  */
 export function addSubStatus(world: World, added: LeadSubStatus): LeadSubStatus {
   const { status, subStatus } = added;
-  if (subStatus === '') fail(400, 'subStatus is missing');
   const there = world.leadSubStatuses.some((each) => each.status === status && same(each.subStatus, subStatus));
   if (there) fail(400, `Sub-status ${subStatus} of ${status} already exists`);
   world.leadSubStatuses.push({ status, subStatus });
@@ -274,30 +278,30 @@ export function addSubStatus(world: World, added: LeadSubStatus): LeadSubStatus 
  * The name as it was defined; empty if no name is given.
  * @throws 400 if the status does not have the sub-status
  */
-function subStatusOf(world: World, status: LeadStatus, name: string): string {
+function subStatusOf(world: World, status: LeadStatus, name = ''): string {
   if (name === '') return '';
   const found = world.leadSubStatuses.find((each) => each.status === status && same(each.subStatus, name));
   return found?.subStatus ?? fail(400, `${status} has no sub-status ${name}`);
 }
 
 /** Criteria for finding leads; absent ones match everything. */
-export interface LeadFilter {
-  customerId?: number;
-  type?: LeadType;
-  status?: LeadStatus;
-  subStatus?: string;
-  owner?: string;
-  orgSourceId?: number;
-  matches: (lead: Lead) => boolean;
+interface LeadFilter {
+  readonly userId?: number | undefined;
+  readonly type?: LeadType | undefined;
+  readonly status?: LeadStatus | undefined;
+  readonly subStatus?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly orgSourceId?: number | undefined;
+  readonly matches: (lead: Lead) => boolean;
 }
 
 /** Leads in order of recording. Deleted ones are included only if that status is requested. */
 export function findLeads(world: World, filter: LeadFilter): Lead[] {
-  const { customerId, type, status, subStatus, owner, orgSourceId } = filter;
+  const { userId, type, status, subStatus, owner, orgSourceId } = filter;
   return Object.values(world.leads).filter(
     (lead) =>
       (status === undefined ? lead.status !== 'DELETED' : lead.status === status) &&
-      (customerId === undefined || holderOf(world, lead) === customerId) &&
+      (userId === undefined || holderOf(world, lead) === userId) &&
       (type === undefined || lead.type === type) &&
       (subStatus === undefined || same(lead.subStatus, subStatus)) &&
       (owner === undefined || same(lead.owner, owner)) &&

@@ -12,7 +12,7 @@ const SUB_STATUSES: readonly LeadSubStatus[] = [
   { status: 'LOST', subStatus: 'Price too high' },
 ];
 
-type SeedLead = Pick<NewLead, 'type' | 'leadFor' | 'owner'> & {
+type SeedLead = Required<Pick<NewLead, 'type' | 'leadFor' | 'owner'>> & {
   daysAgo: number;
   contacts: readonly { daysAgo: number; notes: string; nextInDays?: number }[];
   outcome?: { daysAgo: number; status: LeadStatus; reason: number; subStatus?: string };
@@ -73,33 +73,20 @@ export function seedLeads(world: World): void {
       holder: { customerId: customer.id },
       type: seed.type,
       leadFor: seed.leadFor,
-      status: null,
-      subStatus: '',
       owner: seed.owner,
-      nextFollowUp: null,
-      lastFollowUp: null,
-      createdOn: null,
-      createdBy: null,
-      lastUpdatedOn: null,
-      lastUpdatedBy: null,
-      orgSourceId: -1,
-      extendedFields: {},
-      followUps: [],
-      statusLog: [],
       tillId,
     });
     for (const { daysAgo, notes, nextInDays } of seed.contacts) {
       world.clock = { kind: 'fixed', now: at(daysAgo) };
-      const nextFollowUp = nextInDays === undefined ? null : at(-nextInDays);
-      const contact = { notes, followedUpOn: at(daysAgo), followedUpBy: null, scheduledFollowUp: null, nextFollowUp };
-      followUpLead(world, lead, { ...contact, createdBy: null }, tillId);
+      const next = nextInDays === undefined ? {} : { nextFollowUp: at(-nextInDays) };
+      followUpLead(world, lead, { notes, followedUpOn: at(daysAgo), ...next }, tillId);
     }
     const { outcome } = seed;
     if (!outcome) continue;
     world.clock = { kind: 'fixed', now: at(outcome.daysAgo) };
     const reasonId = reasons[outcome.reason]?.id ?? 0;
     const { status, subStatus = '' } = outcome;
-    setLeadStatus(world, lead, { status, subStatus, reasonId, createdBy: null, createdOn: null, tillId });
+    setLeadStatus(world, lead, { status, subStatus, reasonId }, tillId);
   }
   world.clock = clock;
 }

@@ -1,4 +1,6 @@
-/** Leads as answers show them. */
+/** Leads as answers show them. What a lead does not have is absent. */
+import type { leadAdd, leadGetFollowups, leadGetStatusLog } from '../../../tools/leads/leads.js';
+import type { Answer, RowOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../clock.js';
 import { zonedDateTime } from '../../dates.js';
 import type { World } from '../../world.js';
@@ -10,8 +12,8 @@ type Written = (at: Instant) => string;
 
 const inUtc: Written = (at) => at;
 
-/** A lead with its follow-ups and status log. What it does not have is absent. */
-export function leadFace(world: World, lead: Lead): object {
+/** A lead with its follow-ups and status log. */
+export function toLeadJson(world: World, lead: Lead): Answer<typeof leadAdd> {
   const written: Written = (at) => zonedDateTime(at, world.organisation.timezone);
   return {
     id: lead.id,
@@ -19,46 +21,56 @@ export function leadFace(world: World, lead: Lead): object {
     type: lead.type,
     leadFor: lead.leadFor,
     status: lead.status,
-    ...(lead.subStatus !== '' && { subStatus: lead.subStatus }),
-    ...(lead.owner !== '' && { owner: lead.owner }),
-    ...(lead.nextFollowUp !== null && { nextFollowUp: written(lead.nextFollowUp) }),
-    ...(lead.lastFollowUp !== null && { lastFollowUp: written(lead.lastFollowUp) }),
+    subStatus: lead.subStatus || undefined,
+    owner: lead.owner || undefined,
+    nextFollowUp: lead.nextFollowUp === null ? undefined : written(lead.nextFollowUp),
+    lastFollowUp: lead.lastFollowUp === null ? undefined : written(lead.lastFollowUp),
     createdOn: written(lead.createdOn),
     createdBy: lead.createdBy,
     lastUpdatedOn: written(lead.lastUpdatedOn),
     lastUpdatedBy: lead.lastUpdatedBy,
-    followUpDetails: lead.followUps.map((each) => followUpFace(world, lead, each, written)),
-    statusLogDetails: lead.statusLog.map((each) => statusChangeFace(world, lead, each, written)),
+    followUpDetails: lead.followUps.map((each) => toFollowUpJson(world, lead, each, written)),
+    statusLogDetails: lead.statusLog.map((each) => toStatusChangeJson(world, lead, each, written)),
     orgSourceId: lead.orgSourceId,
     extendedFields: lead.extendedFields,
   };
 }
 
-export function followUpFace(world: World, lead: Lead, followUp: FollowUp, written: Written = inUtc): object {
-  const { followedUpOn, scheduledFollowUp } = followUp;
+export function toFollowUpJson(
+  world: World,
+  lead: Lead,
+  { followedUpOn, scheduledFollowUp, ...followUp }: FollowUp,
+  written: Written = inUtc,
+): RowOf<typeof leadGetFollowups> {
   return {
     id: followUp.id,
     userId: holderOf(world, lead),
     leadId: lead.id,
-    ...(followUp.notes !== '' && { notes: followUp.notes }),
+    notes: followUp.notes || undefined,
     createdBy: followUp.createdBy,
     createdOn: written(followUp.createdOn),
     followedUpBy: followUp.followedUpBy,
-    ...(followedUpOn !== null && { followedUpOn: written(followedUpOn) }),
-    ...(scheduledFollowUp !== null && { scheduledFollowUp: written(scheduledFollowUp) }),
+    followedUpOn: followedUpOn === null ? undefined : written(followedUpOn),
+    scheduledFollowUp: scheduledFollowUp === null ? undefined : written(scheduledFollowUp),
   };
 }
 
-export function statusChangeFace(world: World, lead: Lead, change: LeadStatusChange, written: Written = inUtc): object {
+export function toStatusChangeJson(
+  world: World,
+  lead: Lead,
+  change: LeadStatusChange,
+  written: Written = inUtc,
+): RowOf<typeof leadGetStatusLog> {
   const reason = change.reasonId === null ? undefined : world.leadReasons[change.reasonId];
   return {
     id: change.id,
     userId: holderOf(world, lead),
     leadId: lead.id,
     status: change.status,
-    ...(change.subStatus !== '' && { subStatus: change.subStatus }),
+    subStatus: change.subStatus || undefined,
     createdBy: change.createdBy,
     createdOn: written(change.createdOn),
-    ...(reason && { reasonId: reason.id, reason: reason.reason }),
+    reasonId: reason?.id,
+    reason: reason?.reason,
   };
 }

@@ -1,11 +1,8 @@
 /** State of leads: what customers are interested in buying, and how staff follow up. */
 import type { Instant } from '../../clock.js';
 
-export const LEAD_TYPES = ['SKU', 'CATEGORY', 'BRAND', 'CUSTOM'] as const;
-export const LEAD_STATUSES = ['OPEN', 'WON', 'LOST', 'ON_HOLD', 'DELETED'] as const;
-
-export type LeadType = (typeof LEAD_TYPES)[number];
-export type LeadStatus = (typeof LEAD_STATUSES)[number];
+export type LeadType = 'SKU' | 'CATEGORY' | 'BRAND' | 'CUSTOM';
+export type LeadStatus = 'OPEN' | 'WON' | 'LOST' | 'ON_HOLD' | 'DELETED';
 
 /** A contact with the customer that has been made. */
 export interface FollowUp {

@@ -1,0 +1,88 @@
+/** With which codes an endpoint refuses arguments that are missing or cannot be read, and in which order it checks. */
+import type { z } from 'zod';
+import type { Definition } from '../../tools/define.js';
+import type { BodySchema } from '../../tools/schemas/decoded.js';
+import { isObject } from '../arguments.js';
+import { fail } from '../failure.js';
+import type { Problem } from './decode.js';
+
+/** A code, or a code with a message and a status of its own. */
+export type Fault = number | { readonly code: number; readonly message?: string; readonly httpStatus?: number };
+
+/** The codes of an argument. `ignored`: what cannot be read counts as absent. */
+type FaultsOfArgument = Fault | { readonly missing?: Fault; readonly malformed?: Fault | 'ignored' };
+
+/** The codes of an endpoint. `P` are the paths of its arguments. */
+export interface Codes<P extends string> {
+  /** For arguments without a code of their own; 400 by default. */
+  readonly code?: Fault;
+  readonly codes?: { readonly [K in P]?: FaultsOfArgument };
+  /** What is checked first, in this order. The rest follows in the order of the schemas: path, query, headers, body. */
+  readonly first?: readonly P[];
+  /** Required texts that may be blank. */
+  readonly blank?: readonly P[];
+  /** Groups of which at least one argument is needed. */
+  readonly oneOf?: readonly { readonly of: readonly P[]; readonly code: Fault }[];
+}
+
+/** The paths of the arguments of a definition: `leadId`, `body`, `body.followUpDetails[].notes` … */
+export type ArgumentPath<D extends Definition> = D extends Definition
+  ?
+      | Name<ReturnType<D['pathParameters']>>
+      | Name<ReturnType<D['query']>>
+      | Name<ReturnType<D['headers']>>
+      | 'body'
+      | MemberPath<BodySchema<D>, 'body'>
+  : never;
+
+type Name<P> = keyof P & string;
+
+/** The paths of what is in a schema; they begin with `At`. */
+export type MemberPath<S, At extends string> = S extends z.ZodOptional<infer I> | z.ZodNullable<infer I>
+  ? MemberPath<I, At>
+  : S extends z.ZodArray<infer E>
+    ? `${At}[]` | MemberPath<E, `${At}[]`>
+    : S extends z.ZodUnion<infer O>
+      ? MemberPath<O[number], At>
+      : S extends z.ZodObject<infer P>
+        ? { [K in Name<P>]: Joined<At, K> | MemberPath<P[K], Joined<At, K>> }[Name<P>]
+        : never;
+
+type Joined<At extends string, K extends string> = At extends '' ? K : `${At}.${K}`;
+
+/**
+ * @param problems - in the order of the schemas
+ * @param decoded - the decoded arguments, in which groups are looked up
+ * @throws the first problem, with its code
+ */
+export function check<P extends string>(problems: readonly Problem[], codes: Codes<P>, decoded: object): void {
+  const { code: byDefault = 400, first = [] } = codes;
+  const serious = problems.filter((each) => faultOf(each, codes) !== 'ignored');
+  const places: readonly string[] = first;
+  const placeOf = ({ path }: Problem): number => (places.includes(path) ? places.indexOf(path) : places.length);
+  const [problem] = serious.toSorted((a, b) => placeOf(a) - placeOf(b));
+  if (problem) {
+    const fault = faultOf(problem, codes);
+    refuse(fault === undefined || fault === 'ignored' ? byDefault : fault, problem.message);
+  }
+  for (const { of, code } of codes.oneOf ?? []) {
+    if (of.every((path) => valueAt(decoded, path) === undefined)) refuse(code, `Give ${of.join(' or ')}`);
+  }
+}
+
+function faultOf({ path, kind }: Problem, { codes = {} }: Codes<string>): Fault | 'ignored' | undefined {
+  const faults = Object.hasOwn(codes, path) ? codes[path] : undefined;
+  return typeof faults === 'object' && !('code' in faults) ? faults[kind] : faults;
+}
+
+/** @throws the fault, with its own message or else this one */
+export function refuse(fault: Fault, message: string): never {
+  if (typeof fault === 'number') return fail(fault, message);
+  return fail(fault.code, fault.message ?? message, fault.httpStatus);
+}
+
+function valueAt(decoded: object, path: string): unknown {
+  let value: unknown = decoded;
+  for (const name of path.split('.')) value = isObject(value) ? value[name] : undefined;
+  return value;
+}

@@ -1,0 +1,156 @@
+/** Decodes arguments by their schemas: what is meant by each value, and what is missing or cannot be read. */
+import { z } from 'zod';
+import type { Decoded } from '../../tools/schemas/decoded.js';
+import { ownLeaf } from '../../tools/schemas/leaf.js';
+import { readingOf } from '../../tools/schemas/reading.js';
+import { booleanOf, isObject, numberOf, textOf } from '../arguments.js';
+import type { Instant } from '../clock.js';
+import { readMoment } from '../dates.js';
+
+/** An argument that is missing, or that cannot be read. */
+export interface Problem {
+  /** Names from the outermost argument, such as `body.lineItemsV2[].qty`. */
+  path: string;
+  kind: 'missing' | 'malformed';
+  /** Completes 'qty is …'. */
+  message: string;
+}
+
+/** What was decoded. With problems, the value lacks what they are about. */
+interface Result<T> {
+  value: T;
+  problems: readonly Problem[];
+}
+
+interface Decoding {
+  /** The path of the value, with which those of problems begin. */
+  readonly path: string;
+  /** The organization's, for moments without an offset. */
+  readonly timezone: string;
+  /** The paths of required texts that may be blank. */
+  readonly blank?: readonly string[];
+}
+
+/** Decodes a value. Members that the schema does not have are left out; the value itself is not changed. */
+export function decode<S extends z.core.$ZodType>(schema: S, value: unknown, decoding: Decoding): Result<Decoded<S>> {
+  const decoder = new Decoder(decoding);
+  // The schema decides at run time what its type says at compile time.
+  const decoded = decoder.decode(schema, value, decoding.path) as Decoded<S>;
+  return { value: decoded, problems: decoder.problems };
+}
+
+class Decoder {
+  readonly problems: Problem[] = [];
+  private readonly timezone: string;
+  private readonly blank: readonly string[];
+
+  constructor({ timezone, blank = [] }: Decoding) {
+    this.timezone = timezone;
+    this.blank = blank;
+  }
+
+  /** The decoded value; undefined if it is absent or has a problem. */
+  decode(schema: z.core.$ZodType, value: unknown, path: string): unknown {
+    if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+      return isBlank(value) ? clearing(schema.unwrap(), value) : this.decode(schema.unwrap(), value, path);
+    }
+    if (schema instanceof z.ZodPipe) return this.decode(schema.out, value, path);
+    if (schema instanceof z.ZodNever) return undefined;
+    if (isBlank(value)) return this.missing(schema, value, path);
+    if (schema instanceof z.ZodObject) return this.object(schema, value, path);
+    if (schema instanceof z.ZodArray) return this.list(schema, value, path);
+    if (schema instanceof z.ZodUnion) return this.form(schema, value, path);
+    return this.leaf(schema, value, path);
+  }
+
+  private object(schema: z.ZodObject, value: unknown, path: string): unknown {
+    if (!isObject(value)) return this.problem('malformed', path, 'not an object');
+    const decoded: Record<string, unknown> = {};
+    for (const [name, member] of Object.entries(schema.shape)) {
+      const part = this.decode(member, value[name], path === '' ? name : `${path}.${name}`);
+      if (part !== undefined) decoded[name] = part;
+    }
+    return decoded;
+  }
+
+  private list({ element }: z.ZodArray, value: unknown, path: string): unknown {
+    const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return elements.map((each) => this.decode(element, each, `${path}[]`)).filter((each) => each !== undefined);
+  }
+
+  /** One of several forms: the first that accepts the value. A list, or a single element of it, is a list. */
+  private form(schema: z.ZodUnion, value: unknown, path: string): unknown {
+    const list = schema.options.find((each) => each instanceof z.ZodArray);
+    if (list && schema.options.every((each) => each === list || hasForm(each, list.element))) {
+      return this.list(list, value, path);
+    }
+    const form = schema.options.find((each) => z.safeParse(each, value).success);
+    return form ? this.decode(form, value, path) : this.problem('malformed', path, 'not valid');
+  }
+
+  private leaf(schema: z.core.$ZodType, value: unknown, path: string): unknown {
+    const input = schema instanceof z.ZodString ? textOr(value) : value;
+    const issue = z.safeParse(schema, input).error?.issues[0];
+    const isChoice = schema instanceof z.ZodEnum;
+    const what = isChoice ? `none of ${schema.options.join(', ')}` : `not valid: ${issue?.message}`;
+    if (issue) return this.problem('malformed', path, what);
+    const meaning = ownLeaf(schema)?.is;
+    if (meaning === 'dateTime' || meaning === 'date' || meaning === 'epoch') {
+      const unit = meaning === 'epoch' && ownLeaf(schema);
+      return this.moment(value, path, unit && unit.is === 'epoch' ? unit.unit : 'milliseconds');
+    }
+    return read(schema, input);
+  }
+
+  private moment(value: unknown, path: string, unit: 'seconds' | 'milliseconds'): Instant | undefined {
+    return (
+      readMoment(textOf(value), { timezone: this.timezone, unit }) ?? this.problem('malformed', path, 'not a date')
+    );
+  }
+
+  private missing(schema: z.core.$ZodType, value: unknown, path: string): unknown {
+    const text = this.blank.includes(path) ? clearing(schema, value) : undefined;
+    return text ?? this.problem('missing', path, 'missing');
+  }
+
+  private problem(kind: Problem['kind'], path: string, what: string): undefined {
+    this.problems.push({ path, kind, message: `${path} is ${what}` });
+    return undefined;
+  }
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** A blank value: an empty text where texts are, which clears what was there; nothing elsewhere. */
+const clearing = (schema: z.core.$ZodType, value: unknown): '' | undefined =>
+  typeof value === 'string' && schema instanceof z.ZodString ? '' : undefined;
+
+/** Whether two schemas accept the same form: the same members, or values of the same kind. */
+function hasForm(a: z.core.$ZodType, b: z.core.$ZodType): boolean {
+  if (a === b) return true;
+  if (a instanceof z.ZodObject && b instanceof z.ZodObject) {
+    const [names, others] = [Object.keys(a.shape), Object.keys(b.shape)];
+    return names.length === others.length && names.every((name) => others.includes(name));
+  }
+  return a.constructor === b.constructor && !(a instanceof z.ZodObject);
+}
+
+/** Numbers and booleans as text, where text is wanted. */
+const textOr = (value: unknown): unknown => (typeof value === 'object' ? value : textOf(value));
+
+/** A valid value of a leaf as what it means. */
+function read(schema: z.core.$ZodType, value: unknown): unknown {
+  const reading = readingOf(schema);
+  if (reading?.as === 'number') return numberOf(value);
+  if (reading?.as === 'boolean') return booleanOf(value);
+  if (reading?.as === 'text') return textOf(value);
+  if (reading?.as === 'list') return listRead(reading, value);
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+function listRead({ of, values }: { of: 'number' | 'text'; values?: readonly string[] }, value: unknown): unknown[] {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : textOf(value).split(',');
+  if (of === 'number') return parts.map(numberOf);
+  return parts.map(textOf).map((part) => values?.find((each) => each.toLowerCase() === part.toLowerCase()) ?? part);
+}

@@ -1,0 +1,38 @@
+/** The envelopes of answers to single calls, by name: what a handler returns for each, and what becomes of it. */
+import type { ElementOf, PartOf } from '../../tools/schemas/decoded.js';
+import { listOf, objectOf, textOf } from '../arguments.js';
+import type { Warning } from '../failure.js';
+import { type Reply, reply, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
+
+/** What a handler returns, by the name of the envelope. `A` is the answer of its definition. */
+export interface Results<A> {
+  /** v2: one object. The envelope adds its warnings. */
+  single: A;
+  /** v2: a list. */
+  list: readonly ElementOf<PartOf<A, 'data'>>[];
+  /** v2: the id of what was created or changed. */
+  created: number | string;
+  /** v2: an id or a verdict. */
+  entity: number | string | boolean;
+  /** The whole answer, as the handler returns it. */
+  plain: A;
+}
+
+export type EnvelopeName = keyof Results<unknown>;
+
+/** What an envelope shows besides the result. */
+interface Around {
+  readonly warnings: readonly Warning[];
+  /** Members beside a list, such as `pagination`. */
+  readonly beside: object;
+}
+
+/** The types in `Results` hold for what comes in: `handle` checks them at compile time. */
+export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: Around) => Reply>> = {
+  single: (result, { warnings }) => v2Single(objectOf(result), warnings),
+  list: (rows, { warnings, beside }) => v2List(listOf(rows), beside, warnings),
+  created: (id, { warnings }) => v2Created(typeof id === 'number' ? id : textOf(id), warnings),
+  entity: (entity, { warnings }) =>
+    v2Entity(typeof entity === 'number' || typeof entity === 'boolean' ? entity : textOf(entity), warnings),
+  plain: (answer) => reply(answer),
+};

@@ -1,0 +1,70 @@
+/**
+ * Handlers of endpoints, tied to their definitions: `handle` decodes what was sent by the definition's schemas, and puts
+ * what the handler returns into the envelope. The compiler checks both ends.
+ *
+ * ```ts
+ * ...handle(leadUpdate, { envelope: 'single', codes: { leadId: NO_LEAD } }, ({ world, till, path, body }) =>
+ *   toLeadJson(world, updateLead(world, leadById(world, path.leadId), { ...body, tillId: till.id })),
+ * ),
+ * ```
+ */
+import type { Definition } from '../../tools/define.js';
+import type { Answer, Exact } from '../../tools/schemas/decoded.js';
+import type { Warning } from '../failure.js';
+import type { Call, Handlers } from '../handlers/handler.js';
+import {
+  type Arguments,
+  argumentsDecoder,
+  type Circumstances,
+  circumstances,
+  type DefinitionOf,
+  definitionsOf,
+  type Endpoints,
+  registered,
+} from './call.js';
+import type { ArgumentPath, Codes } from './codes.js';
+import { ENVELOPES, type EnvelopeName, type Results } from './envelopes.js';
+import { Pages, type Paging } from './paging.js';
+
+/** A call whose arguments are decoded. */
+export interface DecodedCall<D extends Definition> extends Arguments<D>, Circumstances {
+  /** What was sent, for answers that repeat it, and for what no documentation has. */
+  readonly raw: Pick<Call, 'query' | 'headers' | 'body'>;
+  /** The rows of the requested page, as the option `paging` says. */
+  readonly page: Pages['rowsOf'];
+}
+
+interface Options<D extends Definition, N extends EnvelopeName> extends Codes<ArgumentPath<D>> {
+  readonly envelope: N;
+  readonly paging?: Paging;
+}
+
+/**
+ * Registers the handler of an endpoint. What is missing or cannot be read is refused before it is called, with the
+ * codes in `options`.
+ */
+export function handle<
+  const E extends Endpoints,
+  N extends EnvelopeName,
+  R extends Results<Answer<DefinitionOf<E>>>[N],
+>(
+  endpoints: E,
+  options: Options<DefinitionOf<E>, N>,
+  handler: (call: DecodedCall<DefinitionOf<E>>) => R & Exact<R, Results<Answer<DefinitionOf<E>>>[N]>,
+): Handlers {
+  const definitions = definitionsOf(endpoints);
+  const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, options);
+  return registered(definitions, (call) => {
+    const warnings: Warning[] = [];
+    const decoded = decodeArguments(call);
+    const pages = new Pages(options.paging, decoded.query);
+    const { query, headers, body } = call;
+    const result = handler({
+      ...decoded,
+      ...circumstances(call, warnings),
+      raw: { query, headers, body },
+      page: (rows) => pages.rowsOf(rows),
+    });
+    return ENVELOPES[options.envelope](result, { warnings, beside: pages.reported() });
+  });
+}

@@ -1,0 +1,67 @@
+/** How endpoints page their rows, by name. */
+import { isObject } from '../arguments.js';
+import { fail } from '../failure.js';
+
+/** A page, as it is requested and as some answers report it. */
+interface Page {
+  limit: number;
+  offset: number;
+}
+
+/** How an endpoint pages its rows. */
+export interface Paging {
+  /**
+   * The page that is requested by the decoded parameters.
+   * @throws a failure if there is no such page
+   */
+  readonly pageOf: (parameters: Readonly<Record<string, unknown>>) => Page;
+  /** Whether the answer has the page as `pagination`, with the total. */
+  readonly reported: boolean;
+}
+
+interface Limits {
+  /** The default; all rows if absent. */
+  limit?: number;
+  /** A larger limit counts as this one. */
+  max?: number;
+  /** For a limit below 1. */
+  code?: number;
+  /** Whether the answer reports the page. */
+  reported?: boolean;
+}
+
+/** `limit` and `offset`, which counts rows. */
+export function byOffset(limits: Limits = {}): Paging {
+  const { limit: byDefault = Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, code = 400 } = limits;
+  return {
+    pageOf: ({ limit = byDefault, offset = 0 }) => {
+      const rows = Number(limit);
+      return rows < 1 ? fail(code, 'limit must be at least 1') : { limit: Math.min(rows, max), offset: Number(offset) };
+    },
+    reported: limits.reported ?? false,
+  };
+}
+
+/** The pages of one call. */
+export class Pages {
+  private readonly page: Page | undefined;
+  private readonly isReported: boolean;
+  private total = 0;
+
+  constructor(paging: Paging | undefined, parameters: unknown) {
+    this.page = paging?.pageOf(isObject(parameters) ? parameters : {});
+    this.isReported = paging?.reported ?? false;
+  }
+
+  /** The rows of the requested page. */
+  rowsOf<T>(rows: readonly T[]): readonly T[] {
+    if (!this.page) throw new Error('the endpoint declares no paging');
+    this.total = rows.length;
+    return rows.slice(this.page.offset, this.page.offset + this.page.limit);
+  }
+
+  /** Members of the answer beside the rows. */
+  reported(): object {
+    return this.isReported ? { pagination: { ...this.page, total: this.total } } : {};
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Handlers of calls with many rows, each of which succeeds or fails by itself. `handleRows` decodes the rows one by one;
+ * a row that is refused is reported among the results, and the others are carried out.
+ */
+import { z } from 'zod';
+import { lazy } from '../../lib/lazy.js';
+import type { Definition } from '../../tools/define.js';
+import type { Answer, BodySchema, Decoded, ElementOf, Exact, JsonObject, PartOf } from '../../tools/schemas/decoded.js';
+import { listOf, objectOf } from '../arguments.js';
+import { SandboxFailure, type Warning } from '../failure.js';
+import type { Call, Handlers } from '../handlers/handler.js';
+import { type Reply, reply, v2Bulk } from '../replies.js';
+import {
+  type Arguments,
+  argumentsDecoder,
+  type Circumstances,
+  circumstances,
+  type DefinitionOf,
+  definitionsOf,
+  type Endpoints,
+  registered,
+} from './call.js';
+import { type Codes, check, type Fault, type MemberPath, refuse } from './codes.js';
+import { decode } from './decode.js';
+
+/** What a handler returns for a row, by the name of the envelope. `A` is the answer of its definition. */
+interface RowResults<A> {
+  /** v2: `response[] { entityId, result, errors, warnings }` and counts. */
+  bulk: BulkResult<ElementOf<PartOf<A, 'response'>>>;
+  /** v2: `data[]` for what succeeded and `errors[]` for what failed; a failure if nothing succeeded. */
+  dataAndErrors: ElementOf<PartOf<A, 'data'>>;
+}
+
+type BulkResult<Row> = { readonly [K in Extract<keyof Row, 'entityId' | 'result'>]?: Row[K] };
+
+type RowsEnvelope = keyof RowResults<unknown>;
+
+/** The schema of a row. */
+type RowSchema<D extends Definition> = BodySchema<D> extends z.ZodArray<infer Row extends z.ZodType> ? Row : z.ZodNever;
+
+/** A call of which one row is carried out. */
+export interface RowCall<D extends Definition, Row> extends Omit<Arguments<D>, 'body'>, Circumstances {
+  readonly row: Decoded<Row>;
+  readonly raw: {
+    /** The row as it was sent, for answers that repeat it, and for what no documentation has. */
+    readonly row: JsonObject;
+    readonly headers: Call['headers'];
+  };
+}
+
+/** What refuses a call as a whole. */
+interface Batch {
+  /** If there are no rows. */
+  readonly none: Fault;
+  /** If there are more rows than the organization's limit. */
+  readonly tooMany?: Fault;
+}
+
+interface Options<Row, N extends RowsEnvelope> extends Codes<MemberPath<Row, ''>> {
+  readonly envelope: N;
+  readonly batch: Batch;
+  /** What a refused row is shown with. */
+  readonly echo?: (raw: JsonObject) => object;
+}
+
+/** Registers the handler of the rows of an endpoint whose body is a list. */
+export function handleRows<
+  const E extends Endpoints,
+  N extends RowsEnvelope,
+  R extends RowResults<Answer<DefinitionOf<E>>>[N],
+>(
+  endpoints: E,
+  options: Options<RowSchema<DefinitionOf<E>>, N>,
+  handler: (
+    call: RowCall<DefinitionOf<E>, RowSchema<DefinitionOf<E>>>,
+  ) => R & Exact<R, RowResults<Answer<DefinitionOf<E>>>[N]>,
+): Handlers {
+  const definitions = definitionsOf(endpoints);
+  const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, {}, { body: false });
+  const schema = lazy(() => elementOf(definitions[0]?.body?.()));
+  return registered(definitions, (call) => {
+    const decoded = decodeArguments(call);
+    const rows = checkedRows(call, listOf(call.body), options.batch);
+    return ROWS_ENVELOPES[options.envelope](
+      rows.map((raw) =>
+        outcomeOf(raw, options.echo, (warnings) =>
+          handler({
+            ...decoded,
+            ...circumstances(call, warnings),
+            row: decodeRow<Decoded<RowSchema<DefinitionOf<E>>>>(schema(), raw, options, call),
+            raw: { row: objectOf(raw), headers: call.headers },
+          }),
+        ),
+      ),
+    );
+  });
+}
+
+/**
+ * The rows, if a call may have so many.
+ * @throws as `batch` says
+ */
+function checkedRows(
+  { world }: Pick<Call, 'world'>,
+  rows: readonly unknown[],
+  { none, tooMany }: Batch,
+): readonly unknown[] {
+  const { batchLimit } = world.organisation.settings;
+  if (rows.length === 0) refuse(none, 'There are no rows');
+  if (tooMany !== undefined && rows.length > batchLimit) {
+    refuse(tooMany, `At most ${batchLimit} rows can be sent in one call`);
+  }
+  return rows;
+}
+
+/**
+ * Decodes a row.
+ * @throws whatever is missing or cannot be read, with its code
+ */
+function decodeRow<Row>(schema: z.ZodType, raw: unknown, codes: Codes<string>, { world }: Pick<Call, 'world'>): Row {
+  const { timezone } = world.organisation;
+  const { value, problems } = decode(schema, raw, { path: '', timezone, blank: codes.blank ?? [] });
+  check(problems, codes, objectOf(value));
+  // The definition decides at run time what its type says at compile time.
+  return value as Row;
+}
+
+/** The schema of the elements of a list. */
+function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
+  if (schema instanceof z.ZodOptional) return elementOf(schema.unwrap());
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) return schema.element;
+  throw new Error('the body has no list of rows there');
+}
+
+/** What became of a row. */
+type Outcome = { result: unknown; warnings: readonly Warning[] } | { failure: SandboxFailure; echo: object };
+
+function outcomeOf(
+  raw: unknown,
+  echo: ((raw: JsonObject) => object) | undefined,
+  carryOut: (warnings: Warning[]) => unknown,
+): Outcome {
+  const warnings: Warning[] = [];
+  try {
+    return { result: carryOut(warnings), warnings };
+  } catch (failure) {
+    if (!(failure instanceof SandboxFailure)) throw failure;
+    return { failure, echo: echo?.(objectOf(raw)) ?? {} };
+  }
+}
+
+/** The types in `RowResults` hold for what comes in: `handleRows` checks them at compile time. */
+const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[]) => Reply>> = {
+  bulk: (outcomes) =>
+    v2Bulk(
+      outcomes.map((each) => {
+        if ('failure' in each) return { entityId: null, result: each.echo, failure: each.failure };
+        const { entityId, result } = objectOf(each.result);
+        return { entityId: entityIdOf(entityId), result, warnings: each.warnings };
+      }),
+    ),
+  dataAndErrors: (outcomes) => {
+    const data = outcomes.flatMap((each) => ('failure' in each ? [] : [each.result]));
+    const errors = outcomes.flatMap((each) =>
+      'failure' in each ? [{ status: false, code: each.failure.code, message: each.failure.message }] : [],
+    );
+    return reply({ data, warnings: [], errors }, data.length === 0 ? 400 : 200);
+  },
+};
+
+const entityIdOf = (id: unknown): number | string | object | null =>
+  typeof id === 'number' || typeof id === 'string' || typeof id === 'object' ? id : null;

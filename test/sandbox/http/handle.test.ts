@@ -1,0 +1,213 @@
+/** Handlers of invented endpoints. `npm run types` checks what must not compile. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Call, Handlers } from '../../../src/sandbox/handlers/handler.js';
+import { handle } from '../../../src/sandbox/http/handle.js';
+import { byOffset } from '../../../src/sandbox/http/paging.js';
+import { handleRows } from '../../../src/sandbox/http/rows.js';
+import { sorted } from '../../../src/sandbox/http/sorting.js';
+import { type Definition, section } from '../../../src/tools/define.js';
+import { open, problem } from '../../../src/tools/schemas/answer.js';
+import { limit, offset, sortOrder } from '../../../src/tools/schemas/common.js';
+import { dateTime } from '../../../src/tools/schemas/times.js';
+import { boolean, choice, integer, list, object, text } from '../../../src/tools/schemas/values.js';
+import { emptyWorld, failureOf, TILL } from '../support.js';
+
+const zoo = section('Zoo', { domain: 'Leads & Partner Program', accessGroup: null });
+
+const common = { summary: '', returns: '', keywords: [], sources: [], checkedBy: ['parrot_list'] };
+const parrot = () => open({ id: integer(), name: text(), seenOn: text(), warnings: list(problem()) });
+
+const parrotSee = zoo.put('v2/parrots/{parrotId}', {
+  ...common,
+  tool: 'parrot_see',
+  title: 'See a parrot',
+  effect: 'update',
+  path: () => ({ parrotId: integer('Id') }),
+  query: () => ({ dryRun: boolean('Only checks').optional() }),
+  headers: () => ({ 'X-KEEPER': text('Who saw it').optional() }),
+  body: () =>
+    object({
+      name: text(),
+      mood: choice(['CALM', 'LOUD'], 'Mood').optional(),
+      seenOn: dateTime({ zone: 'offset' }, 'When').optional(),
+      ring: text().optional(),
+      chip: text().optional(),
+    }),
+  answer: parrot,
+});
+
+const parrotList = zoo.get('v2/parrots', {
+  ...common,
+  tool: 'parrot_list',
+  title: 'List parrots',
+  effect: 'read',
+  query: () => ({ limit: limit(), offset: offset(), sortOrder: sortOrder() }),
+  answer: () => open({ data: list(parrot()), pagination: open({ total: integer() }) }),
+});
+
+const parrotFind = zoo.get('v2/parrots', {
+  ...common,
+  tool: 'parrot_find',
+  title: 'Find parrots',
+  effect: 'read',
+  query: () => ({ mood: choice(['CALM', 'LOUD'], 'Mood').optional() }),
+  answer: () => open({ data: list(parrot()) }),
+});
+
+const parrotAddBulk = zoo.post('v2/parrots/bulk', {
+  ...common,
+  tool: 'parrot_add_bulk',
+  title: 'Add parrots',
+  effect: 'create',
+  body: () => list(object({ name: text(), age: integer().optional() })),
+  answer: () =>
+    open({
+      response: list(open({ entityId: integer(), result: parrot(), errors: list(problem()) })),
+      totalCount: integer(),
+    }),
+});
+
+/** A call to the handler of a definition. */
+function callTo(handlers: Handlers, definition: Definition, sent: Partial<Call>) {
+  const world = emptyWorld();
+  const till = world.tills[TILL];
+  const handler = handlers[definition.tool];
+  if (!till || !handler) throw new Error('nothing to call');
+  const nothing = { path: {}, query: {}, headers: {}, body: undefined, files: {}, client: null, requestId: '1' };
+  return handler({ world, till, definition, ...nothing, ...sent });
+}
+
+describe('a handler', () => {
+  let received: unknown;
+  const seeing = handle(
+    parrotSee,
+    {
+      envelope: 'single',
+      code: 700,
+      codes: {
+        parrotId: { code: 404, message: 'No such parrot', httpStatus: 404 },
+        'body.name': 701,
+        'body.seenOn': { malformed: 702 },
+        'body.mood': { malformed: 'ignored' },
+      },
+      first: ['body.seenOn'],
+      oneOf: [{ of: ['body.ring', 'body.chip'], code: 703 }],
+    },
+    ({ path, query, headers, body, raw, till, warn }) => {
+      received = { path, query, headers, body, sent: raw.body, till: till.id };
+      if (body.name === 'Polly') warn([{ code: 7, message: 'Every parrot is called Polly' }]);
+      return { id: path.parrotId, name: body.name, seenOn: body.seenOn };
+    },
+  );
+  const see = (sent: Partial<Call>) => callTo(seeing, parrotSee, { path: { parrotId: '7' }, ...sent });
+  beforeEach(() => {
+    received = undefined;
+  });
+
+  it('receives what was meant, and what was sent', () => {
+    const body = { name: ' Polly ', mood: 'loud', seenOn: '2026-05-03T12:00:00+05:30', ring: 9, wing: 'left' };
+    const { body: answer } = see({ query: { dryRun: '1' }, headers: { 'x-keeper': 'Asha' }, body });
+    expect(received).toEqual({
+      path: { parrotId: 7 },
+      query: { dryRun: true },
+      headers: { 'X-KEEPER': 'Asha' },
+      body: { name: 'Polly', seenOn: '2026-05-03T06:30:00Z', ring: '9' },
+      sent: body,
+      till: TILL,
+    });
+    const warnings = [{ status: false, code: 7, message: 'Every parrot is called Polly' }];
+    expect(answer).toEqual({ id: 7, name: 'Polly', seenOn: '2026-05-03T06:30:00Z', warnings });
+  });
+
+  it.each([
+    ['what has a code of its own', { body: { ring: '1' } }, 701],
+    ['what has one if it cannot be read', { body: { name: 'a', ring: '1', seenOn: 'soon' } }, 702],
+    ['what has none', { query: { dryRun: 'maybe' }, body: { name: 'a', ring: '1' } }, 700],
+    ['a body that is missing', {}, 700],
+    ['a parameter of the path', { path: { parrotId: 'x' }, body: {} }, 404],
+    ['what is checked first, whatever else is wrong', { path: { parrotId: 'x' }, body: { seenOn: 'soon' } }, 702],
+    ['a group of which nothing is given', { body: { name: 'a' } }, 703],
+  ])('is not called where the code says of %s', (_, sent, code) => {
+    expect(failureOf(() => see(sent))).toBe(code);
+    expect(received).toBeUndefined();
+  });
+
+  it('of several endpoints with one method and path has the parameters of all, and pages what it returns', () => {
+    const listing = handle(
+      [parrotList, parrotFind],
+      { envelope: 'list', paging: byOffset({ limit: 2, max: 3, reported: true }) },
+      ({ query, page }) => {
+        const ids = query.mood === 'LOUD' ? [1, 2] : [5, 3, 4, 1, 2];
+        return page(sorted(ids, (id) => [id], query.sortOrder)).map((id) => ({ id }));
+      },
+    );
+    const asked = (query: Record<string, string>) => callTo(listing, parrotFind, { query }).body;
+    expect(asked({ mood: 'loud' })).toMatchObject({ data: [{ id: 1 }, { id: 2 }], pagination: { total: 2 } });
+    expect(asked({ limit: '9', offset: '1', sortOrder: 'desc' })).toEqual({
+      data: [{ id: 4 }, { id: 3 }, { id: 2 }],
+      pagination: { limit: 3, offset: 1, total: 5 },
+      warnings: [],
+      errors: [],
+    });
+    expect(failureOf(() => asked({ limit: '0' }))).toBe(400);
+    expect(Object.keys(listing)).toEqual(['parrot_list', 'parrot_find']);
+  });
+
+  it('of rows carries out those that can be, and says of the others why not', () => {
+    const adding = handleRows(
+      parrotAddBulk,
+      {
+        envelope: 'bulk',
+        batch: { none: 400, tooMany: 672 },
+        codes: { age: 704 },
+        echo: ({ name }) => ({ name }),
+      },
+      ({ row, warn }) => {
+        warn([{ code: 8, message: 'New' }]);
+        return { entityId: row.age, result: { name: row.name } };
+      },
+    );
+    const body = [{ name: 'Polly', age: '3' }, { name: 'Coco', age: 'old' }, {}, 'Rio'];
+    expect(callTo(adding, parrotAddBulk, { body }).body).toMatchObject({
+      response: [
+        { entityId: 3, result: { name: 'Polly' }, warnings: [{ code: 8 }], errors: [] },
+        { entityId: null, result: { name: 'Coco' }, errors: [{ code: 704 }] },
+        { entityId: null, result: {}, errors: [{ code: 400, message: 'name is missing' }] },
+        { entityId: null, errors: [{ code: 400 }] },
+      ],
+      totalCount: 4,
+      failureCount: 3,
+    });
+    expect(failureOf(() => callTo(adding, parrotAddBulk, { body: [] }))).toBe(400);
+    const many = Array.from({ length: 1000 }, () => ({ name: 'Polly' }));
+    expect(failureOf(() => callTo(adding, parrotAddBulk, { body: many }))).toBe(672);
+  });
+});
+
+it('does not compile where it is not what the definition says', () => {
+  const uncompilable = () => {
+    const single = { envelope: 'single' } as const;
+    // @ts-expect-error There is no such endpoint.
+    handle(zoo.parrotFeed, single, () => ({}));
+    // @ts-expect-error It is seenOn.
+    handle(parrotSee, single, () => ({ id: 1, seen: 'today' }));
+    // @ts-expect-error An id is no text list.
+    handle(parrotSee, single, () => ({ id: ['1'] }));
+    // @ts-expect-error It is seenOn.
+    handle(parrotList, { envelope: 'list' }, () => [{ id: 1, seen: 'today' }]);
+    // @ts-expect-error A list is no single parrot.
+    handle(parrotSee, { envelope: 'list' }, () => [{ id: 1 }]);
+    // @ts-expect-error The path has parrotId.
+    handle(parrotSee, single, ({ path }) => ({ id: path.id }));
+    // @ts-expect-error The body has no age.
+    handle(parrotSee, single, ({ body }) => ({ id: body.age }));
+    // @ts-expect-error There is no such argument.
+    handle(parrotSee, { envelope: 'single', codes: { 'body.age': 400 } }, () => ({ id: 1 }));
+    const batch = { none: 400 };
+    // @ts-expect-error It is seenOn.
+    handleRows(parrotAddBulk, { envelope: 'bulk', batch }, () => ({ entityId: 1, result: { seen: 'today' } }));
+    // @ts-expect-error A row has no mood.
+    handleRows(parrotAddBulk, { envelope: 'bulk', batch }, ({ row }) => ({ entityId: 1, result: { name: row.mood } }));
+  };
+  expect(uncompilable).toBeTypeOf('function');
+});
