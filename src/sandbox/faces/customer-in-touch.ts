@@ -1,6 +1,7 @@
 /** Customers in full, as v1.1 shows them. */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
+import { inTouchHistoryRow, namedFields } from '../domains/transactions/in-touch-serializers.js';
 import type { Warning } from '../failure.js';
 import { cardsOf } from '../rules/cards.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
@@ -19,7 +20,6 @@ import { inTouchName, sourceOf } from './member-in-touch.js';
 import { codeAndName } from './organisation.js';
 import { expirySchedule, inTouchDate, inTouchPointsSummary } from './points.js';
 import { inTouchGapToRenew, inTouchGapToUpgrade } from './tier-gap.js';
-import { inTouchHistoryRow, namedFields } from './transaction-in-touch.js';
 
 const customFields = (customer: Customer): { field: object[] } => namedFields(customer.profiles[0]?.fields ?? {});
 

@@ -1,5 +1,6 @@
 /** User groups as answers show them. */
 import { localDate, zonedDateTime } from '../dates.js';
+import { transactionFace } from '../domains/transactions/serializers.js';
 import { cardsOf } from '../rules/cards.js';
 import { identifierOf } from '../rules/customers.js';
 import { type GroupGap, groupGapsToUpgrade, groupGapToRenew } from '../rules/group-tiers.js';
@@ -15,7 +16,6 @@ import { cardFace } from './card.js';
 import { customerName, tillShape } from './customer-shape.js';
 import { storeFace } from './organisation.js';
 import { billPointsBreakup, billPointsFace } from './points.js';
-import { transactionFace } from './transaction.js';
 
 /** The holder of a group's points and ledger. */
 export const groupEntity = (group: UserGroup): Entity => ({ type: 'USERGROUP2', id: group.id });

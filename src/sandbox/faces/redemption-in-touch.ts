@@ -1,11 +1,11 @@
 /** Redemptions of points and coupons in v1.1's form. */
 import { textOf } from '../arguments.js';
+import { namedFields } from '../domains/transactions/in-touch-serializers.js';
 import type { CouponRedemption } from '../state/coupon.js';
 import type { PointsRedemption, PointsReversal } from '../state/points.js';
 import type { World } from '../world.js';
 import { codeAndName } from './organisation.js';
 import { inTouchDate } from './points.js';
-import { namedFields } from './transaction-in-touch.js';
 
 /** Time and place, as both kinds show them. */
 function occasion(world: World, at: string, tillId: number): object {

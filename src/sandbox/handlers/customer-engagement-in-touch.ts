@@ -12,6 +12,7 @@ import {
 } from '../arguments.js';
 import type { Instant } from '../clock.js';
 import { readDate } from '../dates.js';
+import { namedFields } from '../domains/transactions/in-touch-serializers.js';
 import { noteRow } from '../faces/customer-in-touch.js';
 import { customerAsked, customersAsked, readSubscriptionRow } from '../faces/customer-in-touch-input.js';
 import { inTouchCustomer, inTouchIdentifiers } from '../faces/customer-shape.js';
@@ -21,7 +22,6 @@ import { inTouchDate } from '../faces/points.js';
 import { productFace } from '../faces/product.js';
 import { inTouchInvitees, inTouchReferees } from '../faces/referral.js';
 import { orgUnitSubscriptions, subscriptionChannels } from '../faces/subscription-in-touch.js';
-import { namedFields } from '../faces/transaction-in-touch.js';
 import { fail, SandboxFailure } from '../failure.js';
 import {
   inTouchReply,

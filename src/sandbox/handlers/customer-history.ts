@@ -2,11 +2,11 @@
  * Section Customer: purchases and redemptions of a customer; v2's transactions, v1.1's transactions and redemptions.
  */
 import { booleanOf, given, type JsonObject, numberOf, oneOf, textOf } from '../arguments.js';
+import { inTouchHistoryRow } from '../domains/transactions/in-touch-serializers.js';
+import { EMBED_NAMES, historyRow } from '../domains/transactions/serializers.js';
 import { inTouchGroups } from '../faces/customer-in-touch.js';
 import { inTouchName, memberOfHistory } from '../faces/member-in-touch.js';
 import { couponRedemptionRow, pointsRedemptionRow } from '../faces/redemption-in-touch.js';
-import { EMBED_NAMES, historyRow } from '../faces/transaction.js';
-import { inTouchHistoryRow } from '../faces/transaction-in-touch.js';
 import { fail } from '../failure.js';
 import {
   BOOLEAN_SUCCESSES,

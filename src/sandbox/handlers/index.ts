@@ -47,8 +47,6 @@ import { storeHandlers } from './store.js';
 import { surveyHandlers } from './survey.js';
 import { targetHandlers } from './targets.js';
 import { taskHandlers } from './tasks.js';
-import { transactionHandlers } from './transaction.js';
-import { transactionInTouchHandlers } from './transaction-in-touch.js';
 import { transactionRejectionHandlers } from './transaction-rejection.js';
 import { userAuthHandlers } from './user-auth.js';
 import { userGroupHandlers } from './user-group.js';
@@ -56,8 +54,6 @@ import { userGroupHandlers } from './user-group.js';
 export const handlers: Handlers = {
   ...pointsHandlers,
   ...pointsLedgerHandlers,
-  ...transactionHandlers,
-  ...transactionInTouchHandlers,
   ...transactionRejectionHandlers,
   ...userGroupHandlers,
   ...customerHandlers,

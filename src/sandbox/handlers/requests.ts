@@ -10,6 +10,7 @@ import {
   oneOf,
   textOf,
 } from '../arguments.js';
+import { postingOf } from '../domains/transactions/sent.js';
 import { customerOf, profileShape } from '../faces/customer-shape.js';
 import { tillDetails } from '../faces/organisation.js';
 import { fail, failUnknown, SandboxFailure } from '../failure.js';
@@ -24,7 +25,6 @@ import type { World } from '../world.js';
 import { requestGroupGoodwillPoints } from './customer-loyalty.js';
 import type { Call, Handlers } from './handler.js';
 import { momentsAsked, pageAsked, pageRows } from './paging.js';
-import { postingOf } from './transaction-arguments.js';
 
 /** The kinds of request by the API's names, with their kind in the world. */
 const KINDS = [

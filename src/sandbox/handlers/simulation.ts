@@ -1,14 +1,14 @@
 /** Section Simulation: the result of a bill, without adding it. */
 import { objectOf, textOf } from '../arguments.js';
+import { addOne } from '../domains/transactions/handlers.js';
+import { typeOf } from '../domains/transactions/sent.js';
+import { sideEffects } from '../domains/transactions/serializers.js';
 import { billDetails, eventDetails, nameValues, pointsEarned } from '../faces/ledger-event.js';
-import { sideEffects } from '../faces/transaction.js';
 import { fail } from '../failure.js';
 import { type Reply, v2Single } from '../replies.js';
 import { rehearse } from '../rules/all-or-nothing.js';
 import { tierOf } from '../rules/tiers.js';
 import type { Call, Handlers } from './handler.js';
-import { addOne } from './transaction.js';
-import { typeOf } from './transaction-arguments.js';
 
 /**
  * Adds the bill and undoes it: it is refused, and earns, as a real bill would. `eventLogId` is -1 for a customer who

@@ -9,29 +9,29 @@ import {
   objectsOf,
   oneOf,
   textOf,
-} from '../arguments.js';
-import { localDate } from '../dates.js';
-import { customerName } from '../faces/customer-shape.js';
-import { memberOfBill } from '../faces/member-in-touch.js';
-import { inTouchDate } from '../faces/points.js';
-import { addedRow, effects, lookedUpRow, namedFields } from '../faces/transaction-in-touch.js';
-import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
-import { type Item, inTouchReply, item, type Reply, TEXT_CODES_IN_ROWS, verdictsAs } from '../replies.js';
-import { allOrNothing } from '../rules/all-or-nothing.js';
-import { findCustomer, knownFields, register, updateCustomer } from '../rules/customers.js';
-import { configNumber } from '../rules/organisation-config.js';
-import { type Posted, post } from '../rules/postings.js';
-import { checkSanity, holding } from '../rules/rejections.js';
-import { billToConvert, convertBill } from '../rules/retro.js';
-import { billsNumbered } from '../rules/transaction-lookup.js';
-import { updateTransaction } from '../rules/transactions.js';
-import type { Customer, Identifier } from '../state/customer.js';
-import type { Transaction } from '../state/transaction.js';
-import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
-import { inTouch } from './handler.js';
-import { transactionNamed } from './transaction.js';
-import { deliveryStatusOf, fromInTouch, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
+} from '../../arguments.js';
+import { localDate } from '../../dates.js';
+import { customerName } from '../../faces/customer-shape.js';
+import { memberOfBill } from '../../faces/member-in-touch.js';
+import { inTouchDate } from '../../faces/points.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../../failure.js';
+import type { Call, Handlers } from '../../handlers/handler.js';
+import { inTouch } from '../../handlers/handler.js';
+import { type Item, inTouchReply, item, type Reply, TEXT_CODES_IN_ROWS, verdictsAs } from '../../replies.js';
+import { allOrNothing } from '../../rules/all-or-nothing.js';
+import { findCustomer, knownFields, register, updateCustomer } from '../../rules/customers.js';
+import { configNumber } from '../../rules/organisation-config.js';
+import { type Posted, post } from '../../rules/postings.js';
+import { checkSanity, holding } from '../../rules/rejections.js';
+import { billToConvert, convertBill } from '../../rules/retro.js';
+import { billsNumbered } from '../../rules/transaction-lookup.js';
+import { updateTransaction } from '../../rules/transactions.js';
+import type { Customer, Identifier } from '../../state/customer.js';
+import type { Transaction } from '../../state/transaction.js';
+import type { World } from '../../world.js';
+import { transactionNamed } from './handlers.js';
+import { addedRow, effects, lookedUpRow, namedFields } from './in-touch-serializers.js';
+import { deliveryStatusOf, fromInTouch, hasCustomer, postingOf, typeOf } from './sent.js';
 
 /** v1.1's success code. */
 const DONE = 600;

@@ -1,13 +1,13 @@
 /** Transactions in v2's form: in full, as a row of a customer's history, and the result of adding one. */
-import { offsetMinutes, offsetText } from '../dates.js';
-import { sum } from '../rules/ledger.js';
-import type { Posted } from '../rules/postings.js';
-import type { PointsLot } from '../state/points.js';
-import type { LineItem, LinePart, PaymentMode, Transaction } from '../state/transaction.js';
-import type { World } from '../world.js';
-import { currencyLog, paidAs } from './currency.js';
-import { storeDetails, tillDetails } from './organisation.js';
-import { aggregatedBillPoints, billPointsBreakup, billPointsFace } from './points.js';
+import { offsetMinutes, offsetText } from '../../dates.js';
+import { currencyLog, paidAs } from '../../faces/currency.js';
+import { storeDetails, tillDetails } from '../../faces/organisation.js';
+import { aggregatedBillPoints, billPointsBreakup, billPointsFace } from '../../faces/points.js';
+import { sum } from '../../rules/ledger.js';
+import type { Posted } from '../../rules/postings.js';
+import type { PointsLot } from '../../state/points.js';
+import type { LineItem, LinePart, PaymentMode, Transaction } from '../../state/transaction.js';
+import type { World } from '../../world.js';
 
 /** What Get Transaction Details adds on request. */
 export interface TransactionExtras {

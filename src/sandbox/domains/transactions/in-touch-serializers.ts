@@ -1,15 +1,15 @@
 /** Transactions as v1.1 shows them: just added, looked up, and in a customer's history. */
-import { textOf } from '../arguments.js';
-import { sum } from '../rules/ledger.js';
-import type { Posted } from '../rules/postings.js';
-import { tierOf } from '../rules/tiers.js';
-import type { Customer } from '../state/customer.js';
-import type { LineItem, LinePart, Transaction } from '../state/transaction.js';
-import type { World } from '../world.js';
-import { inTouchCurrency, inTouchLocalCurrency } from './currency.js';
-import { buyer, memberOfBill, pointsNow } from './member-in-touch.js';
-import { codeAndName } from './organisation.js';
-import { billPoints, inTouchDate } from './points.js';
+import { textOf } from '../../arguments.js';
+import { inTouchCurrency, inTouchLocalCurrency } from '../../faces/currency.js';
+import { buyer, memberOfBill, pointsNow } from '../../faces/member-in-touch.js';
+import { codeAndName } from '../../faces/organisation.js';
+import { billPoints, inTouchDate } from '../../faces/points.js';
+import { sum } from '../../rules/ledger.js';
+import type { Posted } from '../../rules/postings.js';
+import { tierOf } from '../../rules/tiers.js';
+import type { Customer } from '../../state/customer.js';
+import type { LineItem, LinePart, Transaction } from '../../state/transaction.js';
+import type { World } from '../../world.js';
 
 /** `{field: [{name, value}]}`. */
 export const namedFields = (fields: Readonly<Record<string, unknown>>): { field: object[] } => ({

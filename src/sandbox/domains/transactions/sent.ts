@@ -10,17 +10,17 @@ import {
   objectsOf,
   oneOf,
   textOf,
-} from '../arguments.js';
-import type { Instant } from '../clock.js';
-import { offsetOf, readDate } from '../dates.js';
-import { customerOf } from '../faces/customer-shape.js';
-import { fail, failUnknown } from '../failure.js';
-import { converted, currencyRatio } from '../rules/currency.js';
-import { defaultGroupOf, findGroup } from '../rules/groups.js';
-import { type Customer, type Identifier, SOURCES, type Source } from '../state/customer.js';
-import type { CartClaim, NewBill, PostedLine, Posting, Returning } from '../state/posting.js';
-import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../state/transaction.js';
-import type { World } from '../world.js';
+} from '../../arguments.js';
+import type { Instant } from '../../clock.js';
+import { offsetOf, readDate } from '../../dates.js';
+import { customerOf } from '../../faces/customer-shape.js';
+import { fail, failUnknown } from '../../failure.js';
+import { converted, currencyRatio } from '../../rules/currency.js';
+import { defaultGroupOf, findGroup } from '../../rules/groups.js';
+import { type Customer, type Identifier, SOURCES, type Source } from '../../state/customer.js';
+import type { CartClaim, NewBill, PostedLine, Posting, Returning } from '../../state/posting.js';
+import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../../state/transaction.js';
+import type { World } from '../../world.js';
 
 const TYPES = [
   'REGULAR',

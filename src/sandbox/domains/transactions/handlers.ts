@@ -1,26 +1,20 @@
 /** Section Transaction: adding bills, returns and exchanges, changing and reading them. */
-import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../arguments.js';
-import { customerName } from '../faces/customer-shape.js';
-import { loyaltyFace } from '../faces/points.js';
-import {
-  postedFace,
-  rawSideEffects,
-  sideEffects,
-  type TransactionExtras,
-  transactionFace,
-} from '../faces/transaction.js';
-import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
-import { type BulkRow, type Reply, v2Bulk, v2List, v2Single } from '../replies.js';
-import { customerBy, identifierType } from '../rules/customers.js';
-import { type Posted, post } from '../rules/postings.js';
-import { checkSanity, holding } from '../rules/rejections.js';
-import { billsNumbered, transactionById } from '../rules/transaction-lookup.js';
-import { updateTransaction } from '../rules/transactions.js';
-import type { Customer, Identifier } from '../state/customer.js';
-import type { Transaction, TransactionType } from '../state/transaction.js';
-import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
-import { deliveryStatusOf, hasCustomer, postingOf, typeOf } from './transaction-arguments.js';
+import { booleanOf, given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../../arguments.js';
+import { customerName } from '../../faces/customer-shape.js';
+import { loyaltyFace } from '../../faces/points.js';
+import { fail, failUnknown, SandboxFailure, type Warning } from '../../failure.js';
+import type { Call, Handlers } from '../../handlers/handler.js';
+import { type BulkRow, type Reply, v2Bulk, v2List, v2Single } from '../../replies.js';
+import { customerBy, identifierType } from '../../rules/customers.js';
+import { type Posted, post } from '../../rules/postings.js';
+import { checkSanity, holding } from '../../rules/rejections.js';
+import { billsNumbered, transactionById } from '../../rules/transaction-lookup.js';
+import { updateTransaction } from '../../rules/transactions.js';
+import type { Customer, Identifier } from '../../state/customer.js';
+import type { Transaction, TransactionType } from '../../state/transaction.js';
+import type { World } from '../../world.js';
+import { deliveryStatusOf, hasCustomer, postingOf, typeOf } from './sent.js';
+import { postedFace, rawSideEffects, sideEffects, type TransactionExtras, transactionFace } from './serializers.js';
 
 /** Whether loyalty processing is deferred; then the answer contains nothing about it. */
 const isQueued = ({ headers, query }: Call): boolean =>

@@ -1,0 +1,9 @@
+/** Transactions: bills, returns and exchanges. */
+import type { Domain } from '../domain.js';
+import { transactionHandlers } from './handlers.js';
+import { transactionInTouchHandlers } from './in-touch-handlers.js';
+
+export const transactions: Domain = {
+  name: 'transactions',
+  handlers: { ...transactionHandlers, ...transactionInTouchHandlers },
+};
