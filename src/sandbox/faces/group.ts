@@ -1,6 +1,6 @@
 /** User groups as answers show them. */
 import { localDate, zonedDateTime } from '../dates.js';
-import { transactionFace } from '../domains/transactions/serializers.js';
+import { toTransactionJson } from '../domains/transactions/serializers.js';
 import { cardsOf } from '../rules/cards.js';
 import { identifierOf } from '../rules/customers.js';
 import { type GroupGap, groupGapsToUpgrade, groupGapToRenew } from '../rules/group-tiers.js';
@@ -270,7 +270,7 @@ export function groupBillFace(
   const shows = (embed: (typeof BILL_EMBEDS)[number]): boolean => show.embeds.includes(embed);
   const tenders = shows('PAYMENTDETAILS') && bill.type === 'REGULAR';
   return {
-    ...transactionFace(world, bill, { tenders, creditNotes: show.creditNotes, points: true }),
+    ...toTransactionJson(world, bill, { tenders, creditNotes: show.creditNotes, points: true }),
     ...(!shows('LINEITEMS') && { lineItems: undefined }),
     ...(!shows('CUSTOMFIELDS') && { customFields: undefined }),
     ...(!shows('EXTENDEDFIELDS') && { extendedFields: undefined }),

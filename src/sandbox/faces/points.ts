@@ -1,4 +1,5 @@
 /** Points and tiers in answers: balances, schedules, program summaries, results of bills. */
+import type { JsonObject } from '../../tools/schemas/decoded.js';
 import type { Instant } from '../clock.js';
 import { localDate, localDateTime, serverDateTime } from '../dates.js';
 import { balance, customerEntity, lotsOf, lotsOfTransaction, points3, pointsSummary, sum } from '../rules/ledger.js';
@@ -217,7 +218,7 @@ export function billPoints(world: World, bill: Transaction): BillPoints {
 }
 
 /** v2's summary of a bill's points. */
-export function billPointsFace(world: World, bill: Transaction): object {
+export function billPointsFace(world: World, bill: Transaction): JsonObject {
   const points = billPoints(world, bill);
   return {
     programId: world.organisation.program.id,

@@ -10,7 +10,7 @@ import {
   oneOf,
   textOf,
 } from '../arguments.js';
-import { postingOf } from '../domains/transactions/sent.js';
+import { billSourceOf, postingOf, sentOf } from '../domains/transactions/sent.js';
 import { customerOf, profileShape } from '../faces/customer-shape.js';
 import { tillDetails } from '../faces/organisation.js';
 import { fail, failUnknown, SandboxFailure } from '../failure.js';
@@ -94,9 +94,20 @@ function raise(world: World, kind: Kind, fields: JsonObject, tillId: number): Re
 function claimBill(world: World, by: Raised & { customer: Customer }, fields: JsonObject): Request {
   const sent = objectOf(fields['transaction']);
   if (Object.keys(sent).length === 0) fail(400, 'transaction is missing');
-  const context = { world, customer: by.customer, identifier: null, tillId: by.tillId, skipDownstream: false };
-  const source = objectOf(fields['customerIdentificationInfo'])['source'];
-  return raiseBill(world, by, { posting: postingOf(context, sent, source), sent, images: listOf(fields['images']) });
+  const context = {
+    world,
+    customer: by.customer,
+    identifier: null,
+    tillId: by.tillId,
+    source: billSourceOf(objectOf(fields['customerIdentificationInfo'])['source']),
+    billingDate: sent['billingDate'],
+    skipDownstream: false,
+  };
+  return raiseBill(world, by, {
+    posting: postingOf(context, sentOf(world, sent)),
+    sent,
+    images: listOf(fields['images']),
+  });
 }
 
 const MOST_ROWS = 10;

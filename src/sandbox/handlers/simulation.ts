@@ -1,8 +1,8 @@
 /** Section Simulation: the result of a bill, without adding it. */
 import { objectOf, textOf } from '../arguments.js';
-import { addOne } from '../domains/transactions/handlers.js';
-import { typeOf } from '../domains/transactions/sent.js';
-import { sideEffects } from '../domains/transactions/serializers.js';
+import { addSent } from '../domains/transactions/rules.js';
+import { billSourceOf, sentOf } from '../domains/transactions/sent.js';
+import { toSideEffectsJson } from '../domains/transactions/serializers.js';
 import { billDetails, eventDetails, nameValues, pointsEarned } from '../faces/ledger-event.js';
 import { fail } from '../failure.js';
 import { type Reply, v2Single } from '../replies.js';
@@ -16,11 +16,19 @@ import type { Call, Handlers } from './handler.js';
  */
 function simulate(call: Call): Reply {
   const body = objectOf(call.body);
-  if (typeOf(body['type']) !== 'REGULAR') fail(605, 'Only regular transactions can be simulated');
+  const sent = sentOf(call.world, body);
+  if (sent.type !== 'REGULAR') fail(605, 'Only regular transactions can be simulated');
   const name = textOf(call.query['identifierName']);
   const value = textOf(call.query['identifierValue']);
   return rehearse(call.world, (world) => {
-    const posted = addOne({ ...call, world }, body, name, value, call.query['source']);
+    const context = {
+      world,
+      tillId: call.till.id,
+      source: billSourceOf(call.query['source']),
+      billingDate: body['billingDate'],
+      skipDownstream: false,
+    };
+    const posted = addSent(context, sent, { name, value });
     const { transaction } = posted;
     const customer = world.customers[transaction.customerId ?? 0];
     const event = posted.earned?.event;
@@ -42,7 +50,7 @@ function simulate(call: Call): Reply {
           paymentModes: transaction.paymentModes.map((paid) => ({ mode: paid.mode, value: paid.value })),
           pointInTimeSlabs: tier ? [{ programId, programName, slabNumber: tier.number, slabName: tier.name }] : [],
         },
-        sideEffects: sideEffects(posted),
+        sideEffects: toSideEffectsJson(posted),
       },
       posted.warnings,
     );

@@ -19,6 +19,8 @@ export interface Codes<P extends string> {
   readonly codes?: { readonly [K in P]?: FaultsOfArgument };
   /** What is checked first, in this order. The rest follows in the order of the schemas: path, query, headers, body. */
   readonly first?: readonly P[];
+  /** Required arguments without which the call may do, as the handler decides. */
+  readonly optional?: readonly P[];
   /** Required texts that may be blank. */
   readonly blank?: readonly P[];
   /** Groups of which at least one argument is needed. */
@@ -50,15 +52,24 @@ export type MemberPath<S, At extends string> = S extends z.ZodOptional<infer I> 
 
 type Joined<At extends string, K extends string> = At extends '' ? K : `${At}.${K}`;
 
+/** The codes of the members of a body, by their paths in the call. */
+export const inBody = <const C extends object>(codes: C): { readonly [K in keyof C & string as `body.${K}`]: C[K] } =>
+  Object.fromEntries(Object.entries(codes).map(([path, code]) => [`body.${path}`, code])) as {
+    readonly [K in keyof C & string as `body.${K}`]: C[K];
+  };
+
 /**
  * @param problems - in the order of the schemas
  * @param decoded - the decoded arguments, in which groups are looked up
  * @throws the first problem, with its code
  */
 export function check<P extends string>(problems: readonly Problem[], codes: Codes<P>, decoded: object): void {
-  const { code: byDefault = 400, first = [] } = codes;
-  const serious = problems.filter((each) => faultOf(each, codes) !== 'ignored');
-  const places: readonly string[] = first;
+  const { code: byDefault = 400 } = codes;
+  const places: readonly string[] = codes.first ?? [];
+  const optional: readonly string[] = codes.optional ?? [];
+  const serious = problems.filter(
+    (each) => faultOf(each, codes) !== 'ignored' && !(each.kind === 'missing' && optional.includes(each.path)),
+  );
   const placeOf = ({ path }: Problem): number => (places.includes(path) ? places.indexOf(path) : places.length);
   const [problem] = serious.toSorted((a, b) => placeOf(a) - placeOf(b));
   if (problem) {

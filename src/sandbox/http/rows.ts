@@ -40,7 +40,7 @@ type RowSchema<D extends Definition> = BodySchema<D> extends z.ZodArray<infer Ro
 
 /** A call of which one row is carried out. */
 export interface RowCall<D extends Definition, Row> extends Omit<Arguments<D>, 'body'>, Circumstances {
-  readonly row: Decoded<Row>;
+  readonly row: Row;
   readonly raw: {
     /** The row as it was sent, for answers that repeat it, and for what no documentation has. */
     readonly row: JsonObject;
@@ -56,23 +56,28 @@ interface Batch {
   readonly tooMany?: Fault;
 }
 
-interface Options<Row, N extends RowsEnvelope> extends Codes<MemberPath<Row, ''>> {
+interface Options<Row, N extends RowsEnvelope, O extends MemberPath<Row, ''>> extends Codes<MemberPath<Row, ''>> {
   readonly envelope: N;
+  readonly optional?: readonly O[];
   readonly batch: Batch;
   /** What a refused row is shown with. */
   readonly echo?: (raw: JsonObject) => object;
 }
+
+/** A decoded row, whose members in `optional` may be absent. */
+type Optional<Row, O> = Omit<Row, O & keyof Row> & Partial<Pick<Row, O & keyof Row>>;
 
 /** Registers the handler of the rows of an endpoint whose body is a list. */
 export function handleRows<
   const E extends Endpoints,
   N extends RowsEnvelope,
   R extends RowResults<Answer<DefinitionOf<E>>>[N],
+  const O extends MemberPath<RowSchema<DefinitionOf<E>>, ''> = never,
 >(
   endpoints: E,
-  options: Options<RowSchema<DefinitionOf<E>>, N>,
+  options: Options<RowSchema<DefinitionOf<E>>, N, O>,
   handler: (
-    call: RowCall<DefinitionOf<E>, RowSchema<DefinitionOf<E>>>,
+    call: RowCall<DefinitionOf<E>, Optional<Decoded<RowSchema<DefinitionOf<E>>>, O>>,
   ) => R & Exact<R, RowResults<Answer<DefinitionOf<E>>>[N]>,
 ): Handlers {
   const definitions = definitionsOf(endpoints);
@@ -87,7 +92,7 @@ export function handleRows<
           handler({
             ...decoded,
             ...circumstances(call, warnings),
-            row: decodeRow<Decoded<RowSchema<DefinitionOf<E>>>>(schema(), raw, options, call),
+            row: decodeRow<Optional<Decoded<RowSchema<DefinitionOf<E>>>, O>>(schema(), raw, options, call),
             raw: { row: objectOf(raw), headers: call.headers },
           }),
         ),

@@ -100,17 +100,25 @@ type Json<S> =
 
 type EachJson<O> = O extends unknown ? Json<O> : never;
 
-/** `R`, with `never` for each member that `A` does not have. For results whose type is inferred from a literal. */
+/**
+ * `R`, with `never` for each member that `A` does not have, and for what is only known to be an object. For results
+ * whose type is inferred.
+ */
 export type Exact<R, A> = unknown extends A
   ? R
   : R extends readonly (infer E)[]
     ? readonly Exact<E, ElementOf<A>>[]
     : R extends object
-      ? { readonly [K in keyof R]: K extends MembersOf<A> ? Exact<R[K], MemberOf<A, K>> : never }
+      ? [keyof R] extends [never]
+        ? EmptyOrNever<R>
+        : { readonly [K in keyof R]: K extends MembersOf<A> ? Exact<R[K], MemberOf<A, K>> : never }
       : R;
 
 /** An element of a list; of a list or a single row, the row. */
 export type ElementOf<A> = A extends readonly (infer E)[] ? NonNullable<E> : never;
+/** `{}` is an object without members; `object` can have any. */
+type EmptyOrNever<R> = string extends R ? R : never;
+
 type MembersOf<A> = A extends object ? keyof A : never;
 type MemberOf<A, K> = A extends object ? (K extends keyof A ? A[K] : never) : never;
 

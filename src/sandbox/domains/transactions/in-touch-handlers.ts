@@ -1,4 +1,5 @@
 /** Section Transaction, v1.1 and v1: adding (with registration of the buyer), changing, converting and finding. */
+import { defined } from '../../../lib/defined.js';
 import {
   booleanOf,
   fieldsOf,
@@ -29,9 +30,9 @@ import { updateTransaction } from '../../rules/transactions.js';
 import type { Customer, Identifier } from '../../state/customer.js';
 import type { Transaction } from '../../state/transaction.js';
 import type { World } from '../../world.js';
-import { transactionNamed } from './handlers.js';
 import { addedRow, effects, lookedUpRow, namedFields } from './in-touch-serializers.js';
-import { deliveryStatusOf, fromInTouch, hasCustomer, postingOf, typeOf } from './sent.js';
+import { transactionNamed } from './rules.js';
+import { billSourceOf, deliveryStatusOf, fromInTouch, hasCustomer, postingOf, type Sent } from './sent.js';
 
 /** v1.1's success code. */
 const DONE = 600;
@@ -196,9 +197,9 @@ function addOne({ world, till }: Call, row: JsonObject, local: boolean): Item {
     customer: { mobile: textOf(who['mobile']), email: textOf(who['email']), external_id: textOf(who['external_id']) },
   };
   return item(echo, () => {
-    const body = fromInTouch(row, local);
+    const sent = fromInTouch(world, row, local);
     const shippingTillCode = tillCode(world, row['shipping_source_till_code'], 1103);
-    const { posted, warnings } = holding(world, row, () => addPosting(world, row, body, till.id));
+    const { posted, warnings } = holding(world, row, () => addPosting(world, row, sent, till.id));
     const fields = addedRow(world, posted, {
       shippingTillCode,
       billClientId: echo.bill_client_id,
@@ -209,19 +210,15 @@ function addOne({ world, till }: Call, row: JsonObject, local: boolean): Item {
   });
 }
 
-function addPosting(
-  kept: World,
-  row: JsonObject,
-  body: JsonObject,
-  tillId: number,
-): { posted: Posted; warnings: Warning[] } {
-  const type = typeOf(body['type']);
+function addPosting(kept: World, row: JsonObject, sent: Sent, tillId: number): { posted: Posted; warnings: Warning[] } {
+  const { type } = sent;
   return allOrNothing(kept, (world) => {
     const nobody = { customer: null, identifier: null, warnings: [] };
     const { customer, identifier, warnings } =
       type === 'REGULAR' ? buyerOf(world, row, tillId) : hasCustomer(type) ? returnerOf(world, row) : nobody;
-    const context = { world, customer, identifier, tillId, skipDownstream: false };
-    const posted = post(world, checkSanity(world, postingOf(context, body, row['source'])));
+    const [source, billingDate] = [billSourceOf(row['source']), row['billing_time']];
+    const context = { world, customer, identifier, tillId, source, billingDate, skipDownstream: false };
+    const posted = post(world, checkSanity(world, postingOf(context, sent)));
     return { posted, warnings: [...warnings, ...posted.warnings] };
   });
 }
@@ -255,11 +252,18 @@ function setFields(fields: Record<string, unknown>, configured: readonly string[
   return { success_count: Object.keys(known).length, failure_count: warnings.length, ...namedFields(known) };
 }
 
+/** How a row names its bill. An id that is no number is that of no bill. */
+const named = (row: JsonObject) =>
+  defined({
+    id: given(row['id']) ? (numberOf(row['id']) ?? Number.NaN) : undefined,
+    number: textOf(row['number']) || undefined,
+  });
+
 function updateOne({ world }: Call, row: JsonObject): Item {
   const echo = { id: textOf(row['id']), number: textOf(row['number']), type: textOf(row['type']).toUpperCase() };
   return item(echo, () => {
     const customer = namedCustomer(world, row, given(row['id']) ? 667 : 668);
-    const transaction = transactionNamed(world, row, customer);
+    const transaction = transactionNamed(world, named(row), customer);
     checkUnchanged(world, transaction, row);
     tillCode(world, row['update_till'], 671);
     const custom = fieldsOf(row['custom_fields']);

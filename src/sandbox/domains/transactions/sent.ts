@@ -1,6 +1,10 @@
-/** Reads a transaction from a request body: v2's object, or v1.1's, which is converted to it first. */
+/** Reads a transaction from what was sent: v2's body, to which v1.1's is converted. */
+import { defined } from '../../../lib/defined.js';
+import { toDocumentedForm } from '../../../tools/documented-form.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
+import { transactionAddBody } from '../../../tools/transaction/transaction.bodies.js';
+import type { transactionAdd } from '../../../tools/transaction/transaction.js';
 import {
-  booleanOf,
   fieldsOf,
   given,
   type JsonObject,
@@ -11,25 +15,81 @@ import {
   oneOf,
   textOf,
 } from '../../arguments.js';
-import type { Instant } from '../../clock.js';
-import { offsetOf, readDate } from '../../dates.js';
+import { offsetOf } from '../../dates.js';
 import { customerOf } from '../../faces/customer-shape.js';
 import { fail, failUnknown } from '../../failure.js';
+import { check } from '../../http/codes.js';
+import { decode } from '../../http/decode.js';
 import { converted, currencyRatio } from '../../rules/currency.js';
 import { defaultGroupOf, findGroup } from '../../rules/groups.js';
 import { type Customer, type Identifier, SOURCES, type Source } from '../../state/customer.js';
 import type { CartClaim, NewBill, PostedLine, Posting, Returning } from '../../state/posting.js';
-import type { DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../../state/transaction.js';
+import type { CreditNote, DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../../state/transaction.js';
 import type { World } from '../../world.js';
 
-const TYPES = [
-  'REGULAR',
-  'RETURN',
-  'NOT_INTERESTED',
-  'NOT_INTERESTED_RETURN',
-] as const satisfies readonly TransactionType[];
+/** A bill or a return as v2 sends it, decoded. */
+export type Sent = Omit<Body<typeof transactionAdd>, keyof SentBesides> & SentBesides;
 
-const RETURN_TYPES = ['AMOUNT', 'FULL', 'LINE_ITEM', 'CANCELLED'] as const;
+/** What v1.1 and bulk calls send differently or besides, and what no documentation has. */
+interface SentBesides {
+  readonly outlierStatus?: OutlierStatus;
+  readonly redemptions?: {
+    readonly pointsRedemptions?: readonly (number | string)[];
+    readonly couponRedemptions?: readonly number[];
+  };
+  /** The return's own number. */
+  readonly returnNumber?: string;
+  readonly creditNote?: CreditNote;
+  readonly useDefaultFleetGroup?: boolean;
+  readonly userGroup2PrimaryUserIdentifierType?: string;
+  readonly userGroup2PrimaryUserIdentifierValue?: string;
+}
+
+/** The codes of what is missing in a bill or cannot be read. */
+export const BILL_CODES = {
+  type: 605,
+  billNumber: 602,
+  billAmount: 601,
+  grossAmount: 601,
+  discount: 601,
+  billingDate: 621,
+  purchaseTime: 621,
+  returnType: 628,
+  id: 603,
+  deliveryStatus: 1636,
+  userGroup2Id: 1632,
+  userGroup2PrimaryUserId: 1632,
+  'lineItemsV2[].qty': 601,
+  'lineItemsV2[].rate': 601,
+  'lineItemsV2[].value': 601,
+  'lineItemsV2[].discount': 601,
+  'lineItemsV2[].amount': 601,
+  'redemptions.pointsRedemptions[]': 642,
+  'redemptions.couponRedemptions[]': 642,
+  'attribution.createdBy.type': { malformed: 'ignored' },
+} as const;
+
+/**
+ * Decodes a bill that is a part of another call.
+ * @throws as `BILL_CODES` say, or 400
+ */
+export function sentOf(world: World, body: JsonObject): Sent {
+  const schema = transactionAddBody();
+  const { timezone } = world.organisation;
+  const { value, problems } = decode(schema, toDocumentedForm(schema, body), { path: '', timezone });
+  check(problems, { codes: BILL_CODES }, value ?? {});
+  return value;
+}
+
+/** Whether a transaction of this type belongs to a customer. */
+export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR' || type === 'RETURN';
+
+/**
+ * The source of a bill; INSTORE by default.
+ * @throws 8003 if it is unknown
+ */
+export const billSourceOf = (value: unknown): Source =>
+  given(value) ? (oneOf(SOURCES, value) ?? failUnknown(8003, 'Source', textOf(value))) : 'INSTORE';
 
 const DELIVERY_STATUSES = [
   'PLACED',
@@ -39,32 +99,6 @@ const DELIVERY_STATUSES = [
   'RETURNED',
 ] as const satisfies readonly DeliveryStatus[];
 
-const OUTLIER_STATUSES = [
-  'NORMAL',
-  'INTERNAL',
-  'INVALID',
-  'FRAUD',
-  'OUTLIER',
-  'TEST',
-  'DELETED',
-  'FAILED',
-  'RETRO',
-  'OTHER',
-] as const satisfies readonly OutlierStatus[];
-
-/** Maximum length of a bill number. */
-const NUMBER_LENGTH = 50;
-
-/**
- * The transaction type.
- * @throws 605 if it is unknown
- */
-export const typeOf = (value: unknown): TransactionType =>
-  oneOf(TYPES, value) ?? fail(605, `Transaction type ${textOf(value)} is not supported`);
-
-/** Whether a transaction of this type belongs to a customer. */
-export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR' || type === 'RETURN';
-
 /**
  * The delivery status.
  * @throws 1636 if it is unknown
@@ -72,76 +106,63 @@ export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR
 export const deliveryStatusOf = (value: unknown): DeliveryStatus =>
   oneOf(DELIVERY_STATUSES, value) ?? failUnknown(1636, 'Delivery status', textOf(value));
 
-/**
- * The source of a bill; INSTORE by default.
- * @throws 8003 if it is unknown
- */
-const billSourceOf = (value: unknown): Source =>
-  given(value) ? (oneOf(SOURCES, value) ?? failUnknown(8003, 'Source', textOf(value))) : 'INSTORE';
-
-/** An optional number; NaN if it is not a number, which the rules refuse. */
-function amountOf(value: unknown): number | undefined {
-  return given(value) ? (numberOf(value) ?? Number.NaN) : undefined;
-}
-
-/**
- * An optional moment.
- * @throws 621 if the value is not a date
- */
-function momentOf(world: World, value: unknown): Instant | undefined {
-  if (!given(value)) return undefined;
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(621, `${textOf(value)} is not a date`);
-}
-
-const texts = (fields: JsonObject): Record<string, string> =>
+const texts = (fields: JsonObject = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, textOf(value)]));
 
-const PART_KINDS = [
-  ['comboDetails', 'COMBO'],
-  ['addOnDetails', 'ADD_ON'],
-  ['splitDetails', 'SPLIT'],
-] as const satisfies readonly (readonly [string, LinePart['kind']])[];
+type SentLine = NonNullable<Sent['lineItemsV2']>[number];
+type SentPart = NonNullable<SentLine['comboDetails']>[number];
 
-const partsOf = (line: JsonObject): LinePart[] =>
-  PART_KINDS.flatMap(([name, kind]) =>
-    objectsOf(line[name]).map((part) => ({
+function partsOf({ comboDetails = [], addOnDetails = [], splitDetails = [] }: SentLine): LinePart[] {
+  const part =
+    (kind: LinePart['kind']) =>
+    ({ itemCode = '', quantity = 1, description = '', rate = 0, value = 0 }: SentPart): LinePart => ({
       kind,
-      itemCode: textOf(part['itemCode']),
-      quantity: numberOf(part['quantity']) ?? 1,
-      description: textOf(part['description']),
-      rate: numberOf(part['rate']) ?? 0,
-      value: numberOf(part['value']) ?? 0,
-    })),
-  );
+      itemCode,
+      quantity,
+      description,
+      rate,
+      value,
+    });
+  return [...comboDetails.map(part('COMBO')), ...addOnDetails.map(part('ADD_ON')), ...splitDetails.map(part('SPLIT'))];
+}
 
-const DETAILS = ['returnable', 'returnableDays', 'imgUrl', 'comboDetails', 'addOnDetails', 'splitDetails'];
+const DETAILS = [
+  'returnable',
+  'returnableDays',
+  'imgUrl',
+  'comboDetails',
+  'addOnDetails',
+  'splitDetails',
+] as const satisfies readonly (keyof SentLine)[];
 
-function lineOf(line: JsonObject, ratio: number): PostedLine {
-  const money = (name: string): number | undefined => {
-    const amount = amountOf(line[name]);
-    return amount === undefined ? undefined : converted(amount, ratio);
-  };
-  const [qty, serial] = [amountOf(line['qty']), numberOf(line['serial'])];
-  const [rate, value, discount, amount] = [money('rate'), money('value'), money('discount'), money('amount')];
+/**
+ * A line. On a bill it may be a returned line.
+ * @throws 625 if a returned line does not name its bill
+ */
+function lineOf(line: SentLine, type: TransactionType, ratio: number): PostedLine {
+  const inBase = (amount: number | undefined) => (amount === undefined ? undefined : converted(amount, ratio));
+  const { itemCode = '', returnable = true, returnableDays = -1, imgUrl = '' } = line;
+  const isReturned = line.type?.endsWith('RETURN') && (type === 'REGULAR' || type === 'NOT_INTERESTED');
+  if (isReturned && !line.parentBillNumber) {
+    fail(625, `parentBillNumber of the returned item ${itemCode} is missing`);
+  }
   return {
-    itemCode: textOf(line['itemCode']),
-    attributes: texts(objectOf(line['attributes'])),
-    customFields: objectOf(line['customFields']),
-    extendedFields: objectOf(line['extendedFields']),
-    ...(given(line['description']) && { description: textOf(line['description']) }),
-    ...(qty !== undefined && { qty }),
-    ...(serial !== null && { serial }),
-    ...(rate !== undefined && { rate }),
-    ...(value !== undefined && { value }),
-    ...(discount !== undefined && { discount }),
-    ...(amount !== undefined && { amount }),
-    ...(DETAILS.some((name) => line[name] !== undefined) && {
-      details: {
-        returnable: line['returnable'] === undefined || booleanOf(line['returnable']),
-        returnableDays: numberOf(line['returnableDays']) ?? -1,
-        imageUrl: textOf(line['imgUrl']),
-        parts: partsOf(line),
-      },
+    itemCode,
+    attributes: texts(line.attributes),
+    customFields: line.customFields ?? {},
+    extendedFields: line.extendedFields ?? {},
+    ...defined({
+      description: line.description || undefined,
+      qty: line.qty,
+      serial: numberOf(line.serial) ?? undefined,
+      rate: inBase(line.rate),
+      value: inBase(line.value),
+      discount: inBase(line.discount),
+      amount: inBase(line.amount),
+      details: DETAILS.some((name) => line[name] !== undefined)
+        ? { returnable, returnableDays, imageUrl: imgUrl, parts: partsOf(line) }
+        : undefined,
+      returnOf: isReturned ? line.parentBillNumber : undefined,
     }),
   };
 }
@@ -150,14 +171,14 @@ function lineOf(line: JsonObject, ratio: number): PostedLine {
  * The till that a bill is booked to, if `attribution` names one.
  * @throws 671 if no till or store has the code
  */
-function attributedTill(world: World, body: JsonObject): number | undefined {
-  const { code, type } = objectOf(objectOf(body['attribution'])['createdBy']);
-  if (!given(code)) return undefined;
-  const isStore = textOf(type).toUpperCase() === 'STORE';
+function attributedTill(world: World, { attribution }: Sent): number | undefined {
+  const { code, type } = attribution?.createdBy ?? {};
+  if (!code) return undefined;
+  const isStore = type === 'STORE';
   const till = Object.values(world.tills).find(
-    (each) => (isStore ? world.stores[each.storeId]?.code : each.code) === textOf(code),
+    (each) => (isStore ? world.stores[each.storeId]?.code : each.code) === code,
   );
-  return till?.id ?? fail(671, `No ${isStore ? 'store' : 'till'} has the code ${textOf(code)}`);
+  return till?.id ?? fail(671, `No ${isStore ? 'store' : 'till'} has the code ${code}`);
 }
 
 /**
@@ -165,20 +186,14 @@ function attributedTill(world: World, body: JsonObject): number | undefined {
  * @throws 1632 if the group does not exist
  * @throws 1620 if the customer is not in it
  */
-function groupOf(world: World, body: JsonObject, customer: Customer | null): number | undefined {
-  const id = textOf(body['userGroup2Id']);
-  const externalId = textOf(body['userGroup2ExternalId']);
-  const primaryType = textOf(body['userGroup2PrimaryUserIdentifierType']);
-  const primaryUserId =
-    numberOf(body['userGroup2PrimaryUserId']) ??
-    (primaryType === ''
-      ? null
-      : customerOf(world, { type: primaryType, value: body['userGroup2PrimaryUserIdentifierValue'] }).id);
-  const byDefault = booleanOf(body['useDefaultFleetGroup']) && customer;
-  if (!byDefault && id === '' && externalId === '' && primaryUserId === null) return undefined;
+function groupOf(world: World, sent: Sent, customer: Customer | null): number | undefined {
+  const { userGroup2Id: id, userGroup2ExternalId: externalId = '' } = sent;
+  const primaryUserId = sent.userGroup2PrimaryUserId ?? primaryUserOf(world, sent);
+  const byDefault = sent.useDefaultFleetGroup && customer;
+  if (!byDefault && id === undefined && externalId === '' && primaryUserId === undefined) return undefined;
   const group = byDefault
     ? defaultGroupOf(world, byDefault)
-    : findGroup(world, { id, externalId, ...(primaryUserId !== null && { primaryUserId }) });
+    : findGroup(world, { externalId, ...defined({ id: id === undefined ? undefined : String(id), primaryUserId }) });
   if (!group) return fail(1632, 'The user group does not exist');
   if (customer && !group.members.some((member) => member.customerId === customer.id)) {
     fail(1620, 'The customer is not in the user group');
@@ -186,158 +201,121 @@ function groupOf(world: World, body: JsonObject, customer: Customer | null): num
   return group.id;
 }
 
-function paymentsOf(body: JsonObject): NonNullable<NewBill['paymentModes']> {
-  return objectsOf(body['paymentModes'])
-    .filter((payment) => given(payment['mode']))
-    .map((payment) => ({
-      mode: textOf(payment['mode']),
-      value: numberOf(payment['value']) ?? 0,
-      notes: textOf(payment['notes']),
-      attributes: texts(objectOf(payment['attributes'])),
-    }));
+function primaryUserOf(world: World, sent: Sent): number | undefined {
+  const { userGroup2PrimaryUserIdentifierType: type, userGroup2PrimaryUserIdentifierValue: value } = sent;
+  return type ? customerOf(world, { type, value }).id : undefined;
 }
 
+const paymentsOf = ({ paymentModes = [] }: Sent): NonNullable<NewBill['paymentModes']> =>
+  paymentModes.flatMap(({ mode, value = 0, notes = '', attributes }) =>
+    mode ? [{ mode, value, notes, attributes: texts(attributes) }] : [],
+  );
+
 /** Ids of redemptions to link. A points redemption may be named by its id or its number. */
-function redemptionsOf(world: World, body: JsonObject): Pick<NewBill, 'pointsRedemptionIds' | 'couponRedemptionIds'> {
-  const { pointsRedemptions, couponRedemptions } = objectOf(body['redemptions']);
+function redemptionsOf(
+  world: World,
+  { redemptions: { pointsRedemptions = [], couponRedemptions = [] } = {} }: Sent,
+): Pick<NewBill, 'pointsRedemptionIds' | 'couponRedemptionIds'> {
   const redemptions = Object.values(world.pointsRedemptions);
   return {
-    pointsRedemptionIds: listOf(pointsRedemptions)
-      .map(textOf)
-      .filter((id) => id !== '')
-      .map((id) => redemptions.find((each) => String(each.summaryId) === id)?.id ?? id),
-    couponRedemptionIds: listOf(couponRedemptions)
-      .filter((id) => given(id))
-      .map((id) => numberOf(id) ?? Number.NaN),
+    pointsRedemptionIds: pointsRedemptions.map(
+      (id) => redemptions.find((each) => each.summaryId === Number(id))?.id ?? String(id),
+    ),
+    couponRedemptionIds: couponRedemptions,
   };
 }
 
-function returningOf(world: World, body: JsonObject): Returning {
-  const returnType =
-    oneOf(RETURN_TYPES, body['returnType']) ?? failUnknown(628, 'Return type', textOf(body['returnType']));
-  const parentId = given(body['id']) ? (numberOf(body['id']) ?? Number.NaN) : undefined;
-  const purchaseTime = momentOf(world, body['purchaseTime']);
-  const returnNumber = textOf(body['returnNumber']);
+/** @throws 628 if the type of the return is missing */
+function returningOf({ returnType, id, purchaseTime, returnNumber }: Sent): Returning {
   return {
-    returnType,
-    ...(parentId !== undefined && { parentId }),
-    ...(purchaseTime !== undefined && { purchaseTime }),
-    ...(returnNumber !== '' && { returnNumber }),
+    returnType: returnType ?? fail(628, 'The return type is missing'),
+    ...defined({ parentId: id, purchaseTime, returnNumber: returnNumber || undefined }),
   };
 }
 
 /** The cart promotions that a bill uses; returns use none. */
-function cartClaimOf(body: JsonObject): CartClaim | undefined {
-  const evaluationId = textOf(body['promotionEvaluationId']);
-  const lines = objectsOf(body['lineItemsV2'] ?? body['lineItems']);
-  const identifiers = [body, ...lines].flatMap((part) => listOf(part['appliedPromotionIdentifiers']).map(textOf));
+function cartClaimOf(sent: Sent): CartClaim | undefined {
+  const { promotionEvaluationId: evaluationId = '', lineItemsV2 = [] } = sent;
+  const identifiers = [sent, ...lineItemsV2].flatMap((part) => part.appliedPromotionIdentifiers ?? []);
   return evaluationId === '' && identifiers.length === 0 ? undefined : { evaluationId, identifiers };
 }
 
-/** The context of a posting, besides its body. */
+/** What a posting needs besides the bill. */
 export interface PostingContext {
   world: World;
   /** Null for a not-interested transaction. */
   customer: Customer | null;
   identifier: Identifier | null;
   tillId: number;
+  source: Source;
   skipDownstream: boolean;
+  /** The date of the bill as it was written, with its offset. */
+  billingDate: unknown;
 }
 
 /**
- * The currency of a body with local amounts.
+ * The currency of a bill with local amounts.
  * @throws 9606 if it is missing
  * @throws 682, 1102 as `currencyRatio` does
  */
-function localCurrencyOf(world: World, body: JsonObject): { code: string; ratio: number } | null {
-  if (!booleanOf(body['addWithLocalCurrency'])) return null;
-  const code = textOf(body['currencyCode']).toUpperCase();
+function localCurrencyOf(world: World, sent: Sent): { code: string; ratio: number } | null {
+  if (!sent.addWithLocalCurrency) return null;
+  const code = (sent.currencyCode ?? '').toUpperCase();
   if (code === '') fail(9606, 'currencyCode is missing');
   return { code, ratio: currencyRatio(world, code) };
 }
 
 /**
- * Reads a transaction from v2's body, with v1.1's `returnNumber` and `creditNote`.
- * @throws 602 if the bill number is missing or too long
+ * The posting that was sent.
  * @throws 601 if the amount is missing
- * @throws 605 if the type is unknown
- * @throws 621 if the date is not valid
- * @throws 628 if the return type is unknown
+ * @throws 625 if a returned line does not name its bill
+ * @throws 628 if the return type is missing
  * @throws 671 if the attributed till or store does not exist
  * @throws 682, 1102, 9606 for the currency
  * @throws 1632 if the group does not exist
  * @throws 1620 if the customer is not in the group
- * @throws 1636 if the delivery status is unknown
- * @throws 8003 if the source is unknown
  */
-export function postingOf(context: PostingContext, body: JsonObject, source: unknown): Posting {
+export function postingOf(context: PostingContext, sent: Sent): Posting {
   const { world, customer, identifier } = context;
-  const type = typeOf(body['type']);
+  const { type, billNumber, grossAmount, discount, creditNote, billingDate } = sent;
   const isReturn = type === 'RETURN' || type === 'NOT_INTERESTED_RETURN';
-  const billNumber = textOf(body['billNumber']);
-  if (billNumber === '' || billNumber.length > NUMBER_LENGTH) fail(602, 'Bill number is missing or too long');
-  const local = localCurrencyOf(world, body);
+  const local = localCurrencyOf(world, sent);
   const ratio = local?.ratio ?? 1;
-  const [paid, gross, off] = [amountOf(body['billAmount']), amountOf(body['grossAmount']), amountOf(body['discount'])];
-  if (paid === undefined && !isReturn) fail(601, 'Amount is missing');
-  const amount = paid ?? 0;
-  const billingDate = momentOf(world, body['billingDate']);
-  const note = body['creditNote'];
-  const userGroupId = groupOf(world, body, customer);
-  const cartClaim = isReturn ? undefined : cartClaimOf(body);
+  const amount = sent.billAmount ?? (isReturn ? 0 : fail(601, 'Amount is missing'));
   return {
     type,
     customer,
     billNumber,
-    tillId: attributedTill(world, body) ?? context.tillId,
-    source: billSourceOf(source),
-    note: textOf(body['note']),
-    notInterestedReason: textOf(body['notInterestedReason']),
-    outlierStatus: given(body['outlierStatus'])
-      ? (oneOf(OUTLIER_STATUSES, body['outlierStatus']) ?? fail(400, 'Outlier status does not exist'))
-      : 'NORMAL',
-    deliveryStatus: given(body['deliveryStatus']) ? deliveryStatusOf(body['deliveryStatus']) : 'DELIVERED',
-    currencyCode: textOf(body['currencyCode']) || world.organisation.currency.code,
+    tillId: attributedTill(world, sent) ?? context.tillId,
+    source: context.source,
+    note: sent.note ?? '',
+    notInterestedReason: sent.notInterestedReason ?? '',
+    outlierStatus: sent.outlierStatus ?? 'NORMAL',
+    deliveryStatus: sent.deliveryStatus ?? 'DELIVERED',
+    currencyCode: sent.currencyCode || world.organisation.currency.code,
     skipDownstream: context.skipDownstream,
     amount: converted(amount, ratio),
-    ...(gross !== undefined && { grossAmount: converted(gross, ratio) }),
-    ...(off !== undefined && { discount: converted(off, ratio) }),
-    customFields: objectOf(body['customFields']),
-    extendedFields: objectOf(body['extendedFields']),
-    paymentModes: paymentsOf(body),
-    ...redemptionsOf(world, body),
-    lines: objectsOf(body['lineItemsV2'] ?? body['lineItems']).map((line) => exchangeLineOf(line, type, ratio)),
-    ...(billingDate !== undefined && { billingDate }),
-    billingDateOffset: offsetOf(textOf(body['billingDate'])) ?? '',
-    ...(userGroupId !== undefined && { userGroupId }),
-    ...(isReturn && { returning: returningOf(world, body) }),
-    ...(identifier && { identifier }),
-    ...(cartClaim && { cartClaim }),
-    ...(local &&
-      local.ratio !== 1 && {
-        localCurrency: { ...local, amount, grossAmount: gross ?? amount + (off ?? 0), discount: off ?? 0 },
-      }),
-    ...(note !== undefined && {
-      creditNote: {
-        number: textOf(objectOf(note)['number']),
-        amount: numberOf(objectOf(note)['amount']) ?? 0,
-        notes: textOf(objectOf(note)['notes']),
-      },
+    customFields: sent.customFields ?? {},
+    extendedFields: sent.extendedFields ?? {},
+    paymentModes: paymentsOf(sent),
+    ...redemptionsOf(world, sent),
+    lines: (sent.lineItemsV2 ?? []).map((line) => lineOf(line, type, ratio)),
+    billingDateOffset: offsetOf(textOf(context.billingDate)) ?? '',
+    ...defined({
+      grossAmount: grossAmount === undefined ? undefined : converted(grossAmount, ratio),
+      discount: discount === undefined ? undefined : converted(discount, ratio),
+      billingDate,
+      userGroupId: groupOf(world, sent, customer),
+      returning: isReturn ? returningOf(sent) : undefined,
+      identifier: identifier ?? undefined,
+      cartClaim: isReturn ? undefined : cartClaimOf(sent),
+      localCurrency:
+        local && local.ratio !== 1
+          ? { ...local, amount, grossAmount: grossAmount ?? amount + (discount ?? 0), discount: discount ?? 0 }
+          : undefined,
+      creditNote,
     }),
   };
-}
-
-/**
- * A line. On a bill it may be a returned line.
- * @throws 625 if a returned line does not name its bill
- */
-function exchangeLineOf(line: JsonObject, type: TransactionType, ratio: number): PostedLine {
-  const read = lineOf(line, ratio);
-  const givenBack = /RETURN$/i.test(textOf(line['type'])) && (type === 'REGULAR' || type === 'NOT_INTERESTED');
-  if (!givenBack) return read;
-  const returnOf = textOf(line['parentBillNumber']);
-  if (returnOf === '') fail(625, `parentBillNumber of the returned item ${read.itemCode} is missing`);
-  return { ...read, returnOf };
 }
 
 const attributesOf = (value: unknown): Record<string, unknown> => fieldsOf(listOf(objectOf(value)['attribute']));
@@ -384,19 +362,48 @@ const withoutNameless = (fields: Record<string, unknown>): Record<string, unknow
   Object.fromEntries(Object.entries(fields).filter(([name]) => name !== ''));
 
 /** v1.1's credit note, of which a bill keeps one: `credit_notes.credit_note[]`, a list, or `credit_note`. */
-function creditNoteOf(row: JsonObject): { creditNote?: unknown } {
+function creditNoteOf(row: JsonObject): CreditNote | undefined {
   const [first] = objectsOf(objectOf(row['credit_notes'])['credit_note'] ?? row['credit_notes'] ?? row['credit_note']);
-  return first === undefined ? {} : { creditNote: first };
+  if (first === undefined) return undefined;
+  return { number: textOf(first['number']), amount: numberOf(first['amount']) ?? 0, notes: textOf(first['notes']) };
 }
 
-/** v1.1's transaction with v2's names. `mixed` is a regular bill with returned lines. */
-export function fromInTouch(row: JsonObject, local: boolean): JsonObject {
+const OUTLIER_STATUSES = [
+  'NORMAL',
+  'INTERNAL',
+  'INVALID',
+  'FRAUD',
+  'OUTLIER',
+  'TEST',
+  'DELETED',
+  'FAILED',
+  'RETRO',
+  'OTHER',
+] as const satisfies readonly OutlierStatus[];
+
+/** The ids of v1.1's redemptions; a coupon redemption without a number has none. */
+function inTouchRedemptions(row: JsonObject): NonNullable<Sent['redemptions']> {
+  const points = objectOf(objectOf(row['redemptions'])['points_redemptions'])['id'] ?? row['pointsRedemptions'];
+  const coupons = row['coupon_redemptions'] ?? row['couponRedemptions'];
+  const given = (ids: unknown): string[] =>
+    listOf(ids)
+      .map(textOf)
+      .filter((id) => id !== '');
+  return { pointsRedemptions: given(points), couponRedemptions: given(coupons).map(Number) };
+}
+
+/**
+ * Reads a bill from v1.1's row, which is v2's with other names. `mixed` is a regular bill with returned lines.
+ * @throws as `sentOf` does; 400 for an unknown outlier status
+ */
+export function fromInTouch(world: World, row: JsonObject, local: boolean): Sent {
   const type = textOf(row['type']).toUpperCase();
-  const redemptions = objectOf(row['redemptions']);
-  return {
+  const outlierStatus = given(row['outlier_status'])
+    ? (oneOf(OUTLIER_STATUSES, row['outlier_status']) ?? fail(400, 'Outlier status does not exist'))
+    : undefined;
+  const sent = sentOf(world, {
     type: type === 'MIXED' ? 'REGULAR' : type,
     billNumber: row['number'],
-    returnNumber: row['parent_bill_number'],
     id: row['id'],
     returnType: row['return_type'],
     billAmount: row['amount'],
@@ -406,21 +413,17 @@ export function fromInTouch(row: JsonObject, local: boolean): JsonObject {
     purchaseTime: row['purchase_time'],
     note: row['notes'],
     notInterestedReason: row['not_interested_reason'],
-    outlierStatus: row['outlier_status'],
     deliveryStatus: row['delivery_status'],
     currencyCode: row['currency_code'],
     addWithLocalCurrency: local && given(row['currency_code']),
     customFields: withoutNameless(inTouchCustomFields(row)),
     extendedFields: withoutNameless(fieldsOf(row['extended_fields'])),
-    ...creditNoteOf(row),
-    redemptions: {
-      pointsRedemptions: objectOf(redemptions['points_redemptions'])['id'] ?? row['pointsRedemptions'],
-      couponRedemptions: row['coupon_redemptions'] ?? row['couponRedemptions'],
-    },
     paymentModes: objectsOf(objectOf(row['payment_details'])['payment']).map((payment) => ({
       ...payment,
       attributes: attributesOf(payment['attributes']),
     })),
     lineItemsV2: objectsOf(objectOf(row['line_items'])['line_item']).map(inTouchLine),
-  };
+  });
+  const besides = { outlierStatus, returnNumber: textOf(row['parent_bill_number']), creditNote: creditNoteOf(row) };
+  return { ...sent, ...defined(besides), redemptions: inTouchRedemptions(row) };
 }

@@ -1,4 +1,6 @@
 /** Transactions in v2's form: in full, as a row of a customer's history, and the result of adding one. */
+import type { Answer, JsonObject, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import type { transactionAdd, transactionAddBulk, transactionGet } from '../../../tools/transaction/transaction.js';
 import { offsetMinutes, offsetText } from '../../dates.js';
 import { currencyLog, paidAs } from '../../faces/currency.js';
 import { storeDetails, tillDetails } from '../../faces/organisation.js';
@@ -9,6 +11,13 @@ import type { PointsLot } from '../../state/points.js';
 import type { LineItem, LinePart, PaymentMode, Transaction } from '../../state/transaction.js';
 import type { World } from '../../world.js';
 
+type TransactionJson = Answer<typeof transactionGet>;
+type LineJson = RowOf<typeof transactionGet, 'lineItems'>;
+type PaymentJson = RowOf<typeof transactionGet, 'paymentModes'>;
+type SideEffectJson = RowOf<typeof transactionAdd, 'sideEffects'>;
+type RawSideEffectJson = RowOf<typeof transactionAdd, 'rawSideEffects'>;
+type PostedJson = PartOf<RowOf<typeof transactionAddBulk, 'response'>, 'result'>;
+
 /** What Get Transaction Details adds on request. */
 export interface TransactionExtras {
   tenders: boolean;
@@ -16,12 +25,12 @@ export interface TransactionExtras {
   points: boolean;
 }
 
-const partsOf = (line: LineItem, kind: LinePart['kind']): object[] =>
+const partsOf = (line: LineItem, kind: LinePart['kind']): JsonObject[] =>
   (line.details?.parts ?? [])
     .filter((part) => part.kind === kind)
     .map(({ itemCode, quantity, description, rate, value }) => ({ itemCode, quantity, description, rate, value }));
 
-function lineDetails(line: LineItem): object {
+function toLineDetailsJson(line: LineItem): PartOf<LineJson, 'details'> {
   const { itemCode, description, qty, rate, value, discount, amount, serial, attributes, extendedFields } = line;
   return {
     amount,
@@ -42,33 +51,35 @@ function lineDetails(line: LineItem): object {
 }
 
 /** Lines of a bill's returns that return a line. */
-function returnsOf(world: World, bill: Transaction, line: LineItem): object[] {
+function returnsOf(world: World, bill: Transaction, line: LineItem): JsonObject[] {
   return bill.returnIds
     .flatMap((id) => world.transactions[id]?.lineItems ?? [])
     .filter((each) => each.itemCode === line.itemCode && each.serial === line.serial)
-    .map((each) => ({ id: each.id, details: lineDetails(each) }));
+    .map((each) => ({ id: each.id, details: toLineDetailsJson(each) }));
 }
 
-function lineFace(world: World, transaction: Transaction, line: LineItem): object {
+function toLineJson(world: World, transaction: Transaction, line: LineItem): LineJson {
   const returned = returnsOf(world, transaction, line);
   const notInterested = transaction.type.startsWith('NOT_INTERESTED');
+  // No documentation has it, although it has the other parts of a line.
+  const undocumented = { comboDetails: partsOf(line, 'COMBO') };
   return {
     id: line.id,
     customerId: transaction.customerId ?? 0,
-    details: lineDetails(line),
+    details: toLineDetailsJson(line),
     outlierStatus: transaction.outlierStatus,
     returnDetails: {},
     valid: true,
     returnLineItemsDtos: notInterested ? [] : returned,
     niReturnLineItemsDtos: notInterested ? returned : [],
-    comboDetails: partsOf(line, 'COMBO'),
+    ...undocumented,
     addonDetails: partsOf(line, 'ADD_ON'),
     splitItemsDetails: partsOf(line, 'SPLIT'),
     niReturn: transaction.type === 'NOT_INTERESTED_RETURN',
   };
 }
 
-const paymentFace = ({ id, mode, value, notes, attributes }: PaymentMode): object => ({
+const toPaymentJson = ({ id, mode, value, notes, attributes }: PaymentMode): PaymentJson => ({
   id,
   mode,
   amount: value,
@@ -76,7 +87,7 @@ const paymentFace = ({ id, mode, value, notes, attributes }: PaymentMode): objec
   attributes: Object.entries(attributes).map(([name, text]) => ({ name, value: text })),
 });
 
-function attributionFace(world: World, transaction: Transaction): object {
+function toAttributionJson(world: World, transaction: Transaction): PartOf<TransactionJson, 'attribution'> {
   return {
     createDate: transaction.createdOn,
     createdBy: tillDetails(world, transaction.tillId),
@@ -95,7 +106,7 @@ const isCancelled = (world: World, transaction: Transaction): boolean =>
   transaction.returnIds.some((id) => world.transactions[id]?.returnType === 'CANCELLED');
 
 /** A transaction in full, as both look-ups give it. */
-export function transactionFace(world: World, transaction: Transaction, extras: TransactionExtras): object {
+export function toTransactionJson(world: World, transaction: Transaction, extras: TransactionExtras): TransactionJson {
   const { billNumber, amount, grossAmount, discount, note } = transaction;
   const returnDetails = { canceled: isCancelled(world, transaction) };
   return {
@@ -107,7 +118,7 @@ export function transactionFace(world: World, transaction: Transaction, extras: 
     outlierStatus: transaction.outlierStatus,
     basketSize: sum(transaction.lineItems.map((line) => line.qty)),
     retroTxn: transaction.retro,
-    attribution: attributionFace(world, transaction),
+    attribution: toAttributionJson(world, transaction),
     billDetails: {
       billNumber,
       amount,
@@ -121,7 +132,7 @@ export function transactionFace(world: World, transaction: Transaction, extras: 
       niReturnDetails: {},
       invalidBill: false,
     },
-    lineItems: transaction.lineItems.map((line) => lineFace(world, transaction, line)),
+    lineItems: transaction.lineItems.map((line) => toLineJson(world, transaction, line)),
     customFields: transaction.customFields,
     extendedFields: transaction.extendedFields,
     loyaltiesPointDetails: extras.points ? [billPointsFace(world, transaction)] : [],
@@ -136,13 +147,13 @@ export function transactionFace(world: World, transaction: Transaction, extras: 
     simulation: false,
     useDefaultFleetGroup: false,
     ignorePoints: transaction.skipDownstream,
-    ...(extras.tenders && { paymentModes: transaction.paymentModes.map(paymentFace) }),
+    ...(extras.tenders && { paymentModes: transaction.paymentModes.map(toPaymentJson) }),
     ...(extras.creditNotes && transaction.creditNote && { creditNote: transaction.creditNote }),
   };
 }
 
 /** `sideEffects`: what a bill earned, less what its returns took back; below 0 if they took back more. */
-export function sideEffects({ earned, takenBack }: Posted): object[] {
+export function toSideEffectsJson({ earned, takenBack }: Posted): SideEffectJson[] {
   const changes = [
     ...(earned?.lot ? [{ ...earned, entity: earned.lot.entity }] : []),
     ...takenBack.map(({ entity, points }) => ({ entity, raw: -points, awarded: -points })),
@@ -177,7 +188,7 @@ function ordinalDate(world: World, at: string): string {
 }
 
 /** The awards behind the side effects, all text. */
-export function rawSideEffects(world: World, { transaction, earned }: Posted): object[] {
+export function toRawSideEffectsJson(world: World, { transaction, earned }: Posted): RawSideEffectJson[] {
   const lot: PointsLot | null = earned?.lot ?? null;
   if (!lot) return [];
   const expiry = lot.expiresOn;
@@ -206,7 +217,7 @@ export function rawSideEffects(world: World, { transaction, earned }: Posted): o
 }
 
 /** A bill as the bulk call echoes it, with the field names of the request. */
-export function postedFace(world: World, transaction: Transaction): object {
+export function toPostedJson(world: World, transaction: Transaction): PostedJson {
   const { amount, discount, grossAmount, code } = paidAs(world, transaction);
   return {
     identifierType: transaction.identifier?.type ?? '',
@@ -259,8 +270,8 @@ const EMBEDS = {
     extendedFields: transaction.extendedFields,
     billingTimeInputOffset: inputOffset(world, transaction),
   }),
-  ATTRIBUTION: (transaction: Transaction, world: World) => ({ attribution: attributionFace(world, transaction) }),
-  PAYMENT_MODES: (transaction: Transaction) => ({ paymentModes: transaction.paymentModes.map(paymentFace) }),
+  ATTRIBUTION: (transaction: Transaction, world: World) => ({ attribution: toAttributionJson(world, transaction) }),
+  PAYMENT_MODES: (transaction: Transaction) => ({ paymentModes: transaction.paymentModes.map(toPaymentJson) }),
   CREDIT_NOTES: ({ creditNote }: Transaction) => ({ creditNotes: creditNote ? [creditNote] : [] }),
   BILL_STORE_DETAILS: (transaction: Transaction, world: World) => ({
     billingStore: storeDetails(world, transaction.storeId),
@@ -313,7 +324,7 @@ export function historyRow(world: World, transaction: Transaction, extras: Histo
     outlierStatus: transaction.outlierStatus,
     txnIdentifiers: transaction.identifier ? [transaction.identifier] : [],
     ...(extras.localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
-    ...(extras.lines && { lineItems: transaction.lineItems.map((line) => lineFace(world, transaction, line)) }),
+    ...(extras.lines && { lineItems: transaction.lineItems.map((line) => toLineJson(world, transaction, line)) }),
     ...(extras.points && { loyaltiesPointDetails: [billPointsFace(world, transaction)] }),
     ...Object.fromEntries(extras.embeds.flatMap((embed) => Object.entries(EMBEDS[embed](transaction, world)))),
   };
