@@ -188,7 +188,7 @@ export function describeTool(
     ...(lines.length > 0 ? [`Arguments:${lines.join('')}`] : []),
     ...schemasByName(names).map(([name, type]) => `${name} = ${writeWholeType(type, view, 0)}`),
     `Returns: ${formatAnswerType(definition.answer(), ANSWER_BUDGET)}`,
-    ...(isListOfNames(returns) ? [] : [`  namely ${returns}`]),
+    ...(returns === undefined ? [] : [`  namely ${returns}`]),
     ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),
@@ -207,9 +207,6 @@ function longTypeKey({ description, ...type }: SchemaNode): string | undefined {
 
 /** Characters of an answer's type, about 200 tokens. */
 const ANSWER_BUDGET = 800;
-
-/** Whether the text only lists members, such as `data[] { id, name }`, which the type of the answer shows anyway. */
-const isListOfNames = (returns: string): boolean => /^[\w[\]{},. ]*$/.test(returns) && !/\w \w/.test(returns);
 
 const AUTH_LABELS = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
 

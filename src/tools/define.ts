@@ -90,7 +90,7 @@ export interface Definition {
   /** What the schemas of the arguments cannot say. */
   readonly rules?: readonly ArgumentRule[];
   /** The main fields of a successful response, in short notation. */
-  readonly returns: string;
+  readonly returns?: string;
   /**
    * The type of a successful response. It is open, because no documentation is complete: nothing is required, every
    * member may be null, and others may be there.
@@ -154,7 +154,7 @@ export interface Spec {
   body?: () => z.core.$ZodType;
   multipart?: boolean;
   rules?: readonly ArgumentRule[];
-  returns: string;
+  returns?: string;
   answer: () => z.core.$ZodType;
   /** Default `sample`. */
   answerFrom?: AnswerSource;

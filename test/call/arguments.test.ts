@@ -49,7 +49,6 @@ points.post('v2/points/{userId}/transfer', {
         .or(object({ kind: choice(['SHARE']), percentage: integer() }))
         .optional(),
     }),
-  returns: 'data',
   effect: 'action',
   keywords: [],
   sources: [],
@@ -232,7 +231,6 @@ describe('arguments', () => {
     const common = {
       title: 'T',
       summary: 'S',
-      returns: 'data',
       answer: () => z.unknown(),
       keywords: [],
       sources: [],
@@ -313,7 +311,6 @@ describe('arguments', () => {
     const common = {
       title: 'T',
       summary: 'S',
-      returns: 'data',
       answer: () => z.unknown(),
       keywords: [],
       sources: [],
@@ -355,8 +352,8 @@ describe('arguments', () => {
     const common = { title: 'T', summary: 'S', answer: () => z.unknown(), keywords: [], sources: [] } as const;
     const body = () => object({ billing_time: text().optional(), firstname: text().optional() });
     const answer = () => object({ bill: object({ billing_time: text(), first_name: text() }) });
-    bills.get('v2/bill', { ...common, tool: 'read', effect: 'read', returns: 'bill', answer });
-    bills.put('v2/bill', { ...common, tool: 'write', effect: 'update', returns: 'id', body });
+    bills.get('v2/bill', { ...common, tool: 'read', effect: 'read', answer });
+    bills.put('v2/bill', { ...common, tool: 'write', effect: 'update', body });
     const [, write] = bills.definitions;
     if (!write) throw new Error('no definition');
     const written = (fields: Record<string, unknown>) => () => checkArguments(write, { body: fields });
@@ -380,7 +377,6 @@ describe('arguments', () => {
         ids: severalIds('Ids', 'integer').optional(),
         codes: severalIds('Codes').optional(),
       }),
-      returns: 'data',
       effect: 'read',
       keywords: [],
       sources: [],

@@ -5,7 +5,6 @@ import { type Definition, type Spec, section } from '../../src/tools/define.js';
 const common = {
   title: 'Test endpoint',
   summary: 'For tests.',
-  returns: 'id',
   answer: () => z.unknown(),
   keywords: [],
   sources: ['test'],

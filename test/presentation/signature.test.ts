@@ -25,7 +25,6 @@ import {
 const SPEC: Omit<Spec, 'tool'> = {
   title: 'A title',
   summary: 'What it does.',
-  returns: 'id, status',
   answer: () => z.unknown(),
   effect: 'create',
   keywords: [],

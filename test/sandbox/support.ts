@@ -132,7 +132,6 @@ export function endpoint(
     tool,
     title: `Title of ${tool}`,
     summary: '',
-    returns: '',
     answer: () => z.unknown(),
     effect: 'read',
     keywords: [],

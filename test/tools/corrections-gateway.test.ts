@@ -10,6 +10,7 @@ import { findDefinition } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
 import { failure } from '../client/judging.js';
+import { answerMentions } from './answer-names.js';
 
 type Args = Record<string, unknown>;
 
@@ -28,8 +29,8 @@ interface Checks {
   descriptions?: Record<string, string>;
   /** Arguments that are left out on purpose. */
   lacks?: string[];
-  /** Texts in `returns`. */
-  returns?: string[];
+  /** Members of the answer, or words in a description of one. */
+  answers?: string[];
   /** Kinds of error by code. */
   codes?: Record<string, string>;
   /** Codes with advice of their own. */
@@ -131,7 +132,7 @@ describe('a correction of the gateway', () => {
       expect(fieldAt(definition, path).node.description, path).toContain(text);
     }
     for (const name of checks.lacks ?? []) expect(() => fieldAt(definition, name)).toThrow('has no');
-    for (const text of checks.returns ?? []) expect(definition.returns).toContain(text);
+    for (const words of checks.answers ?? []) expect(answerMentions(definition, words), words).toBe(true);
     for (const { httpStatus, body } of checks.succeeds ?? []) {
       expect(judge(definition, httpStatus, body).data).toBe(body);
     }

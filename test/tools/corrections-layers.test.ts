@@ -8,6 +8,7 @@ import { checkArguments } from '../../src/call/arguments.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { inputJsonSchema } from '../../src/tools/input.js';
+import { answerMentions } from './answer-names.js';
 
 type Args = Record<string, unknown>;
 
@@ -38,8 +39,8 @@ interface Correction {
   advice?: number[];
   /** The credentials that the tool needs. */
   auth?: string;
-  /** What `returns` names. */
-  returns?: string[];
+  /** Members of the answer, or words in a description of one. */
+  answers?: string[];
   /** What the summary, the limits or the description of an argument says. */
   says?: string[];
 }
@@ -130,7 +131,7 @@ function mismatches(definition: Definition, correction: Correction): string[] {
       .filter(([code, kind]) => codes[code] !== kind)
       .map(([code]) => `code ${code} means ${codes[code]}`),
     ...(definition.auth === auth ? [] : [`needs ${definition.auth} credentials`]),
-    ...(correction.returns ?? []).filter((name) => !new RegExp(`\\b${name}\\b`).test(definition.returns)),
+    ...(correction.answers ?? []).filter((words) => !answerMentions(definition, words)),
     ...(correction.says ?? []).filter((words) => !described.includes(words)),
   ];
 }

@@ -6,7 +6,6 @@ import { integer } from '../../src/tools/schemas/values.js';
 const SPEC: Omit<Spec, 'tool' | 'listed' | 'version'> = {
   title: 'A title',
   summary: 'What it does.',
-  returns: 'id',
   answer: () => z.unknown(),
   effect: 'read',
   keywords: [],

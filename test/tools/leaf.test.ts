@@ -44,7 +44,6 @@ describe('a marked parameter', () => {
       tool: 'thing_add',
       title: 'A title',
       summary: 'What it does.',
-      returns: 'id',
       answer: () => text(),
       effect: 'create',
       keywords: [],

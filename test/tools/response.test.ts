@@ -90,7 +90,6 @@ const SPEC: Omit<Spec, 'effect'> = {
   tool: 'test_tool',
   title: 'A title',
   summary: 'What it does.',
-  returns: 'id',
   answer: () => z.unknown(),
   keywords: [],
   sources: [],

@@ -36,11 +36,6 @@ export const badges = section('Badges', {
   },
 });
 
-const ORG_META = 'data { id, orgId, tags[] { key, dataType, description, mandatory }, createdOn, lastUpdatedOn }';
-
-const BADGE =
-  'id, badgeNumericId, name, description, startOn, startOnISO, expiresOn, expiresOnISO, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, customerConstraints[], badgeConstraints[], benefits[], images[], tags[], customFields';
-
 const badgeId = () => idOf('badge', text('Badge id, 24 hex digits, from badge_list'));
 
 const customerIdentifier = () =>
@@ -56,7 +51,6 @@ export const badgeCreateOrgMeta = badges.post('api_gateway/v1/badges/orgMeta', {
     'Sets up the tags (name, type, mandatory or not) that badges of the organization may carry, once. Legacy: current badges need none. To change the tags later use badge_update_org_meta; to make a badge badge_create.',
   version: 'v1',
   body: orgMetaBody,
-  returns: ORG_META,
   answer: answers.badgeOrgMetaAnswer,
   effect: 'create',
   checkedBy: ['badge_get_org_meta'],
@@ -87,7 +81,6 @@ export const badgeUpdateOrgMeta = badges.put('api_gateway/v1/badges/orgMeta', {
     "Replaces the tags that the organization's badges may carry (legacy: current badges need none): send the whole list, as badge_get_org_meta returns it. To change one badge use badge_update.",
   version: 'v1',
   body: orgMetaBody,
-  returns: ORG_META,
   answer: answers.badgeOrgMetaAnswer,
   effect: 'update',
   checkedBy: ['badge_get_org_meta'],
@@ -118,7 +111,6 @@ export const badgeGetOrgMeta = badges.get('api_gateway/v1/badges/orgMeta', {
   summary:
     "Reads the tags that the organization's badges may carry (legacy: current badges need none): name, type, mandatory or not. It lists no badges: for those use badge_list.",
   version: 'v1',
-  returns: ORG_META,
   answer: answers.badgeOrgMetaAnswer,
   effect: 'read',
   sources: [
@@ -152,7 +144,6 @@ export const badgeCreate = badges.post('api_gateway/v1/badges/badgeMeta', {
     ).optional(),
   }),
   body: badgeCreateBody,
-  returns: `data { ${BADGE} }`,
   answer: answers.badgeAnswer,
   effect: 'create',
   checkedBy: ['badge_list', 'badge_get'],
@@ -187,7 +178,6 @@ export const badgeUpdate = badges.put('api_gateway/v1/badges/badgeMeta', {
     'Replaces the definition of a badge, found by the id in the body: send all of it, as badge_get returns it. To switch it on or off use badge_set_activation, to let a module use it badge_claim.',
   version: 'v1',
   body: badgeUpdateBody,
-  returns: `data { ${BADGE} }`,
   answer: answers.badgeAnswer,
   effect: 'update',
   checkedBy: ['badge_get'],
@@ -234,8 +224,6 @@ export const badgeList = badges.get('api_gateway/v1/badges/badgeMeta', {
     startOn: dateTime({ zone: 'utc' }, 'By start').optional(),
     expiresOn: dateTime({ zone: 'utc' }, 'By end').optional(),
   }),
-  returns:
-    'data { metaBasicDetails[] { id, name, description, startOn, expiresOn, earnType, status, active, ownership { restrictedToOwners[], claims[] }, earnedBadgeExpiry, images[], tags[], badgeGroupName, issuedCount, earnedCount }, pagination { page, size, total, totalPages } }',
   answer: answers.badgeListAnswer,
   effect: 'read',
   limits: { pagination: 'limit (default 10), no offset' },
@@ -270,7 +258,6 @@ export const badgeGet = badges.get('api_gateway/v1/badges/badgeMeta/{badgeId}', 
     includeStatistics: boolean('true adds issuedCount, earnedCount and tags').optional(),
     status: choice(['UPCOMING', 'LIVE', 'EXPIRED'], 'Only if the badge is in this state').optional(),
   }),
-  returns: `data { ${BADGE}, issuedBadgeExpiry, issuedCount, earnedCount }`,
   answer: answers.badgeAnswer,
   effect: 'read',
   sources: [
@@ -300,7 +287,6 @@ export const badgeClaim = badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}
   version: 'v1',
   path: () => ({ badgeId: badgeId() }),
   body: claimBody,
-  returns: 'data { badgeMetaId, ownerType, referenceId }',
   answer: answers.badgeClaimAnswer,
   effect: 'action',
   checkedBy: ['badge_get'],
@@ -331,7 +317,6 @@ export const badgeSetActivation = badges.put('api_gateway/v1/badges/badgeMeta/{b
     badgeId: badgeId(),
     activationStatus: choice(['activate', 'deactivate'], 'Switches it on or off'),
   }),
-  returns: 'data { id, isActive }',
   answer: answers.badgeSetActivationAnswer,
   effect: 'update',
   checkedBy: ['badge_get'],
@@ -364,8 +349,6 @@ export const badgeEnrollCustomers = badges.post('api_gateway/v1/badges/badgeMeta
     'Enrols several customers in a badge of type ISSUE_EARN (called issue in the API): they have yet to earn it, and rows fail independently. To give a badge at once use badge_earn, to undo an enrolment badge_revoke_enrolment.',
   version: 'v1',
   body: enrollBody,
-  returns:
-    'data { badgeMetaId, expiresOn, requestId, issuedBadges[] { customerId, issuedId, error { code, message } } }',
   answer: answers.badgeEnrollCustomersAnswer,
   effect: 'create',
   checkedBy: ['badge_get_for_customer', 'badge_get'],
@@ -398,7 +381,6 @@ export const badgeEarn = badges.post('api_gateway/v1/badges/customer/earn', {
     'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To take it back use badge_revoke_earned.',
   version: 'v1',
   body: badgeEarnBody,
-  returns: 'data { badgeMetaId, customerId, earnedBadgeId, issuedId, expiresOn, requestId }',
   answer: answers.earnedBadgeAnswer,
   effect: 'create',
   destructive: true,
@@ -433,7 +415,6 @@ export const badgeRevokeEnrolment = badges.post('api_gateway/v1/badges/badgeMeta
     'Cancels the enrolments of up to 20 customers in a badge, either all of them or single ones by id; rows fail independently. A badge already earned stays: take that with badge_revoke_earned.',
   version: 'v1',
   body: revokeEnrolmentBody,
-  returns: 'data { badgeMetaId, requestId, revokedIssuedBadges[] { customerId, issuedId, error { code, message } } }',
   answer: answers.badgeRevokeEnrolmentAnswer,
   effect: 'delete',
   checkedBy: ['badge_get_for_customer', 'badge_get'],
@@ -467,7 +448,6 @@ export const badgeRevokeEarned = badges.post('api_gateway/v1/badges/customer/rev
   version: 'v1',
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
   body: revokeEarnedBody,
-  returns: 'data { badgeMetaId, customerId, earnedBadgeId, isActive }',
   answer: answers.earnedBadgeAnswer,
   effect: 'delete',
   checkedBy: ['badge_get_for_customer'],
@@ -524,8 +504,6 @@ export const badgeGetForCustomer = badges.get('api_gateway/v1/badges/customer/{c
     ).optional(),
   }),
   headers: () => ({ 'X-CAP-CUSTOMER-IDENTIFIER': customerIdentifier() }),
-  returns:
-    'data { badges[] { badgeMetaId, name, description, startOn, expiresOn, earnType, earnedCount, lastEarnedOnDate, lastEarnEventDate, benefits[], images[], badgeGroupName, badgeRank, active }, pagination { page, size, total, totalPages } }',
   answer: answers.badgeGetForCustomerAnswer,
   effect: 'read',
   whenEmpty:

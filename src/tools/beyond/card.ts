@@ -12,8 +12,6 @@ export const cardListSeries = cardBeyond.get('v2/card/series/get/all', {
     'Lists all card series of the organization: id, code, name, whether cards are generated or only registered, how long they are valid; unpaged. For the cards made of a series use card_get_generation_log, for one card card_get.',
   inInventory: false,
   accessGroup: null,
-  returns:
-    'data[] { id, code, name, type, isActive, expiryDays, maxActiveCardsPerCustomer, cardGenerationEnabled, cardExpiryEnabled, trigger, orgUnitId, cardGenerationConfiguration { prefix, suffix, length, method }, createdOn, lastUpdatedOn }',
   answer: answers.cardListSeriesAnswer,
   effect: 'read',
   confidence: 'partial',

@@ -94,8 +94,6 @@ export const rewardListVendorRedemptions = rewardCatalogBeyond.get('api_gateway/
     sortOn: text('Field to sort by: LAST_UPDATED_ON').optional(),
     order: direction('Sort direction, default ASC'),
   }),
-  returns:
-    'redemptionList[] { id, name, redemptionType, enabled, actionCount, vendorId, vendorName, responseKeys[] }, pagingDetails { totalElements, totalPages, number, size, last }',
   // The headers are hidden everywhere; templates of bodies and addresses hold keys, too.
   answer: answers.rewardListVendorRedemptionsAnswer,
   effect: 'read',

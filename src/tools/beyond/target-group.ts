@@ -41,8 +41,6 @@ export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
     limit: limit('Rows to return; 10 unless set'),
     offset: offset(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, name, description, active, trackingType, frequencyType, totalPeriods, fromDate, toDate, activePeriod { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name, targetType, targetEntity, active, defaultValues[] }, streaks[], periods[] }',
   answer: answers.targetGroupListAnswer,
   effect: 'read',
   example: { status: 'LIVE' },

@@ -57,7 +57,6 @@ export const cardGetGenerationLog = card.get('v2/card/generation/logs', {
     seriesId: idOf('cardSeries', integer('Only runs of this card series')).optional(),
     format: format(),
   }),
-  returns: 'entity[] { id, seriesId, seriesName, seriesCode, count, createdBy, date, description, fileHandle }',
   answer: answers.cardGetGenerationLogAnswer,
   effect: 'read',
   sources: [
@@ -121,8 +120,6 @@ export const cardUpdate = card.put('v2/card', {
     format: format(),
   }),
   body: cardUpdateBody,
-  returns:
-    'cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabel, statusLabelInfo { label, status }, statusInfo { reason, label, prevLabel }, mappedEntity, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
   answer: answers.cardUpdateAnswer,
   effect: 'update',
   checkedBy: ['card_get', 'card_get_status_log'],
@@ -163,8 +160,6 @@ export const cardUpdateBulk = card.put('v2/card/bulk', {
     format: format(),
   }),
   body: cardUpdateBulkBody,
-  returns:
-    'response[] { entityId { cardId, customerId, cardNumber, cardExternalId, seriesId, statusLabelInfo { label, status }, mappedEntity }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
   answer: answers.cardUpdateBulkAnswer,
   effect: 'update',
   checkedBy: ['card_get', 'card_get_status_log'],
@@ -202,8 +197,6 @@ export const cardGet = card.get('v2/card', {
     number: idOf('cardNumber', text('Card number')),
     format: format(),
   }),
-  returns:
-    'cardId, cardNumber, cardExternalId, customerId, seriesId, seriesName, seriesCode, type, issuedDate, createdDate, expiryDate, expiryDays, maxActiveCards, entityCode, statusInfo { label, status, reason, createdOn }, customFields, extendedFields, transactionNotAllowed, activeAndDigital',
   answer: answers.cardGetAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-card-details', 'Get Card Details, documentation 2022'],
@@ -232,8 +225,6 @@ export const cardGetStatusLog = card.get('v2/card/statusLog', {
   query: () => ({
     number: idOf('cardNumber', text('Card number')),
   }),
-  returns:
-    'data[] { label, status, reason, createdBy, createdOn, autoUpdateTime, autoUpdateTimeISO, entityId, isActive, actions[] }',
   answer: answers.cardGetStatusLogAnswer,
   effect: 'read',
   limits: { rate: '1,000 per hour' },
@@ -266,7 +257,6 @@ export const cardSetActiveLimit = card.post('v2/organization/configs', {
     format: format(),
   }),
   body: cardSetActiveLimitBody,
-  returns: 'id, entityId, keyName, value',
   answer: answers.cardSetActiveLimitAnswer,
   effect: 'update',
   checkedBy: ['organization_get_config_values'],

@@ -18,7 +18,6 @@ export const communicationSendSms = communicationsLegacy.inTouch.post('communica
     format: format(),
   }),
   body: sendSmsBody,
-  returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time } }',
   answer: answers.communicationSendSmsAnswer,
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
@@ -54,7 +53,6 @@ export const communicationGetSms = communicationsLegacy.inTouch.get('communicati
     id: idOf('sms', textOrNumber('Message id, returned by sending')),
     format: format(),
   }),
-  returns: 'response { status { success, code, message }, sms { id, to, status, scheduled_time, message, sender } }',
   answer: answers.communicationGetSmsAnswer,
   effect: 'read',
   limits: { batch: 'one id per call' },
@@ -87,8 +85,6 @@ export const communicationSendEmail = communicationsLegacy.inTouch.post('communi
     format: format(),
   }),
   body: sendEmailInTouchBody,
-  returns:
-    'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduled_time } }',
   answer: answers.communicationSendEmailAnswer,
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],
@@ -127,8 +123,6 @@ export const communicationGetEmail = communicationsLegacy.inTouch.get('communica
     id: idOf('sentEmail', textOrNumber('Message id, returned by sending')),
     format: format(),
   }),
-  returns:
-    'response { status { success, code, message }, email { id, to, cc, subject, description, status, sent_time } }',
   answer: answers.communicationGetEmailAnswer,
   effect: 'read',
   limits: { batch: 'one id per call' },

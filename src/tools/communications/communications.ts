@@ -12,8 +12,6 @@ export const communicationSendEmail = communications.post('v2/communications/ema
   summary:
     "SENDS one email, now or at a set time, through the organization's mail gateway, optionally with attachments; it cannot be recalled. For one recipient, not campaigns; for text messages use communication_send_sms_v1_1.",
   body: sendEmailBody,
-  returns:
-    'response { status { success, code, message }, email { id, to, cc, bcc, status, subject, description, scheduledTime } }',
   answer: answers.communicationSendEmailAnswer,
   effect: 'action',
   checkedBy: ['customer_get_interactions_v1_1'],

@@ -28,8 +28,6 @@ export const couponIssue = couponLegacy.inTouch.post('coupon/issue', {
     format: format(),
   }),
   body: couponIssueInTouchBody,
-  returns:
-    'response { status, coupon { code, series_id, description, discount_code, discount_type, discount_value, discount_upto, discount_on, valid_till, detailed_info, customer, item_status { success, code, message } } }',
   answer: answers.couponIssueAnswer,
   answerFrom: 'openapi',
   effect: 'create',
@@ -71,7 +69,6 @@ export const couponResend = couponLegacy.inTouch.get('coupon/resend', {
     ...inTouchCard(),
     format: format(),
   }),
-  returns: 'response { status, coupons { coupon[] { id, code, item_status { success, code, message } } } }',
   answer: answers.couponResendAnswer,
   answerFrom: 'openapi',
   effect: 'action',
@@ -103,8 +100,6 @@ export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
     format: format(),
   }),
   body: couponRedeemInTouchBody,
-  returns:
-    'response { status, coupons { coupon { redemptionId, code, discount_code, series_code, is_absolute, coupon_value, customer, transaction { number, amount }, side_effects[], item_status { success, code, message } } } }',
   answer: answers.couponRedeemAnswer,
   answerFrom: 'openapi',
   effect: 'action',
@@ -146,8 +141,6 @@ export const couponGet = couponLegacy.inTouch.get('coupon/get', {
     ...withUserId(),
     format: format(),
   }),
-  returns:
-    'response { status, coupons { coupon[] { id, code, series_id, value, is_absolute, valid_from, valid_till, issued_on, issued_store { code, name }, customer { name, mobile }, redemption_info { redeemed, redeemed_on, store, transaction }, item_status { success, code, message } } } }',
   answer: answers.couponGetAnswer,
   effect: 'read',
   limits: { batch: 'several codes per call' },
@@ -191,8 +184,6 @@ export const couponCheckRedeemable = couponLegacy.inTouch.get('coupon/isredeemab
     ...codeCase(),
     format: format(),
   }),
-  returns:
-    'response { status, coupons { redeemable { code, is_redeemable, redemptions_left, no_of_redemptions_by_user, coupon_value, customer { mobile, email, external_id }, series_info, item_status { success, code, message } } } }',
   answer: answers.couponCheckRedeemableAnswer,
   effect: 'read',
   supersededBy: 'coupon_check_redeemable',
@@ -229,8 +220,6 @@ export const couponGetSeries = couponLegacy.inTouch.get('coupon/series', {
     ).optional(),
     format: format(),
   }),
-  returns:
-    'response { status, series { items { item { id, description, series_code, discount_code, discount_type, discount_value, valid_till_date, client_handling_type, max_create, max_redeem, coupons { issued, redeemed }, item_status { success, code, message } } } } }',
   answer: answers.couponGetSeriesAnswer,
   answerFrom: 'openapi',
   effect: 'read',

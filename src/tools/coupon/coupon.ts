@@ -15,16 +15,12 @@ import { COUPON } from './coupon.defaults.js';
 
 export const coupon = section('Coupon', COUPON);
 
-const SERIES =
-  'id, description, seriesCode, discountCode, discountType, discountValue, discountUpto, validTillDate, clientHandlingType, expiryStrategyType, expiryStrategyValue, numIssued, numRedeemed, maxCreate, maxRedeem, anyUser, minBillAmount, createdOn';
-
 export const couponCreateSeries = coupon.post('v2/coupon/series', {
   tool: 'coupon_create_series',
   title: 'Create coupon series',
   summary:
     'Creates a coupon series (offer): its discount, codes, validity, limits and SMS text. Nobody gets a coupon yet, but with anyUser a GENERIC code works for everybody at once; issue others with coupon_issue or coupon_issue_bulk, change a series with coupon_update_series.',
   body: createSeriesBody,
-  returns: SERIES,
   answer: answers.couponSeries,
   effect: 'create',
   nextStep:
@@ -67,7 +63,6 @@ export const couponUpdateSeries = coupon.put('v2/coupon/series/{id}', {
     format: choice(['json'], 'Leave out').optional(),
   }),
   body: updateSeriesBody,
-  returns: SERIES,
   answer: answers.couponSeries,
   effect: 'update',
   checkedBy: ['coupon_get_series'],
@@ -101,7 +96,6 @@ export const couponGetSeries = coupon.get('v2/coupon/series', {
   query: () => ({
     ids: idOf('couponSeries', severalIds('Coupon series ids', 'integer')),
   }),
-  returns: `entity[] { ${SERIES}, productInfo[] { productType, productIds[] } }`,
   answer: answers.couponGetSeriesAnswer,
   effect: 'read',
   limits: { batch: 'several ids per call' },
@@ -133,8 +127,6 @@ export const couponIssue = coupon.post('v2/coupon/issue', {
   summary:
     "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out. A customer who holds an unused one gets that code again, unless the series allows several (isMultipleVouchersPerUserAllowed). For coupons of several series at once use coupon_issue_bulk; to send a code again coupon_resend_v1_1.",
   body: couponIssueBody,
-  returns:
-    'code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, redemptionCount, customer { id, profiles[] }',
   answer: answers.issuedCoupon,
   effect: 'create',
   destructive: true,
@@ -174,8 +166,6 @@ export const couponIssueBulk = coupon.post('v2/coupon/bulk/issue', {
     accountId: accountId(),
   }),
   body: issueBulkBody,
-  returns:
-    'response[] { entityId, result { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, validTill, validTillDateTime, redemptionCount }, errors[] { code, message } }, totalCount, failureCount',
   answer: answers.couponIssueBulkAnswer,
   effect: 'create',
   destructive: true,
@@ -209,8 +199,6 @@ export const couponRedeem = coupon.post('v2/coupon/redeem', {
   summary:
     "Redeems a customer's coupon against a bill; no loyalty event or wallet credit follows (coupon_redeem_v1_1 raises them). Test with coupon_check_redeemable, undo with coupon_reactivate; for several codes use coupon_redeem_bulk.",
   body: couponRedeemBody,
-  returns:
-    'redemption[] { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, discountUpto, isAbsolute, redemptionStatus { code, message, success } }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   response: { rows: [{ at: 'redemption[]', verdict: 'redemptionStatus' }] },
   answer: answers.couponRedeemAnswer,
   effect: 'action',
@@ -250,8 +238,6 @@ export const couponRedeemBulk = coupon.post('v2/coupon/bulk/redeem', {
     accountId: accountId(),
   }),
   body: couponRedeemBody,
-  returns:
-    'response[] { entityId, result { id, code, discountCode, seriesCode, couponValue, discountType, discountValue, isAbsolute, redemptionStatus { code, message, success } }, errors[] { code, message } }, totalCount, failureCount',
   answer: answers.couponRedeemBulkAnswer,
   effect: 'action',
   readUnless: [{ argument: 'is_redeemable', is: 'not true' }],
@@ -296,8 +282,6 @@ export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
       'true adds discount and series; extended gives the eligible brands, products, categories instead',
     ).optional(),
   }),
-  returns:
-    'redemption[] { code, isRedeemable, appendedErrorMessage, redemptionsLeft, numberOfRedemptionsByUser, isAbsolute, discountType, discountValue, discountUpto, couponseries }, redemptionStatus { status, code, message }, customer { id, profiles[] }',
   answer: answers.couponRedeemAnswer,
   effect: 'read',
   sources: [
@@ -330,7 +314,6 @@ export const couponReactivate = coupon.post('v2/coupon/reactivate', {
     object({
       redemptionIds: idOf('couponRedemption', list(integer(), 'Redemption ids: redemption[].id of coupon_redeem')),
     }),
-  returns: 'success, errors[] { code, message }',
   answer: answers.couponReactivateAnswer,
   effect: 'action',
   checkedBy: ['customer_list_coupons', 'customer_get_redemptions_v1_1'],
@@ -376,8 +359,6 @@ export const couponGet = coupon.get('v2/coupon', {
     showCouponSeries: boolean('true adds the series; default false').optional(),
     includeIssualDetails: boolean('true adds the reason and source of the issue; default false').optional(),
   }),
-  returns:
-    'data[] { code, seriesId, description, discountCode, discountType, discountValue, discountUpto, discountOn, validTill, validTillDateTime, detailedInfo, couponIssualDetails { sourceType, sourceId, sourceActivity, notes, reason }, couponSeries }',
   answer: answers.couponGetAnswer,
   effect: 'read',
   sources: [

@@ -8,13 +8,6 @@ export const couponUpload = section('Coupon upload', { domain: 'Coupon Managemen
 
 const couponSeries = () => ({ couponSeriesId: idOf('couponSeries', integer('Coupon series id')) });
 
-/** Fields of a job. `state` is the name of the field with its state. */
-const job = (state: string) =>
-  `jobId, ${state}, createdOn, updatedOn, errorFileUrl, successFileUrl, totalUploadedCount, actualRowCount, errorCount, uploadedFileName`;
-
-const CODE_JOBS = `uploadJobStatuses[] { ${job('uploadStatus')}, audienceGroupId }`;
-const REDEMPTION_JOBS = `redeemUploadJobStatuses[] { ${job('uploadRedeemedCouponStatus')} }`;
-
 export const couponUploadGetRedeemedStatus = couponUpload.get(
   'coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}',
   {
@@ -25,7 +18,6 @@ export const couponUploadGetRedeemedStatus = couponUpload.get(
     version: 'v2',
     listed: 'GET v2/upload/getUploadRedeemedCouponStatus/{couponSeriesId}',
     path: couponSeries,
-    returns: `success, status, result { couponSeriesId, ${REDEMPTION_JOBS} }`,
     answer: answers.couponUploadAnswer,
     effect: 'read',
     auth: 'oauth',
@@ -57,7 +49,6 @@ export const couponUploadGetStatus = couponUpload.get('coupon/api/v1/upload/getU
   version: 'v1',
   listed: 'GET v1/upload/getUploadStatus/',
   path: couponSeries,
-  returns: `success, status, result { couponSeriesId, ${CODE_JOBS} }`,
   answer: answers.couponUploadAnswer,
   effect: 'read',
   auth: 'oauth',
@@ -102,7 +93,6 @@ export const couponUploadRedeemed = couponUpload.post('coupon/api/v1/upload/rede
       Details: freeText('Notes about the upload').optional(),
     }),
   multipart: true,
-  returns: `success, status, result { couponSeriesId, ${REDEMPTION_JOBS}, fileName }`,
   answer: answers.couponUploadAnswer,
   effect: 'action',
   checkedBy: ['coupon_upload_get_redeemed_status'],
@@ -148,7 +138,6 @@ export const couponUploadCodes = couponUpload.post('coupon/api/v1/upload/file/{c
       customerIdentifierColumn: text('Position of the customer column, from 0').optional(),
     }),
   multipart: true,
-  returns: `success, status, result { couponSeriesId, ${CODE_JOBS}, fileName }`,
   answer: answers.couponUploadAnswer,
   effect: 'create',
   nextStep: 'the file is still being read. coupon_upload_get_status shows the rows that failed.',

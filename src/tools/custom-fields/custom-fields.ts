@@ -17,9 +17,6 @@ const scope = () =>
 const EXTENDED_FIELDS =
   'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO } }; dataType LIST is an ordered list, with metadata: type of its elements, allowed values, number of entries';
 
-const CUSTOM_FIELDS =
-  'entity[] { id, name, type, dataType, label, scope, defaultValue, position, rule, serverRule, regex, error, isDisabled, isCompulsory, disableAtServer, isUpdatable, enableAuditTrail, isPiiData, isPsiData, helptext, attrs }';
-
 export const extendedFieldList = customFields.get('v2/extendedFields', {
   tool: 'extended_field_list',
   title: 'Get Org Extended Fields',
@@ -58,8 +55,6 @@ export const extendedFieldConfigure = customFields.post('v2/organization/entity/
     'Sets how one extended field behaves in the whole organization: shown or hidden, mandatory, changeable, position, personal data or not. It adds no field: for a custom one use custom_field_create; extended ones are added by Capillary support.',
   listed: 'POST v2/org/extendedFields',
   body: extendedFieldConfigureBody,
-  returns:
-    'extendedFieldId, hideDisplay, mandatory, updatable, isPiiData, isPsiData, rejectTxnOnInvalidValue, auditTrailEnabled, position',
   response: { confirmation: ['extendedFieldId'] },
   answer: answers.extendedFieldConfigureAnswer,
   effect: 'update',
@@ -124,8 +119,6 @@ export const extendedFieldGetMeta = customFields.get('v2/org/extendedFieldsMeta'
   summary:
     'Settings of the extended fields of the organization: mandatory, changeable, hidden, personal data, position. Not documented; names, types and labels are extended_field_list, and to change a setting use extended_field_configure.',
   headers: () => ({ language: language() }),
-  returns:
-    'entity[] { id, name, label, baseEntityType, dataType, mandatory, updatable, hideDisplay, isPiiData, isPsiData, position }',
   answer: answers.extendedFieldGetMetaAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -155,7 +148,6 @@ export const customFieldListOfOrganization = customFields.get('v2/org/customFiel
   summary:
     "Lists the organization's custom fields with id, rules, audit and privacy flags, all or of one scope; needs an admin key. Without one use organization_get_custom_fields; for standard fields extended_field_list, for fields of rewards reward_get_custom_fields.",
   query: () => ({ scope: scope() }),
-  returns: CUSTOM_FIELDS,
   answer: answers.customFieldsAnswer,
   effect: 'read',
   host: 'intouch',
@@ -183,7 +175,6 @@ export const customFieldCreate = customFields.post('v2/customFields', {
   summary:
     'Defines new custom fields in one scope (customers, bills, stores, tills, cards …) for the whole organization, and they cannot be removed; the key needs write access to the Organization resource. Values are set on the records; for standard fields use extended_field_configure, fields of rewards reward_create_custom_field.',
   body: customFieldCreateBody,
-  returns: CUSTOM_FIELDS,
   response: { rows: [{ at: 'entity[]', errors: 'error' }] },
   answer: answers.customFieldsAnswer,
   effect: 'create',
@@ -220,7 +211,6 @@ export const customFieldList = customFields.get('v2/customFields', {
   summary:
     'Lists all custom fields from the admin resource that custom_field_create writes to; needs an admin key. Not documented: prefer custom_field_list_of_organization, or organization_get_custom_fields without an admin key.',
   query: () => ({ scope: scope() }),
-  returns: CUSTOM_FIELDS,
   answer: answers.customFieldsAnswer,
   answerFrom: 'sibling',
   effect: 'read',

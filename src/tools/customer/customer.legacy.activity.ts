@@ -52,8 +52,6 @@ export const customerGetTransactions = customerLegacyActivity.inTouch.get('custo
     order: sortDirection('Default desc'),
     ...identifierPair(),
   }),
-  returns:
-    'response { status { success, code, message }, customer { user_id, mobile, loyalty_points, current_slab, count, rows, transactions { transaction[] { id, number, type, amount, gross_amount, discount, billing_time, store, store_code, delivery_status, points, coupons, currency } } } }',
   answer: answers.customerGetTransactionsAnswer,
   effect: 'read',
   supersededBy: 'customer_get_transactions',
@@ -111,8 +109,6 @@ export const customerGetRedemptions = customerLegacyActivity.inTouch.get('custom
     includePointsEarnBreakdown: boolean('true adds the earnings that the points came from').optional(),
     ...identifierPair(),
   }),
-  returns:
-    'response { customer { points_count, coupons_count, redemptions { points { point[] { redemption_id, points_redeemed, redeemed_time, transaction_number, redeemed_store, reversals[] } }, coupons { coupon[] { id, code, series_id, redeemed_time, transaction_number, redeemed_store } } } } }',
   answer: answers.customerGetRedemptionsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10, or points_limit (max 500) and points_offset' },
@@ -158,8 +154,6 @@ export const customerGetCoupons = customerLegacyActivity.inTouch.get('customer/c
     limit: limit('Coupons to return; default 100'),
     offset: offset('Coupons to skip'),
   }),
-  returns:
-    'response { status { success, code, message }, pagination { limit, offset, total }, customers { customer { id, mobile, coupons { coupon[] { id, code, created_date, valid_till, redemption_count, redemptions { redemption[] } } }, item_status { success, code, message } } } }',
   answer: answers.customerGetCouponsAnswer,
   effect: 'read',
   supersededBy: 'customer_list_coupons',
@@ -192,8 +186,6 @@ export const customerSetNotes = customerLegacyActivity.inTouch.post('customer/no
     format: format(),
   }),
   body: customerSetNotesBody,
-  returns:
-    'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note { id, date, description } }, item_status { success, code, message } } }',
   answer: answers.customerSetNotesAnswer,
   effect: 'create',
   checkedBy: ['customer_get_notes_v1_1'],
@@ -230,8 +222,6 @@ export const customerGetNotes = customerLegacyActivity.inTouch.get('customer/not
     format: format(),
     user_id: boolean("true adds Capillary's customer id").optional(),
   }),
-  returns:
-    'response { status { success, code, message }, customer { user_id, firstname, lastname, mobile, email, external_id, notes { note[] { id, description, added_on } }, item_status { success, code, message } } }',
   answer: answers.customerGetNotesAnswer,
   effect: 'read',
   sources: ['Get Customer Notes, v1.1 documentation 2021'],
@@ -262,8 +252,6 @@ export const customerGetRecommendations = customerLegacyActivity.inTouch.get('cu
     limit: limit('Recommendations to return; default 10'),
     product_limit: integer('Products of each recommendation').optional(),
   }),
-  returns:
-    'response { status { success, code, message }, customer { user_id, mobile, email, external_id, firstname, lastname, count, recommendations { recommendation[] }, item_status { success, code, message } } }',
   answer: answers.customerGetRecommendationsAnswer,
   effect: 'read',
   supersededBy: 'customer_lookup_get_recommendations',
@@ -327,8 +315,6 @@ export const customerGetInteractions = customerLegacyActivity.inTouch.get('custo
     included_all_user_group2: boolean('true adds all user groups').optional(),
     included_user_group2_loyalty_details: boolean("true adds the groups' loyalty details").optional(),
   }),
-  returns:
-    'response { status { success, response_code, message }, customer { id, mobile, email, external_id, interactions { network[] { name, interaction[] { type, count, messages { message[] { id, sender, receiver, subject, sent_time, delivered_time, status } }, surveys } } } } }',
   answer: answers.customerGetInteractionsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 50, offset', rate: '1,000 per minute' },
@@ -364,8 +350,6 @@ export const customerAddTicket = customerLegacyActivity.inTouch.post('customer/t
     format: format(),
   }),
   body: customerAddTicketBody,
-  returns:
-    'response { status { success, code, message }, customers { customer { id, mobile, email, ticket { code, status, priority, department, subject, message, custom_fields }, item_status { success, code, message } } } }',
   answer: answers.customerAddTicketAnswer,
   effect: 'create',
   checkedBy: ['customer_get_tickets_v1_1'],
@@ -408,8 +392,6 @@ export const customerGetTickets = customerLegacyActivity.inTouch.get('customer/t
     start_date: date('Opened from').optional(),
     end_date: date('Opened until').optional(),
   }),
-  returns:
-    'response { status { success, code, message }, customer { id, firstname, lastname, mobile, email, external_id, tickets { ticket[] { code, status, priority, department, subject, message, custom_fields } }, item_status { success, code, message } } }',
   answer: answers.customerGetTicketsAnswer,
   effect: 'read',
   sources: ['Get Ticket Details, v1.1 documentation 2021'],
@@ -441,8 +423,6 @@ export const customerRefer = customerLegacyActivity.inTouch.post('customer/refer
     email: email("Referrer's email, as in the body").optional(),
   }),
   body: customerReferBody,
-  returns:
-    'response { status { success, code, message }, customers { customer[] { mobile, email, referrals { referral_type[] { type, referral[] { id, name, identifier, invited_on, status { success, code, message } } } }, item_status { success, code, message } } } }',
   answer: answers.customerReferAnswer,
   effect: 'action',
   checkedBy: ['customer_lookup_get_referrals'],
@@ -485,8 +465,6 @@ export const customerGetReferrals = customerLegacyActivity.inTouch.get('customer
     sort_order: sortDirection(),
     limit: limit(),
   }),
-  returns:
-    'response { status { success, code, message }, customer { mobile, email, referral_code, invitees { referral_type[] { type, invitee[] { identifier, name, invited_on } } }, referees { referee[] { event_type, firstname, mobile, added_on } }, incentives[] } }',
   answer: answers.customerGetReferralsAnswer,
   effect: 'read',
   supersededBy: 'customer_lookup_get_referrals',

@@ -17,9 +17,6 @@ import {
 
 export const customerLegacy = section('Customer', CUSTOMER);
 
-const SAVED_CUSTOMERS =
-  'response { status { success, code, message }, customers { customer[] { user_id, firstname, lastname, mobile, email, external_id, loyalty_points, lifetime_points, current_slab, type, side_effects { effect[] }, item_status { success, code, message } } } }';
-
 export const customerAdd = customerLegacy.inTouch.post('customer/add', {
   tool: 'customer_add',
   title: 'Add Customer',
@@ -34,7 +31,6 @@ export const customerAdd = customerLegacy.inTouch.post('customer/add', {
   }),
   headers: changedBy,
   body: customerAddInTouchBody,
-  returns: SAVED_CUSTOMERS,
   answer: answers.customerAddAnswer,
   effect: 'create',
   destructive: true,
@@ -75,7 +71,6 @@ export const customerUpdate = customerLegacy.inTouch.post('customer/update', {
   }),
   headers: changedBy,
   body: customerUpdateInTouchBody,
-  returns: SAVED_CUSTOMERS,
   answer: answers.customerUpdateAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
@@ -205,8 +200,6 @@ export const customerGet = customerLegacy.inTouch.get('customer/get', {
     language: language(),
     'X-CAP-CLIENT-COUNTRYCODE': text('Country calling code to assume for mobiles').optional(),
   }),
-  returns:
-    'response { customers { customer[] { user_id, firstname, lastname, mobile, email, external_id, loyalty_points, lifetime_points, current_slab, points_summaries { points_summary[] }, custom_fields { field[] }, transactions { transaction[] }, coupons, item_status { success, code, message } } } }',
   answer: answers.customerGetAnswer,
   effect: 'read',
   supersededBy: 'customer_lookup_get_details',
@@ -241,8 +234,6 @@ export const customerSetPreferences = customerLegacy.inTouch.post('customer/pref
     format: format(),
   }),
   body: customerSetPreferencesBody,
-  returns:
-    'response { status { success, code, message }, customers { customer { user_id, mobile, custom_fields { field[] { name, value } }, store { id, code, name, status }, item_status { success, code, message } } } }',
   answer: answers.customerSetPreferencesAnswer,
   effect: 'update',
   checkedBy: ['customer_get_preferences_v1_1'],
@@ -278,8 +269,6 @@ export const customerGetPreferences = customerLegacy.inTouch.get('customer/prefe
     format: format(),
     user_id: boolean("true adds Capillary's customer id").optional(),
   }),
-  returns:
-    'response { status { success, code, message }, customers { customer { user_id, mobile, email, external_id, custom_fields { field[] { name, value } }, item_status { success, code, message } } } }',
   answer: answers.customerGetPreferencesAnswer,
   effect: 'read',
   sources: [
@@ -310,8 +299,6 @@ export const customerUpdateSubscriptions = customerLegacy.inTouch.post('customer
     format: format(),
   }),
   body: customerUpdateSubscriptionsBody,
-  returns:
-    'response { status { success, code, message, total, success_count }, subscriptions { subscription[] { user_id, mobile, email, channel, priority, scope, is_subscribed, item_status { success, code, message } } } }',
   answer: answers.customerUpdateSubscriptionsAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_subscriptions'],
@@ -354,8 +341,6 @@ export const customerGetSubscriptions = customerLegacy.inTouch.get('customer/sub
     scope: choice(['ALL'], 'ALL for every module').optional(),
     limit: limit(),
   }),
-  returns:
-    'response { status { success, code, message }, subscriptions { subscription[] { user_id, mobile, email, external_id, channel[] { name, priority[] { name, subscribed, unsubscribed, user_preference } }, orgUnitSubscriptions[], item_status { success, code, message } } } }',
   answer: answers.customerGetSubscriptionsAnswer,
   effect: 'read',
   supersededBy: 'customer_lookup_get_subscriptions',

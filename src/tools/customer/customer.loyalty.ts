@@ -65,7 +65,6 @@ export const customerGetPointsExpirySchedule = customerLoyalty.get('v2/customers
   listed: 'GET v2/customers/USERID/pointsExpirySchedule',
   path: () => ({ userId: customerId() }),
   query: expiryFilters,
-  returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
   answer: answers.customerGetPointsExpiryScheduleAnswer,
   effect: 'read',
   sources: [
@@ -94,7 +93,6 @@ export const customerLookupGetPointsExpirySchedule = customerLoyalty.get('v2/cus
   summary:
     "When a customer's points expire, straight from a mobile, email, card or external id: amounts and dates per program and kind of points. With Capillary's customer id use customer_get_points_expiry_schedule; for points not usable yet use customer_lookup_get_promised_points_schedule.",
   query: () => ({ ...customerLookup(), source: ownSourceOrAll(), ...expiryFilters() }),
-  returns: 'id, expirySchedules[] { points, expiryDate, expiryDateISO, programId, pointsType, expiryType }',
   answer: answers.customerGetPointsExpiryScheduleAnswer,
   answerFrom: 'sibling',
   effect: 'read',
@@ -132,7 +130,6 @@ export const customerGetLoyaltyEvents = customerLoyalty.get('v2/customers/{userI
     fromDate: date('From').optional(),
     toDate: date('Until').optional(),
   }),
-  returns: 'data[] { id, customerId, date, eventName, status, uniqueId }',
   answer: answers.customerGetLoyaltyEventsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10, offset or page' },
@@ -162,8 +159,6 @@ export const customerGetLoyaltyDetails = customerLoyalty.get('v2/customers/{cust
     "Points, purchases, current and next tier of a customer in every loyalty program, in one call. Needs Capillary's customer id (with a mobile, email or card: customer_lookup_get_loyalty_details); customer_get_points_balance and customer_get_tier are lighter.",
   path: () => ({ customerId: customerId() }),
   query: () => ({ programId: programId('Only this loyalty program; all if absent') }),
-  returns:
-    'data[] { programId, programTitle, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, delayedPoints, totalAvailablePoints, linkedPartnerPrograms[] { partnerProgramName, partnerTierName } }',
   answer: answers.customerGetLoyaltyDetailsAnswer,
   effect: 'read',
   sources: [
@@ -203,8 +198,6 @@ export const customerGetPointsTransfers = customerLoyalty.get('v2/customers/{use
     sortBy: text('e.g. pointsTransferDate, pointsTransferred').optional(),
     sortOrder: choice(['asc', 'desc'], 'Default desc').optional(),
   }),
-  returns:
-    'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, startDateISO, endDateISO, transferredFrom { userId, firstName, lastName }, transferredTo { userId, firstName, lastName }, notes, programName }',
   answer: answers.customerGetPointsTransfersAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10, offset or page' },
@@ -237,8 +230,6 @@ export const customerGetPointsBalance = customerLoyalty.get('v2/customers/{userI
   listed: 'GET v2/customers/USERID/points/balance',
   path: () => ({ userId: customerId() }),
   query: programScope,
-  returns:
-    'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
   answer: answers.customerGetPointsBalanceAnswer,
   effect: 'read',
   sources: [
@@ -269,8 +260,6 @@ export const customerGetTier = customerLoyalty.get('v2/customers/{userId}/tierDe
   listed: 'GET v2/customers/USERID/tierDetails',
   path: () => ({ userId: customerId() }),
   query: programScope,
-  returns:
-    'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
   answer: answers.customerGetTierAnswer,
   effect: 'read',
   sources: [
@@ -302,8 +291,6 @@ export const customerGetPromisedPointsSchedule = customerLoyalty.get('v2/custome
   listed: 'GET v2/customers/USERID/promisedPointsSchedule',
   path: () => ({ userId: customerId() }),
   query: () => ({ ...programScope(), ...scheduleDates() }),
-  returns:
-    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
   answer: answers.customerGetPromisedPointsScheduleAnswer,
   effect: 'read',
   sources: [
@@ -369,8 +356,6 @@ export const customerGetRetroRequests = customerLoyalty.get('v2/customers/{custo
     sortBy: requestSortBy(),
     sortOrder: sortOrder(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
   answer: answers.customerGetRetroRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_identifier_change_requests.',
@@ -404,8 +389,6 @@ export const customerGetIdentifierChangeRequests = customerLoyalty.get('v2/custo
     sortBy: requestSortBy(),
     sortOrder: sortOrder(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, status, changeType, changeIdentifiers { add, remove }, secUserId, userId, comments, addedBy, addedOn, updatedBy, updatedOn, oneStep }',
   answer: answers.customerGetIdentifierChangeRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_goodwill_requests, customer_get_retro_requests.',
@@ -441,8 +424,6 @@ export const customerGetGoodwillRequests = customerLoyalty.get('v2/customers/{cu
     programId: programId('Only this loyalty program'),
     autoApprove: boolean('true gives only those approved automatically').optional(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { requestId, goodwillType, goodwillStatus, reason, approvedValue, comments, updatedComments, userId, addedBy, addedOn, updatedOn, oneStep, programId, program { programName }, earningEntityType }',
   answer: answers.customerGetGoodwillRequestsAnswer,
   effect: 'read',
   whenEmpty: 'Other requests of a customer: customer_get_identifier_change_requests, customer_get_retro_requests.',
@@ -501,7 +482,6 @@ export const customerRequestGroupGoodwillPoints = customerLoyalty.post('v2/reque
       comments: freeText().optional(),
       programId: programId(),
     }),
-  returns: 'createdId',
   answer: answers.customerRequestGroupGoodwillPointsAnswer,
   effect: 'create',
   destructive: true,
@@ -559,8 +539,6 @@ export const customerListCoupons = customerLoyalty.get('v2/customers/coupons', {
     limit: limit('Rows to return; default 100'),
     offset: offset(),
   }),
-  returns:
-    'entity { pagination, customers[] { id, firstname, lastname, mobile, email, coupons[] { id, code, seriesId, description, validTill, discountType, discountValue, discountUpto, redemptionCount, redemptionsLeft, createdDate, transactionNumber, issuedAt, redemptions[] } } }, success',
   answer: answers.customerListCouponsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 100, offset' },
@@ -595,7 +573,6 @@ export const customerGetGroupTrackers = customerLoyalty.get('v2/customers/userEn
     identifierValue: personIdentifier('Value of that identifier'),
     source: source('Channel of the primary member').optional(),
   }),
-  returns: 'data[] { id, name, conditionId, conditionName, type, value, updatedOn, periodStartDate, periodEndDate }',
   answer: answers.customerGetGroupTrackersAnswer,
   answerFrom: 'table',
   effect: 'read',

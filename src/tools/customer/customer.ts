@@ -73,8 +73,6 @@ export const customerAdd = customer.post('v2/customers', {
     'SKIP-DOWNSTREAM': boolean('true only stores the customer, as an import: no points, no events').optional(),
   }),
   body: customerAddBody,
-  returns:
-    'createdId, sideEffects[] { type, awardedPoints, entityType, customerId, isReferrer, couponCode, validTill }',
   answer: answers.customerAddAnswer,
   effect: 'create',
   destructive: true,
@@ -154,7 +152,6 @@ export const customerUpdateIdentifiers = customer.post('v2/customers/{userId}/ch
     format: jsonFormat(),
   }),
   body: changeIdentifierBody,
-  returns: 'createdId',
   answer: answers.customerUpdateIdentifiersAnswer,
   effect: 'update',
   checkedBy: ['customer_get'],
@@ -195,8 +192,6 @@ export const customerUpsertBulk = customer.post('v2/integrations/customer/upsert
     skipChangeIdentifier: boolean('true leaves identifiers as they are; default false changes them too').optional(),
   }),
   body: upsertBulkBody,
-  returns:
-    'response[] { entityId, result { id, profiles[], loyaltyInfo { loyaltyType }, extendedFields, cardDetails[] }, errors[] }, totalCount, failureCount',
   answer: answers.customerUpsertBulkAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
@@ -233,8 +228,6 @@ export const customerAssociate = customer.post('v2/customers/bulk', {
     accountId: accountId(),
   }),
   body: associationBody,
-  returns:
-    '[] { entity { id, profiles[], associationDetails { hierarchyCode, roleCode, childRoleCode, fleetCompany { externalId, companyId }, parentCustomer, childCustomers[] } }, childEntities[], childCount, childSuccessCount, childFailureCount }',
   response: { rows: ASSOCIATION_ROWS },
   answer: answers.customerAssociateAnswer,
   effect: 'create',
@@ -306,8 +299,6 @@ export const customerGetHierarchy = customer.get('v2/customers/bulk', {
   summary:
     'Lists the children of a parent customer, all customers of a company, or one customer with role and parent (fleet, hierarchy); page with limit and offset. Takes no customer id and names no company or user group; role and parent need includeCustomerAssociateDetail. To place customers use customer_associate.',
   query: hierarchyQuery,
-  returns:
-    'entity { customers[] { profiles[], extendedFields, roleCode, createdDate, noOfChildren, defaultChild, parentCustomer }, count }',
   answer: answers.customerGetHierarchyAnswer,
   effect: 'read',
   whenEmpty:
@@ -348,7 +339,6 @@ export const customerUpdate = customer.put('v2/customers/{userId}', {
   }),
   headers: changedBy,
   body: customerUpdateBody,
-  returns: 'createdId, sideEffects[] { type, awardedPoints, entityType, couponCode, couponType, validTill }',
   answer: answers.customerUpdateAnswer,
   effect: 'update',
   checkedBy: ['customer_get'],
@@ -388,8 +378,6 @@ export const customerUpdateAssociation = customer.put('v2/customers/bulk', {
     accountId: accountId(),
   }),
   body: associationBody,
-  returns:
-    '[] { profiles[], loyaltyInfo, segments, referralCode, associationDetails { hierarchyCode, roleCode, fleetCompany, parentCustomer }, extendedFields, errors[] }',
   response: { rows: ASSOCIATION_ROWS },
   answer: answers.customerUpdateAssociationAnswer,
   effect: 'update',
@@ -458,8 +446,6 @@ export const customerUpdateSubscriptions = customer.post('v2/customers/{userId}/
   path: () => ({ userId: customerId() }),
   query: () => ({ format: jsonFormat() }),
   body: updateSubscriptionsBody,
-  returns:
-    'scope { scope, subScope }, subscriptions[] { channel, accountId, priority, type, orgUnitId, sourceName }, campaignId, communicationId, reason',
   answer: answers.customerUpdateSubscriptionsAnswer,
   effect: 'update',
   checkedBy: ['customer_get_subscriptions'],
@@ -492,7 +478,6 @@ export const customerGetSubscriptions = customer.get('v2/customers/{customerId}/
   summary:
     'Shows whether a customer is opted in or out of bulk and transactional messages per channel now, by customer id. For past changes use customer_get_subscription_log; with only a mobile or email customer_lookup_get_subscriptions.',
   path: () => ({ customerId: customerId() }),
-  returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
   answer: answers.customerGetSubscriptionsAnswer,
   effect: 'read',
   sources: [
@@ -522,7 +507,6 @@ export const customerAddImage = customer.post('v2/customers/{customerId}/setImag
   path: () => ({ customerId: customerId() }),
   body: () => object({ file: pictures() }),
   multipart: true,
-  returns: 'data[] { code, status, message, file { fileHandle, name, fileSize, lastModified, version } }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   answer: answers.customerImagesAnswer,
   effect: 'create',
@@ -554,7 +538,6 @@ export const customerDeleteImage = customer.delete('v2/customers/{userId}/delete
   query: () => ({
     image_ids: integer('Index of the picture from 0; the last part of its file name at upload'),
   }),
-  returns: 'data[] { code, status, message }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   answer: answers.customerImagesAnswer,
   effect: 'delete',
@@ -590,7 +573,6 @@ export const customerLinkCard = customer.post('v2/customers/{userId}/changeIdent
     format: jsonFormat(),
   }),
   body: linkCardBody,
-  returns: 'createdId',
   answer: answers.customerLinkCardAnswer,
   effect: 'update',
   checkedBy: ['card_get'],
@@ -627,8 +609,6 @@ export const customerAddReferrals = customer.post('v2/customers/{userId}/referra
   listed: 'POST v2/customers/USERID/referrals',
   path: () => ({ userId: customerId() }),
   body: addReferralsBody,
-  returns:
-    'customerReferrals[] { customer, campaignToken, referrals[] { type, referral[] { name, identifier, invitedOn } } }',
   answer: answers.customerAddReferralsAnswer,
   effect: 'action',
   checkedBy: ['customer_get_referrals'],
@@ -661,8 +641,6 @@ export const customerGetReferrals = customer.get('v2/customers/{userId}/referral
   query: () => ({
     campaignToken: text("Token of the referral campaign; the default campaign's if absent").optional(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn, till }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   answer: answers.customerGetReferralsAnswer,
   effect: 'read',
   limits: { pagination: '10 rows, no paging parameters', rate: '1,000 per hour' },
@@ -692,8 +670,6 @@ export const customerGetStatusLog = customer.get('v2/customers/{userId}/statusLo
     'History of the status labels of a customer (active, suspended, deleted …) with reason, author and time, by customer id. To change the status use customer_lookup_update_status; for opt-ins and opt-outs customer_get_subscription_log.',
   listed: 'GET v2/customers/USERID/statusLog',
   path: () => ({ userId: customerId() }),
-  returns:
-    'data[] { label, prevLabel, status, isActive, reason, actions[], createdBy, createdByUser, createdOn, entityId }',
   answer: answers.customerGetStatusLogAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-status-log-1', 'Get Customer Status Log, documentation 2022'],
@@ -718,8 +694,6 @@ export const customerGetSubscriptionLog = customer.get('v2/customers/{userId}/su
     'History of the opt-ins and opt-outs of a customer per channel, kind of message and org unit, by customer id. For the current state use customer_get_subscriptions, to change it customer_update_subscriptions.',
   listed: 'GET v2/customers/USERID/subscriptionStatusChangeLog',
   path: () => ({ userId: customerId() }),
-  returns:
-    'data[] { commChannelType, priority, status, orgUnitId, source, accountId, communicationCategoryId, addedBy, addedOn, reason }',
   answer: answers.customerGetSubscriptionLogAnswer,
   effect: 'read',
   sources: [

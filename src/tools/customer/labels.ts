@@ -56,7 +56,6 @@ export const customerLabelList = customerLabels.get('v2/organization/labels', {
   summary:
     'Lists all customer tags the organization has defined, with description and active state; unpaged. For the tags on one customer use customer_label_get_for_customer, for labels of products and stores product_label_search.',
   accessGroup: 'Organization',
-  returns: 'data[] { id, name, description, active, lastUpdatedBy, orgId }',
   answer: answers.customerLabelListAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-org-labels', 'Get Org Labels, documentation 2022'],
@@ -125,7 +124,6 @@ export const customerLabelGetForCustomer = customerLabels.get('v2/customers/{use
   path: () => ({
     userId: customerId(),
   }),
-  returns: 'data[] { id, labelId, labelName, userId, addedBy, deleted, orgId }',
   answer: answers.customerLabelGetForCustomerAnswer,
   effect: 'read',
   sources: [
@@ -159,7 +157,6 @@ export const customerLabelSearchCustomers = customerLabels.get('v2/customers/lab
     offset: offset(),
     limit: integer('Rows to return; -1 for all', { min: -1 }).optional(),
   }),
-  returns: 'pagination { limit, offset, total }, data[] { userId, customerLabels[] { labelId, labelName, userId } }',
   answer: answers.customerLabelSearchCustomersAnswer,
   effect: 'read',
   whenEmpty: 'Labels that expire, or of products and stores, are elsewhere: product_label_search_assignments.',

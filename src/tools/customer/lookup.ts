@@ -60,8 +60,6 @@ export const customerLookupGetPromotions = lookup.get('v2/customers/lookup/promo
     limit: limit('Rows to return, 1 to 100; default 10'),
     offset: offset(),
   }),
-  returns:
-    'pageDetails { pageNumber, totalEntries, pageCount }, customerId, promotions[] { promotionId, promotionName, programId, startDate, endDate, description, active, eventName, pointsOfferType, limits, customerUsage, promotionRestriction, customerPromotionTimelines[] }',
   answer: answers.customerLookupGetPromotionsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10 (max 100), offset' },
@@ -95,7 +93,6 @@ export const customerLookupUpdate = lookup.put('v2/customers/lookup', {
     "Changes the profile, channels and custom or extended fields of the customer with this mobile, email, card or external id, turns a non-loyalty customer into a loyalty one, or enrols in programs. With Capillary's customer id use customer_update; to change the mobile or email itself, customer_update_identifiers.",
   query: () => ({ ...customerLookup(), use_async: useAsync() }),
   body: customerLookupUpdateBody,
-  returns: 'createdId, sideEffects[] { type, awardedPoints, couponCode }',
   answer: answers.customerLookupUpdateAnswer,
   effect: 'update',
   checkedBy: ['customer_lookup_get_details'],
@@ -209,7 +206,6 @@ export const customerLookupUpdateStatus = lookup.put('v2/customers/lookup/status
       label: idOf('customerStatusLabel', text("One of the organization's customer status labels")),
       createdOn: dateTime({ zone: 'organization', iso: true }, 'Time of the change').optional(),
     }),
-  returns: 'createdId',
   response: { confirmation: ['warnings'] },
   answer: answers.customerLookupUpdateStatusAnswer,
   effect: 'update',
@@ -244,7 +240,6 @@ export const customerLookupGetSubscriptions = lookup.get('v2/customers/lookup/su
   summary:
     "Whether the customer with this mobile, email, card or external id is opted in or out, per channel (SMS, email …) and kind of message (BULK campaigns, TRANS personal). With Capillary's customer id use customer_get_subscriptions; to change it customer_update_subscriptions.",
   query: customerLookup,
-  returns: 'subscriptions[] { channel, priority, type }, campaignId, communicationId',
   answer: answers.customerLookupGetSubscriptionsAnswer,
   effect: 'read',
   sources: [
@@ -279,8 +274,6 @@ export const customerLookupGetLoyaltyDetails = lookup.get('v2/customers/lookup/l
     ),
     programId: programId('Only this loyalty program; all if absent'),
   }),
-  returns:
-    'data[] { programId, loyaltyPoints, lifetimePoints, redeemed, expired, returned, adjusted, cumulativePurchases, currentSlab, slabSNo, slabExpiryDate, nextSlab, nextSlabDescription, delayedPoints, totalAvailablePoints, totalReturnedPoints, linkedPartnerPrograms[] }',
   answer: answers.customerLookupGetLoyaltyDetailsAnswer,
   effect: 'read',
   sources: [
@@ -316,8 +309,6 @@ export const customerLookupGetRetroRequests = lookup.get('v2/customers/lookup/re
     activity: text('Not documented').optional(),
     cardNumber: idOf('cardNumber', text('Card of the customer')).optional(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, requestId, status, baseType, transactionId, reason, comments, userId, addedBy, addedByParent, addedOn, updatedBy, updatedOn, oneStep }',
   answer: answers.customerLookupGetRetroRequestsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10, offset' },
@@ -351,8 +342,6 @@ export const customerLookupAddImage = lookup.post('v2/customers/lookup/setImage'
   query: customerLookup,
   body: () => object({ file: pictures() }),
   multipart: true,
-  returns:
-    'data[] { code, status, message, file { fileHandle, name, namespace, fileSize, lastModified, latestVersion } }',
   response: { rows: [{ at: 'data[]', verdict: '' }] },
   answer: answers.customerLookupAddImageAnswer,
   effect: 'create',
@@ -390,8 +379,6 @@ export const customerLookupGetReferrals = lookup.get('v2/customers/lookup/referr
     limit: limit('Rows to return; default 10'),
     offset: offset(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { customer { id, profiles[] }, referralCode, invitees[] { type, identifier, invitedOn }, referee[] { eventType, userId, firstName, lastName, mobile, email, addedOn }, incentives[] }',
   answer: answers.customerLookupGetReferralsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10, offset' },
@@ -421,7 +408,6 @@ export const customerLookupGetRecommendations = lookup.get('v2/customers/lookup/
   summary:
     "Product recommendations for the customer with this mobile, email, card or external id. Also takes Capillary's customer id (identifierName id); for loyalty promotions for a customer use customer_lookup_get_promotions.",
   query: lookupAnywhere,
-  returns: 'customer { id, type }, count, recommendations[]',
   answer: answers.customerLookupGetRecommendationsAnswer,
   effect: 'read',
   sources: ['Get Customer Recommendations, documentation 2022 and September 2025'],
@@ -446,8 +432,6 @@ export const customerLookupGetPointsBalance = lookup.get('v2/customers/lookup/po
   summary:
     "Points balance alone, straight from a mobile, email, card or external id: redeemable (main) and promised points, for one program or all. With Capillary's customer id use customer_get_points_balance; for tier alone use customer_lookup_get_tier, both together customer_lookup_get_loyalty_details.",
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
-  returns:
-    'entityId, entityType, programId, totalPoints, mainPoints, promisedPoints, promisedPointsBreakup { delayedAccrualPoints, externalTriggerBasedPoints }',
   answer: answers.customerLookupGetPointsBalanceAnswer,
   effect: 'read',
   sources: [
@@ -477,8 +461,6 @@ export const customerLookupGetTier = lookup.get('v2/customers/lookup/tierDetails
   summary:
     "Current tier (slab), when it expires and the next tier, straight from a mobile, email, card or external id, for one program or all; the gap to it is in customer_lookup_get_details (embed mlp, gapToUpgrade). With Capillary's customer id use customer_get_tier; with points customer_lookup_get_loyalty_details.",
   query: () => ({ ...lookupAnywhere(), ...programScope() }),
-  returns:
-    'entityId, entityType, programTiers[] { programId, currentTierName, currentTierSerialNumber, tierExpiryDate, tierExpiryDateISO, nextTierName, nextTierSerialNumber }',
   answer: answers.customerLookupGetTierAnswer,
   effect: 'read',
   sources: [
@@ -513,8 +495,6 @@ export const customerLookupGetPromisedPointsSchedule = lookup.get('v2/customers/
     ...scheduleDates(),
     fetchEarliestExpiryOnly: boolean('true gives only the earliest entry').optional(),
   }),
-  returns:
-    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
   answer: answers.customerLookupGetPromisedPointsScheduleAnswer,
   effect: 'read',
   sources: [

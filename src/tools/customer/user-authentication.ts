@@ -24,8 +24,6 @@ export const userAuthRegister = userAuthentication.post('v2/user_auth/register',
   summary:
     'Sets a password with which a registered customer can log in to the website or app. It does not register the customer (customer_add does); to replace a password use user_auth_update_password.',
   body: () => login('Password as its MD5 hash'),
-  returns:
-    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], source, userId, accountId }, loyaltyInfo { loyaltyType, lifetimePurchases, score }, segments',
   answer: answers.userAuthRegisterAnswer,
   effect: 'create',
   sensitive: true,

@@ -6,9 +6,6 @@ import * as answers from './event-logs.answers.js';
 
 export const eventLogs = section('Event logs', { domain: 'Behavioural Events & Webhooks', accessGroup: 'Webhooks' });
 
-const DELIVERY =
-  '{ eventId, eventName, refId, requestId, consumerGroupId, eventIngestionTimestamp, eventStartTimestamp, eventEndTimestamp, slaBreachTimestamp, consumerResponse { webhookHttpStatus, time_taken } }';
-
 export const eventLogGetByRequestId = eventLogs.get('v3/webHooks/eventLog/requestId/{requestId}', {
   tool: 'event_log_get_by_request_id',
   title: 'Get Event Log (by Request ID)',
@@ -18,7 +15,6 @@ export const eventLogGetByRequestId = eventLogs.get('v3/webHooks/eventLog/reques
   path: () => ({
     requestId: idOf('apiRequest', text('X-CAP-REQUEST-ID of the API call')),
   }),
-  returns: `data[] ${DELIVERY}`,
   answer: answers.eventLogAnswer,
   effect: 'read',
   sources: [
@@ -52,7 +48,6 @@ export const eventLogGetByReferenceId = eventLogs.get('v3/webHooks/eventLog/refI
       text('{orgId}_{id}; id: transaction (transactionAdded), customer (customerAdded), redemption (pointsRedeemed) …'),
     ),
   }),
-  returns: `data[] ${DELIVERY}`,
   answer: answers.eventLogAnswer,
   effect: 'read',
   sources: [
@@ -83,7 +78,6 @@ export const eventLogGetByEventId = eventLogs.get('v3/webHooks/eventLog/{eventId
   path: () => ({
     eventId: idOf('notification', text('Id of the notification, a UUID')),
   }),
-  returns: `data ${DELIVERY}`,
   answer: answers.eventLogAnswer,
   effect: 'read',
   sources: [

@@ -56,7 +56,6 @@ export const eventUpdateDefinition = events.put('v2/events', {
   summary:
     'Replaces the definition of a custom behavioural event, found by its name: send all of it, because fields left out are removed. Read it first with event_list_definitions; for a new kind of event use event_add_definition.',
   body: definitionBody,
-  returns: 'warnings[], errors[]',
   response: { confirmation: ['warnings'] },
   answer: answers.eventSaveDefinitionAnswer,
   effect: 'update',
@@ -88,8 +87,6 @@ export const eventListDefinitions = events.get('v2/events', {
   query: () => ({
     id: idOf('eventDefinition', text('Event id: only this definition')).optional(),
   }),
-  returns:
-    'data[] { clickEventsMeta { eventId, eventName, label, eventType, actions, fields[] { name, type, attributes }, status, testStatus, description, standardEvent }, transformerMappings { defaultTransformerMapping, webEngageTransformerMapping } }',
   answer: answers.eventListDefinitionsAnswer,
   effect: 'read',
   sources: [
@@ -120,7 +117,6 @@ export const eventGetRunningStatus = events.get('v2/events/running_status', {
   query: () => ({
     eventId: idOf('eventOccurrence', text("Header x-cap-hydra-request-id of the push's response")),
   }),
-  returns: 'id, eventName, orgId, stateList[] { status, message, date }',
   answer: answers.eventGetRunningStatusAnswer,
   effect: 'read',
   sources: [
@@ -183,7 +179,6 @@ export const eventAddWebhook = events.post('v2/events/webhook', {
     'Creates the URL, tied to a till, to which apps and partners push behavioural events, one for each transformer. It receives events and sends no notifications; the kinds of events it accepts are defined with event_add_definition.',
   query: () => ({ format: format() }),
   body: webhookBody,
-  returns: 'webHookUri, transformerType, tillCode, authEnabled, uniquenessCheckEnabled',
   response: {
     confirmation: ['transformerType', 'tillCode', 'webHookUri'],
     secrets: { handedOver: ['webHookUri'] },
@@ -222,7 +217,6 @@ export const eventGetAuditLogs = events.get('v2/events/audit_logs', {
     eventName: idOf('eventName', text('Name of the event, as in its definition')),
     format: format(),
   }),
-  returns: 'data[] { id, eventName, updatedType, valueHistory[] { value, changedOn }, requestId, orgId }',
   answer: answers.eventGetAuditLogsAnswer,
   answerFrom: 'table',
   effect: 'read',

@@ -8,9 +8,6 @@ import { addFollowUpBody, addLeadBody, changeStatusBody, leadStatus } from './le
 
 export const leads = section('Leads', { domain: 'Leads & Partner Program', accessGroup: 'Leads' });
 
-const LEAD =
-  'id, userId, type, leadFor, status, subStatus, owner, nextFollowUp, lastFollowUp, createdOn, lastUpdatedOn, followUpDetails[] { notes, followedUpOn }, statusLogDetails[] { status, reason }, orgSourceId, extendedFields';
-
 const leadId = () => ({
   leadId: idOf('lead', integer('Lead id; lead_get lists the leads of a customer')),
 });
@@ -38,7 +35,6 @@ export const leadAdd = leads.patch('v2/leads', {
   summary:
     'Records a new lead: that a customer wants an SKU, brand or category; an unknown mobile or email becomes a new non-loyalty customer. To change a lead use lead_update (owner, fields) or lead_update_status.',
   body: addLeadBody,
-  returns: LEAD,
   answer: answers.lead,
   effect: 'create',
   checkedBy: ['lead_get', 'lead_search'],
@@ -74,7 +70,6 @@ export const leadAddSubstatus = leads.post('v2/leads/substatus', {
       status: leadStatus('Parent status'),
       subStatus: text('Name of the new sub-status'),
     }),
-  returns: 'status, subStatus',
   response: { confirmation: ['subStatus'] },
   answer: answers.leadAddSubstatusAnswer,
   effect: 'create',
@@ -102,7 +97,6 @@ export const leadUpdateStatus = leads.put('v2/leads/{leadId}/status', {
     'Moves one lead to another status (won, lost, on hold, deleted …) with the id of a reason, and adds it to the status log. For owner and extended fields use lead_update; for logging a call to the customer lead_add_followup.',
   path: leadId,
   body: changeStatusBody,
-  returns: LEAD,
   answer: answers.lead,
   effect: 'update',
   checkedBy: ['lead_get_status_log'],
@@ -133,7 +127,6 @@ export const leadAddFollowup = leads.post('v2/leads/{leadId}/followup', {
     'Logs a contact with the customer on a lead: time, staff, notes, next contact; it sends nothing, and each call adds one more. To read them use lead_get_followups; for a change of status lead_update_status.',
   path: leadId,
   body: addFollowUpBody,
-  returns: LEAD,
   answer: answers.lead,
   effect: 'create',
   checkedBy: ['lead_get_followups'],
@@ -165,7 +158,6 @@ export const leadUpdate = leads.put('v2/leads/{leadId}', {
       extendedFields: keyValues('Extended fields to set').optional(),
       owner: text('Username of the staff to assign the lead to').optional(),
     }),
-  returns: LEAD,
   answer: answers.lead,
   effect: 'update',
   checkedBy: ['lead_get'],
@@ -192,7 +184,6 @@ export const leadAddReasons = leads.post('v2/leads/reasons', {
   summary:
     'Adds reasons to the organization that lead status changes can refer to by id; existing ones stay. To list them with their ids use lead_get_reasons; to give one on a lead lead_update_status.',
   body: () => list(object({ reason: text('Text of the reason') })),
-  returns: 'data[] { id, reason }',
   answer: answers.reasons,
   effect: 'create',
   checkedBy: ['lead_get_reasons'],
@@ -219,7 +210,6 @@ export const leadGetStatusLog = leads.get('v2/leads/{leadId}/statusLog', {
   summary:
     'Lists the status changes of one lead with reason, date and who made them. For contacts with the customer use lead_get_followups; lead_get has both, for all leads of a customer.',
   path: leadId,
-  returns: 'data[] { id, userId, leadId, status, subStatus, createdBy, createdOn, reasonId, reason }',
   answer: answers.leadGetStatusLogAnswer,
   effect: 'read',
   sources: ['Get Lead Status Log, documentation 2022'],
@@ -243,7 +233,6 @@ export const leadGetFollowups = leads.get('v2/leads/{leadId}/followups', {
   summary:
     'Lists the contacts logged on one lead: notes, planned and actual times, staff. To log another use lead_add_followup; for changes of status lead_get_status_log.',
   path: leadId,
-  returns: 'data[] { id, userId, leadId, notes, createdBy, createdOn, followedUpBy, followedUpOn, scheduledFollowUp }',
   answer: answers.leadGetFollowupsAnswer,
   effect: 'read',
   sources: ['Get Lead follow-ups, documentation 2022'],
@@ -267,7 +256,6 @@ export const leadGetReasons = leads.get('v2/leads/reasons', {
   title: 'Get Lead Reasons',
   summary:
     "Lists the organization's reasons for lead statuses, with the ids that lead_update_status needs; unpaged. To add some use lead_add_reasons; for the reasons on one lead lead_get_status_log.",
-  returns: 'data[] { id, reason }',
   answer: answers.reasons,
   effect: 'read',
   sources: ['Get Reasons, documentation 2022'],
@@ -298,7 +286,6 @@ export const leadGet = leads.get('v2/leads', {
   headers: () => ({
     language: language(),
   }),
-  returns: `data[] { ${LEAD} }`,
   answer: answers.leads,
   effect: 'read',
   whenEmpty: 'owner is a user name. Without filters, lead_search lists all leads.',
@@ -328,7 +315,6 @@ export const leadGetSubstatuses = leads.get('v2/leads/substatuses', {
   title: 'Get Lead Substatus',
   summary:
     'Lists the sub-statuses defined for the organization, each with the lead status it belongs under; unpaged. To define more use lead_add_substatus.',
-  returns: 'data[] { status, subStatus }',
   answer: answers.leadGetSubstatusesAnswer,
   effect: 'read',
   sources: ['Get Lead Substatus, documentation 2022'],
@@ -359,7 +345,6 @@ export const leadListAssigned = leads.get('v2/leads', {
   headers: () => ({
     language: language(),
   }),
-  returns: `data[] { ${LEAD} }`,
   answer: answers.leads,
   answerFrom: 'sibling',
   effect: 'read',
@@ -393,7 +378,6 @@ export const leadSearch = leads.get('v2/leads', {
     sortBy: choice(['createdon', 'lastUpdatedOn'], 'Field to sort by').optional(),
     sortOrder: sortOrder(),
   }),
-  returns: `data[] { ${LEAD} }`,
   answer: answers.leads,
   effect: 'read',
   limits: { pagination: 'limit, offset' },

@@ -67,8 +67,6 @@ export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram
         'At most 50 customers',
       ),
     }),
-  returns:
-    'linkCustomers[] { customer, linkToPartnerPrograms[] { partnerProgramName, partnerLinkStatus { status, code, message } } }',
   response: { rows: [{ at: 'linkCustomers[].linkToPartnerPrograms[]', verdict: 'partnerLinkStatus' }] },
   answer: answers.partnerProgramLinkCustomerAnswer,
   effect: 'create',
@@ -132,8 +130,6 @@ export const partnerProgramUpdateCustomer = partnerProgram.post('v2/partnerProgr
         'Customers to change; some versions accept only one',
       ),
     }),
-  returns:
-    'customersPartnerUpdates[] { customer, partnerProgramUpdates[] { partnerProgramName, updateType, updateStatus { status, code, message } } }',
   response: { rows: [{ at: 'customersPartnerUpdates[].partnerProgramUpdates[]', verdict: 'updateStatus' }] },
   answer: answers.partnerProgramUpdateCustomerAnswer,
   effect: 'update',
@@ -178,8 +174,6 @@ export const partnerProgramDelinkCustomer = partnerProgram.post('v2/partnerProgr
         'Customers, with the programs to leave',
       ),
     }),
-  returns:
-    'deLinkCustomers[] { customer, deLinkFromPartnerPrograms[] { partnerProgramName, partnerDeLinkStatus { status, code, message } } }',
   response: { rows: [{ at: 'deLinkCustomers[].deLinkFromPartnerPrograms[]', verdict: 'partnerDeLinkStatus' }] },
   answer: answers.partnerProgramDelinkCustomerAnswer,
   effect: 'delete',

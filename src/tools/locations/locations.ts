@@ -28,8 +28,6 @@ export const locationList = locations.get('v2/locations', {
     sortBy: choice(['entityCode', 'name', 'lastUpdated'], 'Default lastUpdated').optional(),
     sortOrder: sortOrder(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, code, name, type, isActive, isAdmin, isDefault, isOrgUnit, areaParentCode, groupParentCode, storeParentCode, externalIds, customFields, email, mobile, latitude, longitude, language, currency, timezone, children[] }',
   answer: answers.locationListAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -73,8 +71,6 @@ export const locationAdd = locations.post('v2/locations/{locationType}', {
     ).optional(),
   }),
   body: addLocationsBody,
-  returns:
-    'response[] { entityId, result { id, code, name, type, isActive, areaParentCode, groupParentCode, storeParentCode }, errors[] { code, message }, warnings[] }, totalCount, failureCount',
   answer: answers.locationAddAnswer,
   answerFrom: 'sibling',
   effect: 'create',

@@ -11,9 +11,6 @@ export const company = section('Company', {
   response: { confirmation: ['companyId'], codes: { not_found: [1701, 1703, 1704], conflict: [1702] } },
 });
 
-const COMPANY =
-  'externalId, companyId, name, hierarchyDefinitionCode, isActive, parentCompany { externalId, companyId, name }, extendedFields';
-
 /** Identifies the company; the API requires one of the two. */
 const whichCompany = () => ({
   externalId: idOf('companyExternalId', text("The brand's own id of the company; give this or id")).optional(),
@@ -45,8 +42,6 @@ export const companyAdd = company.post('v2/companies', {
         'Parent company',
       ).optional(),
     }),
-  returns:
-    'externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, extendedFields',
   answer: answers.company,
   effect: 'create',
   checkedBy: ['company_get'],
@@ -82,7 +77,6 @@ export const companyUpdate = company.put('v2/companies', {
       hierarchyDefinitionCode: idOf('hierarchyCode', text('Current hierarchy code; cannot change')).optional(),
       extendedFields: personalData(keyValues('Extended fields to change; an empty value keeps the old one')).optional(),
     }),
-  returns: COMPANY,
   answer: answers.company,
   effect: 'update',
   checkedBy: ['company_get'],
@@ -110,7 +104,6 @@ export const companyGet = company.get('v2/companies', {
   summary:
     'Reads one company by id or external id: name, hierarchy, parent, fields, whether active. For all companies use company_list; with only a field value such as the owner company_search_by_extended_field.',
   query: whichCompany,
-  returns: COMPANY,
   answer: answers.company,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/company-1', 'Get Company Details, documentation 2022'],
@@ -138,7 +131,6 @@ export const companyRemove = company.delete('v2/companies', {
   query: () => ({
     externalId: idOf('companyExternalId', text("The brand's own id of the company")),
   }),
-  returns: COMPANY,
   answer: answers.company,
   effect: 'delete',
   checkedBy: ['company_get'],
@@ -170,8 +162,6 @@ export const companyList = company.get('v2/companies/all', {
     status: choice(['ACTIVE', 'INACTIVE'], 'Default ACTIVE').optional(),
     ...paging(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { externalId, companyId, name, hierarchyDefinitionCode, parentCompany { externalId, companyId, name }, isActive, extendedFields }',
   answer: answers.companyListAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
@@ -203,8 +193,6 @@ export const companySearchByExtendedField = company.get('v2/companies/extendedFi
     q: personalData(text('First characters of the value, at least 3')),
     ...paging(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { entityId, matchedExtendedField { fieldName, fieldValue }, externalId, name }',
   answer: answers.companySearchByExtendedFieldAnswer,
   effect: 'read',
   whenEmpty: 'q takes the beginning of the value. company_list has all companies with their fields.',

@@ -15,8 +15,6 @@ export const organizationGet = organizationLegacy.inTouch.get('organization/get'
   summary:
     'Profile of the organization behind the credentials: id, name, address, base and supported currencies, time zones, languages and countries, hours in which SMS may be sent. For its stores use organization_get_entities_v1_1, for its settings organization_get_configs_v1_1.',
   query: () => ({ format: format() }),
-  returns:
-    'response { status, organization { id, name, address, language, currency, timezone, timezone_offset, min_sms_hour, max_sms_hour, website, country, city, pincode, currencies, timezones, languages, countries } }',
   answer: answers.organizationGetAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-org-details', 'Get Org Details, v1.1 documentation 2021'],
@@ -100,8 +98,6 @@ export const organizationGetConfigs = organizationLegacy.inTouch.get('organizati
   summary:
     'Dumps all configuration keys of the organization with values, types and modules; long, so use fields. For one key by name use organization_get_config_values, for settings of the store client store_get_configurations_v1_1.',
   query: () => ({ format: format() }),
-  returns:
-    'response { status, organization { configs { config[] { key, value, value_type, scopes, modules, entity_id } } } }',
   response: { secrets: { settings: true } },
   answer: answers.organizationGetConfigsAnswer,
   effect: 'read',
@@ -132,8 +128,6 @@ export const organizationGetStatistics = organizationLegacy.inTouch.get('organiz
     'Totals of the whole organization: customers, stores, products, average items and average amount of a bill; deprecated, with no successor. For figures of one store use store_get_reports_v1_1.',
   accessGroup: null,
   query: () => ({ format: format() }),
-  returns:
-    'response { status, organization { statistics { avg_basket, avg_transaction_value, customers, stores, products } } }',
   answer: answers.organizationGetStatisticsAnswer,
   effect: 'read',
   sources: [
@@ -162,8 +156,6 @@ export const organizationGetTopItems = organizationLegacy.inTouch.get('organizat
   summary:
     'Lists the best-selling items of the whole organization, with price, stock and attributes; no filters or paging. For suggestions for one customer use customer_get_recommendations_v1_1, for items by name or SKU product_search_skus.',
   query: () => ({ format: format() }),
-  returns:
-    'response { status, organization { item[] { sku, price, img_url, in_stock, description, attributes { attribute[] { name, value } } } } }',
   answer: answers.organizationGetTopItemsAnswer,
   effect: 'read',
   sources: [
@@ -198,8 +190,6 @@ export const organizationGetCustomFields = organizationLegacy.inTouch.get('organ
     ).optional(),
     format: format(),
   }),
-  returns:
-    'response { status, organization { custom_fields { field[] { name, label, type, datatype, default, position, rule, regex, error, options, scope, is_mandatory, is_disabled } } } }',
   answer: answers.organizationGetCustomFieldsAnswer,
   effect: 'read',
   supersededBy: 'organization_get_custom_fields',
@@ -231,7 +221,6 @@ export const organizationGetPaymentModes = organizationLegacy.inTouch.get('organ
     attribute: boolean("true adds each one's attributes").optional(),
     format: format(),
   }),
-  returns: 'response { status, organization { tenders { count, tender[] { name, canonical_name, description } } } }',
   answer: answers.organizationGetPaymentModesAnswer,
   effect: 'read',
   sources: [

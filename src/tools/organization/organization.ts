@@ -32,8 +32,6 @@ export const organizationGetCustomFields = organization.get('v2/organization/cus
     includeDisabled: boolean('true adds disabled fields').optional(),
     includeDisabledAtServer: boolean('true adds fields disabled on the server side').optional(),
   }),
-  returns:
-    'data[] { name, type, dataType, label, scope, defaultValue, position, rule, serverRule, regex, error, options, isDisabled, isCompulsory, disableAtServer, isUpdatable, isPiiData, isPsiData }',
   answer: answers.organizationGetCustomFieldsAnswer,
   effect: 'read',
   sources: [
@@ -101,8 +99,6 @@ export const organizationGetTill = organization.get('v2/organization/till', {
     tillId: idOf('till', text('Till id')).optional(),
     name: idOf('tillName', text('Till name')).optional(),
   }),
-  returns:
-    'id, code, name, description, type, referenceId, adminType, isActive, isOuEnabled, timeZoneId, currencyId, languageId, customField[], default',
   answer: answers.organizationGetTillAnswer,
   effect: 'read',
   limits: { rate: '1,000 per minute on demo clusters; elsewhere set by brand' },
@@ -135,7 +131,6 @@ export const organizationGetActiveTills = organization.get('v2/organization/acti
     code: idOf('tillCode', text('Till code, i.e. its user name; give code or tillId')).optional(),
     tillId: idOf('till', text('Till id')).optional(),
   }),
-  returns: 'data[] { id, code }',
   answer: answers.organizationGetActiveTillsAnswer,
   answerFrom: 'table',
   effect: 'read',
@@ -165,8 +160,6 @@ export const organizationGetPrograms = organization.get('v2/organization/program
   summary:
     "Lists the organization's active loyalty programs with ids, money value of a point, and their partner and supplementary programs with tiers; unpaged. For one customer's status in them use customer_get_loyalty_details; to join a partner program partner_program_link_customer.",
   accessGroup: 'Points',
-  returns:
-    'data[] { programId, programName, programDescription, pointsToCurrencyRatio, default, partnerPrograms[] { partnerProgramId, partnerProgramName, partnerProgramType, partnerProgramTiers[] { tierNumber, tierName }, pointsExchangeRate, membershipPeriodType, membershipPeriodValue, tierBased } }',
   answer: answers.organizationGetProgramsAnswer,
   effect: 'read',
   sources: [
@@ -195,7 +188,6 @@ export const organizationAddStore = organization.post('v2/orgEntity/store', {
   summary:
     'Creates one store under a zone and a concept; needs credentials of an organization admin. For several stores, or zones, concepts and tills, use location_add; to see a store store_get_v1_1.',
   body: organizationAddStoreBody,
-  returns: 'createdId',
   answer: answers.organizationAddStoreAnswer,
   effect: 'create',
   nextStep: 'it has no till yet, and bills need one. location_add creates tills (locationType tills).',

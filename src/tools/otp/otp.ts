@@ -159,7 +159,6 @@ export const otpGet = otp.get('v2/otp', {
     accountId: accountId(),
     threshold: integer('Validity of the code in seconds').optional(),
   }),
-  returns: 'code, validUpto, userId, orgId',
   response: { confirmation: ['code'], secrets: { handedOver: ['code'] } },
   answer: answers.otpGetAnswer,
   effect: 'read',

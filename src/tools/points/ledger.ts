@@ -61,8 +61,6 @@ export const pointsLedgerGetBalance = pointsLedger.get('v2/pointsLedger/getCusto
     limit: limit('Rows per page, at most 10; default 10'),
     offset: pageOffset(),
   }),
-  returns:
-    'customerDetails { userId, externalId, firstName, lastName, entityType }, ledgerDetails { pageNumber, pageSize, totalEntries, pageCount, ledgerClosingBalance[] { pointsCategory, programName, programId, closingBalance, alternateCurrencyName } }',
   answer: answers.pointsLedgerGetBalanceAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10 (max 10), offset is the page number' },
@@ -124,8 +122,6 @@ export const pointsLedgerGetEntries = pointsLedger.get('v2/pointsLedger/getCusto
     offset: pageOffset(),
     sortOrder: sortOrder(),
   }),
-  returns:
-    'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode, tillCode, conceptId, conceptName }',
   answer: answers.pointsLedgerGetEntriesAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10 (max 100), offset is the page number' },
@@ -206,8 +202,6 @@ export const pointsLedgerExplode = pointsLedger.get('v2/pointsLedger/getLedgerEx
     limit: limit('Events per page'),
     offset: offset('Page number, from 0'),
   }),
-  returns:
-    'events[] { eventLogId, eventName, eventReferenceId, uniqueId, eventDetails, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, targetCompletedDetails, pointsBreakup[], billDetails { billNumber, billAmount, lineItems }, customFields[] { name, value }, behavioralEventMetadata }',
   answer: answers.pointsLedgerExplodeAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset', batch: '10 eventReferenceIds' },

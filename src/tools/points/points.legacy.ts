@@ -53,8 +53,6 @@ export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemab
     currency_value: money(integer('Amount of money to test; needed when currency_input=true')).optional(),
     format: format(),
   }),
-  returns:
-    'response { status, points { redeemable { is_redeemable, points, points_redeem_value, points_redeem_local_value, points_currency_ratio, input_type, mobile, email, external_id, item_status { success, code, message } } } }',
   answer: answers.pointsCheckRedeemableAnswer,
   effect: 'action',
   readUnless: [
@@ -100,8 +98,6 @@ export const pointsSendValidationCode = pointsLegacy.inTouch.get('points/validat
     points: integer('Points the customer wants to redeem, above 0'),
     format: format(),
   }),
-  returns:
-    'response { status, validation_code { code { mobile, email, external_id, points, item_status { success, code, message } } } }',
   answer: answers.pointsSendValidationCodeAnswer,
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the customer whether a code arrived before you send another.' },
@@ -142,8 +138,6 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
     format: format(),
   }),
   body: pointsRedeemInTouchBody,
-  returns:
-    'response { status, responses { points { redemption_id, points_redeemed, redeemed_value, redeemed_local_value, balance, redemption_purpose, is_group_redemption, user_id, mobile, email, external_id, side_effects { effect[] }, item_status { success, code, message } } } }',
   answer: answers.pointsRedeemAnswer,
   effect: 'action',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],

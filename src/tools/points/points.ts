@@ -18,18 +18,12 @@ import { POINTS } from './points.defaults.js';
 
 export const points = section('Points', POINTS);
 
-/** Response of a transfer. A customer appears as transferredFrom/To, a group as …UserGroup2. */
-const TRANSFERS =
-  'data[] { transferId, transferType, pointsTransferred, pointsTransferDateISO, fromEntityId, fromEntityType, toEntityId, toEntityType, transferredFrom { userId, firstName, lastName, externalId }, transferredTo, transferredFromUserGroup2, transferredToUserGroup2, notes, programName }';
-
 export const pointsCheckTransferrable = points.post('v2/points/isTransferrable', {
   tool: 'points_check_transferrable',
   title: 'Customer Points Transferrable',
   summary:
     'Checks whether one customer may transfer points to another, without moving any (points_transfer does); with issueOtp=true it also SENDS the giver an OTP. If a group gives or receives use points_check_group_transferrable.',
   body: checkTransferrableBody,
-  returns:
-    'data[] { transferrable, pointsTobeTransferred, transferFrom { id, profiles[], loyaltyInfo, segments, extendedFields }, transferTo }',
   answer: answers.pointsCheckTransferrableAnswer,
   effect: 'action',
   readUnless: [{ argument: 'body.issueOtp', is: 'true' }],
@@ -63,7 +57,6 @@ export const pointsTransfer = points.post('v2/points/transfer', {
   summary:
     'Moves points from one customer to another at once; it cannot be undone. Check first with points_check_transferrable, which can send the OTP; if either side is a group use points_transfer_group.',
   body: transferBody,
-  returns: TRANSFERS,
   answer: answers.pointsTransferAnswer,
   effect: 'action',
   checkedBy: ['points_get_transfers', 'points_ledger_get_entries'],
@@ -108,7 +101,6 @@ export const pointsGetTransfers = points.get('v2/points/transfer', {
       'USERGROUP2 for a group, by id or externalId; default CUSTOMER',
     ).optional(),
   }),
-  returns: TRANSFERS,
   answer: answers.pointsGetTransfersAnswer,
   effect: 'read',
   sources: [
@@ -136,8 +128,6 @@ export const pointsReverseRedemption = points.post('v2/points/reverse', {
   summary:
     'Gives back points a customer redeemed, in full or in part, by the redemption id (from points_redeem_v1_1 or customer_get_redemptions_v1_1) or your own reference. Use when the purchase is cancelled or returned; coupons come back with coupon_reactivate.',
   body: reverseRedemptionBody,
-  returns:
-    'redemptionId, reversalId, customerId, identifier { type, value }, pointsToBeReversed, pointsReversed, pointsReversedDetails { available, expired }, crossMemberReversalBreakup[] { memberId, pointsRestored, pointsExpiredByReversal, status }',
   response: { confirmation: ['reversalId', 'pointsReversed'] },
   answer: answers.pointsReverseRedemptionAnswer,
   effect: 'action',
@@ -172,7 +162,6 @@ export const pointsCheckGroupTransferrable = points.post('v2/points/userGroup2/i
   summary:
     'Checks whether points may move between a group and a customer, or between two groups, and moves nothing; then use points_transfer_group. Between two individuals use points_check_transferrable.',
   body: checkGroupTransferrableBody,
-  returns: 'data[] { transferrable, pointsTobeTransferred }',
   answer: answers.pointsCheckGroupTransferrableAnswer,
   effect: 'read',
   sources: [
@@ -201,7 +190,6 @@ export const pointsTransferGroup = points.post('v2/points/userGroup2/transfer', 
   summary:
     'Moves points from a group to a customer, a customer to a group or between groups; it cannot be undone. Check first with points_check_group_transferrable; between two individuals use points_transfer.',
   body: transferGroupBody,
-  returns: TRANSFERS,
   answer: answers.pointsTransferGroupAnswer,
   effect: 'action',
   checkedBy: ['points_get_transfers', 'user_group_get_ledger'],
@@ -242,8 +230,6 @@ export const pointsUnlockPromised = points.post('v2/points/unlockPromisedPoints'
     type: choice(['CUSTOMER', 'USERGROUP2'], 'Whose points; USERGROUP2 for a group, default CUSTOMER').optional(),
   }),
   body: unlockPromisedBody,
-  returns:
-    'pointsUnlocked[] { billNumber, itemCode, pointsUnlocked, programId, promotionId, promotionIdentifier, promotionName }',
   response: { confirmation: ['pointsUnlocked'] },
   answer: answers.pointsUnlockPromisedAnswer,
   effect: 'action',

@@ -18,10 +18,6 @@ export const productLabels = section('Labels', {
   },
 });
 
-const LABEL =
-  'id, externalId, name, description, entityType, expiryConfig { type, expiryDate, unit, value }, status, createdOn, lastUpdatedOn';
-const ASSIGNMENT = 'entityId, labelId, labelName, labelExternalId, expiryDate';
-
 const entityType = (about: string) => choice(['CUSTOMER', 'PRODUCT', 'STORE'], about);
 
 const entityId = () =>
@@ -65,7 +61,6 @@ export const productLabelCreate = productLabels.post('v2/labels', {
         '1 to 10',
       ),
     }),
-  returns: `data[] { ${LABEL} }`,
   answer: answers.labelsWritten,
   answerFrom: 'sibling',
   effect: 'create',
@@ -113,7 +108,6 @@ export const productLabelUpdate = productLabels.put('v2/labels', {
         '1 to 10',
       ),
     }),
-  returns: `data[] { ${LABEL} }`,
   answer: answers.labelsWritten,
   effect: 'update',
   checkedBy: ['product_label_search'],
@@ -151,7 +145,6 @@ export const productLabelSearch = productLabels.get('v2/labels', {
     limit: limit('1 to 100; default 50'),
     offset: offset(),
   }),
-  returns: `totalCount, limit, offset, labels[] { ${LABEL} }`,
   response: { confirmation: ['labels'] },
   answer: answers.productLabelSearchAnswer,
   effect: 'read',
@@ -200,7 +193,6 @@ export const productLabelAssign = productLabels.post('v2/labels/assignments', {
         '1 to 100',
       ),
     }),
-  returns: `data[] { assignmentId, ${ASSIGNMENT} }`,
   answer: answers.assignmentsWritten,
   effect: 'create',
   checkedBy: ['product_label_get_assignments'],
@@ -241,7 +233,6 @@ export const productLabelGetAssignments = productLabels.get('v2/labels/assignmen
     ),
     includeInactive: boolean('true adds expired and removed ones; default false').optional(),
   }),
-  returns: 'data[] { entityId, labels[] { labelId, labelName, labelExternalId, expiryDate } }',
   answer: answers.productLabelGetAssignmentsAnswer,
   effect: 'read',
   limits: { batch: '10 per call' },
@@ -275,7 +266,6 @@ export const productLabelSearchAssignments = productLabels.get('v2/labels/assign
     limit: limit('1 to 50; default 10'),
     offset: offset(),
   }),
-  returns: `data[] { ${ASSIGNMENT} }, pagination { totalCount, limit, offset }`,
   answer: answers.productLabelSearchAssignmentsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 10 (max 50), offset' },
@@ -315,7 +305,6 @@ export const productLabelUpdateAssignments = productLabels.put('v2/labels/assign
         '1 to 100',
       ),
     }),
-  returns: `data[] { assignmentId, ${ASSIGNMENT} }`,
   answer: answers.assignmentsWritten,
   answerFrom: 'sibling',
   effect: 'update',
@@ -363,7 +352,6 @@ export const productLabelRemoveAssignments = productLabels.delete('v2/labels/ass
         '1 to 100',
       ),
     }),
-  returns: 'data[] { entityId, removedLabelIds }',
   answer: answers.productLabelRemoveAssignmentsAnswer,
   effect: 'delete',
   checkedBy: ['product_label_get_assignments'],

@@ -30,7 +30,6 @@ export const productAddBrands = productAttributes.post('v2/product/brands', {
       }),
       'At most 100',
     ),
-  returns: `created[] ${ROWS_SAVED}`,
   answer: addedAnswer,
   effect: 'create',
   checkedBy: ['product_search_brands'],
@@ -70,7 +69,6 @@ export const productUpdateBrands = productAttributes.put('v2/product/brands', {
       }),
       'At most 100; omitted ones stay',
     ),
-  returns: `updated[] ${ROWS_SAVED}`,
   answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
@@ -101,8 +99,6 @@ export const productSearchBrands = productAttributes.get('v2/product/brands', {
   summary:
     'Lists or searches product brands by start of code, by codes or ids; page with limit and offset. For the items of a brand use product_search_skus with q brand:…; for those below a parent brand product_get_brands_v1_1.',
   query: () => listing('Start of the code alone, e.g. nor; any case', { code: 'productBrand', id: 'productBrandId' }),
-  returns:
-    'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   answer: answers.productSearchBrandsAnswer,
   answerFrom: 'table',
   effect: 'read',
@@ -148,7 +144,6 @@ export const productAddCategories = productAttributes.post('v2/product/categorie
       }),
       'At most 100',
     ),
-  returns: `created[] ${ROWS_SAVED}`,
   answer: addedAnswer,
   answerFrom: 'sibling',
   effect: 'create',
@@ -192,7 +187,6 @@ export const productUpdateCategories = productAttributes.put('v2/product/categor
       }),
       'At most 100; omitted ones stay',
     ),
-  returns: `updated[] ${ROWS_SAVED}`,
   answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
@@ -224,8 +218,6 @@ export const productSearchCategories = productAttributes.get('v2/product/categor
     'Lists or searches product categories by start of code, by codes or ids; page with limit and offset. For the items of a category use product_search_skus with q category:…; for those below a parent product_get_categories_v1_1.',
   query: () =>
     listing('Start of the code alone, e.g. nor; any case', { code: 'productCategory', id: 'productCategoryId' }),
-  returns:
-    'data[] { id, orgId, ouId, code, name, description, isActive, attribution { createdDate, modifiedDate } }, pagination { limit, offset, total }',
   answer: answers.productSearchCategoriesAnswer,
   answerFrom: 'table',
   effect: 'read',
@@ -269,7 +261,6 @@ export const productAddAttributes = productAttributes.post('v2/product/attribute
       }),
       'At most 100',
     ),
-  returns: `created[] ${ROWS_SAVED}`,
   answer: addedAnswer,
   answerFrom: 'table',
   effect: 'create',
@@ -315,7 +306,6 @@ export const productUpdateAttributes = productAttributes.put('v2/product/attribu
       }),
       'At most 100; omitted ones stay',
     ),
-  returns: `updated[] ${ROWS_SAVED}`,
   answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
@@ -346,8 +336,6 @@ export const productSearchAttributes = productAttributes.get('v2/product/attribu
   summary:
     "Lists or searches custom attributes of products by start of code, by codes or ids; page with limit and offset. For the values of one use product_get_attribute_values; one item's values are in product_search_skus.",
   query: () => listing('Start of the code alone, e.g. fab', { code: 'productAttribute', id: 'productAttributeId' }),
-  returns:
-    'data[] { id, orgId, ouId, code, name, type, defaultValue, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
   answer: answers.productSearchAttributesAnswer,
   answerFrom: 'table',
   effect: 'read',
@@ -429,7 +417,6 @@ export const productUpdateAttributeValues = productAttributes.put('v2/product/at
       }),
       'At most 100',
     ),
-  returns: `updated[] ${ROWS_SAVED}`,
   answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
@@ -466,8 +453,6 @@ export const productGetAttributeValues = productAttributes.get('v2/product/attri
     q: text('Start of the code of a value').optional(),
     ...page(),
   }),
-  returns:
-    'data[] { id, attributeId, ouId, code, name, isActive, attribution { createdDate } }, pagination { limit, offset, total }',
   answer: answers.productGetAttributeValuesAnswer,
   answerFrom: 'table',
   effect: 'read',

@@ -43,8 +43,6 @@ export const productAdd = productLegacy.inTouch.post('product/add', {
     format: format(),
   }),
   body: addProductsBody,
-  returns:
-    'response { status, product[] { item_id, sku, ean, price, img_url, in_stock, description, returnable, returnable_days, size, style, brand, color, category, attributes, item_status { success, code, message } } }',
   answer: answers.productAddAnswer,
   effect: 'create',
   destructive: true,
@@ -83,8 +81,6 @@ export const productGet = productLegacy.inTouch.get('product/get', {
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { item[] { item_id, sku, item_ean, price, img_url, in_stock, description, size, style, brand, color, category, attributes { attribute[] { name, value } }, added_on, item_status { status, code, message } } } }',
   answer: answers.productGetAnswer,
   effect: 'read',
   supersededBy: 'product_search_skus',
@@ -119,8 +115,6 @@ export const productSearch = productLegacy.inTouch.get('product/search', {
     ),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, start, rows, results { item[] { id, sku, ean, price, org_id, description, img_url, added_on, attributes { attribute }, ou_id } } } }',
   answer: answers.productSearchAnswer,
   effect: 'read',
   auth: 'basic',
@@ -153,8 +147,6 @@ export const productAddAttributes = productLegacy.inTouch.post('product/attribut
     format: format(),
   }),
   body: addAttributesBody,
-  returns:
-    'response { status, product { attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, default_attribute_value_name, values { value[] }, item_status { success, code, message } } } } }',
   answer: answers.productAddAttributesAnswer,
   effect: 'create',
   nextStep: 'their allowed values come from product_add_attribute_values; product_update_skus sets one on an item.',
@@ -196,8 +188,6 @@ export const productGetAttributes = productLegacy.inTouch.get('product/attribute
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, attributes { attribute[] { name, label, type, is_enum, is_soft_enum, use_in_dump, extraction_rule_type, extraction_rule_data, default_attribute_value_name, ou_id, item_status } } } }',
   answer: answers.productGetAttributesAnswer,
   effect: 'read',
   supersededBy: 'product_search_attributes',
@@ -237,8 +227,6 @@ export const productGetCategories = productLegacy.inTouch.get('product/categorie
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, categories { category[] { name, label, description, parent_name, parent_label, ou_id, item_status { success, code, message } } } } }',
   answer: answers.productGetCategoriesAnswer,
   effect: 'read',
   supersededBy: 'product_search_categories',
@@ -276,8 +264,6 @@ export const productGetBrands = productLegacy.inTouch.get('product/brands', {
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, brands { brand[] { name, label, description, parent_name, parent_label, ou_id, item_status { success, code, message } } } } }',
   answer: answers.productGetBrandsAnswer,
   effect: 'read',
   supersededBy: 'product_search_brands',
@@ -311,8 +297,6 @@ export const productGetColors = productLegacy.inTouch.get('product/colors', {
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, colors { color[] { pallette, name, ou_id, item_status { success, code, message } } } } }',
   answer: answers.productGetColorsAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
@@ -347,8 +331,6 @@ export const productGetSizes = productLegacy.inTouch.get('product/sizes', {
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, sizes { size[] { name, label, canonical_name, description, size_family, type, parent_canonical_name, ou_id, item_status { success, code, message } } } } }',
   answer: answers.productGetSizesAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
@@ -382,8 +364,6 @@ export const productGetMetaSizes = productLegacy.inTouch.get('product/meta_sizes
     ...scope(),
     format: format(),
   }),
-  returns:
-    'response { status, product { count, meta_sizes { meta_size[] { name, label, description, size_family, type, parent_meta_size, item_status { success, code, message } } } } }',
   answer: answers.productGetMetaSizesAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },

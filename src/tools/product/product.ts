@@ -18,7 +18,6 @@ export const productAdd = product.post('v2/product', {
   summary:
     'Creates one item in the catalogue; its arguments are not documented and follow product_add_skus, the documented way, which takes up to 100. For several this way use product_add_bulk.',
   body: newProduct,
-  returns: 'id, sku, ouId',
   answer: answers.productAddAnswer,
   answerFrom: 'inferred',
   effect: 'create',
@@ -52,7 +51,6 @@ export const productGet = product.get('v2/product', {
     id: idOf('product', integer('Item id; give sku or id')).optional(),
     ouCode: newOuCode(),
   }),
-  returns: 'id, sku, ean, price, description, brand, category, attributes[]',
   answer: answers.item,
   answerFrom: 'inferred',
   effect: 'read',
@@ -83,7 +81,6 @@ export const productGetBulk = product.get('v2/product/getbulk', {
     id: idOf('product', text('Item ids, comma-separated; give sku or id')).optional(),
     ouCode: newOuCode(),
   }),
-  returns: 'data[]',
   answer: answers.productGetBulkAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -110,7 +107,6 @@ export const productAddBulk = product.post('v2/product/bulk', {
   summary:
     'Creates several items in one call; its arguments and batch size are not documented and follow product_add_skus, which is the documented way. For one item this way use product_add.',
   body: () => list(newProduct()),
-  returns: 'response[] { entityId, result }, totalCount, failureCount',
   answer: answers.productAddBulkAnswer,
   answerFrom: 'inferred',
   effect: 'create',
@@ -140,8 +136,6 @@ export const productAddSkus = product.post('v2/product/skus', {
   summary:
     'Creates up to 100 items (SKUs) in the catalogue, with price, brand, category, attributes and return settings; brand and category must exist and be active. To change items use product_update_skus.',
   body: addSkusBody,
-  returns:
-    'created[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
   answer: addedAnswer,
   answerFrom: 'table',
   effect: 'create',
@@ -176,8 +170,6 @@ export const productUpdateSkus = product.put('v2/product/skus', {
   summary:
     'Changes up to 100 items (SKUs) by code: price, texts, picture, return settings, brand, category, attributes, active or not; sku, ean and organization unit never change. For new items use product_add_skus.',
   body: updateSkusBody,
-  returns:
-    'updated[] { id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }',
   answer: updatedAnswer,
   answerFrom: 'table',
   effect: 'update',
@@ -216,8 +208,6 @@ export const productSearchSkus = product.get('v2/product/skus', {
     ),
     include: text('For a single item, comma-separated: attributes, style, color, size').optional(),
   }),
-  returns:
-    'data[] { id, ouId, code, ean, price, description, longDescription, imageUrl, returnable, returnableDays, brand, category, style, colorPalette, size, attributes[], isActive }, pagination { limit, offset, total }',
   answer: answers.productSearchSkusAnswer,
   effect: 'read',
   whenEmpty:
@@ -259,7 +249,6 @@ export const productAddIntegrationAttributes = product.post('v2/integrations/att
         ouCode: newOuCode(),
       }),
     ),
-  returns: 'response[] { entityId, result }, totalCount, failureCount',
   answer: answers.productAddIntegrationAttributesAnswer,
   answerFrom: 'inferred',
   effect: 'create',

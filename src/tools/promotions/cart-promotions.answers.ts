@@ -455,7 +455,7 @@ export const cartPromotionEarnAnswer = () =>
 export const cartPromotionIssueBulkAnswer = () =>
   open({
     /** By customer id. */
-    data: mapOf(earnedPromotion()),
+    data: mapOf(earnedPromotion()).describe('by customer id'),
     errors: list(problem()),
     warnings: list(problem()),
   });

@@ -22,9 +22,6 @@ const RATE = '1,000 per minute per API key on test clusters; per brand elsewhere
 
 const GUIDE = 'Cart Promotions (guide), documentation August 2026';
 
-const PROMOTION =
-  'id, name, type, active, priority, messageLabel, mode, condition, action, startDate, endDate, campaignId, maxIssuancePerCustomer, earnLimitedToSpecificAudience, createdOn, lastUpdatedOn';
-
 const EARNED = 'id, customerId, promotionId, earnedFromId, eventTime, validTill';
 
 const promotionId = () => ({
@@ -41,7 +38,6 @@ export const cartPromotionCreate = cartPromotions.post('api_gateway/v1/promotion
     'Creates a cart promotion: a condition on basket, products or payment and the discount, fixed price or free item it gives at checkout. It stays off unless active is true. For promotions that award points use loyalty_promotion_create, for rewards reward_create_promotion.',
   version: 'v1',
   body: cartPromotionBody,
-  returns: `data { ${PROMOTION} }`,
   answer: answers.cartPromotionAnswer,
   effect: 'create',
   destructive: true,
@@ -81,7 +77,6 @@ export const cartPromotionUpdate = cartPromotions.put('api_gateway/v1/promotions
   version: 'v1',
   path: promotionId,
   body: cartPromotionBody,
-  returns: `data { ${PROMOTION} }`,
   answer: answers.cartPromotionAnswer,
   effect: 'update',
   checkedBy: {
@@ -126,8 +121,6 @@ export const cartPromotionEvaluate = cartPromotions.post('api_gateway/v1/promoti
     ).optional(),
   }),
   body: evaluateBody,
-  returns:
-    'data { evaluationId, amount, customerId, cartItems[] { referenceId, sku, amount, qty, discount, appliedPromotions[] }, appliedPromotions[] { promotionId, name, promotionMode, redemptionCount, discount, identifier }, appliedPaymentVouchers[], promoCodeEvaluationLogs[], paymentVoucherEvaluationLogs[], cartTenders[] { identifier, amount, adjustedAmount }, categoryHierarchySentInPayload }',
   answer: answers.cartPromotionEvaluateAnswer,
   effect: 'action',
   checkedBy: {
@@ -166,8 +159,6 @@ export const cartPromotionRedeem = cartPromotions.post('api_gateway/v1/promotion
     'Records after the sale that a customer used cart promotions, on lines or on the cart; it counts against their limits and cannot be undone. To only calculate use cart_promotion_evaluate, for coupons coupon_redeem.',
   version: 'v1',
   body: cartPromotionRedeemBody,
-  returns:
-    'data { customerId, transactionIdentifier, transactionNumber, transactionDate, amount, redemptions[] { promotionId, redemptionCount, discount, discountAppliedOnQuantity, promotionAppliedOnQuantity }, lineItems[] { sku, promotionId, earnedPromotionId, redemptionCount, discount } }',
   answer: answers.cartPromotionRedeemAnswer,
   effect: 'action',
   checkedBy: ['cart_promotion_get_redemptions'],
@@ -248,7 +239,6 @@ export const cartPromotionEarn = cartPromotions.post('api_gateway/v1/promotions/
   version: 'v1',
   path: promotionId,
   body: cartPromotionEarnBody,
-  returns: `data { ${EARNED} }`,
   answer: answers.cartPromotionEarnAnswer,
   effect: 'create',
   destructive: true,
@@ -284,7 +274,6 @@ export const cartPromotionIssueBulk = cartPromotions.post('api_gateway/v1/promot
     contextId: text('Your own id of this issue, for tracking; returned as earnedFromId. Send it').optional(),
   }),
   body: () => list(integer(), "Capillary's customer ids"),
-  returns: `data { {customerId} { ${EARNED} } }`,
   response: { beside: { maps: ['data'] } },
   answer: answers.cartPromotionIssueBulkAnswer,
   effect: 'create',

@@ -84,7 +84,6 @@ export const promotionCreate = loyaltyPromotionsLegacy.post('v2/promotion/create
   summary:
     'Creates a loyalty promotion of the older kind: points in one program when an event meets a condition. Prefer loyalty_promotion_create, which also gives coupons, badges and tiers; for discounts at checkout use cart_promotion_create.',
   body: loyaltyPromotionCreateLegacyBody,
-  returns: 'status { code, message }, validationErrors, data[] { id, name, programId, identifier, eventName, active }',
   answer: answers.promotionCreateAnswer,
   answerFrom: 'sibling',
   effect: 'create',

@@ -30,12 +30,6 @@ export const loyaltyPromotions = section('Loyalty Promotions', {
   },
 });
 
-const PROMOTION =
-  'id, metadata { name, status, promotionId, programId, startDate, endDate, promotionType }, customerEnrolment, activities[], limits[], workflowMetadata, liabilityOwnerSplitInfo[], comments, version';
-
-const MEMBER_PROMOTION =
-  'promotionId, promotionName, programId, startDateISO, endDateISO, promotionIdentifier, description, active';
-
 const promotionId = () => ({
   promotionId: idOf('loyaltyPromotion', text('data.id, 24 hexadecimal digits; not the number in metadata.promotionId')),
 });
@@ -52,7 +46,6 @@ export const loyaltyPromotionCreate = loyaltyPromotions.post('v3/promotions', {
     'x-cap-remote-user': text('User id; only with a session login').optional(),
   }),
   body: loyaltyPromotionCreateBody,
-  returns: `data { ${PROMOTION} }`,
   answer: answers.loyaltyPromotionAnswer,
   effect: 'create',
   checkedBy: ['loyalty_promotion_list'],
@@ -108,7 +101,6 @@ export const loyaltyPromotionList = loyaltyPromotions.get('v3/promotions', {
     size: integer('Page size; default 10', { min: 1, max: 100 }).optional(),
     includeDraftDetails: boolean('true adds the unpublished edits of live promotions').optional(),
   }),
-  returns: `data { content[] { ${PROMOTION} }, totalElements, totalPages, number, size, last }`,
   answer: answers.loyaltyPromotionListAnswer,
   effect: 'read',
   limits: { pagination: 'page 0, size 10 (max 100)' },
@@ -139,7 +131,6 @@ export const loyaltyPromotionGet = loyaltyPromotions.get('v3/promotions/{promoti
     includeDraftDetails: boolean('true adds the unpublished edits').optional(),
     includeParentDetails: boolean('true adds the promotion it derives from').optional(),
   }),
-  returns: `data { ${PROMOTION} }`,
   answer: answers.loyaltyPromotionAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-loyalty-promotion-id'],
@@ -165,7 +156,6 @@ export const loyaltyPromotionUpdate = loyaltyPromotions.put('v3/promotions/{prom
     'Replaces the whole configuration of a loyalty promotion; omitted fields are cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, or the start once live, and nothing while PENDING_APPROVAL: recall to DRAFT first, or decide with loyalty_promotion_review.',
   path: promotionId,
   body: loyaltyPromotionUpdateBody,
-  returns: `data { ${PROMOTION} }`,
   answer: answers.loyaltyPromotionAnswer,
   effect: 'update',
   checkedBy: ['loyalty_promotion_get'],
@@ -200,8 +190,6 @@ export const loyaltyPromotionEnrolMembers = loyaltyPromotions.post('v3/promotion
   summary:
     'Enrols one customer in a live or upcoming loyalty promotion (ENROL) or records the opt-in (OPT_IN); if already enrolled it only warns, and GENERIC promotions take neither. For promotions of the older kind use promotion_enrol_and_earn_bulk or promotion_earn_bulk.',
   body: enrolBody,
-  returns:
-    'data { status, action, customer { customerId }, enrollmentStatus { promotion { id, identifier, programId, enrollmentId, optinId }, milestone { status, milestones[] { targetGroupId, targetRuleId, initialBalance } } } }',
   answer: answers.loyaltyPromotionEnrolMembersAnswer,
   effect: 'create',
   destructive: true,
@@ -239,7 +227,6 @@ export const loyaltyPromotionReview = loyaltyPromotions.post('v3/promotions/{pro
       approvalStatus: choice(['APPROVE', 'REJECT'], 'Decision'),
       comment: freeText('Reason', 150).optional(),
     }),
-  returns: `data { ${PROMOTION}, communicationApprovalStatus { success, message, response, statusCode } }`,
   answer: answers.loyaltyPromotionAnswer,
   effect: 'action',
   checkedBy: ['loyalty_promotion_get'],
@@ -279,7 +266,6 @@ export const loyaltyPromotionListForMember = loyaltyPromotions.get('v3/members/{
     page: integer('Page number; default 0', { min: 0 }).optional(),
     size: integer('Page size; default 10', { min: 1, max: 50 }).optional(),
   }),
-  returns: `pageDetails { pageNumber, pageSize, totalEntries, pageCount }, memberId, promotions[] { ${MEMBER_PROMOTION}, promotionType, loyaltyEarningType, timezoneName }`,
   answer: answers.loyaltyPromotionListForMemberAnswer,
   effect: 'read',
   limits: { pagination: 'page 0, size 10 (max 50)' },
@@ -319,7 +305,6 @@ export const loyaltyPromotionGetForMember = loyaltyPromotions.get('v3/members/{m
     memberEnrollmentStatus: memberEnrollmentStatus('Only entries at this stage'),
     promotionIdentifier: text("The brand's own key of the promotion").optional(),
   }),
-  returns: `memberId, promotions[] { ${MEMBER_PROMOTION}, optInStartDateISO, optInEndDateISO, unifiedPromotionId, promotionCustomFields[], customerPromotionTimelines[] { enrollmentDetails[] { enrollmentDateISO, optInDetails[] { optInDateISO } } } }`,
   answer: answers.loyaltyPromotionGetForMemberAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/list-member-promotions-explode'],

@@ -12,9 +12,6 @@ export const piiDeletion = section('PII deletion', {
   response: { codes: { not_found: [1012, 9050] } },
 });
 
-/** An erasure request in responses. */
-const ERASURE = 'id, type, baseType, status, attribution, customerDeletionDetails, addedOn, userId, comments, oneStep';
-
 export const piiDeletionRequest = piiDeletion.post('v2/requests', {
   tool: 'pii_deletion_request',
   title: 'Add a PII deletion request',
@@ -28,7 +25,6 @@ export const piiDeletionRequest = piiDeletion.post('v2/requests', {
       customerIdentificationInfo: customerIdentification(),
       comments: freeText('Why', 255).optional(),
     }),
-  returns: 'createdId',
   answer: answers.piiDeletionRequestAnswer,
   answerFrom: 'table',
   effect: 'create',
@@ -77,7 +73,6 @@ export const piiDeletionUpdateStatus = piiDeletion.put('v2/requests', {
       }),
       'Exactly one',
     ),
-  returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
   answer: answers.piiDeletionUpdateStatusAnswer,
   answerFrom: 'table',
   effect: 'update',
@@ -109,7 +104,6 @@ export const piiDeletionGetStatus = piiDeletion.get('v2/requests/{id}', {
   path: () => ({
     id: idOf('erasureRequest', integer('Erasure request id: createdId of pii_deletion_request')),
   }),
-  returns: ERASURE,
   answer: answers.erasureRequest,
   answerFrom: 'table',
   effect: 'read',
@@ -147,7 +141,6 @@ export const piiDeletionGetRequests = piiDeletion.get('v2/requests', {
     ).optional(),
     ...requestListFilters(),
   }),
-  returns: `pagination { limit, offset, total }, data[] { ${ERASURE} }`,
   answer: answers.piiDeletionGetRequestsAnswer,
   answerFrom: 'table',
   effect: 'read',

@@ -19,12 +19,6 @@ import { autoApproval } from './requests.queries.js';
 
 export const requestsLegacy = section('Requests', REQUESTS);
 
-const ADDED =
-  'response { status, requests { request[] { id, reference_id, status, requested_on, type, base_type, customer, old_value, new_value, old_type, new_type, transaction_id, item_status { success, code, message } } } }';
-
-const DECIDED =
-  'response { status, requests { request[] { id, type, base_type, status, assoc_id, approved_value, updated_comments, old_value, new_value, item_status { success, code, message } } } }';
-
 /** Approval in the same call that adds the request. */
 const approval = () => ({
   ...autoApproval(),
@@ -43,7 +37,6 @@ export const requestAdd = requestsLegacy.inTouch.post('request/add', {
     format: format(),
   }),
   body: requestAddInTouchBody,
-  returns: ADDED,
   answer: answers.requestsAdded,
   effect: 'create',
   checkedBy: ['request_get_v1_1'],
@@ -87,7 +80,6 @@ export const requestApprove = requestsLegacy.inTouch.post('request/approve', {
     format: format(),
   }),
   body: requestApproveBody,
-  returns: DECIDED,
   answer: answers.requestsDecided,
   effect: 'action',
   checkedBy: ['request_get_v1_1'],
@@ -127,7 +119,6 @@ export const requestReject = requestsLegacy.inTouch.post('request/reject', {
     format: format(),
   }),
   body: requestRejectBody,
-  returns: DECIDED,
   answer: answers.requestsDecided,
   effect: 'action',
   checkedBy: ['request_get_v1_1'],
@@ -179,8 +170,6 @@ export const requestGet = requestsLegacy.inTouch.get('request/get', {
     limit: limit('Rows to return, at most 50'),
     format: format(),
   }),
-  returns:
-    'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, updated_comments, approved_value, customer, added_on, added_by, updated_by }, change_identifier[] { id, status, old_value, new_value, customer }, item_status } }',
   answer: answers.requestsStored,
   effect: 'read',
   whenEmpty: 'Bill claims of request_add are in request_get_details, erasures in pii_deletion_get_requests.',
@@ -233,8 +222,6 @@ export const requestGetLogs = requestsLegacy.inTouch.get('request/logs', {
     offset: offset('Rows to skip; default 0'),
     format: format(),
   }),
-  returns:
-    'response { status, requests { count, rows, goodwill[] { id, type, base_type, status, reason, comments, points, customer, one_step_change, approval_type, logs { added_by { till, store, time }, updated_by { user, ip, time } } }, change_identifier[] { id, old_value, new_value, logs }, item_status } }',
   answer: answers.requestsStored,
   effect: 'read',
   limits: { pagination: 'limit 50, offset' },
@@ -273,7 +260,6 @@ export const requestSendRetro = requestsLegacy.inTouch.post('request/add', {
     'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed if error 1629 is returned').optional(),
   }),
   body: requestSendRetroBody,
-  returns: ADDED,
   answer: answers.requestsAdded,
   effect: 'create',
   checkedBy: ['customer_lookup_get_retro_requests'],
@@ -313,7 +299,6 @@ export const requestApproveRetro = requestsLegacy.inTouch.post('request/approve'
     format: format(),
   }),
   body: requestApproveRetroBody,
-  returns: DECIDED,
   answer: answers.requestsDecided,
   answerFrom: 'sibling',
   effect: 'action',

@@ -17,7 +17,6 @@ export const requestAdd = requests.post('v2/requests', {
   listed: 'POST v2/requests/',
   query: autoApproval,
   body: requestAddBody,
-  returns: 'createdId',
   answer: answers.requestAddAnswer,
   effect: 'create',
   destructive: true,
@@ -56,7 +55,6 @@ export const requestUpdate = requests.put('v2/requests', {
     'Decides bill claims of request_add (approve, reject, park, reopen), which books the bill, and account merges of request_add_v1_1. No other kind: goodwill, identifier changes and retro bills are decided with request_approve_v1_1 or request_reject_v1_1, erasures with pii_deletion_update_status.',
   listed: 'PUT v2/requests/',
   body: requestUpdateBody,
-  returns: 'response[] { entityId, result, errors[] { status, code, message } }, totalCount, failureCount',
   answer: answers.requestUpdateAnswer,
   effect: 'update',
   checkedBy: ['request_get_status'],
@@ -93,8 +91,6 @@ export const requestGetStatus = requests.get('v2/requests/{id}', {
   path: () => ({
     id: idOf('claimRequest', integer('Request id: createdId of request_add')),
   }),
-  returns:
-    'id, type, baseType, status, transaction { billNumber, billAmount, billingDate, grossAmount, discount, paymentModes[], lineItemsV2[] }, images[], customer { id, profiles[] }, attribution { createDate, createdBy }, addedOn, userId, comments, oneStep',
   answer: answers.request,
   effect: 'read',
   sources: [
@@ -126,8 +122,6 @@ export const requestGetDetails = requests.get('v2/requests', {
     status: choice(['PENDING', 'REJECTED', 'APPROVED', 'SUCCESS', 'FAILURE'], 'Only requests in this state').optional(),
     ...requestListFilters(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, type, baseType, status, transaction { billNumber, billAmount, billingDate, lineItemsV2[] }, images[], customer { id, profiles[] }, attribution, addedOn, userId, comments, oneStep }',
   answer: answers.requestGetDetailsAnswer,
   effect: 'read',
   whenEmpty: 'Only bill claims and merges are here. Goodwill, identifier changes and retro bills: request_get_v1_1.',

@@ -38,18 +38,8 @@ const ISSUED_IN_ROW = [
 ];
 const ISSUE_ROWS = [{ at: 'rewards[]', verdict: 'status', done: ISSUED_IN_ROW }] as const;
 
-const CUSTOM_FIELD =
-  'id, name, description, scope, dataType, isMandatory, isActive, defaultValue, enumValues, createdOnDateTime, lastUpdatedOnDateTime';
-
-const PROMOTION =
-  'id, name, isEnabled, startDateTime, endDateTime, discountType, discountValue, createdOnDateTime, lastUpdatedOnDateTime';
-
 const CUSTOMER_REWARD =
   'id, name, description, imageUrl, intouchPoints, paymentConfigs[] { id, paymentMode, points, cash, conversionRatio }, startDateTime, endDateTime, expired, redemptionType, categoryList[], rewardRestrictions { isValid }';
-
-const VOUCHER = 'code, expiry, issued, seriesId, seriesName, redemptionCount, redemptions, vendor';
-
-const PAGING = 'pagingDto { totalElements, totalPages, number, size, last }';
 
 const rewardId = () => ({ rewardId: idOf('reward', integer('Reward id')) });
 const promotionId = () => ({ promotionId: idOf('catalogPromotion', integer('Catalog promotion id')) });
@@ -87,7 +77,6 @@ export const rewardCreate = rewardCatalog.post('api_gateway/rewards/core/v1/rewa
     "Adds a reward to a brand's rewards catalog: texts, price in points or cash, validity, issue limits, who may see it. Nobody receives it yet: reward_issue gives it out; the coupon behind an in-house reward comes from coupon_create_series.",
   version: 'v1',
   body: rewardCreateBody,
-  returns: 'reward { id }',
   answer: answers.rewardAnswer,
   effect: 'create',
   destructive: true,
@@ -123,7 +112,6 @@ export const rewardUpdate = rewardCatalog.put('api_gateway/rewards/core/v1/rewar
   version: 'v1',
   path: () => ({ ...rewardId(), ...brandId() }),
   body: rewardUpdateBody,
-  returns: 'reward { id }',
   answer: answers.rewardAnswer,
   effect: 'update',
   checkedBy: ['reward_list_for_brand'],
@@ -156,7 +144,6 @@ export const rewardCreateCustomField = rewardCatalog.post('api_gateway/rewards/c
     'Defines a custom field of the rewards catalog: for rewards, for catalog promotions, or filled in when a reward is issued. For fields of customers, bills or stores use custom_field_create.',
   version: 'v1',
   body: rewardCustomFieldCreateBody,
-  returns: CUSTOM_FIELD,
   answer: answers.rewardCustomField,
   effect: 'create',
   destructive: true,
@@ -193,7 +180,6 @@ export const rewardGetCustomFields = rewardCatalog.get('api_gateway/rewards/core
     sortBy: choice(['lastUpdatedOn'], 'Field to sort by').optional(),
     orderBy: direction('Sort direction; default DESC'),
   }),
-  returns: `[] { ${CUSTOM_FIELD} }`,
   answer: answers.rewardGetCustomFieldsAnswer,
   effect: 'read',
   sources: [
@@ -313,7 +299,6 @@ export const rewardGetUserVouchers = rewardCatalog.get('api_gateway/rewards/core
     page: integer('Page, from 0; default 0', { min: 0 }).optional(),
     size: size('Rows per page; default 10'),
   }),
-  returns: `userVouchers[] { rewardDetails { rewardId, name, tier }, vouchers[] { ${VOUCHER} } }, ${PAGING}`,
   answer: answers.userVouchersAnswer,
   effect: 'read',
   supersededBy: 'reward_get_purchased_by_user',
@@ -350,7 +335,6 @@ export const rewardGetUserVouchersOfReward = rewardCatalog.get(
     version: 'v1',
     path: () => ({ ...rewardId(), ...brandName() }),
     query: customer,
-    returns: `reward { id, name, intouchPoints, expired, paymentConfigs[] }, vouchers[] { ${VOUCHER}, pointsRedeemed }, promotions, intouchUserId`,
     answer: answers.userVouchersAnswer,
     effect: 'read',
     supersededBy: 'reward_get_purchased_by_user',
@@ -431,8 +415,6 @@ export const rewardIssueBulk = rewardCatalog.post('api_gateway/rewards/core/v1/u
   version: 'v1',
   query: issuing,
   body: rewardIssueBulkBody,
-  returns:
-    'rewards[] { status { success, code, message }, rewardId, requestedQuantity, quantity, transactionId, requestId, intouch[] { pointsRedeemed, couponCode, codeExpiry }, promotions[], vendor[], pointsReferenceIds[] }',
   response: { rows: ISSUE_ROWS },
   answer: answers.rewardIssueBulkAnswer,
   effect: 'action',
@@ -467,7 +449,6 @@ export const rewardCreatePromotion = rewardCatalog.post('api_gateway/rewards/cor
     'Creates a catalog promotion: some rewards cost fewer points for a time; support must have enabled the feature. For discounts on bills use cart_promotion_create, for extra points loyalty_promotion_create.',
   version: 'v1',
   body: promotionCreateBody,
-  returns: 'catalogPromotion { id }, failedRewards[]',
   response: { rows: PROMOTION_ROWS },
   answer: answers.rewardSavePromotionAnswer,
   effect: 'create',
@@ -505,7 +486,6 @@ export const rewardUpdatePromotion = rewardCatalog.put(
     version: 'v1',
     path: () => ({ ...promotionId(), ...brandId() }),
     body: promotionUpdateBody,
-    returns: 'catalogPromotion { id }, failedRewards[]',
     response: { rows: PROMOTION_ROWS },
     answer: answers.rewardSavePromotionAnswer,
     effect: 'update',
@@ -540,7 +520,6 @@ export const rewardGetPromotion = rewardCatalog.get(
       'Reads one catalog promotion (points discount on rewards) by id: texts in every language, and its rewards with their points price after discount. For all of a brand use reward_list_promotions.',
     version: 'v1',
     path: () => ({ ...promotionId(), ...brandId() }),
-    returns: `catalogPromotion { ${PROMOTION}, languageSpecificInfo[], customFields, rewards[] { rewardId, startDateTime, endDateTime, started, expired, intouchPointsPostDiscount } }`,
     answer: answers.rewardGetPromotionAnswer,
     effect: 'read',
     sources: [
@@ -569,7 +548,6 @@ export const rewardListPromotions = rewardCatalog.get('api_gateway/rewards/core/
     'Lists all catalog promotions (points discounts on rewards) of a brand; not paged, without the rewards they discount (see reward_get_promotion). It does not include cart and loyalty promotions.',
   version: 'v1',
   path: brandId,
-  returns: `catalogPromotions[] { ${PROMOTION}, languageSpecificInfo, customFields }`,
   answer: answers.rewardListPromotionsAnswer,
   effect: 'read',
   sources: [
@@ -599,7 +577,6 @@ export const rewardDisablePromotion = rewardCatalog.put(
       'Switches a catalog promotion off for good: it can NEVER be enabled again, and its rewards go back to full price, free for another promotion. To change dates or rewards instead use reward_update_promotion.',
     version: 'v1',
     path: () => ({ ...promotionId(), ...brandId() }),
-    returns: 'status { success, code, message }',
     response: { rows: PROMOTION_ROWS },
     answer: answers.rewardDisablePromotionAnswer,
     effect: 'update',
@@ -657,7 +634,6 @@ export const rewardListForUser = rewardCatalog.get('api_gateway/rewards/core/v1/
     username: idOf('tillUsername', text('User name of the requesting till')).optional(),
     createdOnDaysAgo: integer('Only rewards created this many days ago or earlier').optional(),
   }),
-  returns: `rewardList[] { ${CUSTOMER_REWARD} }, ${PAGING}, orgLevelRestrictions`,
   answer: answers.rewardListForUserAnswer,
   effect: 'read',
   limits: { pagination: 'page, size; page 0 returns all' },
@@ -721,7 +697,6 @@ export const rewardGetPurchasedByUser = rewardCatalog.get(
       size: size('Rows per page; default 100'),
       couponCodeCase: choice(['LOWER', 'UPPER', 'AS_IT_IS'], 'Letter case of the codes; default UPPER').optional(),
     }),
-    returns: `rewards[] { rewardId, typeOfReward, pointsRedeemed, transactionId, rewardIssueDateTime, userRewardExpiryDateTime, userRewardDetails { name, categoryList[], groups[] { groupName, groupRank }, customFields }, paymentDetails { paymentMode, id, cash, points }, redemptionDetails { redemptionType, redemptionValue }, fulfillmentDetails { status }, code, seriesId, vendor }, intouchUserId, ${PAGING}`,
     answer: answers.rewardGetPurchasedByUserAnswer,
     effect: 'read',
     whenEmpty:

@@ -47,8 +47,6 @@ export const searchEntities = globalSearch.post('v2/search/entity', {
       limit: integer('Rows to return, newest first; default 10', { min: 0, max: 20 }).optional(),
       offset: integer('Rows to skip; default 0', { min: 0 }).optional(),
     }),
-  returns:
-    'pagination { limit, offset, sortBy, sortOrder, total }, data[] { entityType, customerSearchDetails[] { entityId, profiles[], enrichedFields }, transactionSearchDetails[] { entityId, transactionEnrichedFields } }',
   answer: answers.searchEntitiesAnswer,
   effect: 'read',
   whenEmpty:

@@ -34,8 +34,6 @@ export const simulationSimulateTransaction = simulation.post('v2/simulation/tran
     accountId: accountId(),
   }),
   body: simulatedBill,
-  returns:
-    'simulatedPointsBreakup { eventName, billDetails { billNumber, billAmount, pointsEarned { regular[], promo[] { promotionId, promotionName }, promised[] { promotionId, promotionName } }, lineItems[] }, pointInTimeSlabs, paymentModes }, sideEffects[] { type, entityType, rawAwardedPoints, awardedPoints, couponCode, validTill }',
   response: { confirmation: ['simulatedPointsBreakup', 'sideEffects'] },
   answer: answers.simulationSimulateTransactionAnswer,
   effect: 'read',

@@ -124,7 +124,6 @@ export const staffEdit = staff.post('v2/staff/edit', {
       lastname: personName().optional(),
       title: text('Role, e.g. Manager').optional(),
     }),
-  returns: 'entity { id, firstname, lastname, title }, success',
   answer: answers.staffEditAnswer,
   effect: 'update',
   checkedBy: {
@@ -155,7 +154,6 @@ export const staffGet = staff.get('v2/staff', {
     'Reads one staff account by username, mobile, email or id, with its store, zone, concept and till codes. For all staff of a store or zone use staff_list_of_store. Marked deprecated, but nothing replaces it.',
   query: staffMemberByRefId,
   headers: () => ({ [ACCESS_TOKEN]: secret('Token of an organization admin, from staff_get_access_token') }),
-  returns: 'entity { id, username, mobile, email, storeCode, zoneCode, conceptCode, tillCode }, success',
   answer: answers.staffGetAnswer,
   effect: 'read',
   auth: 'admin',
@@ -370,7 +368,6 @@ export const staffListOfStore = staff.get('v2/staff/getUsersList', {
     zoneCode: idOf('zoneCode', text('Give zoneCode or storeCode')).optional(),
     storeCode: idOf('storeCode', text('Store, by code')).optional(),
   }),
-  returns: 'entity[] { id, username, mobile, email, storeCode, zoneCode }, success',
   answer: answers.staffListOfStoreAnswer,
   effect: 'read',
   auth: 'admin',
@@ -396,7 +393,6 @@ export const staffLogOut = staff.get('v2/staff/logout', {
   summary:
     'INVALIDATES a staff access token at once, although it is a GET; get a new one with staff_get_access_token. It does not close the account; staff_remove does. Marked deprecated, but nothing replaces it.',
   headers: () => ({ [ACCESS_TOKEN]: secret('Token to invalidate') }),
-  returns: 'success',
   answer: answers.staffLogOutAnswer,
   effect: 'action',
   checkedBy: {

@@ -28,8 +28,6 @@ export const storeGet = storeLegacy.inTouch.get('store/get', {
     code: idOf('storeCode', text('Code of the store')).optional(),
     external_id: idOf('storeExternalId', text("The brand's own id of the store")).optional(),
   }),
-  returns:
-    'response { status, stores { store { id, code, name, external_id, location { latitude, longitude }, currency, language, time_zone, mobile, email, land_line, country_name, state_name, city_name, area_name, template, item_status } } }',
   answer: answers.storeGetAnswer,
   effect: 'read',
   sources: [
@@ -64,8 +62,6 @@ export const storeGetStaff = storeLegacy.inTouch.get('store/staff', {
     format: format(),
     type: choice(['ASSOCIATE', 'MANAGER'], 'Only people of this kind').optional(),
   }),
-  returns:
-    'response { status, store { staff { user[] { id, type, code, firstname, lastname, mobile, email, store_id, store_code } } } }',
   answer: answers.storeGetStaffAnswer,
   effect: 'read',
   sources: ['Retrieve Store Staff Details, v1.1 documentation 2021'],
@@ -101,8 +97,6 @@ export const storeGetTasks = storeLegacy.inTouch.get('store/tasks', {
     end_date: date('Only tasks created on this day or earlier').optional(),
     count: integer('Tasks to return at most').optional(),
   }),
-  returns:
-    'response { status, store { tasks { task[] { id, entry_id, type, associate_id, customer_id, store_id, status } } } }',
   answer: answers.storeGetTasksAnswer,
   effect: 'read',
   limits: { pagination: 'count only' },
@@ -130,8 +124,6 @@ export const storeVerifyStoreLogin = storeLegacy.inTouch.get('store/login', {
     'Tests the till or store credentials this server is configured with and returns the store user they belong to; it starts no session. Same call as store_verify_login_v1_1, which also returns the kind of account; for customer passwords use user_auth_authorize.',
   v1,
   query: () => ({ format: format() }),
-  returns:
-    'response { status, store { user { username, first_name, last_name, org_name, user_id, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
   answer: answers.loginVerified,
   effect: 'read',
   sources: ['Verify Store Login Credentials, v1.1 documentation 2021'],
@@ -168,7 +160,6 @@ export const storeUploadLogs = storeLegacy.inTouch.post('store/logs.file', {
   }),
   body: () => object({ file: file('The log file') }),
   multipart: true,
-  returns: 'response { success, code, message }',
   answer: answers.storeUploadLogsAnswer,
   effect: 'create',
   checkedBy: { unverifiable: 'The reads do not list uploaded log files. A repeat uploads the file once more.' },
@@ -198,7 +189,6 @@ export const storeUploadReports = storeLegacy.inTouch.post('store/reports', {
   v1,
   query: () => ({ format: format() }),
   body: uploadReportsBody,
-  returns: 'response { status, store { report { type, store_code, date, item_status } } }',
   answer: answers.storeUploadReportsAnswer,
   effect: 'create',
   checkedBy: {
@@ -233,8 +223,6 @@ export const storeGetReports = storeLegacy.inTouch.get('store/reports', {
     start_date: date('From, needed with end_date').optional(),
     end_date: date('Until, needed with start_date').optional(),
   }),
-  returns:
-    'response { status, report { loyalty { row[] { start_date, end_date, customers, transactions, not_interested_transactions, points_issued, points_redeemed } }, redemption { row[] { store_username, customer, transaction_number, points_redeemed, redemption_date } } } }',
   answer: answers.storeGetReportsAnswer,
   effect: 'read',
   whenEmpty:
@@ -263,8 +251,6 @@ export const storeGetConfigurations = storeLegacy.inTouch.get('store/configurati
     'Configuration of the store client InStore for the calling store: printer and integration templates, rule packages, file ids, times of last changes, debug settings. For settings of the organization use organization_get_configs_v1_1.',
   v1,
   query: () => ({ format: format() }),
-  returns:
-    'response { status, store { configurations { last_modified_time, printer_templates, rules_packages, integration_output_templates, integration_post_output_templates, data_providers_file, store_server_prefix, time_zone_offset, client_debug_level } } }',
   answer: answers.storeGetConfigurationsAnswer,
   effect: 'read',
   sources: ['Retrieve Store Configurations, v1.1 documentation 2021'],
@@ -290,8 +276,6 @@ export const storeVerifyLogin = storeLegacy.inTouch.get('store/login', {
     'Tests the credentials this server is configured with and returns their user, organization and kind of account (type, e.g. STR_SERVER); it starts no session. store_verify_store_login_v1_1 is the same call for store accounts.',
   v1,
   query: () => ({ format: format() }),
-  returns:
-    'response { status, store { user { username, first_name, last_name, org_name, user_id, type, org_id, server_time, store_server_prefix, associate_login_enabled } } }',
   answer: answers.loginVerified,
   effect: 'read',
   sources: [

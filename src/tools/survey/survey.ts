@@ -26,7 +26,6 @@ export const surveyGet = survey.get('v2/survey', {
   summary:
     "Reads one survey by its id or the survey vendor's: title, type, source, branding. It lists no surveys; for the questions use survey_list_questions.",
   query: surveyReference,
-  returns: 'id, title, surveyType, source, externalRefId, brandLogo, brandWebsite, lastUpdatedOn',
   answer: answers.surveyGetAnswer,
   effect: 'read',
   sources: ['Retrieve Survey Details, documentation 2022'],
@@ -124,8 +123,6 @@ export const surveySubmitResponses = survey.post('v2/survey/responses', {
       }),
       'The answers',
     ),
-  returns:
-    'data[] { id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityType, entityId, responseChannel, lastUpdatedOn }',
   answer: answers.surveySubmitResponsesAnswer,
   effect: 'create',
   checkedBy: {
@@ -159,7 +156,6 @@ export const surveyGetResponse = survey.get('v2/survey/responses/{responseId}', 
   path: () => ({
     responseId: idOf('surveyResponse', integer('Id of the answer')),
   }),
-  returns: 'id, surveyQuestionId, userId, fieldValue, formId, tokenId, entityId, lastUpdatedOn',
   answer: answers.surveyResponse,
   effect: 'read',
   sources: ['Retrieve Response Details, documentation 2022'],

@@ -16,16 +16,8 @@ import { TARGET_GROUP } from './target-group.defaults.js';
 
 export const targetGroup = section('Target group', TARGET_GROUP);
 
-const GROUP =
-  'id, name, description, active, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, preferredTillId, leaderboardEnabled, userCreated';
-
-const PERIOD = 'id, startDate, endDate, refCode, periodStatus, description, active, targetGroupId';
-
 const TARGET =
   'id, name, description, active, targetEntity, targetType, eventName, enrolmentMethod, expression, filters[] { entityType, entityIds }, defaultValues[] { id, periodId, defaultValue }, extendedFieldInfo, targetGroupId';
-
-const TEMPLATE =
-  'id, targetId, communicationType, channelId, subjectTemplate, messageTemplate, sender, offsetDays, active';
 
 const SEVERAL = 'several a call, maximum not documented';
 
@@ -43,7 +35,6 @@ export const targetDeactivate = targetGroup.delete('v3/targetGroups/{groupId}/ta
   summary:
     'Switches off one target of a target group: customers no longer make progress on it, but the group and its other targets stay. To remove the whole group use target_group_delete, to change the goal target_update.',
   path: () => ({ ...groupId(), ...targetId() }),
-  returns: `data[] { ${GROUP}, periods[] }`,
   answer: answers.targetDeactivateAnswer,
   answerFrom: 'openapi',
   effect: 'delete',
@@ -75,8 +66,6 @@ export const targetGroupCreate = targetGroup.post('v3/targetGroups', {
   summary:
     'Creates a milestone or streak with its periods, targets and levels. By default it tracks nobody and nothing: give targets with defaultValues (the goals) and enrolmentMethod TRANSACTION. It gives no reward: loyalty_promotion_create does; to add to a group use target_create, target_group_create_period.',
   body: targetGroupCreateBody,
-  returns:
-    'data { id, name, active, periods[] { id, startDate, endDate, refCode, periodStatus }, targets[] { id, name }, trackingType, targetEvaluationType, frequencyType, frequency, totalPeriods, recurringCycles, targetCycleStartDate, targetCycleEndDate }',
   answer: answers.targetGroupCreateAnswer,
   effect: 'create',
   example: {
@@ -142,7 +131,6 @@ export const targetGroupGet = targetGroup.get('v3/targetGroups/{targetGroupId}',
     includeUserCreatedTargetGroups: boolean('true includes groups that customers created; default false').optional(),
     includeOnlyActive: boolean('true leaves out inactive ones').optional(),
   }),
-  returns: `data { ${GROUP}, periods[] }`,
   answer: answers.targetGroupGetAnswer,
   effect: 'read',
   sources: [
@@ -171,7 +159,6 @@ export const targetGroupGetPeriods = targetGroup.get('v3/targetGroups/{targetGro
   summary:
     'Lists all periods (cycles) of a target group with dates, code and status; goals and target_group_update_period refer to their ids. The goals themselves come from target_list; not paged.',
   path: targetGroupId,
-  returns: `data[] { ${PERIOD} }`,
   answer: answers.targetPeriodsAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-target-periods', 'Get Target Periods, documentation 2022'],
@@ -195,7 +182,6 @@ export const targetList = targetGroup.get('v3/targetGroups/{targetGroupId}/targe
   summary:
     "Lists the targets (goals) of a target group: what is measured, condition, stores, goal value of each period; not paged. For the group's settings use target_group_get, for a customer's progress target_group_get_for_user.",
   path: targetGroupId,
-  returns: `data[] { ${TARGET} }`,
   answer: answers.targetListAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-targets', 'Get Target Details, documentation 2022'],
@@ -222,7 +208,6 @@ export const targetGetCommunication = targetGroup.get(
     summary:
       'Lists the message templates (start, finish, change, reminder) of one target, by channel. To add or change them use target_set_communication; it does not show sent messages.',
     path: () => ({ ...targetGroupId(), ...targetId() }),
-    returns: `data[] { ${TEMPLATE}, configs[] }`,
     answer: answers.targetCommunicationAnswer,
     effect: 'read',
     sources: ['Get Target Communication Template, documentation 2022'],
@@ -250,7 +235,6 @@ export const targetSetCommunication = targetGroup.post(
       'Adds or replaces the message templates of one target: at the start, on completion, on a change, as a reminder. Nothing is sent by this call, but customers get the texts from then on; read them with target_get_communication.',
     path: () => ({ ...groupId(), ...targetId() }),
     body: communicationBody,
-    returns: `data[] { ${TEMPLATE} }`,
     answer: answers.targetCommunicationAnswer,
     effect: 'update',
     checkedBy: ['target_get_communication'],
@@ -282,7 +266,6 @@ export const targetGetChannels = targetGroup.get('v3/targetGroups/channels', {
   title: 'Get target channels',
   summary:
     'Lists the channels (SMS, email, mobile push) that messages of targets can use in this organization, with the ids that target_set_communication takes as channelId.',
-  returns: 'data[] { id, name }',
   answer: answers.targetGetChannelsAnswer,
   effect: 'read',
   sources: ['https://docs.capillarytech.com/reference/get-target-channels', 'Get Target Channels, documentation 2022'],
@@ -336,7 +319,6 @@ export const targetGroupCreatePeriod = targetGroup.post('v3/targetGroups/{groupI
     "Adds periods (cycles) to an existing target group; the response lists all of the group's periods. To move the dates of existing ones use target_group_update_period.",
   path: groupId,
   body: periodCreateBody,
-  returns: `data[] { ${PERIOD} }`,
   answer: answers.targetPeriodsAnswer,
   effect: 'create',
   checkedBy: ['target_group_get_periods'],
@@ -365,7 +347,6 @@ export const targetGroupUpdatePeriod = targetGroup.put('v3/targetGroups/{groupId
     'Changes periods of a target group by id: a running one can only get a new end date, a future one new dates, an ended one cannot change. An omitted refCode or active is reset, so send them as they are. Earlier purchases that a moved period now covers are not counted; new periods: target_group_create_period.',
   path: groupId,
   body: periodUpdateBody,
-  returns: `data[] { ${PERIOD} }`,
   answer: answers.targetPeriodsAnswer,
   effect: 'update',
   checkedBy: ['target_group_get_periods'],
@@ -397,7 +378,6 @@ export const targetCreate = targetGroup.post('v3/targetGroups/{groupId}/targets'
     'Adds targets (goals) to an existing target group: what is measured, where, and the value to reach in each period. Group and targets can also be created together with target_group_create; to change one use target_update.',
   path: groupId,
   body: targetCreateBody,
-  returns: `data[] { ${TARGET} }`,
   answer: answers.targetCreateAnswer,
   effect: 'create',
   checkedBy: ['target_list'],
@@ -466,8 +446,6 @@ export const targetGroupGetForUser = targetGroup.get('v3/users/{userId}/targetGr
     trackingDate: integer('Day to look at, epoch; unit not documented').optional(),
     excludedEntities: list(text(), 'Not documented; leave out').optional(),
   }),
-  returns:
-    'data { userId, customer { profiles[] }, targetGroups[] { id, name, trackingType, targets[] { targetRuleId, targetName, periodRefCode, targetValue, targetAchievedValue, targetType, currentPeriod, unEnrolled, milestones }, streaks } }',
   answer: answers.targetGroupGetForUserAnswer,
   effect: 'read',
   sources: [

@@ -20,8 +20,6 @@ const v1 = { accessGroup: 'Task' };
 
 const DOCUMENTED = 'https://docs.capillarytech.com/reference/task';
 
-const REMINDER = 'id, task_id, created_by, remindee_id, time, template';
-
 const onlyForStores = () => ({
   only_for_stores: boolean('true covers only the reminders of stores').optional(),
 });
@@ -36,8 +34,6 @@ export const taskAdd = tasksLegacy.inTouch.post('task/add', {
     format: format(),
   }),
   body: taskAddBody,
-  returns:
-    'response { status, tasks { task[] { id, title, body, start_date, end_date, action, cashier_task, customer_task, execute_by_all, creator, entries { entry[] { entry_id, customer_id, associate_id, store_id, status } }, reminders { reminder[] }, item_status } } }',
   answer: answers.taskAddAnswer,
   effect: 'create',
   checkedBy: ['task_get_metadata'],
@@ -77,8 +73,6 @@ export const taskUpdate = tasksLegacy.inTouch.post('task/update', {
     format: format(),
   }),
   body: taskUpdateBody,
-  returns:
-    'response { status, tasks { task[] { id, entry_id, customer_id, associate_id, status, title, item_status { success, code, message } } } }',
   answer: answers.taskUpdateAnswer,
   effect: 'update',
   checkedBy: ['task_get_metadata', 'task_get_logs'],
@@ -114,8 +108,6 @@ export const taskGetMetadata = tasksLegacy.inTouch.get('task/metadata', {
     asoc: boolean('Another spelling of assoc').optional(),
     format: format(),
   }),
-  returns:
-    'response { status, tasks { task[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator, possible_statuses { status[] }, tags } } }',
   answer: answers.taskGetMetadataAnswer,
   effect: 'read',
   supersededBy: 'task_get_metadata',
@@ -149,8 +141,6 @@ export const taskGetLogs = tasksLegacy.inTouch.get('task/log', {
     task_id: idOf('task', text('Task ids, separated by commas')),
     format: format(),
   }),
-  returns:
-    'response { status, tasks { task { log[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status, item_status } } } }',
   answer: answers.taskGetLogsAnswer,
   effect: 'read',
   supersededBy: 'task_get_logs',
@@ -180,8 +170,6 @@ export const taskUpdateStatusMappings = tasksLegacy.inTouch.post('task/statusmap
     format: format(),
   }),
   body: updateStatusMappingsInTouchBody,
-  returns:
-    'response { status, tasks { task_statuses { status[] { id, value, label, item_status { success, code, message } } } } }',
   answer: answers.taskStatuses,
   effect: 'update',
   checkedBy: ['task_get_status_mappings'],
@@ -216,7 +204,6 @@ export const taskGetStatusMappings = tasksLegacy.inTouch.get('task/statusmapping
   query: () => ({
     format: format(),
   }),
-  returns: 'response { status, tasks { task_statuses { status[] { id, value, label } } } }',
   answer: answers.taskStatuses,
   effect: 'read',
   supersededBy: 'task_get_status_mappings',
@@ -245,7 +232,6 @@ export const taskGetReminders = tasksLegacy.inTouch.get('task/reminder', {
     ...onlyForStores(),
     format: format(),
   }),
-  returns: `response { status, tasks { reminders { reminder[] { ${REMINDER} } } } }`,
   answer: answers.taskReminders,
   effect: 'read',
   sources: ['Retrieve Task Reminders, v1.1 documentation 2021'],
@@ -274,7 +260,6 @@ export const taskSetReminders = tasksLegacy.inTouch.post('task/reminder', {
     format: format(),
   }),
   body: setRemindersBody,
-  returns: `response { status, tasks { reminders { reminder[] { ${REMINDER}, item_status { success, code, message } } } } }`,
   answer: answers.taskReminders,
   effect: 'create',
   checkedBy: ['task_get_reminders_v1_1'],

@@ -17,7 +17,6 @@ export const taskGetLogs = tasks.get('v2/task/log', {
   query: () => ({
     task_id: idOf('task', text('Task ids, separated by commas')),
   }),
-  returns: 'data[] { task_id, task_status_id, customer_id, associate_id, store_id, updated_time, new_status }',
   answer: answers.taskGetLogsAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -43,8 +42,6 @@ export const taskGetMetadata = tasks.get('v2/task/metadata', {
   summary:
     "Lists store task definitions (title, dates, action, creator, possible statuses) by filters; page with batch_size and start_id. For each store's progress use store_get_tasks_v1_1, for changes task_get_logs; for the documented version use task_get_metadata_v1_1.",
   query: taskFilters,
-  returns:
-    'data[] { id, title, body, start_date, end_date, expiry_date, action { type, template }, task_type, cashier_task, customer_task, execute_by_all, creator { type, id }, possible_statuses { status[] { label, value } }, tags }',
   answer: answers.taskGetMetadataAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -75,7 +72,6 @@ export const taskUpdateStatusMappings = tasks.post('v2/task/statusmapping', {
   summary:
     "Adds the organization's own names for task statuses (rows without id) or renames existing ones (with id); no task changes. Read them first with task_get_status_mappings; for the documented version use task_update_status_mappings_v1_1.",
   body: updateStatusMappingsBody,
-  returns: 'data[] { id, value, label }',
   answer: answers.taskStatuses,
   answerFrom: 'inferred',
   effect: 'update',
@@ -104,7 +100,6 @@ export const taskGetStatusMappings = tasks.get('v2/task/statusmapping', {
   title: 'Get Status Mappings',
   summary:
     "Lists the organization's own names for task statuses with the system's; unpaged. Change them with task_update_status_mappings; for the documented version use task_get_status_mappings_v1_1.",
-  returns: 'data[] { id, value, label }',
   answer: answers.taskStatuses,
   answerFrom: 'inferred',
   effect: 'read',

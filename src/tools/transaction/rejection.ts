@@ -43,8 +43,6 @@ export const transactionRejectionList = transactionRejection.get('v2/organizatio
     isTransactionPayloadRequired: boolean('true adds the bill as it was sent').optional(),
     sortBy: choice(['addedDate']).optional(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { billNumber, status, userId, entityId, retryCount, eventDate, autoUpdateTime, errors[] { code, message, value, referenceId } }',
   answer: answers.transactionRejectionListAnswer,
   effect: 'read',
   whenEmpty: 'Bills of the last 30 days that were not booked. A booked bill: transaction_get_by_bill_number.',
@@ -78,7 +76,6 @@ export const transactionRejectionGetRetriggerStatus = transactionRejection.get(
     path: () => ({
       retriggerId: idOf('retrigger', integer('retriggerId of transaction_rejection_retrigger')),
     }),
-    returns: 'retriggerId, status { success, fixed, maxOut, replayed }',
     answer: answers.retrigger,
     effect: 'read',
     sources: ['https://docs.capillarytech.com/reference/getretriggerstatus'],
@@ -111,7 +108,6 @@ export const transactionRejectionMarkFailed = transactionRejection.put(
         ...selection(),
         comments: freeText('Why').optional(),
       }),
-    returns: 'result',
     answer: answers.transactionRejectionMarkFailedAnswer,
     effect: 'update',
     checkedBy: ['transaction_rejection_list'],
@@ -144,7 +140,6 @@ export const transactionRejectionRetrigger = transactionRejection.post(
       'Checks rejected bills again, by bill number, error code or customer, and books those whose causes are all fixed; the processing date counts, not the bill date. Poll with transaction_rejection_get_retrigger_status.',
     listed: 'POST v2/rejectedTransactions/retrigger',
     body: () => object(selection()),
-    returns: 'retriggerId, status { fixed, partiallyFixed, total }',
     answer: answers.retrigger,
     effect: 'action',
     checkedBy: ['transaction_rejection_list'],

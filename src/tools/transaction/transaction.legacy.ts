@@ -14,9 +14,6 @@ import {
 
 export const transactionLegacy = section('Transaction', TRANSACTION);
 
-const ADDED =
-  'response { status { success, code, message }, transactions { transaction[] { id, number, type, customer { user_id, mobile, loyalty_points, lifetime_points, current_slab }, side_effects { effect }, points_deducted, points_balance, item_status { success, code, message } } } }';
-
 export const transactionAdd = transactionLegacy.inTouch.post('transaction/add', {
   tool: 'transaction_add',
   // purchase_time is documented as needed, too, but integrations return lines without it.
@@ -35,7 +32,6 @@ export const transactionAdd = transactionLegacy.inTouch.post('transaction/add', 
     format: format(),
   }),
   body: transactionAddInTouchBody,
-  returns: ADDED,
   answer: answers.transactionAddAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
@@ -77,7 +73,6 @@ export const transactionAddWithLocalCurrency = transactionLegacy.inTouch.post('t
     format: format(),
   }),
   body: transactionAddWithLocalCurrencyBody,
-  returns: ADDED,
   answer: answers.transactionAddWithLocalCurrencyAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
@@ -117,8 +112,6 @@ export const transactionUpdate = transactionLegacy.inTouch.post('transaction/upd
     'X-CAP-CLIENT-SIGNATURE': text('Name of the calling system; needed for a conversion').optional(),
   }),
   body: transactionUpdateInTouchBody,
-  returns:
-    'response { status { success, code, message }, transactions { transaction[] { id, number, type, amount, delivery_status, customer, custom_fields, extended_fields, side_effects, old_id, old_type, item_status { success, code, message } } } }',
   answer: answers.transactionUpdateAnswer,
   effect: 'update',
   checkedBy: ['transaction_get_by_bill_number', 'transaction_get'],
@@ -169,8 +162,6 @@ export const transactionGet = transactionLegacy.inTouch.get('transaction/get', {
   headers: () => ({
     language: language(),
   }),
-  returns:
-    'response { status { success, code, message }, transactions { count, transaction[] { id, number, type, customer { user_id, mobile, first_name, last_name }, billing_store, billing_till, amount, gross_amount, discount, billing_time, delivery_status, custom_fields { field[] }, line_items { line_item[] } } } }',
   answer: answers.transactionGetAnswer,
   effect: 'read',
   supersededBy: 'transaction_get',

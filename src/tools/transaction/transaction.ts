@@ -88,8 +88,6 @@ export const transactionAdd = transaction.post('v2/transactions', {
   }),
   headers: loyaltyProcessing,
   body: transactionAddBody,
-  returns:
-    'createdId, sideEffects[] { type, entityType, awardedPoints, rawAwardedPoints, couponCode, validTill, alternateCurrencyIdentifier, awardedValue }, rawSideEffects[] { type, awardOn, points, programId, expiryDate }, customerInfo { firstName, lastName }',
   answer: answers.transactionAddAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],
@@ -138,8 +136,6 @@ export const transactionUpdate = transaction.put('v2/transactions', {
   }),
   headers: loyaltyProcessing,
   body: transactionUpdateBody,
-  returns:
-    'loyaltyDetails[] { programId, programTitle, loyaltyPoints, lifetimePoints, currentSlab, slabExpiryDate, nextSlab, totalAvailablePoints, redeemed, expired }, warnings, errors',
   response: { confirmation: ['loyaltyDetails'] },
   answer: answers.transactionUpdateAnswer,
   effect: 'update',
@@ -183,8 +179,6 @@ export const transactionGet = transaction.get('v2/transactions/{id}', {
     tenders: boolean('true adds paymentModes, also of NOT_INTERESTED bills').optional(),
     credit_notes: boolean('true adds creditNote').optional(),
   }),
-  returns:
-    'id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, returnDetails, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[] { mode, amount, notes }, creditNote',
   answer: answers.transactionGetAnswer,
   effect: 'read',
   sources: [
@@ -225,8 +219,6 @@ export const transactionGetByBillNumber = transaction.get('v2/transactions/getBy
     tenders: boolean('true adds paymentModes').optional(),
     credit_notes: boolean('true adds creditNote').optional(),
   }),
-  returns:
-    'data[] { id, customerId, type, source, deliveryStatus, outlierStatus, billDetails { billNumber, amount, grossAmount, discount, billingTime, billingTimeInputOffset, billingStore }, lineItems[] { id, details, returnDetails }, attribution, customFields, extendedFields, loyaltiesPointDetails, paymentModes[], creditNote }, pagination { limit, offset, total }',
   answer: answers.transactionGetByBillNumberAnswer,
   effect: 'read',
   limits: { pagination: 'first 100 matches' },

@@ -101,7 +101,6 @@ export const userGroupUpdate = userGroup.put('v2/userGroup2', {
       maxGroupSize: integer('Most members', { min: 1 }).optional(),
       extendedFields: extendedFields(),
     }),
-  returns: 'id, externalId, groupName, maxGroupSize, extendedFields',
   answer: answers.userGroupUpdateAnswer,
   effect: 'update',
   checkedBy: ['user_group_get'],
@@ -136,8 +135,6 @@ export const userGroupSearch = userGroup.get('v2/userGroup2/search', {
     offset: offset('Groups to skip; default 0'),
     limit: limit('Groups per page; default 10'),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { groupId, groupName, groupStatus, groupExternalId, totalMembers, primaryMemberId, firstName, lastName, mobile, email, extendedFields }',
   answer: answers.userGroupSearchAnswer,
   effect: 'read',
   whenEmpty:
@@ -169,7 +166,6 @@ export const userGroupDelete = userGroup.delete('v2/userGroup2', {
   summary:
     'Deletes a whole group: members lose the shared wallet and it cannot be undone. To take out one member use user_group_remove_member.',
   query: groupIdOrExternalId,
-  returns: 'warnings[]',
   response: { confirmation: ['warnings'] },
   answer: answers.userGroupDeleteAnswer,
   effect: 'delete',
@@ -223,8 +219,6 @@ export const userGroupJoin = userGroup.post('v2/userGroup2/join', {
       }),
       'Members to add',
     ),
-  returns:
-    'response[] { entityId { userId, groupId }, result { userId, groupId, permissions, primaryMember, active, defaultGroup }, errors[] { code, message } }, totalCount, failureCount',
   answer: answers.userGroupJoinAnswer,
   effect: 'create',
   destructive: true,
@@ -269,7 +263,6 @@ export const userGroupRemoveMember = userGroup.delete('v2/userGroup2/{groupId}/l
     identifierName: choice(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId'], 'Kind of identifier'),
     identifierValue: personIdentifier("The member's identifier; a mobile number with country code, digits only"),
   }),
-  returns: 'success',
   answer: answers.memberMoved,
   effect: 'delete',
   checkedBy: ['user_group_get_members_with_cards'],
@@ -307,7 +300,6 @@ export const userGroupTransferMember = userGroup.post('v2/userGroup2/transfer', 
       joinGroupId: idOf('userGroup', integer('Id of their new group')),
       userIds: idOf('customer', list(integer(), 'Customer ids')),
     }),
-  returns: 'success',
   answer: answers.memberMoved,
   effect: 'action',
   checkedBy: ['user_group_get_members_with_cards'],
@@ -368,8 +360,6 @@ export const userGroupGetTransactions = userGroup.get('v2/userGroup2/transaction
     limit: limit('Bills per page; default 20'),
     order: choice(['ASC', 'DESC'], 'By date of the bill; default DESC').optional(),
   }),
-  returns:
-    'data[] { id, customerId, type, billDetails { billNumber, amount, discount, billingTime, billingStore }, pointSummary { issuedPoints, redeemedPoints, availablePoints, expiryDate }, userGroup2 { id, primaryUserId, lifeTimePurchases }, billPointsBreakup, lineItems, paymentModes }',
   answer: answers.userGroupGetTransactionsAnswer,
   effect: 'read',
   limits: { pagination: 'limit 20, offset' },
@@ -409,8 +399,6 @@ export const userGroupGet = userGroup.get('v2/userGroup2', {
     gapToRenewFor: integer('Adds what is missing to renew the tier; a number, e.g. 2').optional(),
     companyDetails: boolean('true adds the company').optional(),
   }),
-  returns:
-    'id, externalId, groupStatus, groupName, maxGroupSize, totalActiveMembers, fleetGroupUsers[] { userId, primaryMember, active }, lifeTimePurchases, pointsSummaries[] { programId, loyaltyPoints, lifetimePoints, currentSlab, nextSlab }, expiredPoints, expirySchedules, gapToUpgrade, gapToRenew',
   answer: answers.userGroupGetAnswer,
   effect: 'read',
   sources: [
@@ -511,8 +499,6 @@ export const userGroupGetTierHistory = userGroup.get('v2/userGroup2/slabHistory'
     endDate: date('Changed before').optional(),
     pageSize: integer('Rows to return', { min: 1 }).optional(),
   }),
-  returns:
-    'data[] { fromSlabNumber, toSlabNumber, from, to, changedOn, type, notes, tillId, store { code, name }, programId }, pagination { limit, offset, total }',
   answer: answers.userGroupGetTierHistoryAnswer,
   effect: 'read',
   limits: { pagination: 'pageSize; no offset' },
@@ -563,8 +549,6 @@ export const userGroupGetLedger = userGroup.get('v2/pointsLedger/getCustomerLedg
     ).optional(),
     includeConceptDetails: boolean('true adds conceptId and conceptName to each entry').optional(),
   }),
-  returns:
-    'ledgerDetails { pageNumber, pageSize, totalEntries, pageCount }, ledgerEntries[] { eventLogId, eventName, customerId, ledgerCreatedDate, netPointsOnEvent, entryDetails[] { ledgerEntryType, points, pointsCategory, programName }, transactionDetails { transactionNumber, date, amount }, storeCode }',
   response: { confirmation: ['ledgerDetails'] },
   answer: answers.userGroupGetLedgerAnswer,
   effect: 'read',
@@ -605,7 +589,6 @@ export const userGroupGetPointsExpirySchedule = userGroup.get('v2/userGroup2/poi
     limits: integer('Rows per page', { min: 0 }).optional(),
     offsets: integer('Rows to skip', { min: 0 }).optional(),
   }),
-  returns: 'expirySchedules[] { points, expiryDate, programId, pointsType, expiryType }',
   response: { confirmation: ['expirySchedules'] },
   answer: answers.userGroupGetPointsExpiryScheduleAnswer,
   effect: 'read',
@@ -642,8 +625,6 @@ export const userGroupGetPromisedPointsSchedule = userGroup.get('v2/userGroup2/p
     limit: limit(),
     offset: offset(),
   }),
-  returns:
-    'entityId, entityType, promisedPointsScheduleList[] { points, redeemableFrom, programId, pointsType }, triggerBasedPointsList[] { points, programId, pointsType }',
   answer: answers.userGroupGetPromisedPointsScheduleAnswer,
   effect: 'read',
   limits: { pagination: 'limit, offset' },
