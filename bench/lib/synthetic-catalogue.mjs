@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { definitions } from '../../src/tools/catalogue.ts';
 import { inputJsonSchema } from '../../src/tools/input.ts';
+import { answerJsonSchema } from '../../src/tools/output.ts';
 
 const COPIED = ['src', 'scripts/build', 'vite.config.ts', 'package.json', 'tsconfig.json', 'LICENSE'];
 
@@ -81,12 +82,11 @@ ${endpoints.map((endpoint) => endpointSource(endpoint, word)).join('\n')}`;
 }
 
 function endpointSource(endpoint, word) {
-  const { tool, title, summary, keywords, returns, effect, destructive, checkedBy, sources } = endpoint;
+  const { tool, title, summary, keywords, effect, destructive, checkedBy, sources } = endpoint;
   const plain = {
     tool: `${word}_${tool}`.slice(0, 48),
     title: withNoun(title, word),
     summary: withNoun(summary, word),
-    returns,
     effect,
     destructive,
     ...(checkedBy && { checkedBy }),
@@ -101,6 +101,7 @@ function endpointSource(endpoint, word) {
     ['query', Object.keys(endpoint.query())],
   ].flatMap(([place, names]) => (names.length > 0 ? [`${place}: () => ${shape(names)}`] : []));
   if (properties.body) places.push(`body: () => ${schemaSource(properties.body)}`);
+  places.push(`answer: () => ${schemaSource(answerJsonSchema(endpoint), true, ANSWER_LEVELS)}`);
   const path = `v2/${word}/${endpoint.path.replaceAll('.', '')}`;
   const fields = [`...${JSON.stringify(plain)}`, ...places].join(', ');
   return `synthetic.${endpoint.method.toLowerCase()}(${JSON.stringify(path)}, { ${fields} });`;
@@ -115,15 +116,20 @@ const withNoun = (text, word) =>
 
 const PLAIN = { string: 'text', integer: 'integer', number: 'number', boolean: 'boolean' };
 
-/** The source of a zod schema. */
-function schemaSource(schema, isOptional = false) {
+/** The real answers share their inner parts, which a copy for each endpoint would multiply. */
+const ANSWER_LEVELS = 3;
+
+/** The source of a zod schema, with so many levels of objects. */
+function schemaSource(schema, isOptional = false, levels = Infinity) {
   const about = JSON.stringify(schema.description ?? 'A value');
   const optional = isOptional ? '.optional()' : '';
-  if (schema.type === 'array') return `list(${schemaSource(schema.items ?? {})}, ${about})${optional}`;
-  if (schema.type !== 'object') return `${PLAIN[schema.type] ?? 'text'}(${about})${optional}`;
+  // Members of answers may be null: their type is `['string', 'null']`.
+  const [type] = [schema.type].flat();
+  if (type === 'array') return `list(${schemaSource(schema.items ?? {}, false, levels)}, ${about})${optional}`;
+  if (type !== 'object' || levels === 0) return `${PLAIN[type] ?? 'text'}(${about})${optional}`;
   const required = schema.required ?? [];
   const fields = Object.entries(schema.properties ?? {}).map(
-    ([name, value]) => `${JSON.stringify(name)}: ${schemaSource(value, !required.includes(name))}`,
+    ([name, value]) => `${JSON.stringify(name)}: ${schemaSource(value, !required.includes(name), levels - 1)}`,
   );
   return `object({ ${fields.join(', ')} }, ${about})${optional}`;
 }

@@ -15,7 +15,6 @@ export const tokenDefinition = authentication.post('v3/oauth/token/generate', {
   title: 'Generate access token',
   summary: 'Exchanges a client key and secret for an access token.',
   body: () => z.object({ key: z.string(), secret: z.string() }),
-  returns: 'data{accessToken,ttlSeconds}',
   answer: () => open({ data: open({ accessToken: secret(), ttlSeconds: integer() }) }),
   response: { secrets: { handedOver: ['accessToken'] } },
   // A second token does no harm, so failed attempts are repeated as for reads.

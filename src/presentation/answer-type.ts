@@ -2,15 +2,16 @@
 import { z } from 'zod';
 import { answerPart, formsOf, isNamedAsOutcome, isWrapper } from '../tools/answer-parts.js';
 import { ENTITIES } from '../tools/schemas/entities.js';
-import { type Leaf, ownLeaf } from '../tools/schemas/leaf.js';
+import { innerSchemas, type Leaf, ownLeaf } from '../tools/schemas/leaf.js';
 
 /** A value of an answer, and as much of its inside as is written. */
 interface Node {
+  /** What has the members. */
   schema: z.core.$ZodType;
   /** What it may be apart from an object: `string`, or nothing. */
   otherwise: readonly string[];
-  /** `[]` for each level of a list. */
-  brackets: string;
+  /** What stands around the object: `[]` after it for each level of a list, or `Record<string, ` and `>`. */
+  around: readonly [string, string];
   /** Whether one row may come without its list. */
   isListOrOne: boolean;
   hasMembers: boolean;
@@ -91,7 +92,7 @@ function createNode(schema: z.core.$ZodType, name: string): Node {
   const node: Node = {
     schema,
     otherwise: [],
-    brackets: '',
+    around: ['', ''],
     isListOrOne: false,
     hasMembers: false,
     comment: commentOn(schema, name),
@@ -99,27 +100,51 @@ function createNode(schema: z.core.$ZodType, name: string): Node {
   };
   const texts = new Set<string>();
   const levels = new Set<number>();
+  const records: Table[] = [];
   const visit = (part: z.core.$ZodType, level: number): void => {
     for (const form of formsOf(part)) {
       if (form instanceof z.ZodArray) visit(form.element, level + 1);
       else if (form instanceof z.ZodObject && Object.keys(form.shape).length > 0) {
         node.hasMembers = true;
         levels.add(level);
-      } else texts.add(`${writeValue(form, name)}${'[]'.repeat(level)}`);
+      } else {
+        if (form instanceof z.ZodRecord) records.push({ value: form.valueType, level });
+        texts.add(`${writeValue(form, name)}${'[]'.repeat(level)}`);
+      }
     }
   };
   visit(schema, 0);
-  node.brackets = '[]'.repeat(Math.max(0, ...levels));
+  node.around = ['', '[]'.repeat(Math.max(0, ...levels))];
   node.isListOrOne = levels.size > 1;
+  const [record] = records;
+  if (record && records.length === texts.size && !node.hasMembers) {
+    const inside = createRecordNode(record, node.comment);
+    if (inside) return inside;
+  }
   node.otherwise =
     texts.has('unknown') && !node.hasMembers ? ['unknown'] : [...texts].filter((each) => each !== 'unknown');
   return node;
 }
 
-function write({ hasMembers, members, omitted, otherwise, brackets, isListOrOne, comment }: Node): string {
+/** A record, and how many lists are around it. */
+interface Table {
+  value: z.core.$ZodType;
+  level: number;
+}
+
+/** A record as its values, if these are objects. */
+function createRecordNode({ value, level }: Table, comment: string): Node | undefined {
+  const inside = createNode(value, '');
+  if (!inside.hasMembers || inside.otherwise.length > 0) return undefined;
+  const [before, after] = inside.around;
+  return { ...inside, comment, around: [`Record<string, ${before}`, `${after}>${'[]'.repeat(level)}`] };
+}
+
+function write({ hasMembers, members, omitted, otherwise, around, isListOrOne, comment }: Node): string {
+  const [before, after] = around;
   const inside = members?.map(({ label, node }) => `${label}: ${write(node)}`) ?? [];
   const braces = `{ ${[...inside, ...(omitted > 0 ? [`… ${omitted} more`] : [])].join(', ')} }`;
-  const object = `${members ? braces : OBJECT}${brackets}${isListOrOne ? ' /* or one */' : ''}`;
+  const object = `${before}${members ? braces : OBJECT}${after}${isListOrOne ? ' /* or one */' : ''}`;
   return `${[...(hasMembers ? [object] : []), ...otherwise].join(' | ')}${comment}`;
 }
 
@@ -175,10 +200,21 @@ function commentOn(schema: z.core.$ZodType, name: string): string {
   const forms = formsOf(schema).flatMap((form) => (form instanceof z.ZodArray ? formsOf(form.element) : [form]));
   const leaf = forms.map(ownLeaf).find((each) => each?.is === 'id');
   const noun = leaf?.is === 'id' ? ENTITIES[leaf.entity].noun : undefined;
-  const about = forms.map((form) => z.globalRegistry.get(form)?.description).find((each) => each !== undefined);
+  const about = describedAs(schema);
   const isObvious = noun === undefined || letters(name).includes(letters(noun));
   const comments = [...(isObvious ? [] : [noun]), ...(about === undefined ? [] : [about])];
   return comments.length === 0 ? '' : ` /* ${comments.join('; ')} */`;
+}
+
+/** The description of a value, or else that of its forms or of its elements. */
+function describedAs(schema: z.core.$ZodType): string | undefined {
+  const own = z.globalRegistry.get(schema)?.description;
+  if (own !== undefined) return own;
+  for (const inner of innerSchemas(schema)) {
+    const found = describedAs(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');

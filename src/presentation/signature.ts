@@ -170,7 +170,7 @@ export function describeTool(
   definition: Definition,
   { call, example, isEnabled = () => true }: ToolContext = {},
 ): string {
-  const { tool, summary, returns, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
+  const { tool, summary, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
   const schema = inputJsonSchema(definition);
   const names = nameRepeatedTypes([schema], longTypeKey);
   const view: View = {
@@ -188,7 +188,6 @@ export function describeTool(
     ...(lines.length > 0 ? [`Arguments:${lines.join('')}`] : []),
     ...schemasByName(names).map(([name, type]) => `${name} = ${writeWholeType(type, view, 0)}`),
     `Returns: ${formatAnswerType(definition.answer(), ANSWER_BUDGET)}`,
-    ...(returns === undefined ? [] : [`  namely ${returns}`]),
     ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),

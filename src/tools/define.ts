@@ -89,8 +89,6 @@ export interface Definition {
   readonly contentType: 'application/json' | 'multipart/form-data';
   /** What the schemas of the arguments cannot say. */
   readonly rules?: readonly ArgumentRule[];
-  /** The main fields of a successful response, in short notation. */
-  readonly returns?: string;
   /**
    * The type of a successful response. It is open, because no documentation is complete: nothing is required, every
    * member may be null, and others may be there.
@@ -100,7 +98,7 @@ export interface Definition {
   readonly answerFrom: AnswerSource;
   /**
    * How the response reports success and failure, and what its codes mean. The fields themselves
-   * are in `returns`.
+   * are in `answer`.
    */
   readonly response: ResponseMeaning;
   readonly effect: Effect;
@@ -154,7 +152,6 @@ export interface Spec {
   body?: () => z.core.$ZodType;
   multipart?: boolean;
   rules?: readonly ArgumentRule[];
-  returns?: string;
   answer: () => z.core.$ZodType;
   /** Default `sample`. */
   answerFrom?: AnswerSource;

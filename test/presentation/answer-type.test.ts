@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { formatAnswerType } from '../../src/presentation/answer-type.js';
 import { definitions } from '../../src/tools/catalogue.js';
-import { anyOf, anything, open, problem, responseStatus } from '../../src/tools/schemas/answer.js';
+import { anyOf, anything, listOrOne, mapOf, open, problem, responseStatus } from '../../src/tools/schemas/answer.js';
 import { email, idOf } from '../../src/tools/schemas/leaf.js';
 import { dateTime, epoch } from '../../src/tools/schemas/times.js';
 import { integer, keyValues, list, text } from '../../src/tools/schemas/values.js';
@@ -32,6 +32,9 @@ describe('the type of an answer', () => {
     ['email', email()],
     ['Record<string, unknown>', keyValues()],
     ['unknown', anything()],
+    ['Record<string, { y: string }[]>', mapOf(list(open({ y: text() })))],
+    ['Record<string, string>[]', list(mapOf(text()))],
+    ['{ y: string }[] | Record<string, object>', anyOf(list(open({ y: text() })), mapOf(open({ y: text() })))],
     ['{ y: string }[] /* or one */', anyOf(open({ y: text() }), list(open({ y: text() })))],
   ])('says what a value means: %s', (expected, schema) => {
     expect(written(open({ x: schema }))).toBe(`{ x: ${expected} }`);
@@ -41,6 +44,16 @@ describe('the type of an answer', () => {
     expect(written(open({ storeId: idOf('store', integer()), email: email() }))).toBe(
       '{ storeId: number, email: string }',
     );
+  });
+
+  it.each<[string, z.ZodType]>([
+    ['string /* card number */', text('card number')],
+    ['string[] /* card numbers */', list(text(), 'card numbers')],
+    ['{ y: string }[] /* or one */ /* by promotion */', listOrOne(open({ y: text() })).describe('by promotion')],
+    ['number /* store; 0: none */', idOf('store', integer('0: none'))],
+    ['unknown /* not documented */', anything('not documented')],
+  ])('has descriptions: %s', (expected, schema) => {
+    expect(written(open({ x: schema }))).toBe(`{ x: ${expected} }`);
   });
 
   it('is written level by level within its budget, and counts what it leaves out', () => {

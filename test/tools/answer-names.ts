@@ -21,7 +21,6 @@ function answerPaths({ answer }: Definition): string[] {
 /** Whether the answer has such a member anywhere (`reward.id`, `id`), or a description in it has these words. */
 export function answerMentions(definition: Definition, words: string): boolean {
   return (
-    definition.returns?.includes(words) ||
     answerPaths(definition).some((path) => `.${path}`.endsWith(`.${words}`)) ||
     JSON.stringify(answerJsonSchema(definition))
       .split('"description":')

@@ -40,7 +40,7 @@ const vendorCall = lazy(() =>
 export const rewardListCategoriesAnswer = () =>
   open({
     status: entityStatus(),
-    categoryList: list(rewardCategory()),
+    categoryList: list(rewardCategory(), 'times only with sortBy'),
   });
 
 export const rewardListBrandsAnswer = () =>

@@ -96,7 +96,8 @@ export const cardGetGenerationLogAnswer = () =>
     errors: list(problem()),
   });
 
-export const cardAddAnswer = () => open({ entity: integer(), warnings: list(problem()), errors: list(problem()) });
+export const cardAddAnswer = () =>
+  open({ entity: integer('id of the new card'), warnings: list(problem()), errors: list(problem()) });
 
 export const cardUpdateAnswer = () =>
   open({ ...updatedCardMembers(), warnings: list(problem()), errors: list(problem()) });

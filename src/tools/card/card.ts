@@ -22,7 +22,6 @@ export const cardGenerate = card.post('v2/card/generate', {
   summary:
     'Generates a stock of new card numbers in a card series, not assigned to customers yet; numbers already in use are skipped. To register one number you already have use card_add; to give a card to a customer customer_link_card.',
   body: cardGenerateBody,
-  returns: 'data[] (card numbers), warnings[] { code, message, duplicates[] }',
   answer: answers.cardGenerateAnswer,
   effect: 'create',
   checkedBy: ['card_get_generation_log'],
@@ -84,7 +83,6 @@ export const cardAdd = card.post('v2/card', {
   summary:
     'Registers one card with a known number in a card series, with its status and optionally external id, fields and holder. For many cards numbered by Capillary use card_generate; to give an existing card to a customer customer_link_card.',
   body: cardAddBody,
-  returns: 'entity (id of the new card)',
   answer: answers.cardAddAnswer,
   effect: 'create',
   checkedBy: ['card_get'],

@@ -11,11 +11,10 @@ const extendedField = lazy(() =>
     id: idOf('extendedField', integer()),
     name: idOf('fieldName', text()),
     label: text(),
-    dataType: text(),
+    dataType: text('LIST: ordered, with metadata about type of elements, allowed values, number of entries'),
     baseEntityType: text(),
     entityType: text(),
-    /** -1 without a parent. */
-    parentId: idOf('extendedField', integer()),
+    parentId: idOf('extendedField', integer('-1: no parent')),
     possibleValues: list(anything()),
     createdBy: integer(),
     createdOn: date(),

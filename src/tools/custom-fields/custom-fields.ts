@@ -14,16 +14,12 @@ export const customFields = section('Custom Fields', {
 const scope = () =>
   choice(SCOPES, 'Only these fields: LOYALTY_REGISTRATION for customers, LOYALTY_TRANSACTION for bills').optional();
 
-const EXTENDED_FIELDS =
-  'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO } }; dataType LIST is an ordered list, with metadata: type of its elements, allowed values, number of entries';
-
 export const extendedFieldList = customFields.get('v2/extendedFields', {
   tool: 'extended_field_list',
   title: 'Get Org Extended Fields',
   summary:
     "Lists the extended fields (Capillary's standard extra fields) switched on for the organization, by kind of record, with data type and label; unpaged. For fields the brand defined itself use organization_get_custom_fields; to show, hide or require one use extended_field_configure.",
   headers: () => ({ language: language() }),
-  returns: EXTENDED_FIELDS,
   answer: answers.extendedFieldsAnswer,
   effect: 'read',
   sources: [
@@ -89,8 +85,6 @@ export const extendedFieldListOfOrganization = customFields.get('v2/org/extended
     "Like extended_field_list, plus the allowed values of fields that have a fixed choice. Not documented; Capillary's own web pages use it, so prefer extended_field_list if you do not need the values.",
   query: () => ({ includePossibleValues: boolean('false leaves out the allowed values').optional() }),
   headers: () => ({ language: language() }),
-  returns:
-    'entity { customer[], transaction[], lineitem[] … { id, name, label, baseEntityType, dataType, parentId, createdOnISO, modifiedOnISO, possibleValues[] } }',
   answer: answers.extendedFieldsAnswer,
   answerFrom: 'inferred',
   effect: 'read',
@@ -248,7 +242,6 @@ export const extendedFieldListOfEntity = customFields.get('v2/entity/extendedFie
     ).optional(),
   }),
   headers: () => ({ language: language() }),
-  returns: EXTENDED_FIELDS,
   answer: answers.extendedFieldsAnswer,
   answerFrom: 'inferred',
   effect: 'read',

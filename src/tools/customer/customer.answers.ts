@@ -104,7 +104,10 @@ export const customerSearchAnswer = () =>
     data: list(
       open({
         userId: idOf('customer', integer()),
-        matchedIdentifiers: list(open({ idType: text(), idValue: mobile(), source: text(), accountId: text() })),
+        matchedIdentifiers: list(
+          open({ idType: text(), idValue: mobile(), source: text(), accountId: text() }),
+          'only what matched',
+        ),
         profiles: list(dataProfile()),
       }),
     ),

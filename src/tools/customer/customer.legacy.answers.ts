@@ -208,7 +208,7 @@ export const customerUpdateIdentityAnswer = () =>
           identifier: text(),
           old_value: personIdentifier(),
           new_value: personIdentifier(),
-          updated: textOrBoolean(),
+          updated: textOrBoolean().describe('true: request taken'),
           item_status: itemStatus(),
         }),
       ),

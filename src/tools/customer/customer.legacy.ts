@@ -106,8 +106,6 @@ export const customerUpdateIdentity = customerLegacy.inTouch.post('customer/upda
     format: format(),
   }),
   body: customerUpdateIdentityBody,
-  returns:
-    'response { status { success, code, message }, customers { customer { identifier, old_value, new_value, updated (true: request taken), item_status { success, code, message } } } }',
   answer: answers.customerUpdateIdentityAnswer,
   effect: 'create',
   nextStep:

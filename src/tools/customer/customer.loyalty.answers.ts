@@ -372,7 +372,7 @@ const transactionInHistory = lazy(() =>
     loyaltyLogId: integer(),
     billNumber: idOf('billNumber', text()),
     billingTime: dateTime({ zone: 'offset' }),
-    billingTimeInputOffset: text(),
+    billingTimeInputOffset: text('with embed BILL_EF'),
     type: text(),
     returnType: text(),
     outlierStatus: text(),

@@ -319,8 +319,6 @@ export const customerGetCoupons = customerLoyalty.get('v2/customers/{customerId}
     "All coupons of one customer with each coupon series' full configuration (limits, discount rules, validity) and redemptions; unpaged and heavy. Needs the customer id; for a short, filtered, paged list that also takes a mobile or email use customer_list_coupons.",
   path: () => ({ customerId: customerId() }),
   query: () => ({ coupon_code_case: couponCodeCase() }),
-  returns:
-    'entity[] { id, code, seriesId, seriesName, series { … }, description, validTill, issuedOnISO, issuedAt, activeFrom, redemptionsLeft, couponDiscountType, discountValue, discountUpto, isRedeemed, redemptionInfo[], reversedRedemptionInfo[], couponStatus }, success',
   answer: answers.customerGetCouponsAnswer,
   effect: 'read',
   sources: [
@@ -630,8 +628,6 @@ export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/tr
     limit: limit('Rows to return; default 20, at most 1000'),
     offset: offset(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { id, billNumber, billingTime, type, amount, grossAmount, discount, outlierStatus, notes, billingStore, billingTimeInputOffset (with embed BILL_EF), lineItems[], loyaltiesPointDetails, customFields, extendedFields, creditNotes[], txnIdentifiers[], billPoints, pointsBreakup[], currencyLogDto }',
   answer: answers.customerGetTransactionsAnswer,
   answerFrom: 'table',
   effect: 'read',

@@ -113,7 +113,6 @@ export const customerGetId = customer.get('v2/customers/lookup', {
     ),
     source: ownSourceOrAll().optional(),
   }),
-  returns: 'entity (the customer id)',
   answer: answers.customerGetIdAnswer,
   effect: 'read',
   sources: [
@@ -262,8 +261,6 @@ export const customerGet = customer.get('v2/customers/{customerId}', {
   path: () => ({ customerId: customerId() }),
   query: detailsQuery,
   headers: () => ({ language: language() }),
-  returns:
-    'id, profiles[] { firstName, lastName, identifiers[], commChannels[], fields, source }, loyaltyInfo { loyaltyType, lifetimePurchases }, segments, extendedFields, cardDetails[], pointsSummary, subscriptionInfo { subscriptions[] }, loyaltyProgramDetails[], promotionalPoints, customerImage[]; tier changes with changedOnISO; with embed userGroup the groups, e.g. userGroup[] { id, groupName, role } (form not documented)',
   answer: answers.customerGetAnswer,
   effect: 'read',
   sources: [
@@ -412,8 +409,6 @@ export const customerSearch = customer.get('v2/customers/search', {
     limit: limit(),
     offset: offset('Rows to skip; default 0'),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { userId, matchedIdentifiers[] { idType, idValue, source, accountId } (only what matched), profiles[] { source, firstName, lastName } }',
   answer: answers.customerSearchAnswer,
   effect: 'read',
   whenEmpty: 'Search one name alone (Asha, not Asha Rao), or the beginning of a number with its country code.',

@@ -21,7 +21,7 @@ const customerLabel = lazy(() =>
 /** `entity` is the id of the organization. */
 export const customerLabelCreateAnswer = () =>
   open({
-    entity: integer(),
+    entity: integer('id of the organization'),
     warnings: list(problem()),
     errors: list(problem()),
   });

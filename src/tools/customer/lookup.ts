@@ -161,8 +161,6 @@ export const customerLookupGetDetails = lookup.get('v2/customers/lookup/customer
     gapToUpgrade: integer('What the next tier still needs, N days from today (0 today); with embed mlp').optional(),
     gapToRenew: integer('What keeping the tier still needs, N days from today (0 today); with embed mlp').optional(),
   }),
-  returns:
-    'id, profiles[] { firstName, lastName, fields, identifiers[], commChannels[], source }, loyaltyInfo { loyaltyType, lifetimePurchases }, extendedFields, segments, cardDetails[], pointsSummary, loyaltyProgramDetails[], subscriptionInfo { subscriptions[] }, alternateCurrencyDetails[]; with embed userGroup the groups, with fleetParentDetails the company (forms not documented)',
   answer: answers.customerLookupGetDetailsAnswer,
   effect: 'read',
   sources: [

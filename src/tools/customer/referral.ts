@@ -15,7 +15,6 @@ export const referralValidateCode = referral.get('v2/referral/validate', {
   query: () => ({
     code: idOf('referralCode', text('Referral code')),
   }),
-  returns: "valid, referrer (the referrer's customer id)",
   response: { confirmation: ['valid'] },
   answer: answers.referralValidateCodeAnswer,
   effect: 'read',

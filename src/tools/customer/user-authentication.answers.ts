@@ -6,6 +6,7 @@ import { customerMembers } from './customer.entities.js';
 export const userAuthRegisterAnswer = () => open(customerMembers());
 
 export const userAuthAuthorizeAnswer = () =>
-  open({ entity: boolean(), warnings: list(problem()), errors: list(problem()) });
+  open({ entity: boolean('whether the password is right'), warnings: list(problem()), errors: list(problem()) });
 
-export const userAuthUpdatePasswordAnswer = userAuthAuthorizeAnswer;
+export const userAuthUpdatePasswordAnswer = () =>
+  open({ entity: boolean('true when changed'), warnings: list(problem()), errors: list(problem()) });

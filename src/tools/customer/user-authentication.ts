@@ -53,7 +53,6 @@ export const userAuthAuthorize = userAuthentication.post('v2/user_auth/authorize
   summary:
     "Checks a customer's website or app password and returns true or false; it issues no token and starts no session. For one-time codes use otp_validate, for staff and till logins staff_get_access_token and store_verify_login_v1_1.",
   body: () => login('Password as its MD5 hash'),
-  returns: 'entity (true if the password is right)',
   answer: answers.userAuthAuthorizeAnswer,
   effect: 'read',
   sensitive: true,
@@ -80,7 +79,6 @@ export const userAuthUpdatePassword = userAuthentication.put('v2/user_auth/updat
     "REPLACES a customer's website or app password without asking for the old one. The customer must have a login already (user_auth_register); for staff passwords use staff_change_password.",
   listed: 'POST v2/user_auth/update',
   body: () => login('New password as its MD5 hash'),
-  returns: 'entity (true when changed)',
   answer: answers.userAuthUpdatePasswordAnswer,
   effect: 'update',
   checkedBy: {

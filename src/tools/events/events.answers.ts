@@ -160,11 +160,11 @@ export const eventGetLogsAnswer = () =>
     data: list(
       open({
         startTime: epoch({ unit: 'milliseconds' }),
-        responseTime: integer(),
+        responseTime: integer('milliseconds'),
         orgId: integer(),
         status: text(),
         eventName: text(),
-        inputRequest: personalData(text()),
+        inputRequest: personalData(text('JSON as text')),
         id: text(),
         webhookId: text(),
         parentOrgId: integer(),

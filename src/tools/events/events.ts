@@ -20,7 +20,6 @@ export const eventAddDefinition = events.post('v2/events', {
   summary:
     'Defines a new kind of behavioural event: its name, fields and consumers; it starts unpublished. It records nothing: apps push events to the URL from event_add_webhook. To change a definition use event_update_definition.',
   body: definitionBody,
-  returns: 'warnings[], errors[] (no id: read it with event_list_definitions)',
   response: { confirmation: ['warnings'] },
   answer: answers.eventSaveDefinitionAnswer,
   effect: 'create',
@@ -148,8 +147,6 @@ export const eventGetCustomerEvents = events.get('v2/events/event_data/{userId}'
   query: () => ({
     scope: choice(['child'], "Reads a customer of a child organization with the parent's till").optional(),
   }),
-  returns:
-    'data[] { eventName, displayName, date, eventId, uniqueId, userId, source, tillCode, additonalAttributes (spelled so), psiAttributes[] }',
   answer: answers.eventGetCustomerEventsAnswer,
   effect: 'read',
   whenEmpty: 'Only behavioural events are here. What the loyalty engine did: customer_get_loyalty_events.',
@@ -246,8 +243,6 @@ export const eventGetLogs = events.get('v2/events/logs', {
     to_date: text('End; format not documented, try YYYY-MM-DD').optional(),
     limit: limit('Rows to return; default 10'),
   }),
-  returns:
-    'data[] { id, eventName, status, message, startTime (epoch ms), responseTime (ms), inputRequest (JSON text), webhookId, orgId, parentOrgId }',
   answer: answers.eventGetLogsAnswer,
   effect: 'read',
   limits: { pagination: 'limit (default 10), no offset' },

@@ -112,17 +112,16 @@ const activity = lazy(() =>
 );
 
 const history = lazy(() => ({
-  partnerProgramDetails: membership(),
+  partnerProgramDetails: membership().describe('also pauses and attributes; their names are not documented'),
   customerActivityHistory: list(activity()),
   notes: freeText(),
   uniqueId: text(),
 }));
 
-/** An older form has one program at the root, without `data`. */
 export const partnerProgramGetCustomerActivityAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(open(history())),
+    data: list(open(history()), 'or, in an older form, one program at the root'),
     ...history(),
     warnings: list(problem()),
     errors: list(problem()),

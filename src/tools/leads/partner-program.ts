@@ -217,8 +217,6 @@ export const partnerProgramGetCustomerActivity = partnerProgram.get('v2/partnerP
     limit: limit('0 to 10; default 10'),
     offset: offset(),
   }),
-  returns:
-    'pagination { limit, offset, total }, data[] { partnerProgramDetails { partnerProgramId, partnerProgramName, partnerTierName, partnerTierExpiryDate, partnerMembershipId, partnerProgramType, linked, benefitsSummary[] }, customerActivityHistory[] { activityType, activityDate, benefitDetails }, notes }; an older form has one row of data at the root; pauses of supplementary memberships, attributes of enrolments',
   response: { confirmation: ['partnerProgramDetails', 'customerActivityHistory'] },
   answer: answers.partnerProgramGetCustomerActivityAnswer,
   effect: 'read',

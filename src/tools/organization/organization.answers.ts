@@ -40,7 +40,7 @@ export const organizationGetCustomFieldsAnswer = () => open({ data: list(customF
 /** `id` and `entityId` are 0 if `value` is the default. */
 export const organizationGetConfigValuesAnswer = () =>
   open({
-    id: integer(),
+    id: integer('0 where the value is the default'),
     entityId: integer(),
     keyName: idOf('configKey', text()),
     value: text(),

@@ -63,8 +63,6 @@ export const organizationGetEntities = organizationLegacy.inTouch.get('organizat
     language_translatons: boolean('true adds translations').optional(),
     format: format(),
   }),
-  returns:
-    'response { pagination { limit, offset, total }, status, organization { entities { entity[] { id, code, name, type, is_active, external_id, mobile, email, address, location, username, parent, custom_fields { field[] { name, value } }, time_zone_id, currency_id, language_id, timezones, currencies, languages } } } }; username is that of a till',
   answer: answers.organizationGetEntitiesAnswer,
   effect: 'read',
   limits: { pagination: 'limit 500 (max 500), start_id' },

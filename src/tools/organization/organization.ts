@@ -63,7 +63,6 @@ export const organizationGetConfigValues = organization.get('v2/organization/con
   query: () => ({
     name: idOf('configKey', text('Key, e.g. CONF_MAX_CARDS_PER_ORG, IS_DIRECT_REPLAY_ENABLED')),
   }),
-  returns: 'id, entityId, keyName, value (text; id and entityId 0 where defaulted)',
   response: { secrets: { settings: true } },
   answer: answers.organizationGetConfigValuesAnswer,
   effect: 'read',

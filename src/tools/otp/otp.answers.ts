@@ -6,14 +6,14 @@ import { boolean, integer, list } from '../schemas/values.js';
 
 export const otpGenerateAnswer = () =>
   open({
-    createdId: integer(),
+    createdId: integer('id of the request, not the code'),
     warnings: list(problem()),
     errors: list(problem()),
   });
 
 export const otpValidateAnswer = () =>
   open({
-    entity: boolean(),
+    entity: boolean('whether the code is right'),
     warnings: list(problem()),
     errors: list(problem()),
   });

@@ -71,7 +71,6 @@ export const otpGenerate = otp.post('v2/otp/generate', {
         'Channels for the code: it goes to all of these, and only to these, not to entityValue',
       ),
     }),
-  returns: 'createdId (id of the request, not the code)',
   answer: answers.otpGenerateAnswer,
   effect: 'action',
   checkedBy: {
@@ -113,7 +112,6 @@ export const otpValidate = otp.post('v2/otp/validate', {
       code: secret('Code the customer received'),
       action: choice(ACTIONS, 'Purpose as in otp_generate'),
     }),
-  returns: 'entity (true if the code is right)',
   answer: answers.otpValidateAnswer,
   effect: 'action',
   checkedBy: {

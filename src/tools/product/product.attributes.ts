@@ -9,9 +9,6 @@ import { addedAnswer, updatedAnswer } from './product.entities.js';
 
 export const productAttributes = section('Product', PRODUCT);
 
-const ROWS_SAVED =
-  '{ id, code, ouId, ouCode }, errors[] { code, message, entityCode }, summary { totalRequested, successCount, failureCount }';
-
 export const productAddBrands = productAttributes.post('v2/product/brands', {
   tool: 'product_add_brands',
   title: 'Add Brands',
@@ -377,7 +374,6 @@ export const productAddAttributeValues = productAttributes.post('v2/product/attr
       }),
       'At most 100',
     ),
-  returns: `created[] ${ROWS_SAVED}; created[] also has attributeId`,
   answer: addedAnswer,
   effect: 'create',
   checkedBy: ['product_get_attribute_values'],

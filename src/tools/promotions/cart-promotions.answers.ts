@@ -440,7 +440,7 @@ export const cartPromotionRedeemAnswer = () =>
 
 export const cartPromotionGetRedemptionsAnswer = () =>
   open({
-    data: listOrOne(redemptionOrCode()),
+    data: listOrOne(redemptionOrCode()).describe('redemptions; or, if asked by codes, the codes'),
     errors: list(problem()),
     warnings: list(problem()),
   });
@@ -454,7 +454,6 @@ export const cartPromotionEarnAnswer = () =>
 
 export const cartPromotionIssueBulkAnswer = () =>
   open({
-    /** By customer id. */
     data: mapOf(earnedPromotion()).describe('by customer id'),
     errors: list(problem()),
     warnings: list(problem()),
@@ -462,7 +461,8 @@ export const cartPromotionIssueBulkAnswer = () =>
 
 export const cartPromotionEarnBulkAnswer = () =>
   open({
-    data: listOrOne(earnResult()),
+    // Some answers have only what was earned.
+    data: listOrOne(anyOf(earnResult(), earnedPromotion())),
     errors: list(problem()),
     warnings: list(problem()),
   });

@@ -22,8 +22,6 @@ const RATE = '1,000 per minute per API key on test clusters; per brand elsewhere
 
 const GUIDE = 'Cart Promotions (guide), documentation August 2026';
 
-const EARNED = 'id, customerId, promotionId, earnedFromId, eventTime, validTill';
-
 const promotionId = () => ({
   promotionId: idOf(
     'cartPromotion',
@@ -207,8 +205,6 @@ export const cartPromotionGetRedemptions = cartPromotions.get('api_gateway/v1/pr
     sortOn: choice(['REDEMPTION_DATE'], 'Sort field').optional(),
     order: choice(['ASC', 'DESC'], 'Default DESC').optional(),
   }),
-  returns:
-    'data[] { id, promotionId, promotionName, promotionMessageLabel, promoCode, customerId, redemptionDate, redemptionDateISO, transactionIdentifier, transactionNumber }; with codes: data[] { id, promotionId, promotionName, code, customerId, active, createdOnISO, validTillISO, redeemableFromISO, mode, restrictions }',
   answer: answers.cartPromotionGetRedemptionsAnswer,
   effect: 'read',
   limits: { rate: RATE, pagination: 'limit 10, pageNumber from 0; none with codes' },
@@ -310,7 +306,6 @@ export const cartPromotionEarnBulk = cartPromotions.post('api_gateway/v1/promoti
     'Grants several cart promotions, each any number of times, to one customer, who may be notified. For a single grant use cart_promotion_earn, for one promotion to many customers cart_promotion_issue_bulk.',
   version: 'v1',
   body: cartPromotionEarnBulkBody,
-  returns: `data[] { promotionId, successfulEarnCount, failedEarnCount, errorDetails { errorCode, errorMessages[] }, customerEarnedPromotions[] { ${EARNED}, errorDetails } }, or data[] { ${EARNED} }`,
   response: {
     rows: [
       {

@@ -103,19 +103,18 @@ const restriction = lazy(() =>
   }),
 );
 
-/** What became of a promotion and one customer. Enrolment and issue are ids; `promotionId` or `promoIdentifier` as sent. */
+/** What became of a promotion and one customer. `promotionId` or `promoIdentifier` as sent. */
 const outcome = lazy(() =>
   open({
     entityType: text(),
-    /** -1 where the customer is not known. */
-    entityId: idOf('customer', integer()),
+    entityId: idOf('customer', integer('-1: unknown')),
     promotionId: idOf('loyaltyPromotionNumber', integer()),
     promoIdentifier: text(),
     promotionName: text(),
     programId: idOf('loyaltyProgram', integer()),
-    issualId: textOrNumber(),
-    earnedId: idOf('earnedPromotion', textOrNumber()),
-    revokedIssualId: textOrNumber(),
+    issualId: textOrNumber('enrolment'),
+    earnedId: idOf('earnedPromotion', textOrNumber('issue')),
+    revokedIssualId: textOrNumber('enrolment'),
     revokedEarnIds: list(idOf('earnedPromotion', textOrNumber())),
   }),
 );
@@ -127,8 +126,8 @@ export const promotionIssueAnswer = () =>
     sideEffects: list(
       open({
         programId: idOf('loyaltyProgram', integer()),
-        issualId: textOrNumber(),
-        earnedId: idOf('earnedPromotion', textOrNumber()),
+        issualId: textOrNumber('enrolment'),
+        earnedId: idOf('earnedPromotion', textOrNumber('issue')),
         promotionId: idOf('loyaltyPromotionNumber', integer()),
         type: text(),
       }),

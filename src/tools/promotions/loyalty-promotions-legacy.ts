@@ -20,12 +20,6 @@ export const loyaltyPromotionsLegacy = section('Loyalty Promotions (Legacy)', {
   accessGroup: 'Customer',
 });
 
-const RESULT = 'entityId (customer id), promotionId, promoIdentifier, programId';
-
-/** Response of the bulk endpoints: one row per customer, including failed ones. */
-const rows = (ids: string) =>
-  `response[] { result { ${RESULT}, ${ids} }, errors[] { code, message }, warnings[] { code, message } }, totalCount, failureCount`;
-
 /** There is no limit by default; organizations can turn bulk redirection on. */
 const REDIRECTED = 'no limit; 10 customers per call if bulk redirection is on';
 
@@ -49,7 +43,6 @@ export const promotionIssue = loyaltyPromotionsLegacy.post('v2/promotion/issue',
       programId: ownProgramId('Loyalty program of the promotion'),
       promotionId: idOf('legacyPromotion', integer('Promotion id, the number')),
     }),
-  returns: 'sideEffects[] { programId, promotionId, issualId (enrolment), earnedId (issue), type }',
   response: { confirmation: ['sideEffects'] },
   answer: answers.promotionIssueAnswer,
   effect: 'create',
@@ -118,7 +111,6 @@ export const promotionEarnBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk
   summary:
     'Issues a direct-issue (LOYALTY) promotion of the older kind to one or many customers; each call issues again, up to its limits, and rows fail independently. With enrolment use promotion_enrol_and_earn_bulk, to undo promotion_revoke_earned_bulk, for cart discounts cart_promotion_issue_bulk.',
   body: loyaltyPromotionEarnBulkBody,
-  returns: rows('issualId, earnedId (issue)'),
   answer: answers.promotionBulkAnswer,
   effect: 'create',
   destructive: true,
@@ -151,7 +143,6 @@ export const promotionEnrolAndEarnBulk = loyaltyPromotionsLegacy.post('v2/promot
   summary:
     'Enrols one or many customers in an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (ENROL), or issues it to those enrolled (EARN); rows fail independently. Direct-issue promotions: promotion_earn_bulk; newer ones: loyalty_promotion_enrol_members.',
   body: enrolAndEarnBulkBody,
-  returns: rows('issualId (enrolment), earnedId (issue)'),
   answer: answers.promotionBulkAnswer,
   effect: 'create',
   destructive: true,
@@ -185,7 +176,6 @@ export const promotionRevokeEarnedBulk = loyaltyPromotionsLegacy.post('v2/promot
   summary:
     'Takes issued promotions of the older kind back from one or many customers: the issues in earnIds, or all if absent. It ends no enrolment; for that use promotion_revoke_enrolled_bulk.',
   body: revokeEarnedBulkBody,
-  returns: rows('revokedEarnIds[]'),
   answer: answers.promotionBulkAnswer,
   effect: 'delete',
   checkedBy: ['customer_lookup_get_promotions'],
@@ -215,7 +205,6 @@ export const promotionRevokeEnrolledBulk = loyaltyPromotionsLegacy.post('v2/prom
   summary:
     'Un-enrols one or many customers from an enrol-and-issue (LOYALTY_EARNING) promotion of the older kind (REVOKE_ENROL), or takes its issues back (REVOKE_EARN), which must come first. For direct-issue promotions use promotion_revoke_earned_bulk.',
   body: revokeEnrolledBulkBody,
-  returns: rows('revokedIssualId (enrolment), revokedEarnIds[]'),
   answer: answers.promotionBulkAnswer,
   effect: 'delete',
   checkedBy: ['customer_lookup_get_promotions'],

@@ -164,7 +164,7 @@ const payment = lazy(() =>
 /** Limits on issues of a reward, for one customer and altogether. */
 const restrictions = lazy(() =>
   open({
-    isValid: boolean(),
+    isValid: boolean('false: the customer cannot get it any more'),
     customerLevel: list(restriction()),
     rewardLevel: list(restriction()),
   }),
@@ -193,7 +193,7 @@ const restriction = lazy(() =>
 const organizationRestrictions = lazy(() =>
   open({
     orgId: integer(),
-    isValid: boolean(),
+    isValid: boolean('false: the customer cannot get it any more'),
     customerLevel: list(organizationRestriction()),
     customerRedemptionTypeLevel: list(organizationRestriction()),
   }),
@@ -479,7 +479,8 @@ export const userVouchersAnswer = lazy(() =>
 );
 
 /** The one reward that was issued; `rewards` where it failed in part. */
-export const rewardIssueAnswer = () => open({ ...rewardIssue().shape, rewards: list(rewardIssue()) });
+export const rewardIssueAnswer = () =>
+  open({ ...rewardIssue().shape, rewards: list(rewardIssue(), 'if issued in parts') });
 
 export const rewardIssueBulkAnswer = () =>
   open({

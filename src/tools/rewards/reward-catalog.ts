@@ -38,9 +38,6 @@ const ISSUED_IN_ROW = [
 ];
 const ISSUE_ROWS = [{ at: 'rewards[]', verdict: 'status', done: ISSUED_IN_ROW }] as const;
 
-const CUSTOMER_REWARD =
-  'id, name, description, imageUrl, intouchPoints, paymentConfigs[] { id, paymentMode, points, cash, conversionRatio }, startDateTime, endDateTime, expired, redemptionType, categoryList[], rewardRestrictions { isValid }';
-
 const rewardId = () => ({ rewardId: idOf('reward', integer('Reward id')) });
 const promotionId = () => ({ promotionId: idOf('catalogPromotion', integer('Catalog promotion id')) });
 const brandId = () => ({ brandId: idOf('rewardBrand', integer('Brand of the rewards catalog, by id')) });
@@ -217,7 +214,6 @@ export const rewardGetForUser = rewardCatalog.get(
       groupName: idOf('rewardGroup', text('Reward group')).optional(),
       label: text('Label of the reward').optional(),
     }),
-    returns: `reward { ${CUSTOMER_REWARD}, termAndConditionsUrl, richContentRO, customFields, groups[], orgLevelRestrictions { isValid, customerRedemptionTypeLevel } }; isValid false: the customer cannot get it any more`,
     answer: answers.rewardAnswer,
     effect: 'read',
     sources: [
@@ -254,8 +250,6 @@ export const rewardListForBrand = rewardCatalog.get('api_gateway/rewards/core/v1
     size: integer('Rows per page', { min: 0, max: 100 }).optional(),
     language: language(),
   }),
-  returns:
-    'rewardList[] { id, name, status, startTime and endTime (without a zone), startDateTime, endDateTime, type, priority, enabled, intouchPoints, redemptionType, groups, rewardRank, customFields, paymentConfigs[] { id, paymentMode, points, cash, conversionRatio } or null }',
   answer: answers.rewardListForBrandAnswer,
   effect: 'read',
   limits: { pagination: 'page from 0, size up to 100' },
@@ -375,8 +369,6 @@ export const rewardIssue = rewardCatalog.post('api_gateway/rewards/core/v1/user/
     ).optional(),
   }),
   body: rewardIssueBody,
-  returns:
-    'intouch { pointsRedeemed, couponCode, codeExpiry }, vendor { pointsRedeemed, voucher }, promotion, transactionId, paymentConfig { id, paymentMode, points }, redemptionDetails, fulfillmentDetails, requestId, eventDateTime, rewards[] { status { success, code, message }, vendor[] { pointsRedeemed, voucher } } if issued in parts',
   response: { rows: ISSUE_ROWS, beside: { done: ISSUED } },
   answer: answers.rewardIssueAnswer,
   effect: 'action',

@@ -17,7 +17,8 @@ export function open<S extends Record<string, z.core.$ZodType>>(shape: S): z.Zod
 }
 
 /** A value whose kind the documentation does not show. */
-export const anything = (): z.ZodUnknown => z.unknown();
+export const anything = (about?: string): z.ZodUnknown =>
+  about === undefined ? z.unknown() : z.unknown().describe(about);
 
 /** A member that the API writes in several forms. */
 export const anyOf = <const T extends readonly [z.core.$ZodType, ...z.core.$ZodType[]]>(...forms: T): z.ZodUnion<T> =>

@@ -180,7 +180,7 @@ export const sideEffect = lazy(() =>
     type: text(),
     entityType: text(),
     rawAwardedPoints: number(),
-    awardedPoints: number(),
+    awardedPoints: number('below 0 where a return takes back more'),
     customerId: idOf('customer', integer()),
     isReferrer: boolean(),
     rawAwardedValue: number(),

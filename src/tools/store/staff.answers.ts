@@ -28,8 +28,7 @@ const staffUser = lazy(() =>
 /** The answer of a call that says of which staff user it was done. */
 export const staffDone = () => answering(idOf('staffMember', integer()));
 
-/** `entity` is the access token. */
-export const staffGetAccessTokenAnswer = () => answering(secret());
+export const staffGetAccessTokenAnswer = () => answering(secret('access token'));
 
 /** The changed members alone, with the id. */
 export const staffEditAnswer = () => answering(staffUser());

@@ -58,7 +58,6 @@ export const staffAdd = staff.post('v2/staff', {
       lastname: personName().optional(),
       title: text('Role, e.g. Manager').optional(),
     }),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'create',
   sensitive: true,
@@ -88,7 +87,6 @@ export const staffGetAccessToken = staff.post('v2/staff/accessToken', {
   summary:
     "Issues a new access token for the staff account whose username and password this server is configured with, for other staff tools' X-CAP-API-ACCESS-TOKEN. staff_log_out ends it; it is not an OAuth token of the API. Marked deprecated, but nothing replaces it.",
   listed: 'GET v2/staff/accessToken',
-  returns: 'entity (the token), success',
   response: { secrets: { handedOver: ['entity'] } },
   answer: answers.staffGetAccessTokenAnswer,
   effect: 'create',
@@ -180,7 +178,6 @@ export const staffChangePassword = staff.post('v2/staff/changePassword', {
     "REPLACES the password of the staff account whose access token is given; without a token, that of this server's own login, which locks it out. For customer passwords use user_auth_update_password. Marked deprecated, but nothing replaces it.",
   headers: () => ({ [ACCESS_TOKEN]: secret("The person's token, from staff_get_access_token").optional() }),
   body: () => object({ password: secret('New password') }),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'update',
   checkedBy: { unverifiable: 'Let the person try to log in with the new password.' },
@@ -212,7 +209,6 @@ export const staffSendOtp = staff.post('v2/staff/sendOtp', {
     otp_type: choice(['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'], 'Purpose of the code'),
   }),
   body: () => object(otpRecipient('Registered mobile to send to; give mobile or email')),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
@@ -245,7 +241,6 @@ export const staffValidateOtp = staff.post('v2/staff/validate', {
       password: secret("The account's password"),
       otp: secret('Code received'),
     }),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'action',
   checkedBy: {
@@ -274,7 +269,6 @@ export const staffSendIdentifierChangeOtp = staff.post('v2/staff/changeidentifie
   summary:
     'SENDS a one-time code to the new mobile or email of a staff account, the first of two steps; nothing changes until staff_change_identifier gets the code. A mobile or email already registered is verified with staff_send_otp. Marked deprecated, but nothing replaces it.',
   body: () => object(identifierChange()),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'action',
   checkedBy: { unverifiable: 'Ask the person whether a code arrived before you send another.' },
@@ -304,7 +298,6 @@ export const staffChangeIdentifier = staff.post('v2/staff/changeidentifier', {
   summary:
     'REPLACES the mobile or email of a staff account once the code from staff_send_identifier_change_otp is right, the second of two steps. For names and titles use staff_edit, for identifiers of customers customer_update_identifiers. Marked deprecated, but nothing replaces it.',
   body: () => object({ ...identifierChange(), otp: secret('Code received on the new mobile or email') }),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'update',
   checkedBy: ['staff_get'],
@@ -336,7 +329,6 @@ export const staffTransfer = staff.post('v2/staff/transfer', {
   summary:
     'Moves a staff account to another store. For name and title use staff_edit, for people who leave staff_remove. Marked deprecated, but nothing replaces it.',
   body: () => object({ ...staffMember(), storeCode: idOf('storeCode', text('Store to move to')) }),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   effect: 'update',
   checkedBy: ['staff_get'],
@@ -421,7 +413,6 @@ export const staffRemove = staff.post('v2/staff/delete', {
   summary:
     'DEACTIVATES a staff account so that the person can no longer log in; it cannot be undone. To move a person to another store use staff_transfer, to end one session staff_log_out. Marked deprecated, but nothing replaces it.',
   body: () => object(staffMemberByRefId()),
-  returns: 'entity (staff id), success',
   answer: answers.staffDone,
   answerFrom: 'sibling',
   effect: 'delete',

@@ -5,18 +5,17 @@ import { freeText, idOf } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
-/** `fieldOptions` is a JSON object as text; `parentId` is 0 without a parent. */
 export const question = lazy(() =>
   open({
     id: idOf('surveyQuestion', integer()),
     qxnExternalId: idOf('surveyQuestionExternalId', text()),
     question: text(),
-    fieldOptions: text(),
+    fieldOptions: text('JSON as text'),
     fieldType: text(),
     tag: text(),
     isActive: boolean(),
     lastUpdatedOn: date(),
-    parentId: idOf('surveyQuestion', integer()),
+    parentId: idOf('surveyQuestion', integer('0: no sub-question')),
     params: text(),
     warnings: list(problem()),
   }),

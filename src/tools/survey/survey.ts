@@ -11,9 +11,6 @@ export const survey = section('Survey', {
   response: { codes: { not_found: [9001, 9002, 9003, 9004, 9005, 9006, 9011] } },
 });
 
-const QUESTION =
-  'id, qxnExternalId, question, fieldType, fieldOptions (JSON text), tag, isActive, parentId (0: no sub-question), params, lastUpdatedOn';
-
 const surveyReference = () => ({
   surveyId: idOf('survey', integer("Capillary's survey id; give this or extRefId")).optional(),
   extRefId: idOf('surveyExternalId', text("The survey vendor's id; give this or surveyId")).optional(),
@@ -51,7 +48,6 @@ export const surveyListQuestions = survey.get('v2/survey/questions', {
   summary:
     "Lists all questions of one survey, with answer options, by the survey's id or the vendor's; unpaged. For one question by its own id use survey_get_question.",
   query: surveyReference,
-  returns: `data[] { ${QUESTION} }`,
   answer: answers.surveyListQuestionsAnswer,
   effect: 'read',
   sources: ['Retrieve Survey Questions, documentation 2022'],
@@ -79,7 +75,6 @@ export const surveyGetQuestionByQuery = survey.get('v2/survey/question', {
   query: () => ({
     questionId: idOf('surveyQuestion', integer("Capillary's question id")),
   }),
-  returns: QUESTION,
   answer: answers.question,
   answerFrom: 'sibling',
   effect: 'read',
@@ -182,7 +177,6 @@ export const surveyLookupQuestion = survey.get('v2/survey/questions/lookup/{exte
   path: () => ({
     externalId: idOf('surveyQuestionExternalId', text("The survey vendor's question id (qxnExternalId)")),
   }),
-  returns: "entity (Capillary's question id)",
   answer: answers.surveyLookupQuestionAnswer,
   effect: 'read',
   sources: ['Retrieve Question ID, documentation 2022'],
@@ -208,7 +202,6 @@ export const surveyGetQuestion = survey.get('v2/survey/questions/{surveyQuestion
   path: () => ({
     surveyQuestionId: idOf('surveyQuestion', integer("Capillary's question id")),
   }),
-  returns: QUESTION,
   answer: answers.question,
   effect: 'read',
   sources: ['Retrieve Survey Question, documentation 2022'],

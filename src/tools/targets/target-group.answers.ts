@@ -190,7 +190,7 @@ export const targetGetChannelsAnswer = () =>
 
 export const targetGroupDeleteAnswer = () =>
   open({
-    data: boolean(),
+    data: boolean('true when deleted'),
     errors: list(problem()),
     warnings: list(problem()),
   });

@@ -16,9 +16,6 @@ import { TARGET_GROUP } from './target-group.defaults.js';
 
 export const targetGroup = section('Target group', TARGET_GROUP);
 
-const TARGET =
-  'id, name, description, active, targetEntity, targetType, eventName, enrolmentMethod, expression, filters[] { entityType, entityIds }, defaultValues[] { id, periodId, defaultValue }, extendedFieldInfo, targetGroupId';
-
 const SEVERAL = 'several a call, maximum not documented';
 
 const aboutGroup = 'Target group id; milestones and streaks are groups';
@@ -289,7 +286,6 @@ export const targetGroupDelete = targetGroup.delete('v3/targetGroups/{groupId}',
   summary:
     'Removes a whole target group (milestone or streak) with its periods and targets; it cannot be restored. To switch off a single target use target_deactivate.',
   path: groupId,
-  returns: 'data: true',
   answer: answers.targetGroupDeleteAnswer,
   effect: 'delete',
   checkedBy: ['target_group_get'],
@@ -406,7 +402,6 @@ export const targetUpdate = targetGroup.put('v3/targetGroups/{groupId}/targets/{
     'Changes one target (goal) of a group: condition, stores, goal values; for a streak only these. For dates use target_group_update_period, to switch it off target_deactivate.',
   path: () => ({ ...groupId(), ...targetId() }),
   body: targetUpdateBody,
-  returns: `data { ${TARGET} }, or a list of one`,
   answer: answers.targetUpdateAnswer,
   answerFrom: 'openapi',
   effect: 'update',

@@ -37,8 +37,6 @@ export const transactionAddBulk = transaction.post('v2/transactions/bulk', {
     'Records several bills, returns or exchanges at once, each row for its own registered customer; points and coupons are awarded or taken back. Rows succeed or fail independently (failureCount); for one bill use transaction_add.',
   headers: directReplay,
   body: transactionAddBulkBody,
-  returns:
-    'response[] { entityId, result { billNumber, type, billAmount, identifierValue, sideEffects[] { type, entityType, awardedPoints (below 0 where a return takes back more), couponCode, validTill } }, errors[] { code, message }, warnings }, totalCount, failureCount',
   answer: answers.transactionAddBulkAnswer,
   effect: 'create',
   checkedBy: ['transaction_get_by_bill_number', 'customer_get_transactions'],

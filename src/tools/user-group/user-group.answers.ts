@@ -35,7 +35,7 @@ const membership = lazy(() =>
   }),
 );
 
-/** A member with cards, if they were asked for. `inActive` is misnamed: it is true for active members. */
+/** A member with cards, if they were asked for. */
 const member = lazy(() =>
   open({
     fleetUserId: idOf('customer', integer()),
@@ -50,7 +50,7 @@ const member = lazy(() =>
     roleCode: idOf('roleCode', text()),
     identifiers: list(identifier()),
     cards: list(card()),
-    inActive: boolean(),
+    inActive: boolean('misnamed: true for active members'),
     primaryMember: boolean(),
   }),
 );

@@ -43,9 +43,6 @@ const memberQuery = () => ({
   toDate: dateTime({ zone: 'organization' }, 'Joined until').optional(),
 });
 
-const MEMBER =
-  'fleetUserId, firstName, lastName, joinedOn, role, roleCode, primaryMember, inActive (misnamed: true for active members), permissions, pointsContributed, mobile, email, identifiers[] { type, value }';
-
 export const userGroupAdd = userGroup.post('v2/userGroup2', {
   tool: 'user_group_add',
   title: 'Add Group',
@@ -60,7 +57,6 @@ export const userGroupAdd = userGroup.post('v2/userGroup2', {
       }),
       extendedFields: extendedFields(),
     }),
-  returns: 'entity (the group id)',
   answer: answers.userGroupAddAnswer,
   effect: 'create',
   checkedBy: ['user_group_search'],
@@ -432,7 +428,6 @@ export const userGroupGetMembersWithCards = userGroup.get('v2/userGroup2/members
   summary:
     'Lists the current members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. For points and tier of the group use user_group_get.',
   query: memberQuery,
-  returns: `pagination { limit, offset, total }, data[] { ${MEMBER}, cards[] { cardNumber, seriesName, expiryDate, statusInfo { status, label } } }`,
   answer: answers.members,
   effect: 'read',
   limits: { pagination: 'limit, offset with paginationDetails=true' },
@@ -467,7 +462,6 @@ export const userGroupGetPrimaryAndSecondary = userGroup.get('v2/userGroup2/memb
     ...memberQuery(),
     externalId: idOf('userGroupExternalId', text("The brand's own id of the group; older versions only")).optional(),
   }),
-  returns: `data[] { ${MEMBER} }`,
   answer: answers.members,
   effect: 'read',
   limits: { pagination: 'limit, offset with paginationDetails=true' },
