@@ -17,8 +17,14 @@ interface Node {
   hasMembers: boolean;
   comment: string;
   /** Absent if only `object` is written. */
-  members?: { label: string; node: Node }[];
+  members?: Member[];
   omitted: number;
+}
+
+interface Member {
+  /** The name and a colon. */
+  label: string;
+  node: Node;
 }
 
 /**
@@ -29,6 +35,15 @@ interface Node {
  * @param budget - the maximum number of characters
  */
 export function formatAnswerType(answer: z.core.$ZodType, budget: number): string {
+  return write(createTree(answer, budget));
+}
+
+/** The same on several lines of at most `width` characters, with one member per line that needs several. */
+export function layOutAnswerType(answer: z.core.$ZodType, budget: number, width: number): string {
+  return layOut({ label: '', node: createTree(answer, budget) }, '', width).join('\n');
+}
+
+function createTree(answer: z.core.$ZodType, budget: number): Node {
   const root = createNode(answer, '');
   let room = budget - write(root).length;
   const queue = [root];
@@ -38,7 +53,7 @@ export function formatAnswerType(answer: z.core.$ZodType, budget: number): strin
     room -= used;
     queue.push(...members);
   }
-  return write(root);
+  return root;
 }
 
 /** Writes as many members of an object as fit, instead of `object`. */
@@ -48,8 +63,11 @@ function expand(node: Node, room: number): { members: readonly Node[]; used: num
   const members: Node['members'] = [];
   let length = BRACES;
   for (const [index, [name, schema]] of all.entries()) {
-    const member = { label: IDENTIFIER.test(name) ? name : JSON.stringify(name), node: createNode(schema, name) };
-    length += member.label.length + SEPARATORS + write(member.node).length;
+    const member = {
+      label: `${IDENTIFIER.test(name) ? name : JSON.stringify(name)}: `,
+      node: createNode(schema, name),
+    };
+    length += member.label.length + SEPARATOR + write(member.node).length;
     const omission = index === all.length - 1 ? 0 : MIN_OMISSION;
     if (length + omission - OBJECT.length > room) break;
     members.push(member);
@@ -62,7 +80,7 @@ function expand(node: Node, room: number): { members: readonly Node[]; used: num
 
 const OBJECT = 'object';
 const BRACES = '{  }'.length;
-const SEPARATORS = ': , '.length;
+const SEPARATOR = ', '.length;
 const MIN_OMISSION = ', … 99 more'.length;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -140,12 +158,51 @@ function createRecordNode({ value, level }: Table, comment: string): Node | unde
   return { ...inside, comment, around: [`Record<string, ${before}`, `${after}>${'[]'.repeat(level)}`] };
 }
 
-function write({ hasMembers, members, omitted, otherwise, around, isListOrOne, comment }: Node): string {
-  const [before, after] = around;
-  const inside = members?.map(({ label, node }) => `${label}: ${write(node)}`) ?? [];
-  const braces = `{ ${[...inside, ...(omitted > 0 ? [`… ${omitted} more`] : [])].join(', ')} }`;
-  const object = `${before}${members ? braces : OBJECT}${after}${isListOrOne ? ' /* or one */' : ''}`;
-  return `${[...(hasMembers ? [object] : []), ...otherwise].join(' | ')}${comment}`;
+function write(node: Node): string {
+  const { before, after } = writeAround(node);
+  return `${before}${node.hasMembers ? writeObject(node) : ''}${after}`;
+}
+
+function writeObject(node: Node): string {
+  return node.members ? `{ ${writeMembers(node).join(', ')} }` : OBJECT;
+}
+
+const writeMembers = ({ members = [], omitted }: Node): string[] => [
+  ...members.map(({ label, node }) => `${label}${write(node)}`),
+  ...(omitted > 0 ? [`… ${omitted} more`] : []),
+];
+
+/** What stands before and after the object, if there is one. */
+function writeAround({ hasMembers, otherwise, around, isListOrOne, comment }: Node): { before: string; after: string } {
+  if (!hasMembers) return { before: '', after: `${otherwise.join(' | ')}${comment}` };
+  const others = otherwise.map((each) => ` | ${each}`).join('');
+  return { before: around[0], after: `${around[1]}${isListOrOne ? ' /* or one */' : ''}${others}${comment}` };
+}
+
+/** Members share a line as long as they fit on one. */
+function layOut({ label, node }: Member, indent: string, width: number): string[] {
+  const { before, after } = writeAround(node);
+  const line = `${indent}${label}${write(node)}`;
+  if (!node.members || line.length < width) return [line];
+  const inner = `${indent}  `;
+  const lines = [`${indent}${label}${before}{`];
+  let isOpen = false;
+  const add = (text: string): void => {
+    const last = lines.at(-1) ?? '';
+    if (isOpen && last.length + text.length + SEPARATOR < width) lines[lines.length - 1] = `${last} ${text},`;
+    else lines.push(`${inner}${text},`);
+    isOpen = true;
+  };
+  for (const member of node.members) {
+    const [first = '', ...others] = layOut(member, inner, width);
+    if (others.length === 0) add(first.trimStart());
+    else {
+      lines.push(first, ...others.slice(0, -1), `${others.at(-1)},`);
+      isOpen = false;
+    }
+  }
+  if (node.omitted > 0) add(`… ${node.omitted} more`);
+  return [...lines, `${indent}}${after}`];
 }
 
 function writeValue(schema: z.core.$ZodType, name: string): string {

@@ -2,6 +2,7 @@
 import { slug } from '../lib/slug.js';
 import { describeConditions } from '../tools/called-risk.js';
 import { type Definition, risk } from '../tools/define.js';
+import { layOutAnswerType } from './answer-type.js';
 
 /** All tools as Markdown: the content of docs/tools.md. */
 export function toolsMarkdown(definitions: readonly Definition[]): string {
@@ -19,6 +20,8 @@ export function toolsMarkdown(definitions: readonly Definition[]): string {
     ),
     '',
     '`read` changes nothing; `write` only adds; `destructive` is everything else. 🔒 marks tools that hand over or test a secret.',
+    '',
+    'What the tools of a section answer is below its table. Any member may be missing or null, and others may be there. What only reports how the call went is left out. `object` and `… 7 more` stand for what is too long for this page: `catalogue --typescript` prints the types in full.',
     ...[...domains].flatMap(([domain, all]) => [
       '',
       `## ${domain}`,
@@ -27,6 +30,8 @@ export function toolsMarkdown(definitions: readonly Definition[]): string {
         `### ${section}`,
         '',
         ...table(own),
+        '',
+        ...answers(own),
       ]),
     ]),
     '',
@@ -110,6 +115,29 @@ function table(definitions: readonly Definition[]): string[] {
       const newer = supersededBy === undefined ? '' : ` Superseded by \`${supersededBy}\`.`;
       return `| \`${tool}\` | ${risk(definition)}${sensitive ? ' 🔒' : ''}${condition} | \`${method} ${path}\` | ${cell(summary)}${newer} |`;
     }),
+  ];
+}
+
+/** Characters of an answer: about 30 lines. */
+const ANSWER_BUDGET = 1_200;
+/** Longer lines of a block of code scroll on GitHub. */
+const ANSWER_WIDTH = 100;
+
+/** The types of the answers, folded. */
+function answers(definitions: readonly Definition[]): string[] {
+  const tools = group(definitions, ({ answer }) => layOutAnswerType(answer(), ANSWER_BUDGET, ANSWER_WIDTH));
+  return [
+    '<details><summary>Answers</summary>',
+    ...[...tools].flatMap(([type, own]) => [
+      '',
+      own.map(({ tool }) => `\`${tool}\``).join(', '),
+      '',
+      '```ts',
+      type,
+      '```',
+    ]),
+    '',
+    '</details>',
   ];
 }
 

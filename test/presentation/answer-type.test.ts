@@ -1,7 +1,7 @@
 /** The type of an answer, as `find_tools` shows it. */
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { formatAnswerType } from '../../src/presentation/answer-type.js';
+import { formatAnswerType, layOutAnswerType } from '../../src/presentation/answer-type.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { anyOf, anything, listOrOne, mapOf, open, problem, responseStatus } from '../../src/tools/schemas/answer.js';
 import { email, idOf } from '../../src/tools/schemas/leaf.js';
@@ -64,5 +64,36 @@ describe('the type of an answer', () => {
 
   it('of no tool exceeds its budget', () => {
     for (const { tool, answer } of definitions) expect(formatAnswerType(answer(), 800).length, tool).toBeLessThan(801);
+  });
+});
+
+describe('the type of an answer on several lines', () => {
+  it('has members on the same line as long as they fit', () => {
+    const rows = anyOf(list(open({ first: text(), second: text(), third: text() })), text());
+    const answer = open({ rows, name: text(), total: integer() });
+    expect(layOutAnswerType(answer, 1_000, 100)).toBe(
+      '{ rows: { first: string, second: string, third: string }[] | string, name: string, total: number }',
+    );
+    expect(layOutAnswerType(answer, 1_000, 40)).toBe(
+      [
+        '{',
+        '  rows: {',
+        '    first: string, second: string,',
+        '    third: string,',
+        '  }[] | string,',
+        '  name: string, total: number,',
+        '}',
+      ].join('\n'),
+    );
+  });
+
+  it('says the same as on one line, for each tool', () => {
+    const withoutSpace = (written: string): string => written.replaceAll(/\s/g, '').replaceAll(',}', '}');
+    for (const { tool, answer } of definitions) {
+      const lines = layOutAnswerType(answer(), 800, 100);
+      expect(withoutSpace(lines), tool).toBe(withoutSpace(formatAnswerType(answer(), 800)));
+      // Only a single member may be too long for a line.
+      for (const line of lines.split('\n')) if (line.length > 100) expect(line, tool).not.toMatch(/, \w+: /);
+    }
   });
 });
