@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { authorship, rewardCategory } from '../rewards/reward-catalog.answers.js';
+import { authorship, page, rewardCategory } from '../rewards/reward-catalog.answers.js';
 import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
 import { idOf, secret } from '../schemas/leaf.js';
@@ -60,13 +60,5 @@ export const rewardListVendorRedemptionsAnswer = () =>
   open({
     status: entityStatus(),
     redemptionList: list(vendorRedemption()),
-    pagingDetails: open({
-      last: boolean(),
-      first: boolean(),
-      totalElements: integer(),
-      totalPages: integer(),
-      numberOfElements: integer(),
-      size: integer(),
-      number: integer(),
-    }),
+    pagingDetails: page(),
   });

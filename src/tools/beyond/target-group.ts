@@ -3,7 +3,7 @@ import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, text } from '../schemas/values.js';
-import { TARGET_GROUP } from '../targets/target-group.defaults.js';
+import { TARGET_GROUP, TARGET_MEASURES } from '../targets/target-group.defaults.js';
 import * as answers from './target-group.answers.js';
 
 export const targetGroupBeyond = section('Target group', TARGET_GROUP);
@@ -21,21 +21,7 @@ export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
     type: choice(['DEFAULT', 'CAPPING', 'UNIFIED', 'STREAKS'], 'Only groups of this trackingType').optional(),
     'start-date': date('Only groups active on or after this day').optional(),
     'end-date': date('Only groups active on or before this day').optional(),
-    'target-on': choice(
-      [
-        'QUANTITY',
-        'SALES',
-        'COUNT',
-        'VISIT',
-        'GROSS_SALES',
-        'REGULAR_POINTS',
-        'PROMOTIONAL_POINTS',
-        'ALL_POINTS',
-        'EXTENDED_FIELD',
-        'EVENT_ATTRIBUTE',
-      ],
-      'Only groups with a target on this figure',
-    ).optional(),
+    'target-on': choice(TARGET_MEASURES, 'Only groups with a target on this figure').optional(),
     'require-periods': boolean('true adds all periods').optional(),
     includeUserCreatedTargetGroups: boolean('true adds challenges that customers made').optional(),
     limit: limit('Rows to return; 10 unless set'),

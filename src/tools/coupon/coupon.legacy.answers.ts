@@ -1,4 +1,5 @@
 /** What the calls of this section answer, InTouch layers. */
+
 import { lazy } from '../../lib/lazy.js';
 import {
   anything,
@@ -10,21 +11,15 @@ import {
   responseStatus,
   textOrBoolean,
 } from '../schemas/answer.js';
-import { email, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { customerIdentity } from '../schemas/answers.in-touch.js';
+import { idOf, mobile, money, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
 
 const couponHolder = lazy(() =>
   open({
-    id: idOf('customer', textOrNumber()),
-    user_id: idOf('customer', textOrNumber()),
+    ...customerIdentity(),
     name: personName(),
-    firstname: personName(),
-    lastname: personName(),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
-    item_status: itemStatus(),
   }),
 );
 

@@ -1,8 +1,16 @@
 /** What the calls of this section answer. */
+
 import { lazy } from '../../lib/lazy.js';
 import { bulkAnswer, open, problem, textOrBoolean } from '../schemas/answer.js';
-import { dataProfile, pagination, sideEffect, statusCode, statusInfo } from '../schemas/answers.modern.js';
-import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
+import {
+  dataProfile,
+  knownCustomer,
+  pagination,
+  sideEffect,
+  statusCode,
+  statusInfo,
+} from '../schemas/answers.modern.js';
+import { freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 import {
@@ -124,22 +132,11 @@ export const customerImagesAnswer = () =>
 
 export const customerLinkCardAnswer = createdCustomer;
 
-/** Who refers, as sent, and by which of its identifiers it was found. */
-const referrer = lazy(() =>
-  open({
-    id: idOf('customer', integer()),
-    mobile: mobile(),
-    email: email(),
-    externalId: idOf('customerExternalId', text()),
-    status: statusCode(),
-  }),
-);
-
 export const customerAddReferralsAnswer = () =>
   open({
     customerReferrals: list(
       open({
-        customer: referrer(),
+        customer: knownCustomer(),
         campaignToken: text(),
         referrals: list(
           open({

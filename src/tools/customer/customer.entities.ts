@@ -15,9 +15,8 @@ import { email, freeText, idOf, mobile, money, personIdentifier, personName, sec
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 
-/** The points of one program, or of the customer where there is one program only. */
-const pointsTotals = () => ({
-  loyaltyId: integer(),
+/** The points and the tier of a customer or group in one program. */
+export const pointsAndTier = () => ({
   programId: idOf('loyaltyProgram', integer()),
   loyaltyPoints: number(),
   lifetimePoints: number(),
@@ -25,13 +24,32 @@ const pointsTotals = () => ({
   expired: number(),
   returned: number(),
   adjusted: number(),
-  cumulativePurchases: money(),
   currentSlab: text(),
   slabSNo: integer(),
   slabExpiryDate: dateTime({ zone: 'offset' }),
   nextSlab: text(),
   nextSlabSerialNumber: integer(),
   nextSlabDescription: text(),
+});
+
+/** The points of a customer in one program, or in the only one. */
+const pointsTotals = () => ({
+  ...pointsAndTier(),
+  loyaltyId: integer(),
+  cumulativePurchases: money(),
+});
+
+/** What else answers have of a program. */
+export const programMembers = () => ({
+  programTitle: text(),
+  programDescription: text(),
+  programPointsToCurrencyRatio: number(),
+  delayedPoints: number(),
+  delayedReturnedPoints: number(),
+  delayedExpiredPoints: number(),
+  totalAvailablePoints: number(),
+  totalReturnedPoints: number(),
+  upgradeStrategies: list(upgradeStrategy()),
 });
 
 const linkedPartnerProgram = lazy(() =>
@@ -52,16 +70,8 @@ const linkedPartnerProgram = lazy(() =>
 export const loyaltyDetails = lazy(() =>
   open({
     ...pointsTotals(),
-    programTitle: text(),
-    programDescription: text(),
-    programPointsToCurrencyRatio: number(),
-    delayedPoints: number(),
-    delayedReturnedPoints: number(),
-    delayedExpiredPoints: number(),
-    totalAvailablePoints: number(),
-    totalReturnedPoints: number(),
+    ...programMembers(),
     linkedPartnerPrograms: list(linkedPartnerProgram()),
-    upgradeStrategies: list(upgradeStrategy()),
     gapToRenewSummary: anyOf(gapToRenewSummary(), list(gapToRenewSummary())),
   }),
 );

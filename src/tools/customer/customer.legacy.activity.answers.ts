@@ -1,4 +1,5 @@
 /** What the calls of this section answer. Rows are a list, or the row alone where there is only one. */
+
 import { lazy } from '../../lib/lazy.js';
 import {
   anyOf,
@@ -12,17 +13,11 @@ import {
   responseStatus,
   textOrBoolean,
 } from '../schemas/answer.js';
-import {
-  answersStatus,
-  currency,
-  customerBalance,
-  customerIdentity,
-  responsePagination,
-} from '../schemas/answers.in-touch.js';
-import { address, freeText, idOf, mobile, money, personIdentifier, personName, secret } from '../schemas/leaf.js';
+import { answersStatus, customerBalance, customerIdentity, responsePagination } from '../schemas/answers.in-touch.js';
+import { address, freeText, idOf, mobile, personIdentifier, personName, secret } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
-import { legacyLineItem, localCurrency, paymentDetails } from '../transaction/transaction.legacy.answers.js';
+import { transactionMembers } from '../transaction/transaction.legacy.answers.js';
 import { notes } from './customer.legacy.answers.js';
 
 const transactionPoints = lazy(() =>
@@ -40,32 +35,12 @@ const transactionPoints = lazy(() =>
 /** A bill in a customer's history. Often without its lines, which are in the answer about the bill itself. */
 const transactionInHistory = lazy(() =>
   open({
-    id: idOf('transaction', textOrNumber()),
-    number: idOf('billNumber', text()),
-    type: text(),
-    return_type: text(),
-    amount: money(textOrNumber()),
-    gross_amount: money(textOrNumber()),
-    discount: money(textOrNumber()),
-    currency: currency(),
-    billing_time: dateTime({ zone: 'organization' }),
-    auto_update_time: dateTime({ zone: 'organization' }),
-    store: text(),
+    ...transactionMembers(),
     store_code: idOf('storeCode', text()),
-    outlier_status: text(),
-    delivery_status: text(),
-    notes: freeText(),
     points: listOrOne(transactionPoints()),
     returned_points_on_bill: textOrNumber(),
     coupons: anyOf(list(anything()), open({ coupon: listOrOne(anything()) })),
-    custom_fields: namedFields(),
-    extended_fields: namedFields(),
     basket_size: integer(),
-    line_items: open({ line_item: listOrOne(legacyLineItem()) }),
-    local_currency: localCurrency(),
-    identifiers: namedFields(),
-    user_group2_id: idOf('userGroup', textOrNumber()),
-    payment_details: paymentDetails(),
     credit_notes: anything(),
   }),
 );

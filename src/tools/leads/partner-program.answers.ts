@@ -1,21 +1,11 @@
 /** What the calls of this section answer. */
+
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
-import { pagination, statusCode } from '../schemas/answers.modern.js';
-import { email, freeText, idOf, mobile } from '../schemas/leaf.js';
+import { knownCustomer, pagination, statusCode } from '../schemas/answers.modern.js';
+import { freeText, idOf } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
-
-/** A customer with the identifiers that were found, and whether there is such a customer. */
-const member = lazy(() =>
-  open({
-    id: idOf('customer', integer()),
-    mobile: mobile(),
-    email: email(),
-    externalId: idOf('customerExternalId', text()),
-    status: statusCode(),
-  }),
-);
 
 const partnerProgramName = () => idOf('partnerProgramName', text());
 
@@ -23,7 +13,7 @@ export const partnerProgramLinkCustomerAnswer = () =>
   open({
     linkCustomers: list(
       open({
-        customer: member(),
+        customer: knownCustomer(),
         linkToPartnerPrograms: list(
           open({ partnerProgramName: partnerProgramName(), partnerLinkStatus: statusCode() }),
         ),
@@ -36,7 +26,7 @@ export const partnerProgramUpdateCustomerAnswer = () =>
   open({
     customersPartnerUpdates: list(
       open({
-        customer: member(),
+        customer: knownCustomer(),
         partnerProgramUpdates: list(
           open({ partnerProgramName: partnerProgramName(), updateType: text(), updateStatus: statusCode() }),
         ),
@@ -49,7 +39,7 @@ export const partnerProgramDelinkCustomerAnswer = () =>
   open({
     deLinkCustomers: list(
       open({
-        customer: member(),
+        customer: knownCustomer(),
         deLinkFromPartnerPrograms: list(
           open({ partnerProgramName: partnerProgramName(), partnerDeLinkStatus: statusCode() }),
         ),

@@ -1,4 +1,5 @@
 /** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
+
 import type { z } from 'zod';
 import { idOf } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
@@ -13,6 +14,7 @@ import {
   textOrNumber,
   textOrObject,
 } from '../schemas/values.js';
+import { TARGET_MEASURES } from '../targets/target-group.defaults.js';
 
 const AGGREGATE_FUNCTIONS = ['SUM', 'COUNT', 'MAX', 'MIN'] as const;
 
@@ -108,21 +110,7 @@ const goalsFile = () =>
 const milestone = <R extends z.core.$ZodType>(each: R) =>
   object({
     targetEntity: choice(['TRANSACTION', 'LINEITEM', 'POINTS', 'EVENT', 'ALTERNATE_CURRENCIES'], 'What is measured'),
-    targetType: choice(
-      [
-        'QUANTITY',
-        'SALES',
-        'COUNT',
-        'VISIT',
-        'GROSS_SALES',
-        'REGULAR_POINTS',
-        'PROMOTIONAL_POINTS',
-        'ALL_POINTS',
-        'EXTENDED_FIELD',
-        'EVENT_ATTRIBUTE',
-      ],
-      'Measure',
-    ),
+    targetType: choice(TARGET_MEASURES, 'Measure'),
     name: text('Unique name').optional(),
     defaultValue: textOrNumber('Goal, e.g. "500"').optional(),
     targetValue: textOrNumber('Goal; normally the same as defaultValue').optional(),

@@ -1,6 +1,8 @@
 /** What the InTouch calls on requests answer. */
+
 import { lazy } from '../../lib/lazy.js';
 import { anything, codeAndName, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
+import { customerNames } from '../schemas/answers.in-touch.js';
 import { email, freeText, idOf, mobile, personalData, personIdentifier, personName } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
@@ -8,13 +10,7 @@ import { text, textOrNumber } from '../schemas/values.js';
 /** Whose request it is. */
 const requester = lazy(() =>
   open({
-    id: idOf('customer', textOrNumber()),
-    user_id: idOf('customer', textOrNumber()),
-    firstname: personName(),
-    lastname: personName(),
-    mobile: mobile(),
-    email: email(),
-    external_id: idOf('customerExternalId', text()),
+    ...customerNames(),
     fraud_status: text(),
   }),
 );

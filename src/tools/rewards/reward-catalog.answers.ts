@@ -236,7 +236,7 @@ const redemptionDetails = lazy(() =>
 
 const fulfillmentDetails = lazy(() => open({ status: text() }));
 
-const page = lazy(() =>
+export const page = lazy(() =>
   open({
     last: boolean(),
     first: boolean(),

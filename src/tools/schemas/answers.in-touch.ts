@@ -6,7 +6,7 @@ import { date, dateTime } from './times.js';
 import { integer, text, textOrNumber } from './values.js';
 
 /** Who a row is about. Capillary's id is `id` in some answers and `user_id` in others. */
-export const customerIdentity = () => ({
+export const customerNames = () => ({
   id: idOf('customer', textOrNumber()),
   user_id: idOf('customer', textOrNumber()),
   firstname: personName(),
@@ -14,6 +14,11 @@ export const customerIdentity = () => ({
   mobile: mobile(),
   email: email(),
   external_id: idOf('customerExternalId', text()),
+});
+
+/** The same, where each row also reports its own outcome. */
+export const customerIdentity = () => ({
+  ...customerNames(),
   item_status: itemStatus(),
 });
 

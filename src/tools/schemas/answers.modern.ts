@@ -1,7 +1,7 @@
 /** What calls of several domains answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, mapOf, open, problem, textOrBoolean } from './answer.js';
-import { freeText, idOf, money, personIdentifier, personName } from './leaf.js';
+import { email, freeText, idOf, mobile, money, personIdentifier, personName } from './leaf.js';
 import { date, dateTime, epoch } from './times.js';
 import { boolean, integer, keyValues, list, number, text } from './values.js';
 
@@ -685,5 +685,16 @@ const lineItemDetails = lazy(() =>
     extendedFields: keyValues(),
     newExtendedFields: keyValues(),
     attributesSet: list(keyValues()),
+  }),
+);
+
+/** A customer by its identifiers, as far as they are known, and whether there is such a customer. */
+export const knownCustomer = lazy(() =>
+  open({
+    id: idOf('customer', integer()),
+    mobile: mobile(),
+    email: email(),
+    externalId: idOf('customerExternalId', text()),
+    status: statusCode(),
   }),
 );

@@ -1,7 +1,9 @@
 /** Request bodies of Target group. */
+
 import { idOf } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
+import { TARGET_MEASURES } from './target-group.defaults.js';
 
 const description = () => text('Free text', 255);
 
@@ -53,21 +55,7 @@ const targetEntity = () =>
 
 const targetType = () =>
   choice(
-    [
-      'QUANTITY',
-      'SALES',
-      'COUNT',
-      'VISIT',
-      'GROSS_SALES',
-      'REGULAR_POINTS',
-      'PROMOTIONAL_POINTS',
-      'ALL_POINTS',
-      'EXTENDED_FIELD',
-      'EVENT_ATTRIBUTE',
-      'ALL',
-      'REGULAR',
-      'PROMOTION',
-    ],
+    [...TARGET_MEASURES, 'ALL', 'REGULAR', 'PROMOTION'],
     'Measure. EVENT takes COUNT, VISIT, EVENT_ATTRIBUTE; ALTERNATE_CURRENCIES takes ALL, REGULAR, PROMOTION',
   );
 

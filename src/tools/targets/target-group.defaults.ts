@@ -1,4 +1,4 @@
-/** Defaults of all endpoints in the section Target group. */
+/** Defaults of all endpoints in the section Target group, and the measures of targets. */
 import type { SectionDefaults } from '../define.js';
 
 export const TARGET_GROUP: SectionDefaults = {
@@ -6,3 +6,17 @@ export const TARGET_GROUP: SectionDefaults = {
   accessGroup: 'Target Loyalty',
   response: { codes: { conflict: [310069] } },
 };
+
+/** What a target can measure of bills, points and events. */
+export const TARGET_MEASURES = [
+  'QUANTITY',
+  'SALES',
+  'COUNT',
+  'VISIT',
+  'GROSS_SALES',
+  'REGULAR_POINTS',
+  'PROMOTIONAL_POINTS',
+  'ALL_POINTS',
+  'EXTENDED_FIELD',
+  'EVENT_ATTRIBUTE',
+] as const;

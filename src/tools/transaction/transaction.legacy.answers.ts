@@ -16,7 +16,7 @@ import { dateTime } from '../schemas/times.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 /** The amounts of a bill or a line in the currency in which it was paid. */
-export const localCurrency = lazy(() =>
+const localCurrency = lazy(() =>
   open({
     id: textOrNumber(),
     ratio: textOrNumber(),
@@ -57,7 +57,7 @@ const lineItemPoints = lazy(() =>
   }),
 );
 
-export const legacyLineItem = lazy(() =>
+const legacyLineItem = lazy(() =>
   open({
     id: idOf('lineItem', textOrNumber()),
     type: text(),
@@ -85,7 +85,7 @@ export const legacyLineItem = lazy(() =>
   }),
 );
 
-export const paymentDetails = lazy(() =>
+const paymentDetails = lazy(() =>
   open({
     payment: listOrOne(
       open({ mode: text(), value: money(textOrNumber()), notes: freeText(), attributes: attributes() }),
@@ -148,15 +148,36 @@ const updatedTransaction = lazy(() =>
   }),
 );
 
+/** What each answer about a bill has of it. */
+export const transactionMembers = () => ({
+  id: idOf('transaction', textOrNumber()),
+  number: idOf('billNumber', text()),
+  type: text(),
+  delivery_status: text(),
+  outlier_status: text(),
+  store: text(),
+  billing_time: dateTime({ zone: 'organization' }),
+  auto_update_time: dateTime({ zone: 'organization' }),
+  amount: money(textOrNumber()),
+  gross_amount: money(textOrNumber()),
+  discount: money(textOrNumber()),
+  currency: currency(),
+  local_currency: localCurrency(),
+  user_group2_id: idOf('userGroup', textOrNumber()),
+  return_type: text(),
+  identifiers: namedFields(),
+  notes: freeText(),
+  payment_details: paymentDetails(),
+  custom_fields: namedFields(),
+  extended_fields: namedFields(),
+  line_items: open({ line_item: listOrOne(legacyLineItem()) }),
+});
+
 /** A bill. The names of its customer are `first_name` and `last_name`, unlike in the other answers. */
 const transaction = lazy(() =>
   open({
-    id: idOf('transaction', textOrNumber()),
-    number: idOf('billNumber', text()),
-    type: text(),
+    ...transactionMembers(),
     source: text(),
-    delivery_status: text(),
-    outlier_status: text(),
     customer: open({
       user_id: idOf('customer', textOrNumber()),
       first_name: personName(),
@@ -166,24 +187,8 @@ const transaction = lazy(() =>
       external_id: idOf('customerExternalId', text()),
       source: text(),
     }),
-    store: text(),
     billing_store: codeAndName(),
     billing_till: codeAndName(),
-    billing_time: dateTime({ zone: 'organization' }),
-    auto_update_time: dateTime({ zone: 'organization' }),
-    amount: money(textOrNumber()),
-    gross_amount: money(textOrNumber()),
-    discount: money(textOrNumber()),
-    currency: currency(),
-    local_currency: localCurrency(),
-    user_group2_id: idOf('userGroup', textOrNumber()),
-    return_type: text(),
-    identifiers: namedFields(),
-    notes: freeText(),
-    payment_details: paymentDetails(),
-    custom_fields: namedFields(),
-    extended_fields: namedFields(),
-    line_items: open({ line_item: listOrOne(legacyLineItem()) }),
     item_status: itemStatus(),
   }),
 );

@@ -1,5 +1,7 @@
 /** What the calls of this section answer. */
+
 import { lazy } from '../../lib/lazy.js';
+import { pointsAndTier, programMembers } from '../customer/customer.entities.js';
 import { anything, bulkAnswer, open, problem } from '../schemas/answer.js';
 import {
   billDetail,
@@ -17,7 +19,6 @@ import {
   promisedPointsScheduleList,
   statusInfo,
   triggerBasedPointsList,
-  upgradeStrategy,
 } from '../schemas/answers.modern.js';
 import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
@@ -221,31 +222,11 @@ const gapToUpgrade = lazy(() =>
 /** What a group has in one program. */
 const pointsSummary = lazy(() =>
   open({
-    redeemed: number(),
-    expired: number(),
-    returned: number(),
-    adjusted: number(),
-    lifetimePoints: number(),
-    loyaltyPoints: number(),
+    ...pointsAndTier(),
+    ...programMembers(),
     userGroup2Id: idOf('userGroup', integer()),
-    currentSlab: text(),
     currentSlabDescription: text(),
-    nextSlab: text(),
-    nextSlabSerialNumber: integer(),
-    nextSlabDescription: text(),
-    slabSNo: integer(),
-    slabExpiryDate: dateTime({ zone: 'offset' }),
-    programId: idOf('loyaltyProgram', integer()),
-    delayedPoints: number(),
-    delayedReturnedPoints: number(),
-    delayedExpiredPoints: number(),
-    totalAvailablePoints: number(),
-    totalReturnedPoints: number(),
     linkedPartnerPrograms: list(anything()),
-    programTitle: text(),
-    programDescription: text(),
-    programPointsToCurrencyRatio: number(),
-    upgradeStrategies: list(upgradeStrategy()),
     gapToRenewSummary: gapToRenewSummary(),
     pointsContributionToGroup: number(),
   }),
