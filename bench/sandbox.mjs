@@ -96,7 +96,7 @@ try {
           type: 'REGULAR',
           billNumber: `bench-${index}`,
           billAmount: 100 + (index % 4000),
-          lineItemsV2: [{ itemCode: 'TSH-BLK-M', qty: 1, rate: 100 + (index % 4000) }],
+          lineItemsV2: [{ itemCode: 'TEE-WHT-M', qty: 1, rate: 100 + (index % 4000) }],
         },
       ),
     ),

@@ -8,7 +8,7 @@ import type { PointsRedemption } from '../state/points.js';
 import type { StoreLog, StoreReport } from '../state/store.js';
 import type { Associate } from '../state/task.js';
 import { nextId, type World } from '../world.js';
-import { sum } from './ledger.js';
+import { points3 } from './ledger.js';
 import { externalIdsOf } from './locations.js';
 
 /**
@@ -116,8 +116,17 @@ function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to
  */
 export function daysOfStore(world: World, storeId: number, from: Instant, to: Instant): StoreDay[] {
   const days = daysFrom(world, from, to).map((day) => ({ ...emptyDay(), ...day }));
-  const dayOf = (at: Instant): StoreDay | undefined => dayAt(days, at);
-  const here = (tillId: number): boolean => world.tills[tillId]?.storeId === storeId;
+  let last: StoreDay | undefined;
+  // What is recorded one after the other is mostly of one day.
+  const dayOf = (at: Instant): StoreDay | undefined => {
+    if (last === undefined || at < last.from || at > last.to) last = dayAt(days, at);
+    return last;
+  };
+  const tills = new Set(
+    Object.values(world.tills)
+      .filter((till) => till.storeId === storeId)
+      .map(({ id }) => id),
+  );
   for (const customer of Object.values(world.customers)) {
     const day = customer.storeId === storeId ? dayOf(customer.createdOn) : undefined;
     if (day) day.customers += 1;
@@ -130,12 +139,12 @@ export function daysOfStore(world: World, storeId: number, from: Instant, to: In
   }
   for (const entry of world.ledger) {
     const isIssue = entry.movement === 'earn' || entry.movement === 'goodwill';
-    const day = isIssue && here(entry.tillId) ? dayOf(entry.createdOn) : undefined;
-    if (day) day.pointsIssued = sum([day.pointsIssued, entry.points]);
+    const day = isIssue && tills.has(entry.tillId) ? dayOf(entry.createdOn) : undefined;
+    if (day) day.pointsIssued = points3(day.pointsIssued + entry.points);
   }
   for (const { redeemedOn, points } of redemptionsAt(world, storeId, from, to)) {
     const day = dayOf(redeemedOn);
-    if (day) day.pointsRedeemed = sum([day.pointsRedeemed, points]);
+    if (day) day.pointsRedeemed = points3(day.pointsRedeemed + points);
   }
   for (const report of Object.values(world.storeReports)) {
     const day = report.storeId === storeId ? dayOf(report.reportedFor) : undefined;
