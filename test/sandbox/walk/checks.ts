@@ -1,8 +1,8 @@
 /** What must hold wherever a walk leads. Each check returns what is wrong. */
 import { now } from '../../../src/sandbox/clock.js';
 import { UNLIMITED } from '../../../src/sandbox/rules/coupons.js';
-import { customerEntity, ledgerOf, lotsOf, points3, sum } from '../../../src/sandbox/rules/ledger.js';
-import type { Customer, Identifier } from '../../../src/sandbox/state/customer.js';
+import { balance, customerEntity, ledgerOf, lotsOf, points3, sum } from '../../../src/sandbox/rules/ledger.js';
+import type { Customer, Identifier, UserGroup } from '../../../src/sandbox/state/customer.js';
 import type { World } from '../../../src/sandbox/world.js';
 import { listAt, valueAt } from '../support.js';
 import { identifiersOf, type Walk } from './walk.js';
@@ -159,13 +159,15 @@ export async function misreported({ world, read }: Walk, customer: Customer): Pr
     lots.filter((lot) => lot.category === 'Main' && lot.expiresOn === null).map((lot) => lot.remaining),
   );
   const user = { userId: customer.id };
+  const tier = world.organisation.program.tiers.find(({ number }) => number === customer.tier)?.name;
   const named = { identifierName: 'id', identifierValue: String(customer.id), source: 'INSTORE' };
-  const [balance, details, expiring, promised, closing, old] = await Promise.all([
+  const [points, details, expiring, promised, closing, tiers, old] = await Promise.all([
     read('customer_get_points_balance', user),
     read('customer_get_loyalty_details', { customerId: customer.id }),
     read('customer_get_points_expiry_schedule', user),
     read('customer_get_promised_points_schedule', user),
     read('points_ledger_get_balance', named),
+    read('customer_get_tier', user),
     read('customer_get_v1_1', { id: String(customer.id) }),
   ]);
   const inTouch = valueAt(old, 'response.customers.customer.0');
@@ -174,11 +176,11 @@ export async function misreported({ world, read }: Walk, customer: Customer): Pr
     sum((body === undefined ? [] : listAt(body, at)).filter(keep).map((row) => Number(valueAt(row, field))));
   const isMain = (row: unknown): boolean => valueAt(row, 'pointsCategory') === 'Main';
   const rows = 'ledgerDetails.ledgerClosingBalance';
-  const expected: readonly [string, number, unknown][] = [
+  const expected: readonly [string, unknown, unknown][] = [
     ['the ledger', inLots(true), inLedger(true)],
     ['promised in the ledger', inLots(false), inLedger(false)],
-    ['the balance of v2', inLots(true), valueAt(balance, 'mainPoints')],
-    ['promised of v2', inLots(false), valueAt(balance, 'promisedPoints')],
+    ['the balance of v2', inLots(true), valueAt(points, 'mainPoints')],
+    ['promised of v2', inLots(false), valueAt(points, 'promisedPoints')],
     ['the loyalty details of v2', inLots(true), valueAt(details, 'data.0.loyaltyPoints')],
     ['delayed in the loyalty details of v2', inLots(false), valueAt(details, 'data.0.delayedPoints')],
     ['the expiry schedule', inLots(true), points3(total(expiring, 'expirySchedules') + neverExpiring)],
@@ -190,11 +192,37 @@ export async function misreported({ world, read }: Walk, customer: Customer): Pr
     ['the closing balance', inLots(true), total(closing, rows, isMain, 'closingBalance')],
     ['the promised closing balance', inLots(false), total(closing, rows, (row) => !isMain(row), 'closingBalance')],
     ['v1.1', inLots(true), Number(valueAt(inTouch, 'loyalty_points'))],
+    ['lifetime points of v1.1', valueAt(details, 'data.0.lifetimePoints'), Number(valueAt(inTouch, 'lifetime_points'))],
+    ['the tier of v2', tier, valueAt(tiers, 'programTiers.0.currentTierName')],
+    ['the tier in the loyalty details of v2', tier, valueAt(details, 'data.0.currentSlab')],
+    ['the tier of v1.1', tier, valueAt(inTouch, 'current_slab')],
     ['purchases of v1.1', customer.lifetimePurchases, Number(valueAt(inTouch, 'lifetime_purchases'))],
   ];
   return expected
     .filter(([, held, reported]) => held !== reported)
     .map(([where, held, reported]) => `${where}: ${reported} instead of ${held} of customer ${customer.id}`);
+}
+
+/** What is reported of a group's points, where it is not what its lots and ledger hold. */
+export async function misreportedGroup({ world, read }: Walk, group: UserGroup): Promise<string[]> {
+  const answer = await read('user_group_get', { id: group.id, programDetails: true, expirySchedules: true });
+  if (answer === undefined) return [];
+  const entity = { type: 'USERGROUP2', id: group.id } as const;
+  const held = balance(world, entity);
+  const inLedger = sum(
+    ledgerOf(world, entity)
+      .filter(({ category }) => category === 'Main')
+      .map(({ type, points }) => (type === 'CREDIT' ? points : -points)),
+  );
+  const expiring = sum(listAt(answer, 'expirySchedules').map((row) => Number(valueAt(row, 'points'))));
+  const expected: readonly [string, unknown][] = [
+    ['the ledger', inLedger],
+    ['the program details', valueAt(answer, 'pointsSummaries.0.loyaltyPoints')],
+    ['the expiry schedule', expiring],
+  ];
+  return expected
+    .filter(([, reported]) => reported !== held)
+    .map(([where, reported]) => `${where}: ${reported} instead of ${held} of group ${group.id}`);
 }
 
 /** Keeps what identifies people, to look for those who were erased since. */

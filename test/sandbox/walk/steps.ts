@@ -339,6 +339,7 @@ const newCartPromotion: Step = (walk) => {
   });
 };
 
+/** Evaluates a cart, and mostly pays it or redeems its promotions by themselves. */
 const evaluateCart: Step = async (walk) => {
   const customer = walk.somebody();
   const promotions = list(walk.world.cartPromotions);
@@ -353,7 +354,34 @@ const evaluateCart: Step = async (walk) => {
   }));
   const amount = String(cartItems.reduce((sum, each) => sum + Number(each.amount), 0));
   const promoCodes = promotions.filter(({ type }) => type === 'CODE').flatMap(codesOf);
-  await walk.call('cart_promotion_evaluate', { body: { amount, customerId: customer.id, cartItems, promoCodes } });
+  const answer = await walk.call('cart_promotion_evaluate', {
+    body: { amount, customerId: customer.id, cartItems, promoCodes },
+  });
+  const evaluation = walk.world.cartEvaluations[String(valueAt(answer, 'data.evaluationId'))];
+  if (!evaluation) return;
+  if (walk.dice.chance(0.6)) {
+    const body = { ...bill(walk, customer), promotionEvaluationId: evaluation.id };
+    await walk.call('transaction_add', { ...byId(customer), body });
+    return;
+  }
+  const redemptions = evaluation.uses.map(({ promotionId, earnedId: earnedPromotionId, discount }) => ({
+    promotionId,
+    earnedPromotionId,
+    redemptionCount: walk.dice.integer(1, 2),
+    discount,
+  }));
+  if (redemptions.length === 0 || walk.dice.chance(0.5)) return;
+  const transactionIdentifier = walk.number('sale');
+  await walk.call('cart_promotion_redeem', {
+    body: {
+      customerId: String(customer.id),
+      transactionIdentifier,
+      transactionNumber: transactionIdentifier,
+      transactionDate: Date.parse(now(walk.world)),
+      amount,
+      redemptions,
+    },
+  });
 };
 
 const issueReward: Step = async (walk) => {
@@ -453,8 +481,8 @@ export const STEPS: readonly (readonly [weight: number, name: string, step: Step
   [3, 'legacy promotion', legacyPromotion],
   [2, 'join a promotion', joinPromotion],
   [1, 'new promotion', newPromotion],
-  [1, 'new cart promotion', newCartPromotion],
-  [4, 'evaluate a cart', evaluateCart],
+  [2, 'new cart promotion', newCartPromotion],
+  [6, 'evaluate a cart', evaluateCart],
   [3, 'issue a reward', issueReward],
   [2, 'groups', groups],
   [1, 'unlock points', unlock],
