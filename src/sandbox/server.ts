@@ -1,18 +1,7 @@
 /**
  * The HTTP server of the sandbox: a Capillary API on a local port, with state and rules of its own.
  *
- * How to add a section:
- * 1. State, if the section has its own: a file in state/ (entities, `…State`, `empty…State()`), which World in world.ts
- *    extends; start values of ids go to FIRST_IDS there.
- * 2. Rules: functions in rules/ over `(world, …)`. They check everything first and then change the world; they refuse
- *    with `fail(code, message)` before anything has changed. Points move only through rules/ledger.ts, time comes from
- *    `now(world)`, random choices from random.ts, ids from `nextId`.
- * 3. Handlers: `handlers/<section>.ts` exports `<section>Handlers`, by tool name. A handler reads arguments
- *    (arguments.ts), calls rules, and shapes the documented answer (replies.ts, faces/). `inTouch('points_redeem', …)`
- *    registers a v1.1 endpoint and its v1 twin.
- * 4. handlers/index.ts lists it. Routes follow from the definitions; every definition needs a handler. If several
- *    definitions share method and path, one handler under any of their names serves them all.
- * 5. Seed data in seed/, created by the same rules.
+ * How it is built, and how to add an endpoint or a domain: docs/sandbox.md.
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
  * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} advances the clock, POST /__sandbox/faults
