@@ -260,7 +260,7 @@ describe('redeeming', () => {
       { promotionId, code: 'five', active: true, mode: 'DISCOUNT', validTillISO: '2026-06-01T00:00:00Z' },
     ]);
     const used = await call(`GET ${REDEMPTIONS}?codes=FIVE&mode=DISCOUNT&includeRedemptions=true`);
-    expect(fieldOfEach(used.body, 'data.0.redemptions', 'customerId')).toEqual([customer.id]);
+    expect(fieldOfEach(used.body, 'data', 'customerId')).toEqual([customer.id]);
     expect(fieldOfEach((await call(`GET ${REDEMPTIONS}?codes=FIVE&mode=REWARD`)).body, 'data', 'code')).toEqual([]);
   });
 });

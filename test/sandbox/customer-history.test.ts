@@ -96,15 +96,16 @@ describe('v2 transactions of a customer', () => {
       customFields: { cashier: 'C-1' },
       paymentModes: [{ mode: 'UPI', amount: 100 }],
       attribution: { createdBy: { code: 'blr01.till01' } },
-      billPoints: { issuedPoints: 10, availablePoints: 10 },
-      pointsBreakup: [{ pointsType: 'bill_regular', awardedPoints: 10 }],
-      aggregatedBillPoints: { regularPoints: 10, promisedPoints: 0 },
+      billPoints: {
+        pointsBreakup: [{ regularPoints: [{ pointsAwardedType: 'bill_regular', points: 10 }], promisePoints: [] }],
+        aggregatedBillPoints: [{ regularPoints: { points: 10 }, promisePoints: { points: 0 } }],
+      },
     });
     expect(await read(ids[1], 'embed=BILL_EF,BILL_STORE_DETAILS&localCurrency=true')).toMatchObject({
       extendedFields: { ship_city: 'Pune' },
       billingTimeInputOffset: '+05:30',
       billingStore: { code: 'maa01' },
-      currencyLogDto: { ratio: 1, transactionCurrency: { code: 'INR' } },
+      currencyLogDto: { ratio: 1, transactionCurrency: { isoCode: 'INR' } },
     });
   });
 
@@ -248,7 +249,7 @@ describe('v1.1 redemptions of a customer', () => {
   }
 
   it('show points with their reversals, and coupons', async () => {
-    const { customer, points, reversal, coupon, code, bill } = aRedeemer();
+    const { customer, points, reversal, coupon, code } = aRedeemer();
     const body = await read(`mobile=${mobileOf(customer)}&user_id=true&includePointsEarnBreakdown=true&order=asc`);
     expect(valueAt(body, 'response.customer')).toMatchObject({
       user_id: String(customer.id),
@@ -271,9 +272,9 @@ describe('v1.1 redemptions of a customer', () => {
               notes: 'three',
               redeemed_time: '2026-05-03 12:00:00',
               redeemed_store: { code: 'blr01' },
-              reversals: [{ reversal_id: reversal.id, points_reversed: 10, reversed_on_till_id: TILL }],
+              reversals: [{ reversal_id: reversal.eventLogId, points_reversed: 10, reversed_on_till_id: TILL }],
               redemption_breakup_by_program: [{ program_id: 812, points_redeemed: 50 }],
-              redemption_breakup_by_source: [{ points_redeemed: 50, transaction_number: bill.billNumber }],
+              redemption_breakup_by_source: [{ source_store: { code: 'blr01' }, points_consumed: 50 }],
             },
             {},
             {},

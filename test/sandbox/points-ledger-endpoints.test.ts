@@ -233,10 +233,11 @@ describe('exploding an event', () => {
 
   it('shows a return with its bill, and when promised points convert', async () => {
     expect(await event(`eventIds=${eventIds()['ReturnBill']}&getBillDetails=true`)).toMatchObject({
-      billDetails: { type: 'RETURN', returnType: 'AMOUNT', returnAmount: 100, pointsEarned: 10 },
+      billDetails: { type: 'RETURN', returnType: 'AMOUNT', returnAmount: 100, pointsEarned: { regular: [] } },
     });
     expect(await event(`eventIds=${eventIds()['TransactionAdd']}&getMaxConversionDetails=true`)).toMatchObject({
-      pointsEarned: { promised: [{ value: 50, maxConversionDate: expect.stringMatching(/^2026-/) }] },
+      eventDetails: { maxConversionDate: expect.stringMatching(/^2026-/) },
+      pointsEarned: { promised: [{ value: 50, conversionDate: expect.stringMatching(/^2026-/) }] },
     });
   });
 

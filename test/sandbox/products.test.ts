@@ -84,7 +84,7 @@ it('describes products by attributes whose values are known', async () => {
   await call('PUT /v2/product/brands', { body: [{ code: 'TARA', name: 'Tara Home' }] });
   const { body } = await call('GET /v2/product/skus?entityCodes=chino-fit&include=attributes');
   expect(body).toMatchObject({
-    data: [{ brand: { name: 'Tara Home' }, attributes: [{ code: 'fit', value: 'slim' }] }],
+    data: [{ brand: { name: 'Tara Home' }, attributes: [{ code: 'fit', value: { name: 'slim' } }] }],
   });
 });
 

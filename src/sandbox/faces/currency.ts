@@ -27,13 +27,20 @@ export function paidAs(world: World, transaction: Transaction): LocalCurrency {
 /** v2's `currencyLogDto`. */
 export function currencyLog(world: World, transaction: Transaction): object {
   const { code, ratio, amount, grossAmount, discount } = paidAs(world, transaction);
+  const withIsoCode = ({ code: isoCode, ...currency }: ReturnType<typeof currencyFace>): object => ({
+    ...currency,
+    isoCode,
+  });
   return {
-    baseCurrency: currencyFace(world.organisation.currency.code),
-    transactionCurrency: currencyFace(code),
+    orgId: world.organisation.id,
+    refId: transaction.id,
+    baseCurrency: withIsoCode(currencyFace(world.organisation.currency.code)),
+    transactionCurrency: withIsoCode(currencyFace(code)),
     ratio,
-    amount,
-    grossAmount,
-    discount,
+    value: transaction.amount,
+    localValue: amount,
+    localGrossAmount: grossAmount,
+    localDiscount: discount,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Customers in full, as v1.1 shows them. */
 import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../arguments.js';
 import { now } from '../clock.js';
-import { inTouchHistoryRow, namedFields } from '../domains/transactions/in-touch-serializers.js';
+import { creditNotes, namedFields } from '../domains/transactions/in-touch-serializers.js';
 import type { Warning } from '../failure.js';
 import { cardsOf } from '../rules/cards.js';
 import { couponsOf, redemptionsOf } from '../rules/coupons.js';
@@ -69,8 +69,10 @@ export function savedCustomer(world: World, customer: Customer, before: number):
   };
 }
 
-function pointsSummaries(world: World, customer: Customer): object {
-  return { points_summary: customer.loyaltyType === 'loyalty' ? [inTouchPointsSummary(world, customer)] : [] };
+/** @param gaps - to the next tier, and to the renewal of this one */
+function pointsSummaries(world: World, customer: Customer, gaps: object = {}): object {
+  if (customer.loyaltyType !== 'loyalty') return { points_summary: [] };
+  return { points_summary: [{ ...inTouchPointsSummary(world, customer), ...gaps }] };
 }
 
 /** Get Customer Details: the customer, with the blocks that are switched on; numbers are texts. */
@@ -167,16 +169,18 @@ function programBlocks(world: World, customer: Customer, query: JsonObject): { b
   const warnings: Warning[] = [];
   if (upgrade !== null && !next) warnings.push({ code: HIGHEST_TIER, message: 'The customer is in the highest tier' });
   if (renew !== null && !toRenew) warnings.push({ code: LOWEST_TIER, message: 'The customer is in the lowest tier' });
+  const gaps = {
+    ...(upgrade !== null && { gap_to_upgrade: inTouchGapToUpgrade(world, customer, upgrade) }),
+    ...(toRenew && { gap_to_renew: toRenew }),
+  };
   const blocks = {
-    ...(mlp && { points_summaries: pointsSummaries(world, customer) }),
+    ...(mlp && { points_summaries: pointsSummaries(world, customer, gaps) }),
     ...(booleanOf(query['next_slab']) && {
       next_slab: next?.name ?? '',
       next_slab_serial_number: String(next?.number ?? -1),
       next_slab_description: next?.description ?? '',
     }),
     ...(mlp && booleanOf(query['slab_history']) && { slab_history: slabHistory(world, customer) }),
-    ...(upgrade !== null && { gap_to_upgrade: inTouchGapToUpgrade(world, customer, upgrade) }),
-    ...(toRenew && { gap_to_renew: toRenew }),
   };
   return { blocks, warnings };
 }
@@ -226,17 +230,17 @@ function transactionRows(world: World, customer: Customer, query: JsonObject): o
     is(query['store_code'], world.stores[transaction.storeId]?.code) &&
     is(query['till_code'], world.tills[transaction.tillId]?.code) &&
     is(query['date'], inTouchDate(world, transaction.billingDate).slice(0, 10));
-  const extras = {
-    customFields: true,
-    creditNotes: booleanOf(query['credit_notes']),
-    tenders: false,
-    localCurrency: false,
-  };
   return transactionsOf(world, customer.id)
     .filter(passes)
     .slice(0, RECENT)
     .map((transaction) => ({
-      ...inTouchHistoryRow(world, transaction, extras),
+      id: String(transaction.id),
+      number: transaction.billNumber,
+      type: transaction.type,
+      created_date: inTouchDate(world, transaction.billingDate),
+      amount: String(transaction.amount),
+      store: world.stores[transaction.storeId]?.name ?? '',
+      ...(booleanOf(query['credit_notes']) && creditNotes(transaction)),
       ...(booleanOf(query['tenders']) && {
         tenders: {
           tender: transaction.paymentModes.map(({ mode, value, notes }) => ({

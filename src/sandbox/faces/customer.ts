@@ -13,7 +13,7 @@ import type { SourceAsked } from './customer-input.js';
 import { customerShape, profileShape, tillShape } from './customer-shape.js';
 import { imageFace } from './image.js';
 import { codeAndName } from './organisation.js';
-import { expirySchedule, loyaltyFace } from './points.js';
+import { expirySchedule, loyaltyFace, loyaltyTotals } from './points.js';
 import { gapToRenewSummary, upgradeStrategies } from './tier-gap.js';
 
 /** The content of an answer, and warnings for what could not be shown. */
@@ -50,7 +50,7 @@ export function customerDetails(
     ...customerShape(world, customer),
     ...(asked !== 'ALL' && booleanOf(query['includedOnlyCurrentProfile']) && onlyProfile(world, customer, asked)),
     ...(booleanOf(query['includedFraudDetails']) && { fraudDetails: fraudDetails(world, customer) }),
-    ...(embed.has('points') && member && { pointsSummary: loyaltyFace(world, customer) }),
+    ...(embed.has('points') && member && { pointsSummary: loyaltyTotals(world, customer) }),
     ...(embed.has('mlp') && { loyaltyProgramDetails: member ? [programDetails(world, customer, query)] : [] }),
     ...(embed.has('subscriptions') && { subscriptionInfo: { subscriptions: subscriptionFaces(customer) } }),
     ...(embed.has('promotionalpoints') && { promotionalPoints: promotionalPoints(world, customer) }),

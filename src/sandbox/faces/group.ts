@@ -13,7 +13,7 @@ import type { Entity } from '../state/points.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 import { cardFace } from './card.js';
-import { customerName, tillShape } from './customer-shape.js';
+import { customerName } from './customer-shape.js';
 import { storeFace } from './organisation.js';
 import { billPointsBreakup, billPointsFace } from './points.js';
 
@@ -32,7 +32,7 @@ function groupUsers(group: UserGroup): object[] {
 }
 
 /** The group object of point transfers. */
-export function groupShape(world: World, group: UserGroup): object {
+export function groupShape(group: UserGroup): object {
   return {
     id: group.id,
     externalId: group.externalId,
@@ -40,7 +40,7 @@ export function groupShape(world: World, group: UserGroup): object {
     groupStatus: group.status,
     maxGroupSize: group.maxGroupSize,
     fleetGroupUsers: groupUsers(group),
-    createdBy: tillShape(world, group.tillId),
+    createdBy: group.tillId,
     createdOn: group.createdOn,
     lifeTimePurchases: group.lifetimePurchases,
   };
@@ -129,7 +129,6 @@ function expiredFace(world: World, group: UserGroup): object[] {
 }
 
 const upgradeFace = (world: World, group: UserGroup, { tier, current, missing }: GroupGap): object => ({
-  upgradeToSlab: tier.name,
   upgradeBasedOn: 'TRACKER_VALUE_BASED',
   upgradeThreshold: tier.threshold,
   customerUpgradeEntityValues: {
@@ -202,6 +201,15 @@ export const membershipFace = (group: UserGroup, member: GroupMember): object =>
 /** A member's role: PRIMARY or SECONDARY. */
 export const role = (member: GroupMember | undefined): string => (member?.primary ? 'PRIMARY' : 'SECONDARY');
 
+/** What cards have elsewhere, and not as cards of a group's members. */
+const NOT_IN_GROUPS = {
+  id: undefined,
+  activeAndDigital: undefined,
+  cardExternalId: undefined,
+  entityCode: undefined,
+  extendedFields: undefined,
+};
+
 /** A member as the lists of members show them. */
 export function memberFace(
   world: World,
@@ -226,7 +234,7 @@ export function memberFace(
     roleCode: world.associations[member.customerId]?.roleCode ?? '',
     identifiers: (customer?.profiles ?? []).flatMap((profile) => profile.identifiers),
     ...(show.cards && {
-      cards: show.statuses ? cards : cards.map((card) => ({ ...card, statusInfo: undefined })),
+      cards: cards.map((card) => ({ ...card, ...NOT_IN_GROUPS, ...(!show.statuses && { statusInfo: undefined }) })),
     }),
     // The API's own spelling; true means active.
     inActive: true,
@@ -251,6 +259,7 @@ export function groupTierFace(world: World, change: GroupTierChange): object {
       ...storeFace(world, world.tills[change.tillId]?.storeId ?? 0),
       adminType: 'GENERAL',
       isOrgUnit: false,
+      isActive: undefined,
     },
     type: change.reason === 'RENEWAL' ? 'RENEW' : change.reason,
     programId: program.id,
@@ -271,6 +280,7 @@ export function groupBillFace(
   const tenders = shows('PAYMENTDETAILS') && bill.type === 'REGULAR';
   return {
     ...toTransactionJson(world, bill, { tenders, creditNotes: show.creditNotes, points: true }),
+    attribution: undefined,
     ...(!shows('LINEITEMS') && { lineItems: undefined }),
     ...(!shows('CUSTOMFIELDS') && { customFields: undefined }),
     ...(!shows('EXTENDEDFIELDS') && { extendedFields: undefined }),

@@ -2,7 +2,7 @@
 import type { Instant } from '../clock.js';
 import { serverDateTime } from '../dates.js';
 import { lotsOf } from '../rules/ledger.js';
-import type { LoyaltyEvent, PointsRedemption } from '../state/points.js';
+import type { LoyaltyEvent, PointsLot, PointsRedemption } from '../state/points.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
 
@@ -26,10 +26,16 @@ export function eventFace(world: World, event: LoyaltyEvent, asked: (part: Event
     eventName: event.name,
     eventReferenceId: event.referenceId ?? '',
     uniqueId: event.uniqueId,
-    eventDetails: eventDetails(world, event),
-    pointsEarned: pointsEarned(world, event, asked('getMaxConversionDetails')),
+    eventDetails: {
+      ...eventDetails(world, event),
+      ...(asked('getMaxConversionDetails') && maxConversion(world, event)),
+    },
+    pointsEarned: pointsEarned(world, event),
     ...(event.name === 'PointsRedemption' && { pointsBreakup: pointsBreakup(world, event) }),
-    ...(bill && asked('getBillDetails') && { billDetails: billDetails(world, bill) }),
+    ...(bill &&
+      asked('getBillDetails') && {
+        billDetails: { ...billDetails(world, bill, event), source: bill.source.toLowerCase() },
+      }),
     ...(bill && asked('getCustomFields') && { customFields: nameValues(bill.customFields) }),
     ...(bill && asked('getExtendedFields') && { extendedFields: nameValues(bill.extendedFields) }),
     ...(bill &&
@@ -42,7 +48,7 @@ export function eventFace(world: World, event: LoyaltyEvent, asked: (part: Event
 export const nameValues = (fields: Readonly<Record<string, unknown>>): object[] =>
   Object.entries(fields).map(([name, value]) => ({ name, value }));
 
-export function eventDetails(world: World, event: LoyaltyEvent): object {
+function eventDetails(world: World, event: LoyaltyEvent): object {
   const redemption = redemptionOf(world, event);
   return {
     eventTime: stamp(event.time),
@@ -63,24 +69,43 @@ export function eventDetails(world: World, event: LoyaltyEvent): object {
   };
 }
 
-export function pointsEarned(world: World, event: LoyaltyEvent, maxConversion: boolean): object {
+const lotsEarned = (world: World, event: LoyaltyEvent): PointsLot[] =>
+  lotsOf(world, event.entity).filter((lot) => lot.eventLogId === event.id);
+
+/** What an event earned; nothing if there is no event. */
+function pointsEarned(world: World, event: LoyaltyEvent | undefined): object {
   const { id: programId, name: programName } = world.organisation.program;
-  const lots = lotsOf(world, event.entity).filter((lot) => lot.eventLogId === event.id);
+  const lots = event ? lotsEarned(world, event) : [];
+  const award = (lot: PointsLot): object => ({
+    ...(lot.promotionId !== null && { promotionId: lot.promotionId }),
+    programId,
+    programName,
+    value: lot.awarded,
+  });
+  const expiring = (lot: PointsLot): object => ({
+    ...award(lot),
+    expiresOn: lot.expiresOn === null ? null : stamp(lot.expiresOn),
+    expiryType: lot.expiresOn === null ? 'NEVER' : 'FIXED',
+  });
   // A lot that was promised at first keeps the date, whatever its category is now.
-  const shapes = lots.map((lot) => ({
-    kind: lot.redeemableFrom !== null ? 'promised' : lot.promotionId === null ? 'regular' : 'promo',
-    shape: {
-      ...(lot.promotionId !== null && { promotionId: lot.promotionId }),
-      programId,
-      programName,
-      value: lot.awarded,
-      expiresOn: lot.expiresOn === null ? null : stamp(lot.expiresOn),
-      expiryType: lot.expiresOn === null ? 'NEVER' : 'FIXED',
-      ...(maxConversion && lot.redeemableFrom !== null && { maxConversionDate: stamp(lot.redeemableFrom) }),
-    },
-  }));
-  const of = (kind: string): object[] => shapes.filter((each) => each.kind === kind).map((each) => each.shape);
-  return { regular: of('regular'), promo: of('promo'), promised: of('promised') };
+  const atOnce = lots.filter((lot) => lot.redeemableFrom === null);
+  return {
+    regular: atOnce.filter((lot) => lot.promotionId === null).map(expiring),
+    promo: atOnce.filter((lot) => lot.promotionId !== null).map(expiring),
+    promised: lots.flatMap((lot) =>
+      lot.redeemableFrom === null ? [] : { ...award(lot), conversionDate: stamp(lot.redeemableFrom) },
+    ),
+  };
+}
+
+/** When all points that the event promised are redeemable. */
+export function maxConversion(world: World, event: LoyaltyEvent): object {
+  const last = lotsEarned(world, event).reduce<Instant | null>(
+    (latest, { redeemableFrom }) =>
+      redeemableFrom !== null && (latest === null || redeemableFrom > latest) ? redeemableFrom : latest,
+    null,
+  );
+  return last === null ? {} : { maxConversionDate: stamp(last) };
 }
 
 /** The redemption that an event stands for. */
@@ -98,7 +123,8 @@ function pointsBreakup(world: World, event: LoyaltyEvent): object[] {
   }));
 }
 
-export function billDetails(world: World, bill: Transaction): object {
+/** A bill and what it earned. */
+export function billDetails(world: World, bill: Transaction, event: LoyaltyEvent | undefined): object {
   const parent = world.transactions[bill.parentTransactionId ?? 0];
   return {
     type: bill.type,
@@ -107,7 +133,6 @@ export function billDetails(world: World, bill: Transaction): object {
     discount: bill.discount,
     billAmount: bill.amount,
     note: bill.note,
-    source: bill.source.toLowerCase(),
     billDate: stamp(parent ? parent.billingDate : bill.billingDate),
     ...(parent && {
       returnDate: stamp(bill.billingDate),
@@ -115,16 +140,15 @@ export function billDetails(world: World, bill: Transaction): object {
       returnType: bill.returnType,
       returnBillId: bill.id,
     }),
-    pointsEarned: bill.points,
-    lineItems: bill.lineItems.map(({ id, itemCode, description, qty, rate, value, discount, amount }) => ({
+    pointsEarned: pointsEarned(world, event),
+    lineItems: bill.lineItems.map(({ id, itemCode, qty, rate, value, discount, amount }) => ({
       id,
       itemCode,
-      description,
-      qty,
-      rate,
-      value,
+      grossAmount: value,
       discount,
       amount,
+      rate,
+      qty,
     })),
   };
 }

@@ -58,9 +58,8 @@ export function tiersFace(world: World, customer: Customer): object[] {
   ];
 }
 
-/** A member's account in the program: points by status, tier, purchases. */
-export function loyaltyFace(world: World, customer: Customer): object {
-  const { program } = world.organisation;
+/** A member's points in the program by status, with tier and purchases. */
+export function loyaltyTotals(world: World, customer: Customer): object {
   const { loyaltyPoints, lifetimePoints, ...points } = pointsSummary(world, customerEntity(customer.id));
   const tier = tierOf(world, customer.tier);
   const next = nextTier(world, customer.tier);
@@ -79,7 +78,16 @@ export function loyaltyFace(world: World, customer: Customer): object {
     nextSlabDescription: next?.description ?? '',
     slabSNo: tier?.number ?? -1,
     slabExpiryDate: customer.tierExpiresOn,
-    programId: program.id,
+    programId: world.organisation.program.id,
+  };
+}
+
+/** The same, with what only the details of the program show. */
+export function loyaltyFace(world: World, customer: Customer): object {
+  const { program } = world.organisation;
+  const points = pointsSummary(world, customerEntity(customer.id));
+  return {
+    ...loyaltyTotals(world, customer),
     delayedPoints: points.delayedPoints,
     delayedReturnedPoints: points.delayedReturnedPoints,
     totalAvailablePoints: points.totalAvailablePoints,
@@ -247,14 +255,21 @@ export function billPointsBreakup(world: World, bill: Transaction): object[] {
   }));
 }
 
-/** v2's totals of a bill's points: regular, promotional, promised. */
-export function aggregatedBillPoints(world: World, bill: Transaction): object {
+/** The points of a bill in a customer's history, by program: each award, and their sums. */
+export function billPointsByProgram(world: World, bill: Transaction): object {
+  const { id: programId, name: programName } = world.organisation.program;
   const lots = lotsOfTransaction(world, bill.id);
-  const awarded = (some: (lot: PointsLot) => boolean): number => sum(lots.filter(some).map((lot) => lot.awarded));
+  const byKind = <T>(shown: (lots: readonly PointsLot[]) => T): object => ({
+    programId,
+    programName,
+    regularPoints: shown(lots.filter((lot) => lot.category === 'Main' && lot.promotionId === null)),
+    promisePoints: shown(lots.filter((lot) => lot.category !== 'Main')),
+    promoPoints: shown(lots.filter((lot) => lot.category === 'Main' && lot.promotionId !== null)),
+  });
   return {
-    programId: world.organisation.program.id,
-    regularPoints: awarded((lot) => lot.category === 'Main' && lot.promotionId === null),
-    promotionalPoints: awarded((lot) => lot.category === 'Main' && lot.promotionId !== null),
-    promisedPoints: awarded((lot) => lot.category !== 'Main'),
+    pointsBreakup: [byKind((some) => some.map((lot) => ({ points: lot.awarded, pointsAwardedType: lot.pointsType })))],
+    aggregatedBillPoints: [byKind((some) => ({ points: sum(some.map((lot) => lot.awarded)) }))],
+    alternateCurrenciesBreakup: [],
+    aggregatedBillAlternateCurrencies: [],
   };
 }

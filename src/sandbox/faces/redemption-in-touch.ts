@@ -21,7 +21,7 @@ function occasion(world: World, at: string, tillId: number): object {
 function reversalRow(world: World, redemption: PointsRedemption, reversal: PointsReversal): object {
   const { id: program_id, name: program_name } = world.organisation.program;
   return {
-    reversal_id: reversal.id,
+    reversal_id: reversal.eventLogId,
     points_reversed: reversal.points,
     reversal_time: inTouchDate(world, reversal.reversedOn),
     reversed_on_till_id: world.events[reversal.eventLogId]?.tillId ?? redemption.tillId,
@@ -29,16 +29,15 @@ function reversalRow(world: World, redemption: PointsRedemption, reversal: Point
   };
 }
 
-/** The source of the points: the event, and its bill if there is one. */
+/** Where and when the points were awarded. */
 function sources(world: World, redemption: PointsRedemption): object[] {
   return redemption.lots.map(({ lotId, points }) => {
     const lot = world.lots[lotId];
     const event = world.events[lot?.eventLogId ?? 0];
     return {
-      points_redeemed: points,
-      event_name: event?.name ?? '',
-      event_log_id: event?.id ?? -1,
-      transaction_number: world.transactions[lot?.transactionId ?? 0]?.billNumber ?? '',
+      source_store: codeAndName(world.stores[world.tills[event?.tillId ?? 0]?.storeId ?? 0]),
+      points_consumed: points,
+      awarding_date: event ? inTouchDate(world, event.time) : '',
     };
   });
 }

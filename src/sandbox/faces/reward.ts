@@ -1,5 +1,5 @@
 /** The documented shapes of the rewards catalog. */
-import { textOf } from '../arguments.js';
+import { type JsonObject, textOf } from '../arguments.js';
 import { type Instant, now } from '../clock.js';
 import { serverDateTime, zonedDateTime } from '../dates.js';
 import { discounted, priceNow, promotionOn } from '../rules/catalog-promotions.js';
@@ -39,7 +39,7 @@ const textIn = <T extends { languageCode: string; enabled: boolean }>(
   texts.find((each) => each.enabled) ??
   texts[0];
 
-export const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
+const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
 
 /** A price without the fields that its mode does not have. */
 function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
@@ -80,24 +80,31 @@ export function managedRewardFace(world: World, reward: Reward, language: string
   return { id: reward.id, name: rewardName(reward, language), type: reward.type, ...shared(world, reward) };
 }
 
+/** The pictures and terms of a text, under the names `<terms>Id` and `<terms>Url`. */
+function filesOf(sent: JsonObject, terms: 'termNConditions' | 'termAndConditions'): object {
+  const file = (name: string): string | null => textOf(sent[name]) || null;
+  const address = (name: string): string | null => (file(name) === null ? null : `${FILES}/${file(name)}`);
+  return {
+    imageId: file('imageId'),
+    imageUrl: file('imageUrl') ?? address('imageId'),
+    thumbnailId: file('thumbnailId'),
+    thumbnailUrl: address('thumbnailId'),
+    [`${terms}Id`]: file('termNConditionsId'),
+    [`${terms}Url`]: address('termNConditionsId'),
+  };
+}
+
 /** A reward as customers see it; with a customer, it includes what is left of their limits. */
 export function rewardFace(world: World, reward: Reward, language: string, customer?: Customer): object {
   const text = textIn(reward.texts, language);
   const sent = text?.sent ?? {};
   const status = statusAt(reward, now(world));
-  const file = (name: string): string | null => textOf(sent[name]) || null;
-  const address = (name: string): string | null => (file(name) === null ? null : `${FILES}/${file(name)}`);
   const promotion = promotionOn(world, reward);
   return {
     id: reward.id,
     name: text?.name ?? '',
     description: text?.description ?? '',
-    imageId: file('imageId'),
-    imageUrl: file('imageUrl') ?? address('imageId'),
-    thumbnailId: file('thumbnailId'),
-    thumbnailUrl: address('thumbnailId'),
-    termAndConditionsId: file('termNConditionsId'),
-    termAndConditionsUrl: address('termNConditionsId'),
+    ...filesOf(sent, 'termAndConditions'),
     tier: reward.tier,
     label: reward.label,
     group: reward.group,
@@ -127,6 +134,21 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
           },
         ]
       : [],
+  };
+}
+
+/** A reward as its vouchers show it. */
+export function rewardOfVouchersFace(reward: Reward, language: string): object {
+  const { texts, tier, label, group } = reward;
+  const text = textIn(texts, language);
+  return {
+    rewardId: reward.id,
+    name: text?.name ?? '',
+    description: text?.description ?? '',
+    ...filesOf(text?.sent ?? {}, 'termNConditions'),
+    tier,
+    label,
+    group,
   };
 }
 

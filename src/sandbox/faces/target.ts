@@ -5,7 +5,7 @@ import { goalOf, periodStatus, progressIn, reachedOn, streakOf } from '../rules/
 import type { Customer } from '../state/customer.js';
 import type { Target, TargetGroup, TargetMessage, TargetPeriod } from '../state/target.js';
 import type { World } from '../world.js';
-import { profileShape, tillShape } from './customer-shape.js';
+import { tillShape } from './customer-shape.js';
 
 const stamp = (at: Instant): string => at.replace('Z', '.000Z');
 
@@ -183,7 +183,23 @@ function streakFaces(world: World, group: TargetGroup, customer: Customer): obje
 /** The customer beside the progress. */
 export const customerOfTargets = (world: World, customer: Customer): object => ({
   id: customer.id,
-  profiles: customer.profiles.map((each) => profileShape(world, customer, each)),
+  profiles: customer.profiles.map(
+    ({ firstName, lastName, commChannels, source, accountId, createdOn, modifiedOn }) => ({
+      firstName,
+      lastName,
+      commChannels: commChannels.map(({ type, value, primary, verified, attributes }) => ({
+        type,
+        value,
+        primary,
+        verified,
+        attributes,
+      })),
+      source,
+      accountId,
+      userId: customer.id,
+      ...attribution(world, customer.tillId, createdOn, modifiedOn),
+    }),
+  ),
   loyaltyInfo: { loyaltyType: customer.loyaltyType, lifetimePurchases: customer.lifetimePurchases },
   customFields: Object.assign({}, ...customer.profiles.map((each) => each.fields)),
 });

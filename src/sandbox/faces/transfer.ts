@@ -33,5 +33,5 @@ function party(world: World, { type, id }: Entity, name: 'transferredFrom' | 'tr
     return customer ? { [name]: customerName(customer) } : {};
   }
   const group = world.userGroups[id];
-  return group ? { [`${name}UserGroup2`]: groupShape(world, group) } : {};
+  return group ? { [`${name}UserGroup2`]: groupShape(group) } : {};
 }

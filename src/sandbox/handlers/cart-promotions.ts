@@ -41,7 +41,7 @@ import {
 } from '../state/cart-promotion.js';
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
+import { type Call, checkKinds, type Handlers } from './handler.js';
 
 const done = (data: unknown): Reply => reply({ data });
 
@@ -109,8 +109,12 @@ function settingsIn(world: World, body: unknown): CartPromotionSettings {
   };
 }
 
+/** What may be sent and is not shown. */
+const NOT_SHOWN = { promotionCodes: undefined, codes: undefined, code: undefined };
+
 const face = (world: World, promotion: CartPromotion): object => ({
   ...promotion.sent,
+  ...NOT_SHOWN,
   id: promotion.id,
   name: promotion.name,
   orgId: world.organisation.id,
@@ -130,10 +134,15 @@ const face = (world: World, promotion: CartPromotion): object => ({
   maxIssuancePerCustomer: promotion.maxIssuance,
 });
 
-const create = ({ world, body, till }: Call): Reply =>
-  done(face(world, createCartPromotion(world, settingsIn(world, body), till.id)));
+function create(call: Call): Reply {
+  checkKinds(call);
+  const { world, body, till } = call;
+  return done(face(world, createCartPromotion(world, settingsIn(world, body), till.id)));
+}
 
-function update({ world, body, path }: Call): Reply {
+function update(call: Call): Reply {
+  checkKinds(call);
+  const { world, body, path } = call;
   const promotion = cartPromotionById(world, path['promotionId'] ?? '');
   replaceCartPromotion(world, promotion, settingsIn(world, body));
   return done(face(world, promotion));
@@ -319,15 +328,20 @@ const redemptionFace = (world: World, each: CartRedemption): object => ({
   promotionMessageLabel: world.cartPromotions[each.promotionId]?.messageLabel ?? '',
 });
 
-/** Asked by codes, the endpoint answers the codes themselves, and their redemptions only if asked for. */
+/** Asked by codes, the endpoint answers the codes themselves, or the redemptions of their promotions. */
 function codeRecords(world: World, query: JsonObject, mode: string): Reply {
   const asked = textOf(query['codes']).split(',');
   const codes = asked.map((code) => code.trim().toLowerCase()).filter((code) => code !== '');
   const promotions = Object.values(world.cartPromotions).filter((each) => mode === '' || each.mode === mode);
-  const records = promotions.flatMap((promotion) => {
-    const redemptions = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
-    return codesOf(promotion)
-      .filter((code) => codes.includes(code))
+  const isAsked = (code: string): boolean => codes.includes(code);
+  if (booleanOf(query['includeRedemptions'])) {
+    const found = new Set(promotions.filter((each) => codesOf(each).some(isAsked)).map(({ id }) => id));
+    const redemptions = world.cartRedemptions.filter(({ promotionId }) => found.has(promotionId));
+    return done(redemptions.map((each) => redemptionFace(world, each)));
+  }
+  const records = promotions.flatMap((promotion) =>
+    codesOf(promotion)
+      .filter(isAsked)
       .map((code) => ({
         id: promotion.id,
         orgId: world.organisation.id,
@@ -341,11 +355,8 @@ function codeRecords(world: World, query: JsonObject, mode: string): Reply {
         mode: promotion.mode,
         ...both('redeemableFrom', promotion.startsOn),
         restrictions: objectOf(promotion.sent['promotionRestrictions']),
-        ...(booleanOf(query['includeRedemptions']) && {
-          redemptions: redemptions.map((each) => redemptionFace(world, each)),
-        }),
-      }));
-  });
+      })),
+  );
   return done(records);
 }
 

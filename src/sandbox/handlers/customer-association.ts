@@ -31,7 +31,7 @@ import type { Customer } from '../state/customer.js';
 import type { Association } from '../state/hierarchy.js';
 import type { Entity } from '../state/points.js';
 import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
+import { type Call, checkKinds, type Handlers } from './handler.js';
 
 const statusRow = ({ code, message }: Warning): StatusRow => ({ status: false, code, message });
 
@@ -124,6 +124,7 @@ function rowsOf({ world, body }: Call): readonly JsonObject[] {
 }
 
 function associate(call: Call): Reply {
+  checkKinds(call);
   return reply(rowsOf(call).map((row) => associateOne(call, row)));
 }
 

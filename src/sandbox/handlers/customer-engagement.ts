@@ -13,7 +13,7 @@ import { campaignOf, checkInvitation, checkReferrer, type Invitation, invite } f
 import { setSubscriptions } from '../rules/subscriptions.js';
 import type { Customer, StatusChange, Subscription } from '../state/customer.js';
 import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
+import { type Call, checkKinds, type Handlers } from './handler.js';
 
 /** The customer of the path's `userId` or `customerId`. */
 const customerInPath = ({ world, path }: Call): Customer =>
@@ -133,6 +133,7 @@ function addReferrals(call: Call): Reply {
     for (const invitation of invitations) checkInvitation(world, campaign, invitation);
     return { campaign, invitations };
   });
+  checkKinds(call);
   for (const { campaign, invitations } of planned) {
     for (const invitation of invitations) invite(world, referrer, campaign, invitation, till.id);
   }

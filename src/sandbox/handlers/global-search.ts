@@ -252,8 +252,6 @@ function transactionFace(transaction: Transaction, asked: Enrichment): object {
   };
   return {
     entityId: String(transaction.id),
-    billNumber: transaction.billNumber,
-    customerId: transaction.customerId,
     transactionEnrichedFields: {
       ...(asked.custom.length > 0 && { customFields: chosen(transaction.customFields, asked.custom) }),
       ...(asked.extended.length > 0 && { extendedFields: chosen(transaction.extendedFields, asked.extended) }),

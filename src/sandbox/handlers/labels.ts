@@ -22,7 +22,6 @@ import {
   carriersOf,
   changeLabel,
   defineLabel,
-  isHeld,
   type LabelNamed,
   labelledId,
   labelMeant,
@@ -53,7 +52,7 @@ function rowsReply<T>(
       errors.push({
         code: error.code,
         field: given(entityId) ? 'entityId' : 'name',
-        entityId: entityId ?? labelId ?? name,
+        name: entityId ?? labelId ?? name,
         message: error.message,
       });
     }
@@ -260,7 +259,6 @@ const ofEntities = readReply(({ world, query }) => {
       labels: assignmentsOf(world, entityType, labelledId(world, entityType, entityId), all).map((each) => ({
         ...labelOf(world, each.labelId),
         expiryDate: each.expiresOn,
-        ...(all && { active: isHeld(world, each) }),
       })),
     })),
   };

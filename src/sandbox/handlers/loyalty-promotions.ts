@@ -21,7 +21,7 @@ import type { Customer } from '../state/customer.js';
 import type { LoyaltyPromotion, Milestone, PromotionAction, PromotionTrigger } from '../state/loyalty-promotion.js';
 import { KPIS, type TargetEntity } from '../state/target.js';
 import type { World } from '../world.js';
-import type { Call, Handlers } from './handler.js';
+import { type Call, checkKinds, type Handlers } from './handler.js';
 
 const INVALID = 300004;
 
@@ -213,7 +213,9 @@ function face(world: World, promotion: LoyaltyPromotion): Record<string, unknown
 const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
   reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null });
 
-function create({ world, body, till }: Call): Reply {
+function create(call: Call): Reply {
+  checkKinds(call);
+  const { world, body, till } = call;
   const settings = settingsIn(world, body);
   const { status } = objectOf(settings.sent['metadata']);
   if (given(status) && textOf(status) !== 'DRAFT') fail(INVALID, 'The status of a new promotion must be DRAFT');
@@ -225,6 +227,7 @@ const promotionOf = ({ world, path }: Call): LoyaltyPromotion => loyaltyPromotio
 const get = (call: Call): Reply => done(face(call.world, promotionOf(call)));
 
 function update(call: Call): Reply {
+  checkKinds(call);
   const promotion = promotionOf(call);
   const settings = settingsIn(call.world, call.body);
   const { status } = objectOf(settings.sent['metadata']);

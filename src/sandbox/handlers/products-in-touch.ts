@@ -341,7 +341,7 @@ function listing<T extends CatalogueEntry>(listed: Listed<T>): Handler {
           count: found.length,
           [listed.plural]: {
             [listed.singular]: found.map((entry) => ({
-              ...(booleanOf(query['include_id']) && { id: entry.id }),
+              ...(booleanOf(query['include_id']) && { id: String(entry.id) }),
               ...listed.face(world, entry, query),
               ou_id: entry.ouId,
               item_status: itemStatus(listed.code, listed.message),
@@ -391,7 +391,6 @@ const groups = (kind: GroupKind, listed: Pick<Listed<ProductGroup>, 'plural' | '
 const sizeFace = (entry: ProductSize): object => ({
   name: entry.code,
   label: entry.name,
-  canonical_name: entry.canonicalName,
   description: entry.description,
   size_family: entry.family,
   type: entry.type,
@@ -453,6 +452,7 @@ export const productInTouchHandlers: Handlers = {
         sizeMatches(entry, query) && same(query['parent_name'], world.metaSizes[entry.parentId ?? 0]?.code ?? ''),
       face: (world, entry) => ({
         ...sizeFace(entry),
+        canonical_name: entry.canonicalName,
         parent_canonical_name: world.metaSizes[entry.parentId ?? 0]?.canonicalName ?? '',
       }),
     }),

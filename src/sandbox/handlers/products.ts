@@ -69,11 +69,11 @@ const named = (entry: CatalogueEntry | undefined): object | null =>
   entry ? { id: entry.id, code: entry.code, name: entry.name } : null;
 
 const attributesFace = (world: World, product: Product): object[] =>
-  attributesOf(world, product).map(({ attribute, value }) => ({
+  attributesOf(world, product).map(({ attribute, value, entry }) => ({
     id: attribute.id,
     code: attribute.code,
     name: attribute.name,
-    value,
+    value: named(entry) ?? { code: value, name: value },
   }));
 
 const EXTRAS = ['attributes', 'style', 'color', 'size'] as const;

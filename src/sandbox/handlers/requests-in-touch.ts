@@ -35,6 +35,7 @@ import {
   requestById,
 } from '../rules/requests.js';
 import type { Customer } from '../state/customer.js';
+import type { Till } from '../state/organisation.js';
 import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
 import { type Call, type Handlers, inTouch, writing } from './handler.js';
@@ -341,7 +342,7 @@ function getLogs({ world, query }: Call): Reply {
         time: zonedDateTime(request.createdOn, world.organisation.timezone),
       },
       updated_by: {
-        user: deciderFace(world, request),
+        user: { name: decidedBy(world, request)?.name },
         ip: '127.0.0.1',
         time: zonedDateTime(request.modifiedOn, world.organisation.timezone),
       },
@@ -370,8 +371,11 @@ function customerOfRequest(world: World, request: Request, withId: boolean): obj
   return customer ? customerFace(customer, withId) : {};
 }
 
-const deciderFace = (world: World, { details }: Request): object =>
-  given(details['decidedByTillId']) ? codeAndName(world.tills[numberOf(details['decidedByTillId']) ?? 0]) : {};
+const decidedBy = (world: World, { details }: Request): Till | undefined =>
+  world.tills[numberOf(details['decidedByTillId']) ?? 0];
+
+const deciderFace = (world: World, request: Request): object =>
+  given(request.details['decidedByTillId']) ? codeAndName(decidedBy(world, request)) : {};
 
 /** `asText` writes the numbers of the envelope as text, which differs between the two calls. */
 function listReply(

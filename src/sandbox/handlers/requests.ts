@@ -166,7 +166,6 @@ function face(world: World, request: Request): object {
     },
     orgId: world.organisation.id,
     addedOn: request.createdOn,
-    updatedOn: request.modifiedOn,
     userId: request.customerId,
     comments: textOf(details['updatedComments']) || request.comments,
     oneStep: details['oneStep'] === true,

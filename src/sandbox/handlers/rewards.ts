@@ -16,7 +16,7 @@ import {
   purchaseFace,
   rewardFace,
   rewardFieldFace,
-  rewardName,
+  rewardOfVouchersFace,
   type Voucher,
   vendorIdOf,
   voucherFace,
@@ -408,8 +408,7 @@ function getVouchers({ world, path, query }: Call): Reply {
 /** The reward of vouchers; null for coupons issued elsewhere. */
 function rewardDetails(world: World, rewardId: number | null, language: string): object | null {
   const reward = rewardId === null ? undefined : world.rewards[rewardId];
-  if (!reward) return null;
-  return { rewardId: reward.id, ...rewardFace(world, reward, language), name: rewardName(reward, language) };
+  return reward ? rewardOfVouchersFace(reward, language) : null;
 }
 
 function getVouchersOfReward({ world, path, query }: Call): Reply {

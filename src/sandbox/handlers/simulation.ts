@@ -3,7 +3,7 @@ import { objectOf, textOf } from '../arguments.js';
 import { addSent } from '../domains/transactions/rules.js';
 import { billSourceOf, sentOf } from '../domains/transactions/sent.js';
 import { toSideEffectsJson } from '../domains/transactions/serializers.js';
-import { billDetails, eventDetails, nameValues, pointsEarned } from '../faces/ledger-event.js';
+import { billDetails, maxConversion, nameValues, stamp } from '../faces/ledger-event.js';
 import { fail } from '../failure.js';
 import { type Reply, v2Single } from '../replies.js';
 import { rehearse } from '../rules/all-or-nothing.js';
@@ -32,7 +32,6 @@ function simulate(call: Call): Reply {
     const { transaction } = posted;
     const customer = world.customers[transaction.customerId ?? 0];
     const event = posted.earned?.event;
-    const { id: programId, name: programName } = world.organisation.program;
     const tier = tierOf(world, customer?.tier ?? null);
     return v2Single(
       {
@@ -40,15 +39,24 @@ function simulate(call: Call): Reply {
         simulatedPointsBreakup: {
           eventLogId: event?.id ?? -1,
           eventName: 'TransactionAdd',
-          eventDetails: event ? eventDetails(world, event) : { tillId: transaction.tillId },
-          billDetails: {
-            ...billDetails(world, transaction),
-            pointsEarned: event ? pointsEarned(world, event, false) : { regular: [], promo: [], promised: [] },
+          eventDetails: {
+            tillId: transaction.tillId,
+            ...(event && { eventTime: stamp(event.time), ...maxConversion(world, event) }),
           },
+          billDetails: billDetails(world, transaction, event),
           customFields: [],
           extendedFields: nameValues(transaction.extendedFields),
           paymentModes: transaction.paymentModes.map((paid) => ({ mode: paid.mode, value: paid.value })),
-          pointInTimeSlabs: tier ? [{ programId, programName, slabNumber: tier.number, slabName: tier.name }] : [],
+          pointInTimeSlabs: tier
+            ? [
+                {
+                  pointInTimeSlabNumber: tier.number,
+                  pointInTimeSlabName: tier.name,
+                  programId: world.organisation.program.id,
+                  isDefaultProgram: true,
+                },
+              ]
+            : [],
         },
         sideEffects: toSideEffectsJson(posted),
       },

@@ -131,7 +131,7 @@ export const labelledId = (world: World, entityType: Labelled, entityId: string)
   (entityType === 'PRODUCT' ? productAnywhere(world, entityId)?.sku : undefined) ?? entityId;
 
 /** Whether an assignment is active now. */
-export const isHeld = (world: World, { removed, expiresOn }: LabelAssignment): boolean =>
+const isHeld = (world: World, { removed, expiresOn }: LabelAssignment): boolean =>
   !removed && (expiresOn === null || expiresOn > now(world));
 
 const ofType = (world: World, entityType: Labelled, { labelId }: LabelAssignment): boolean =>

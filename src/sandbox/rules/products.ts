@@ -1,7 +1,13 @@
 /** Products (SKUs): finding, adding and changing them. */
 import { now } from '../clock.js';
 import { fail, failUnknown, SandboxFailure, type Warning } from '../failure.js';
-import { type CatalogueEntry, ORG_LEVEL, type Product, type ProductAttribute } from '../state/product.js';
+import {
+  type AttributeValue,
+  type CatalogueEntry,
+  ORG_LEVEL,
+  type Product,
+  type ProductAttribute,
+} from '../state/product.js';
 import { nextId, type World } from '../world.js';
 import { type Change, changeEntry, entryByCode, sameCode } from './catalogue.js';
 import { addValue, attributeByCode, valueByCode } from './product-attributes.js';
@@ -30,13 +36,17 @@ export function groupNames(world: World, kind: GroupKind, product: Product): str
 }
 
 /**
- * Attribute values of a product by attribute code: names of values, or the text that was sent if there is no such
- * value.
+ * Attribute values of a product by attribute code: names of values and their entries, or the text that was sent if
+ * there is no such value.
  */
-export function attributesOf(world: World, product: Product): { attribute: ProductAttribute; value: string }[] {
+export function attributesOf(
+  world: World,
+  product: Product,
+): { attribute: ProductAttribute; value: string; entry: AttributeValue | undefined }[] {
   return Object.entries(product.attributes).flatMap(([id, code]) => {
     const attribute = world.productAttributes[Number(id)];
-    return attribute ? [{ attribute, value: valueByCode(world, attribute.id, code)?.name ?? code }] : [];
+    const entry = attribute && valueByCode(world, attribute.id, code);
+    return attribute ? [{ attribute, value: entry?.name ?? code, entry }] : [];
   });
 }
 

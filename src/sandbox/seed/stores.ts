@@ -30,8 +30,8 @@ export function seedStores(world: World, team: readonly [Name, ...Name[]], figur
       changedOn: later(present, (index - DAYS_AGO) * DAY),
       dataProvidersFile: String(411 + index),
       logConfigFile: '',
-      printerTemplates: { bill: `${store.code}-bill`, points_redemption: `${store.code}-redemption` },
-      rulesPackages: { coupons: `coupons-${index + 1}` },
+      printerTemplates: { transaction: `${store.code}-bill`, points_redemption: `${store.code}-redemption` },
+      rulesPackages: { dvs_issue: { version: '1', file_id: String(70 + index) } },
       outputTemplates: { points_redemption: '-1' },
       postOutputTemplates: {
         nightly_sync: { id: String(88 + index), name: 'NightlyExport', client_monitoring_type: 'FILE_CHECK' },

@@ -37,7 +37,7 @@ export interface StoreClient {
   dataProvidersFile: string;
   logConfigFile: string;
   printerTemplates: Record<string, string>;
-  rulesPackages: Record<string, string>;
+  rulesPackages: Record<string, { version: string; file_id: string }>;
   outputTemplates: Record<string, string>;
   postOutputTemplates: Record<string, { id: string; name: string; client_monitoring_type: string }>;
   serverPrefix: string;

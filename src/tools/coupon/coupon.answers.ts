@@ -8,7 +8,7 @@ import { boolean, integer, keyValues, list, number, text, textOrNumber } from '.
 import { uploadJob } from './upload.answers.js';
 
 /** What answers about series and about coupons have of a series. */
-export const seriesMembers = () => ({
+const seriesMembers = () => ({
   id: idOf('couponSeries', integer()),
   orgId: integer(),
   description: text(),

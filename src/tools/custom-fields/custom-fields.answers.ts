@@ -5,24 +5,24 @@ import { idOf } from '../schemas/leaf.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
+const extendedFieldMembers = () => ({
+  id: idOf('extendedField', integer()),
+  name: idOf('fieldName', text()),
+  label: text(),
+  dataType: text('LIST: ordered, with metadata about type of elements, allowed values, number of entries'),
+  baseEntityType: text(),
+  parentId: idOf('extendedField', integer('-1: no parent')),
+  createdBy: integer(),
+  createdOn: date(),
+  createdOnISO: dateTime({ zone: 'offset' }),
+  modifiedBy: integer(),
+  modifiedOn: date(),
+  modifiedOnISO: dateTime({ zone: 'offset' }),
+});
+
 /** An extended field. The oldest answers have `entityType` and no ids. */
 const extendedField = lazy(() =>
-  open({
-    id: idOf('extendedField', integer()),
-    name: idOf('fieldName', text()),
-    label: text(),
-    dataType: text('LIST: ordered, with metadata about type of elements, allowed values, number of entries'),
-    baseEntityType: text(),
-    entityType: text(),
-    parentId: idOf('extendedField', integer('-1: no parent')),
-    possibleValues: list(anything()),
-    createdBy: integer(),
-    createdOn: date(),
-    createdOnISO: dateTime({ zone: 'offset' }),
-    modifiedBy: integer(),
-    modifiedOn: date(),
-    modifiedOnISO: dateTime({ zone: 'offset' }),
-  }),
+  open({ ...extendedFieldMembers(), entityType: text(), possibleValues: list(anything()) }),
 );
 
 const extendedFieldSettings = () => ({
@@ -41,12 +41,8 @@ const extendedFieldSettings = () => ({
 /** An extended field with the organization's settings for it. */
 const configuredField = lazy(() =>
   open({
-    id: idOf('extendedField', integer()),
+    ...extendedFieldMembers(),
     extendedFieldId: idOf('extendedField', integer()),
-    name: idOf('fieldName', text()),
-    label: text(),
-    baseEntityType: text(),
-    dataType: text(),
     ...extendedFieldSettings(),
   }),
 );

@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
-import { seriesMembers } from '../coupon/coupon.answers.js';
+import { couponSeries } from '../coupon/coupon.answers.js';
 import { pointsTransfer } from '../points/points.answers.js';
 import { anything, listOrOne, open, problem } from '../schemas/answer.js';
 import {
@@ -97,10 +97,10 @@ export const customerGetPromisedPointsScheduleAnswer = () =>
     triggerBasedPointsList: list(triggerBasedPointsList()),
   });
 
-/** The coupon series as the coupon shows it. */
-const couponSeries = lazy(() =>
+/** The coupon series as a customer's coupon shows it. */
+const couponSeriesOfCoupon = lazy(() =>
   open({
-    ...seriesMembers(),
+    ...couponSeries().shape,
     isUpdateProductData: boolean(),
     brands: list(anything()),
     products: list(anything()),
@@ -137,7 +137,7 @@ export const customerGetCouponsAnswer = () =>
         trimmedCode: text(),
         seriesId: idOf('couponSeries', integer()),
         seriesName: text(),
-        series: couponSeries(),
+        series: couponSeriesOfCoupon(),
         description: text(),
         createdDate: dateTime({ zone: 'offset' }),
         createdDateISO: dateTime({ zone: 'offset' }),

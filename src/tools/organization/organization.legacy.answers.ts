@@ -141,7 +141,13 @@ const customField = lazy(() =>
 );
 
 const paymentMode = lazy(() =>
-  open({ name: idOf('paymentMode', text()), canonical_name: text(), description: text() }),
+  open({
+    name: idOf('paymentMode', text()),
+    canonical_name: text(),
+    description: text(),
+    /** Only with `attribute`. */
+    attributes: open({ attribute: listOrOne(open({ name: idOf('paymentModeAttribute', text()) })) }),
+  }),
 );
 
 const answering = <T extends z.core.$ZodType>(answer: T) => inTouchAnswer({ organization: answer });

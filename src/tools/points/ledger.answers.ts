@@ -43,6 +43,8 @@ const eventDetails = lazy(() =>
     eventTime: dateTime({ zone: 'server' }),
     eventTimeISO: dateTime({ zone: 'offset' }),
     tillId: idOf('till', integer()),
+    /** When all promised points are redeemable, if it was asked for. */
+    maxConversionDate: dateTime({ zone: 'organization' }),
     eventDisplayName: text(),
     displayName: text(),
     reason: freeText(),

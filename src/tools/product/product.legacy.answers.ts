@@ -55,9 +55,13 @@ const readItem = lazy(() =>
     item_ean: text(),
     ...item(),
     attributes: attributeValues(),
+    /** The brand and the category with those above them. Only with `include_hierarchy`. */
+    hierarchy: open({ brand: list(ancestor()), category: list(ancestor()) }),
     item_status: verdict(),
   }),
 );
+
+const ancestor = lazy(() => open({ id: integer(), name: text(), label: text() }));
 
 const foundItem = lazy(() =>
   open({

@@ -48,6 +48,9 @@ const cartPromotion = lazy(() =>
 
 const tenderCondition = lazy(() =>
   open({
+    /** The older form, of one means of payment. */
+    type: text(),
+    identifier: text(),
     tenderModes: list(
       open({
         type: text(),
@@ -63,6 +66,7 @@ const tenderCondition = lazy(() =>
 
 const comboProductCondition = lazy(() => open({ productConditions: list(productCondition()) }));
 
+/** As it was sent: no documented answer shows those about modes of payment. */
 const condition = lazy(() =>
   open({
     type: text(),
@@ -70,6 +74,9 @@ const condition = lazy(() =>
     tenderCondition: tenderCondition(),
     comboProductCondition: comboProductCondition(),
     productCondition: productCondition(),
+    paymentModeCondition: anything(),
+    paymentModeScopeConditionRO: anything(),
+    paymentComboProductConditionRO: anything(),
   }),
 );
 
@@ -111,6 +118,8 @@ const action = lazy(() =>
       value: textOrNumber(),
     }),
     productBasedAction: productBasedAction(),
+    fixedPriceAction: productAction(),
+    freeProductAction: productAction(),
     perUnitAction: perUnitAction(),
   }),
 );
@@ -134,6 +143,10 @@ const productBasedCondition = lazy(() =>
 
 const perUnitAction = lazy(() =>
   open({
+    /** The older form: what each unit gives. */
+    type: text(),
+    value: textOrNumber(),
+    unitType: text(),
     perUnitKPI: text(),
     perUnitDivider: textOrNumber(),
     includeItemsFromConditionSet: boolean(),
@@ -145,8 +158,10 @@ const perUnitAction = lazy(() =>
 const productAction = lazy(() =>
   open({
     value: money(textOrNumber()),
+    quantity: textOrNumber(),
     includeItemsFromConditionSet: boolean(),
     productBasedCondition: productBasedCondition(),
+    productCriteria: keyValues(),
   }),
 );
 

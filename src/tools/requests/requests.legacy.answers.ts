@@ -38,6 +38,10 @@ const addedRequest = lazy(() =>
     new_type: text(),
     misc_info: anything(),
     transaction_id: idOf('transaction', textOrNumber()),
+    /** What a request for goodwill asks for, and the group that it is for. */
+    points: textOrNumber(),
+    series_id: idOf('couponSeries', textOrNumber()),
+    user_group_2: open({ id: idOf('userGroup', textOrNumber()) }),
     item_status: itemStatus(),
   }),
 );

@@ -32,6 +32,7 @@ const reward = lazy(() =>
     started: boolean(),
     priority: integer(),
     rewardRank: integer(),
+    rewardExternalId: text(),
     intouchPoints: integer(),
     paymentConfigs: list(payment()),
     redemptionType: text(),
@@ -49,7 +50,7 @@ const reward = lazy(() =>
     group: text(),
     groupName: text(),
     groupRank: integer(),
-    groups: list(open({ id: integer(), groupName: text(), groupRank: integer() })),
+    groups: list(open({ id: integer(), groupName: text(), groupRank: integer(), rewardRank: integer() })),
     categoryList: list(rewardCategory()),
     categories: list(rewardCategory()),
     imageId: text(),
@@ -180,7 +181,12 @@ const restriction = lazy(() =>
     repeatFrequencyType: text(),
     interval: integer(),
     windowType: text(),
-    currentCycle: open({ startDate: text(), endDate: text() }),
+    currentCycle: open({
+      startDate: text(),
+      startDateTime: dateTime({ zone: 'offset' }),
+      endDate: text(),
+      endDateTime: dateTime({ zone: 'offset' }),
+    }),
     startOfCycle: text(),
     weekStartDay: text(),
     updatedOn: epoch({ unit: 'milliseconds' }),
@@ -488,12 +494,17 @@ export const rewardIssueBulkAnswer = () =>
     rewards: list(rewardIssue()),
   });
 
+/** A reward that a promotion could not discount: the reward itself, or its id and the reason. */
+const failedReward = lazy(() =>
+  open({ ...reward().shape, rewardId: idOf('reward', integer()), code: integer(), message: text() }),
+);
+
 /** The promotion that was saved, and the rewards that it could not discount. */
 export const rewardSavePromotionAnswer = lazy(() =>
   open({
     status: entityStatus(),
     catalogPromotion: catalogPromotion(),
-    failedRewards: list(reward()),
+    failedRewards: list(failedReward()),
   }),
 );
 

@@ -57,6 +57,7 @@ export const lineItem = lazy(() =>
     valid: boolean(),
     returnLineItemsDtos: list(keyValues()),
     niReturnLineItemsDtos: list(keyValues()),
+    comboDetails: list(keyValues()),
     addonDetails: list(keyValues()),
     splitItemsDetails: list(keyValues()),
     niReturn: boolean(),

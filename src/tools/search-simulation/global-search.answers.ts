@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anything, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf, personName } from '../schemas/leaf.js';
+import { freeText, idOf, personName } from '../schemas/leaf.js';
 import { dateTime } from '../schemas/times.js';
 import { keyValues, list, text } from '../schemas/values.js';
 
@@ -34,7 +34,13 @@ const foundCustomer = lazy(() =>
 const foundTransaction = lazy(() =>
   open({
     entityId: idOf('transaction', text()),
-    transactionEnrichedFields: enrichedFields(),
+    transactionEnrichedFields: open({
+      ...enrichedFields().shape,
+      payment_mode: list(text()),
+      outlier_status: text(),
+      transaction_notes: freeText(),
+      last_updated_on_date_time: dateTime({ zone: 'offset' }),
+    }),
   }),
 );
 

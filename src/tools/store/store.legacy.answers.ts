@@ -188,12 +188,14 @@ export const storeUploadLogsAnswer = () =>
 export const storeUploadReportsAnswer = () =>
   inTouchAnswer({
     store: open({
-      report: open({
-        type: text(),
-        store_code: idOf('storeCode', text()),
-        date: dateTime({ zone: 'organization' }),
-        item_status: itemStatus(),
-      }),
+      report: listOrOne(
+        open({
+          type: text(),
+          store_code: idOf('storeCode', text()),
+          date: dateTime({ zone: 'organization' }),
+          item_status: itemStatus(),
+        }),
+      ),
     }),
   });
 

@@ -15,6 +15,8 @@ const reminder = lazy(() =>
     remindee_id: idOf('associate', text()),
     time: dateTime({ zone: 'organization' }),
     template: freeText(),
+    /** As sent, if it was. */
+    local_id: text(),
     item_status: itemStatus(),
   }),
 );
@@ -35,6 +37,10 @@ const entry = lazy(() =>
 const addedTask = lazy(() =>
   open({
     ...taskMembers(),
+    /** As sent, if it was. */
+    local_id: text(),
+    expiry_date: date(),
+    tags: text(),
     entries: open({ entry: listOrOne(entry()) }),
     reminders: open({ reminder: listOrOne(reminder()) }),
     item_status: itemStatus(),

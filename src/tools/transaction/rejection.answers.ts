@@ -17,6 +17,8 @@ const rejectedBill = lazy(() =>
     eventDate: dateTime({ zone: 'offset' }),
     autoUpdateTime: dateTime({ zone: 'offset' }),
     status: text(),
+    /** The bill that was sent, as JSON text, if it was asked for. */
+    transactionPayload: text(),
     errors: list(open({ message: text(), value: text(), code: integer(), status: boolean(), referenceId: integer() })),
   }),
 );

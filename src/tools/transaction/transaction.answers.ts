@@ -80,6 +80,7 @@ const savedTransaction = lazy(() =>
     source: text(),
     accountId: text(),
     type: text(),
+    returnType: text(),
     billNumber: idOf('billNumber', text()),
     billAmount: money(),
     grossAmount: money(),

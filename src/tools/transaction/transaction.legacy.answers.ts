@@ -1,6 +1,7 @@
 /** What the calls of this section answer. Rows are a list, or the row alone where there is only one. */
 import { lazy } from '../../lib/lazy.js';
 import {
+  anything,
   codeAndName,
   inTouchAnswer,
   itemStatus,
@@ -189,6 +190,8 @@ const transaction = lazy(() =>
     }),
     billing_store: codeAndName(),
     billing_till: codeAndName(),
+    /** Only with `credit_notes`; no answer shows it. */
+    credit_notes: anything(),
     item_status: itemStatus(),
   }),
 );

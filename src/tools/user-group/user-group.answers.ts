@@ -169,6 +169,11 @@ export const userGroupGetTransactionsAnswer = () =>
         outlierStatus: text(),
         paymentModes: list(paymentMode()),
         type: text(),
+        deliveryStatus: text(),
+        returnDetails: open({ canceled: boolean() }),
+        niReturnDetails: keyValues(),
+        /** Of the member who bought. */
+        role: text(),
         warnings: list(problem()),
         lifeTimePurchases: money(),
         ignorePoints: boolean(),
@@ -250,6 +255,9 @@ export const userGroupGetAnswer = () =>
     totalActiveMembers: integer(),
     totalExitedMembers: integer(),
     pointsSummaries: list(pointsSummary()),
+    /** What these two hold is not documented. */
+    primaryMember: anything(),
+    company: anything(),
     extendedFields: keyValues(),
     warnings: list(problem()),
   });

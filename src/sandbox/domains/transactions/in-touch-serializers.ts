@@ -124,7 +124,6 @@ export interface LookUpExtras {
 export function lookedUpRow(world: World, transaction: Transaction, extras: LookUpExtras): object {
   const customer = world.customers[transaction.customerId ?? 0];
   const till = world.tills[transaction.tillId];
-  const { creditNote } = transaction;
   return {
     ...(customer && { customer: buyer(customer, extras.userId) }),
     billing_till: codeAndName(till),
@@ -151,11 +150,13 @@ export function lookedUpRow(world: World, transaction: Transaction, extras: Look
     notes: transaction.note,
     line_items: { line_item: transaction.lineItems.map((line) => lineRow(transaction, line)) },
     ...(extras.tenders && paymentDetails(transaction)),
-    ...(extras.creditNotes && {
-      credit_notes: { credit_note: creditNote ? [{ ...creditNote, amount: String(creditNote.amount) }] : [] },
-    }),
+    ...(extras.creditNotes && creditNotes(transaction)),
   };
 }
+
+export const creditNotes = ({ creditNote }: Transaction): object => ({
+  credit_notes: { credit_note: creditNote ? [{ ...creditNote, amount: String(creditNote.amount) }] : [] },
+});
 
 const paymentDetails = ({ paymentModes }: Transaction): object => ({
   payment_details: {
@@ -181,7 +182,6 @@ export function inTouchHistoryRow(world: World, transaction: Transaction, extras
   const points = billPoints(world, transaction);
   const returned = transaction.returnType === null ? transaction.pointsReturned : transaction.points;
   const store = world.stores[transaction.storeId];
-  const { creditNote } = transaction;
   return {
     id: String(transaction.id),
     number: transaction.billNumber,
@@ -211,9 +211,7 @@ export function inTouchHistoryRow(world: World, transaction: Transaction, extras
     custom_fields: extras.customFields ? namedFields(transaction.customFields) : { field: [] },
     extended_fields: namedFields(transaction.extendedFields),
     ...(extras.tenders && paymentDetails(transaction)),
-    ...(extras.creditNotes && {
-      credit_notes: { credit_note: creditNote ? [{ ...creditNote, amount: String(creditNote.amount) }] : [] },
-    }),
+    ...(extras.creditNotes && creditNotes(transaction)),
     coupons: transaction.couponRedemptionIds.map((id) => {
       const redemption = world.couponRedemptions[id];
       return { id: String(id), code: world.coupons[redemption?.couponId ?? 0]?.code ?? '' };

@@ -4,7 +4,7 @@ import type { transactionAdd, transactionAddBulk, transactionGet } from '../../.
 import { offsetMinutes, offsetText } from '../../dates.js';
 import { currencyLog, paidAs } from '../../faces/currency.js';
 import { storeDetails, tillDetails } from '../../faces/organisation.js';
-import { aggregatedBillPoints, billPointsBreakup, billPointsFace } from '../../faces/points.js';
+import { billPointsByProgram, billPointsFace } from '../../faces/points.js';
 import { sum } from '../../rules/ledger.js';
 import type { Posted } from '../../rules/postings.js';
 import type { PointsLot } from '../../state/points.js';
@@ -277,9 +277,7 @@ const EMBEDS = {
     billingStore: storeDetails(world, transaction.storeId),
   }),
   BILL_POINTS: (transaction: Transaction, world: World) => ({
-    billPoints: billPointsFace(world, transaction),
-    pointsBreakup: billPointsBreakup(world, transaction),
-    aggregatedBillPoints: aggregatedBillPoints(world, transaction),
+    billPoints: billPointsByProgram(world, transaction),
   }),
   TRANSACTION_IDENTIFIER: ({ identifier }: Transaction) => ({ txnIdentifiers: identifier ? [identifier] : [] }),
 } as const satisfies Record<string, (transaction: Transaction, world: World) => object>;
