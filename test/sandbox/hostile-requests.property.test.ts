@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { anyCharacter } from '../any-character.js';
+import { fittingHandlers } from './fitting.js';
 import { authorized, START } from './support.js';
 
 const REQUESTS = Number(process.env['SANDBOX_REQUESTS'] ?? 400);
@@ -14,7 +15,7 @@ const HANGS_AFTER_MS = 10_000;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 1, now: START });
+  sandbox = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 1, now: START });
 });
 afterAll(() => sandbox.close());
 

@@ -12,6 +12,7 @@ import { pointersOf } from '../../src/tools/pointers.js';
 import { ENTITIES, type EntityName, type EntitySource } from '../../src/tools/schemas/entities.js';
 import { answerOf, definitionOf, failureIn } from './conformance/answers.js';
 import type { Args } from './conformance/sample.js';
+import { fittingHandlers } from './fitting.js';
 import { resetSandbox } from './support.js';
 
 /** What an agent knows at first: somebody's identifiers. */
@@ -138,7 +139,9 @@ export class Finder {
   }
 
   static async start(brand: BrandName): Promise<Finder> {
-    const finder = new Finder(await startSandbox({ definitions, seed: 42, now: NOW, brand }));
+    const finder = new Finder(
+      await startSandbox({ definitions, handlers: fittingHandlers(), seed: 42, now: NOW, brand }),
+    );
     await finder.#setUp();
     // What was looked up for the set-up is not all that there is after it.
     finder.#known.clear();

@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { answerOf, definitionOf, failureIn } from './conformance/answers.js';
 import { first } from './conformance/people.js';
+import { fittingHandlers } from './fitting.js';
 import { valueAt } from './support.js';
 
 type Fields = Record<string, unknown>;
@@ -338,7 +339,7 @@ let sandbox: Sandbox;
 let keys = 1_000_000;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 5, now: '2026-05-03T06:30:00Z' });
+  sandbox = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 5, now: '2026-05-03T06:30:00Z' });
 });
 afterAll(() => sandbox.close());
 

@@ -17,6 +17,7 @@ import type { World } from '../../src/sandbox/world.js';
 import { WorldTemplate } from '../../src/sandbox/world-template.js';
 import type { Definition } from '../../src/tools/define.js';
 import { section } from '../../src/tools/define.js';
+import { fittingHandlers } from './fitting.js';
 import { Snapshot, unreadPart } from './snapshot.js';
 
 export const START = '2026-05-03T06:30:00Z';
@@ -228,7 +229,7 @@ export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
     return running;
   };
   beforeAll(async () => {
-    running = await startSandbox({ definitions, seed: 5, now: START });
+    running = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 5, now: START });
   });
   beforeEach(() => resetSandbox(sandbox()));
   afterEach(() => expectBooksAddUp(sandbox().world));

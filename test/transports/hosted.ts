@@ -12,6 +12,7 @@ import type { TenantService } from '../../src/transports/authenticated-request.j
 import { type HttpServer, serveHttp } from '../../src/transports/http.js';
 import type { HttpOptions } from '../../src/transports/http-options.js';
 import { catalogue } from '../discovery/toolboxes.js';
+import { fittingHandlers } from '../sandbox/fitting.js';
 import { HTTP_DEFAULTS } from './defaults.js';
 
 export interface Hosted {
@@ -30,7 +31,12 @@ export const allowing = (filters: Filters = {}): ToolAccess => createToolAccess(
 
 /** Starts a server. It closes after the tests of the file, unless `close` is called earlier. */
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
-  const sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  const sandbox = await startSandbox({
+    definitions,
+    handlers: fittingHandlers(),
+    seed: 1,
+    now: '2026-05-03T06:30:00Z',
+  });
   const { username, password } = sandbox.credentials;
   const organization = openOrganization({
     catalogue,

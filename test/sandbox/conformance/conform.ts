@@ -14,11 +14,13 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { exampleOf } from '../../../src/tools/examples.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
+import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
 import { Snapshot } from '../snapshot.js';
 import { expectBooksAddUp, resetSandbox } from '../support.js';
 import { type Answered, answerOf, definitionOf, failureIn, token } from './answers.js';
 import { checkArguments, NOT_SHOWN } from './checks.js';
+import { misfitsInResults } from './results.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
 import { differences, type Shape } from './shape.js';
 import { wrongly } from './wrong.js';
@@ -86,8 +88,13 @@ export function conform(section: string, samples: Samples): void {
   let otherSandbox: Sandbox;
   const journal = new Journal();
   beforeAll(async () => {
-    sandbox = await startSandbox({ definitions, handlers: journaledHandlers(journal), seed: 42, now: NOW });
-    otherSandbox = await startSandbox({ definitions, seed: 43, now: NOW });
+    sandbox = await startSandbox({
+      definitions,
+      handlers: fittingHandlers(journaledHandlers(journal)),
+      seed: 42,
+      now: NOW,
+    });
+    otherSandbox = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 43, now: NOW });
   });
   afterAll(async () => {
     await sandbox.close();
@@ -113,6 +120,7 @@ export function conform(section: string, samples: Samples): void {
       const before = new Snapshot(sandbox.world);
       const answer = await answerOf(sandbox, definition, args);
       expect(failureIn(definition, answer)?.message).toBeUndefined();
+      expect(misfitsInResults(definition, answer.body).join('; ')).toBe('');
       const found = shown ? differences(shown.response, answer.body) : [];
       const lacking = missing[tool] ?? missing[twinOf(tool)] ?? [];
       expect(found.filter((each) => !isExplained(sample, each) && !lacking.includes(each)).join('; ')).toBe('');

@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js';
 import type { World } from '../../../src/sandbox/world.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import { definitionOf } from '../conformance/answers.js';
+import { fittingHandlers } from '../fitting.js';
 import { START } from '../support.js';
 import type { Fields } from './pair.js';
 
@@ -60,7 +61,13 @@ export class Brand {
 export const startBrands = (): Promise<Brand[]> =>
   Promise.all(
     BRAND_NAMES.map(async (name) => {
-      const sandbox = await startSandbox({ definitions, seed: 5, now: START, brand: name });
+      const sandbox = await startSandbox({
+        definitions,
+        handlers: fittingHandlers(),
+        seed: 5,
+        now: START,
+        brand: name,
+      });
       return new Brand(name, sandbox);
     }),
   );
