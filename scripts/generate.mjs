@@ -1,6 +1,6 @@
 /**
- * Writes the generated files of the repository: docs/settings.md, docs/tools.md, docs/toolsets.md, the diagram in
- * docs/architecture.md, manifest/*.json except the MCPB manifest, and the figures that the README quotes.
+ * Writes the generated files of the repository: docs/settings.md, docs/tools.md, docs/toolsets.md, docs/answers.md, the
+ * diagram in docs/architecture.md, manifest/*.json except the MCPB manifest, and the figures that the README quotes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { listedSurfaces } from '../bench/lib/listed.mjs';
@@ -14,6 +14,7 @@ import { toolsetsMarkdown, toolsMarkdown } from '../src/presentation/markdown.ts
 import { createRegistryEntry } from '../src/presentation/mcp-registry.ts';
 import { createToolsManifest } from '../src/presentation/tool-list.ts';
 import { definitions } from '../src/tools/catalogue.ts';
+import { answersMarkdown } from './answers.mjs';
 
 import { mermaid } from './layers.mjs';
 
@@ -25,6 +26,7 @@ writeFileSync(file('manifest/server.json'), json(createRegistryEntry(pack, stdio
 writeFileSync(file('manifest/tools.json'), json(createToolsManifest(definitions)));
 writeFileSync(file('docs/settings.md'), settingsMarkdown());
 writeFileSync(file('docs/tools.md'), toolsMarkdown(definitions));
+writeFileSync(file('docs/answers.md'), answersMarkdown());
 writeFileSync(file('docs/toolsets.md'), toolsetsMarkdown(definitions, DEFAULT_TOOLS));
 
 const architecture = readFileSync(file('docs/architecture.md'), 'utf8');

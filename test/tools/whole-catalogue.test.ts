@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { surfaceReport } from '../../bench/lib/surface-report.mjs';
 import type { ShownTool } from '../../bench/lib/tokens.mjs';
+import { answersMarkdown } from '../../scripts/answers.mjs';
 import { META_TOOLS } from '../../src/discovery/meta-tools.js';
 import { DEFAULT_TOOLS } from '../../src/discovery/toolsets.js';
 import { abbreviate } from '../../src/presentation/abbreviate.js';
@@ -78,6 +79,7 @@ describe('generated files', () => {
       JSON.parse(JSON.stringify(createToolsManifest(definitions))),
     );
     expect(repository('docs/tools.md')).toBe(toolsMarkdown(definitions));
+    expect(repository('docs/answers.md')).toBe(answersMarkdown());
     expect(repository('docs/toolsets.md')).toBe(toolsetsMarkdown(definitions, DEFAULT_TOOLS));
   });
 });
