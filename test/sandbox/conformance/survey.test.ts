@@ -16,7 +16,7 @@ conform('Survey', {
             userId: ASHA,
             formId: 31,
             tokenId: 7,
-            fieldValue: 'good',
+            fieldValue: '9',
             entityType: 'transaction',
             entityId: 910044001,
             responseChannel: 'Email',
