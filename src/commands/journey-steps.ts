@@ -64,7 +64,7 @@ const register = ({ member: { mobile, email } }: Progress): Step => ({
 });
 
 const buy =
-  (number: number, billAmount: number, item: string) =>
+  (number: number, billAmount: number, item: string, itemCode: string) =>
   ({ member }: Progress): Step => ({
     request: `"She buys ${item}: bill ${bill(member, number)}, ₹${billAmount}."`,
     tool: 'transaction_add',
@@ -74,7 +74,7 @@ const buy =
         type: 'REGULAR',
         billNumber: bill(member, number),
         billAmount,
-        lineItemsV2: [{ itemCode: 'SKU-DEMO', qty: 1, rate: billAmount, value: billAmount, amount: billAmount }],
+        lineItemsV2: [{ itemCode, qty: 1, rate: billAmount, value: billAmount, amount: billAmount }],
       },
     },
     summarize: (answer) =>
@@ -228,8 +228,8 @@ const askLedger = ({ member }: Progress): Step => ({
 
 export const STEPS: readonly ((progress: Progress) => Step)[] = [
   register,
-  buy(1001, 4580, 'a linen shirt and jeans'),
-  buy(1002, 7250, 'a winter coat'),
+  buy(1001, 4580, 'a linen shirt and jeans', 'SHIRT-LIN-40'),
+  buy(1002, 7250, 'a winter coat', 'JKT-BMB-L'),
   askTier,
   askPoints,
   checkRedeemable,
