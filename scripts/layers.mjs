@@ -46,7 +46,7 @@ export const LAYERS = {
   },
   config: {
     about: 'one table of settings, read from flags, environment and files',
-    imports: ['organization', 'discovery', 'client', 'presentation', 'tools', 'lib'],
+    imports: ['organization', 'discovery', 'client', 'presentation', 'sandbox', 'tools', 'lib'],
   },
   organization: {
     about: 'one organization as it is served: upstream, in-flight calls, limits',

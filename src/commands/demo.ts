@@ -20,7 +20,7 @@ export async function runDemo(entry: string): Promise<number> {
   const client = new Client({ name: 'capillary-mcp-demo', version: VERSION });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [entry],
+    args: [entry, '--log-level', 'error'],
     env: { PATH: process.env['PATH'] ?? '' },
   });
   await client.connect(transport);

@@ -6,10 +6,13 @@ import { type Config, unconfigured } from '../config/server.js';
 import { catalogue, catalogueWith } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import { lazyAsync } from '../lib/lazy.js';
-import { createLog, type Log } from '../lib/log.js';
+import { createLog, type Log, type LogLevel } from '../lib/log.js';
 import { openOrganization, summarizeError } from '../organization/organization.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
+
+/** Levels at which only failures are reported. */
+const QUIET: readonly LogLevel[] = ['error', 'silent'];
 
 /** Serves even if the configuration is wrong, because hosts show a failed start only as 'Connection closed'. */
 export async function serve(config: Config): Promise<void> {
@@ -26,6 +29,10 @@ export async function serve(config: Config): Promise<void> {
     target,
     catalogue: catalogueWith(config.schemas),
     log,
+    onSandbox: (page) => {
+      if (!QUIET.includes(config.logLevel))
+        console.error(`capillary-mcp: the sandbox has started; its page is ${page}`);
+    },
     shared: () => ({ budget }),
   });
   serveStdio(organization.createServer, {

@@ -1,7 +1,7 @@
 /** Which Capillary host to connect to, with which credentials. An incomplete connection is an error, never a guess. */
 import type { Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
-import type { UpstreamTarget } from '../organization/upstream.js';
+import type { SandboxWorld, UpstreamTarget } from '../organization/upstream.js';
 import { CLUSTERS } from './clusters.js';
 import { withDefaults } from './read.js';
 import type { SettingName, SettingValues } from './table.js';
@@ -21,7 +21,13 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
   const credentials = readCredentials(values, label);
   if (baseUrl === undefined && !credentials) {
     rejectStraySettings(values, label);
-    return { kind: 'sandbox' };
+    return sandboxTarget(values);
+  }
+  const mixed = SANDBOX_SETTINGS.find((name) => values[name] !== undefined);
+  if (mixed) {
+    throw new ConfigError(
+      `${label(mixed)} is for the embedded sandbox, but a host or credentials are set: unset either.`,
+    );
   }
   if (baseUrl === undefined) {
     throw new ConfigError(`Credentials are set but no host: set ${label('baseUrl')} or ${label('cluster')}.`);
@@ -44,6 +50,19 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
       attribution: { entityType: withDefaults('connection', values).attributionType, entityCode: attributionCode },
     }),
   };
+}
+
+const SANDBOX_SETTINGS = ['sandboxBrand', 'sandboxState', 'sandboxSeed', 'sandboxClock'] as const;
+
+function sandboxTarget(values: Values): Extract<UpstreamTarget, { kind: 'sandbox' }> {
+  const { sandboxBrand, sandboxState, sandboxSeed, sandboxClock } = values;
+  const world: SandboxWorld = {
+    ...(sandboxBrand !== undefined && { brand: sandboxBrand }),
+    ...(sandboxState !== undefined && { state: sandboxState }),
+    ...(sandboxSeed !== undefined && { seed: sandboxSeed }),
+    ...(sandboxClock !== undefined && { clock: sandboxClock }),
+  };
+  return { kind: 'sandbox', ...(Object.keys(world).length > 0 && { world }) };
 }
 
 /** The hosts that are set by URL, or those of the cluster. */

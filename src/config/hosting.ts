@@ -46,6 +46,9 @@ export function readHosting(env: NodeJS.ProcessEnv, flags: SettingTexts, config:
       `${label('tenantsFile')} already defines hosts and credentials: unset ${label('baseUrl')}, ${label('cluster')} and the credentials.`,
     );
   }
+  if (hosting.tenantsFile !== undefined && config.target.kind === 'sandbox' && config.target.world) {
+    throw new ConfigError(`${label('tenantsFile')} defines what is served: unset the settings of the sandbox.`);
+  }
   if (!isLoopback(hosting.host)) {
     requireProtection({
       isAuthenticated: authentication !== undefined || insecureNoAuth,

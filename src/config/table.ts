@@ -4,12 +4,15 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
+import { BRAND_NAMES } from '../sandbox/brand-names.js';
+import { LATEST } from '../sandbox/clock.js';
 import { CUSTOMER_SOURCES } from '../tools/schemas/sources.js';
 import { CLUSTER_NAMES } from './clusters.js';
 import {
   apiHost,
   booleanSetting,
   choiceSetting,
+  clockSetting,
   httpsUrl,
   listSetting,
   redisUrl,
@@ -161,6 +164,35 @@ const ROWS = {
     default: 'TILL',
     scope: 'connection',
     tenantField: 'attribution.entityType',
+  },
+  sandboxBrand: {
+    env: 'CAPILLARY_SANDBOX_BRAND',
+    flag: '--sandbox-brand <name>',
+    description: `brand of the embedded sandbox: ${BRAND_NAMES.join(', ')} (fashion without it)`,
+    schema: () => choiceSetting(BRAND_NAMES),
+    scope: 'connection',
+    everyday: true,
+  },
+  sandboxState: {
+    env: 'CAPILLARY_SANDBOX_STATE',
+    flag: '--sandbox-state <file>',
+    description: 'file that keeps the state of the embedded sandbox: loaded at start, saved whenever it changes',
+    schema: textSetting,
+    scope: 'connection',
+  },
+  sandboxSeed: {
+    env: 'CAPILLARY_SANDBOX_SEED',
+    flag: '--sandbox-seed <n>',
+    description: 'seed for all random values of the embedded sandbox',
+    schema: () => wholeNumber(0, Number.MAX_SAFE_INTEGER),
+    scope: 'connection',
+  },
+  sandboxClock: {
+    env: 'CAPILLARY_SANDBOX_CLOCK',
+    flag: '--sandbox-clock <time>',
+    description: 'fixed time of the embedded sandbox, ISO 8601; otherwise its clock runs',
+    schema: () => clockSetting(LATEST),
+    scope: 'connection',
   },
   toolsets: {
     env: 'CAPILLARY_TOOLSETS',

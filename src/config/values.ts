@@ -59,6 +59,14 @@ export const choiceSetting = <const T extends string>(names: readonly T[]): Valu
     return value === undefined ? { problem: `expected one of ${names.join(', ')}` } : { value };
   });
 
+/** A time that a clock can start from, until the latest. */
+export const clockSetting = (latest: string): ValueSchema<string> =>
+  codec((text) => {
+    const at = Date.parse(text);
+    if (Number.isNaN(at)) return { problem: 'expected a time such as 2026-05-03T06:30:00Z' };
+    return at <= Date.parse(latest) ? { value: text } : { problem: `expected a time until ${latest}` };
+  });
+
 /** Names separated by commas. */
 export const listSetting = (): ValueSchema<string[]> =>
   codec((text) => {

@@ -78,6 +78,9 @@ const FILLED_IN =
   'Calls may leave out source, the user name and id of the till, the organization id, and the program if there is only one: they are filled in from here.';
 
 function placeOf(target: UpstreamTarget): { environment: string; about: string; host?: string } {
+  if (target.kind === 'sandbox' && target.world?.state !== undefined) {
+    return { environment: 'sandbox', about: 'An embedded sandbox: nothing is real. Its state is kept in a file.' };
+  }
   if (target.kind !== 'capillary') return { environment: 'sandbox', about: 'An embedded sandbox: nothing is real.' };
   const { host, hostname } = new URL(target.baseUrl);
   return isLoopback(hostname)

@@ -20,7 +20,7 @@ const CHARACTERS_PER_TOKEN = 3.5;
 
 export interface OrganizationOptions
   extends Required<Pick<UpstreamOptions, 'target' | 'deadlineMs' | 'concurrency'>>,
-    Pick<UpstreamOptions, 'shared'>,
+    Pick<UpstreamOptions, 'shared' | 'onSandbox'>,
     AccountingOptions {
   /** Maximum size of a result, in tokens of 3.5 characters each. */
   maxResultTokens: number;
@@ -52,6 +52,7 @@ export function openOrganization({
   log,
   onCall,
   onRequest,
+  onSandbox = (page) => log('info', 'sandbox started', { page }),
   calls,
   ...options
 }: OrganizationOptions): Organization {
@@ -61,6 +62,8 @@ export function openOrganization({
     deadlineMs,
     concurrency,
     ...(shared && { shared }),
+    onSandbox,
+    onStateError: (error) => log('error', 'the state of the sandbox was not saved', { error: summarizeError(error) }),
     log: (event) => {
       onRequest?.(event);
       // The caller of a write that ended in the background never learnt its outcome.

@@ -1,12 +1,23 @@
 /** Opens the client for the configured target: a Capillary host, or the embedded sandbox, which is started with it. */
+import { CapillaryError } from '../client/errors.js';
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
+import type { BrandName } from '../sandbox/brand-names.js';
 import type { Sandbox } from '../sandbox/server.js';
+
+/** The world of the embedded sandbox, where it is not the usual one. */
+export interface SandboxWorld {
+  brand?: BrandName;
+  /** The file that keeps the state. */
+  state?: string;
+  seed?: number;
+  clock?: string;
+}
 
 /** The destination of calls: the embedded sandbox, a Capillary host with credentials, or none. */
 export type UpstreamTarget =
-  | { kind: 'sandbox' }
+  | { kind: 'sandbox'; world?: SandboxWorld }
   /** The configuration is incomplete or wrong. Every call is answered with the problem, which names settings. */
   | { kind: 'unconfigured'; problem: string }
   | ({ kind: 'capillary' } & Pick<
@@ -26,6 +37,10 @@ export interface Upstream {
 /** The target of a connection, and its limits. */
 export interface UpstreamOptions extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log'> {
   target: UpstreamTarget;
+  /** Told of the embedded sandbox once it is started. @param page - the address of its page */
+  onSandbox?: (page: string) => void;
+  /** Told of a state of the sandbox that could not be saved. */
+  onStateError?: (error: Error) => void;
   /** State that these credentials share with other processes. */
   shared?: (target: { baseUrl: string; credentials: Credentials }) => Pick<ClientOptions, 'tokenShare' | 'budget'>;
 }
@@ -58,23 +73,41 @@ interface Opened {
   close: () => Promise<void>;
 }
 
-async function openTarget({ target, shared, ...limits }: UpstreamOptions): Promise<Opened> {
+async function openTarget({ target, shared, onSandbox, onStateError, ...limits }: UpstreamOptions): Promise<Opened> {
   if (target.kind === 'unconfigured') throw new ConfigError(target.problem);
   const common = { userAgent: `capillary-mcp/${VERSION}`, ...limits };
-  if (target.kind === 'sandbox') return openSandbox(common);
+  if (target.kind === 'sandbox') {
+    const opened = await openSandbox(common, target.world ?? {}, onStateError);
+    onSandbox?.(opened.sandboxUrl);
+    return opened;
+  }
   const { ApiClient } = await import('../client/client.js');
   const { kind, ...host } = target;
   const client = new ApiClient({ ...common, ...host, ...shared?.(host), proxy: true });
   return { client, close: () => client.close() };
 }
 
-async function openSandbox(common: SandboxClientOptions): Promise<Opened> {
-  const [{ ApiClient }, { startSandbox }, { definitions }] = await Promise.all([
+/** @throws CapillaryError if the state cannot be used */
+async function openSandbox(
+  common: SandboxClientOptions,
+  { brand, state, seed, clock }: SandboxWorld,
+  onStateError: (error: Error) => void = () => undefined,
+): Promise<Opened & { sandboxUrl: string }> {
+  const [{ ApiClient }, { SavedWorldError, startSandbox, StateInUseError }, { definitions }] = await Promise.all([
     import('../client/client.js'),
     import('../sandbox/server.js'),
     import('../tools/catalogue.js'),
   ]);
-  const sandbox = await startSandbox({ definitions, embedded: true });
+  const sandbox = await startSandbox({
+    definitions,
+    embedded: true,
+    ...(brand !== undefined && { brand }),
+    ...(seed !== undefined && { seed }),
+    ...(clock !== undefined && { now: clock }),
+    ...(state !== undefined && { state: { path: state, onError: onStateError } }),
+  }).catch((error: unknown) => {
+    throw error instanceof SavedWorldError || error instanceof StateInUseError ? stateUnusable(error) : error;
+  });
   const client = createSandboxClient(ApiClient, sandbox, common);
   return {
     client,
@@ -85,6 +118,15 @@ async function openSandbox(common: SandboxClientOptions): Promise<Opened> {
     },
   };
 }
+
+const stateUnusable = ({ message }: Error): CapillaryError =>
+  new CapillaryError({
+    kind: 'not_configured',
+    message: `The sandbox cannot start. ${message}`,
+    hint: 'Do not call again. Ask the person who set up this server to correct its configuration and restart it.',
+    retryable: false,
+    outcome: 'not_sent',
+  });
 
 type SandboxClientOptions = Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log'>;
 

@@ -40,8 +40,15 @@ export async function loadWorld(path: string, fresh: World): Promise<World | und
     );
   }
   const missing = Object.keys(fresh).some((part) => !(part in world));
+  if (typeof version === 'number' && version > FORMAT_VERSION) {
+    throw new SavedWorldError(
+      `${path}: saved by a newer version, in format ${version}; this version reads format ${FORMAT_VERSION}. Choose another file or update.`,
+    );
+  }
   if (missing || version !== FORMAT_VERSION) {
-    throw new SavedWorldError(`${path}: saved by an older version. Choose another file or remove this one.`);
+    throw new SavedWorldError(
+      `${path}: saved by an older version, in format ${String(version)}; this version reads format ${FORMAT_VERSION}. Choose another file or remove this one.`,
+    );
   }
   checkClock(path, world);
   // Kinds of entities that it does not have yet get ids from where a new world has them.

@@ -19,6 +19,26 @@ describe('the configuration', () => {
     expect(readConfig(env).target).toEqual({ kind: 'sandbox' });
   });
 
+  it('takes brand, state, seed and clock of the sandbox, and refuses them beside a host or credentials', () => {
+    const world = { brand: 'fuel', state: 'world.json', seed: 7, clock: '2026-05-03T06:30:00Z' };
+    const env = {
+      CAPILLARY_SANDBOX_BRAND: world.brand,
+      CAPILLARY_SANDBOX_STATE: world.state,
+      CAPILLARY_SANDBOX_SEED: String(world.seed),
+      CAPILLARY_SANDBOX_CLOCK: world.clock,
+    };
+    expect(readConfig(env).target).toEqual({ kind: 'sandbox', world });
+    expect(readConfig({}, { sandboxBrand: 'coffee' }).target).toEqual({ kind: 'sandbox', world: { brand: 'coffee' } });
+    for (const [name, value] of Object.entries(env)) {
+      expect(() => readConfig({ ...HOST, ...BASIC, [name]: value })).toThrow(`(${name}) is for the embedded sandbox`);
+      expect(() => readConfig({ ...HOST, [name]: value })).toThrow(ConfigError);
+    }
+    for (const wrong of [{ BRAND: 'shoes' }, { SEED: '-1' }, { CLOCK: 'soon' }, { CLOCK: '3000-01-01T00:00:00Z' }]) {
+      const [[name, value] = ['', '']] = Object.entries(wrong);
+      expect(() => readConfig({ [`CAPILLARY_SANDBOX_${name}`]: value })).toThrow(`CAPILLARY_SANDBOX_${name}`);
+    }
+  });
+
   it('takes a host and either kind of credentials', () => {
     expect(readConfig({ ...HOST, ...BASIC }).target).toEqual({
       kind: 'capillary',

@@ -137,10 +137,13 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     });
   });
 
-  it('keeps stderr empty, whether calls are right or wrong', async () => {
+  it('writes to stderr where the page of the sandbox is, and nothing else, whether calls are right or wrong', async () => {
     await shared.call('customer_search', { q: 'Asha' });
     await shared.call('customer_search', {});
-    expect(shared.stderr()).toBe('');
+    const [, page = ''] =
+      /^capillary-mcp: the sandbox has started; its page is (http:\S+)\n$/.exec(shared.stderr()) ?? [];
+    expect((await fetch(page)).headers.get('content-type')).toContain('text/html');
+    expect((await shared.call('describe_connection')).json).toMatchObject({ page });
   });
 });
 

@@ -1,4 +1,7 @@
 /** `describe_connection`, and what calls fill in from the connection. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ApiClient } from '../../src/client/client.js';
@@ -400,6 +403,23 @@ describe('a server', () => {
       expect(page.headers.get('content-type')).toContain('text/html');
     },
   );
+
+  it('is of the brand, seed and clock that were configured, and a state that cannot be used answers every call', async () => {
+    const world = { brand: 'fuel', seed: 3, clock: '2026-05-03T06:30:00Z' } as const;
+    const client = await connect(openServer({ kind: 'sandbox', world }).createServer);
+    const { value } = await callOn(client, 'describe_connection');
+    expect(value).toMatchObject({
+      organization: { name: 'Halden Energy' },
+      time: { zone: 'Asia/Dubai', today: '2026-05-03' },
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'capillary-mcp-'));
+    const state = join(folder, 'world.json');
+    await writeFile(state, '{"hello": 1}');
+    const broken = await connect(openServer({ kind: 'sandbox', world: { state } }).createServer);
+    const { value: refused } = await callOn(broken, 'organization_get_v1_1', {});
+    expect(JSON.stringify(refused)).toContain('not a world saved by this sandbox');
+    await rm(folder, { recursive: true });
+  });
 
   it('makes calls that leave out what the connection knows', async () => {
     const client = await connect(openServer({ kind: 'sandbox' }).createServer);

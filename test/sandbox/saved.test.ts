@@ -74,6 +74,20 @@ describe('a world in a file', () => {
     expect(await readdir(folder)).toEqual(['world.json']);
   });
 
+  it('is refused in the format of the version before, and of the next, with a line that says so', async () => {
+    await (await start()).close();
+    const saved: { version: number } = JSON.parse(await readFile(path, 'utf8'));
+    for (const [version, expected] of [
+      [saved.version - 1, /older version, in format (\d+); this version reads format \d+/],
+      [saved.version + 1, /newer version, in format (\d+); this version reads format \d+/],
+    ] as const) {
+      const text = JSON.stringify({ ...saved, version });
+      await writeFile(path, text);
+      await expect(start()).rejects.toThrow(expected);
+      expect(await readFile(path, 'utf8')).toBe(text);
+    }
+  });
+
   it.each([null, { kind: 'running', offset: 1e30 }, { kind: 'fixed', now: 'soon' }])(
     'is refused with the clock %j',
     async (clock) => {
