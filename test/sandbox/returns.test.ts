@@ -359,6 +359,33 @@ describe('the answer to a return', () => {
     });
   });
 
+  it('of v1.1 reports them for an exchange and for parts of the amount', async () => {
+    const { customer, post } = buyer();
+    await post(bill('r-1'));
+    await post(bill('r-2'));
+    const inTouch = async (fields: object) => {
+      const row = { customer: { id: customer.id }, billing_time: '2026-05-03 12:00:00', ...fields };
+      const { body } = await call('POST /v1.1/transaction/add?format=json', { body: { root: { transaction: [row] } } });
+      return valueAt(body, 'response.transactions.transaction.0');
+    };
+    const back = { type: 'return', transaction_number: 'r-1', purchase_time: '2026-05-02 15:30:00' };
+    const exchange = {
+      type: 'mixed',
+      number: 'r-3',
+      amount: '500',
+      line_items: {
+        line_item: [
+          { item_code: 'CAP-CNV-01', qty: 1, amount: 500 },
+          { ...back, item_code: 'TEE-WHT-M', qty: 2 },
+        ],
+      },
+    };
+    expect(await inTouch(exchange)).toMatchObject({ points_deducted: 40, points_balance: 200 + 50 - 40 });
+    const amount = { type: 'return', number: 'r-2', return_type: 'AMOUNT', purchase_time: '2026-05-02 15:30:00' };
+    expect(await inTouch({ ...amount, amount: '300' })).toMatchObject({ points_deducted: 30, points_balance: 180 });
+    expect(await inTouch({ ...amount, amount: '700' })).toMatchObject({ points_deducted: 70, points_balance: 110 });
+  });
+
   it('is a refusal if the bill was returned before, which the bill shows', async () => {
     const { post } = buyer();
     const id = valueAt(await post(bill('r-1')), 'createdId');
