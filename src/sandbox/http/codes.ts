@@ -52,6 +52,22 @@ export type MemberPath<S, At extends string> = S extends z.ZodOptional<infer I> 
 
 type Joined<At extends string, K extends string> = At extends '' ? K : `${At}.${K}`;
 
+/** What was decoded, if the arguments in `O` may be absent. */
+export type Loosened<T, O extends string> = {
+  [K in keyof T as K extends O ? never : K]: LoosenedPart<T[K], Below<O, K>>;
+} & { [K in keyof T as K extends O ? K : never]?: LoosenedPart<T[K], Below<O, K>> };
+
+type LoosenedPart<V, O extends string> = [O] extends [never]
+  ? V
+  : V extends readonly (infer E)[]
+    ? readonly Loosened<E, O>[]
+    : V extends object
+      ? Loosened<V, O>
+      : V;
+
+/** The paths below a member, from there. */
+type Below<O extends string, K> = O extends `${K & string}.${infer R}` | `${K & string}[].${infer R}` ? R : never;
+
 /** The codes of the members of a body, by their paths in the call. */
 export const inBody = <const C extends object>(codes: C): { readonly [K in keyof C & string as `body.${K}`]: C[K] } =>
   Object.fromEntries(Object.entries(codes).map(([path, code]) => [`body.${path}`, code])) as {

@@ -20,7 +20,7 @@ import {
   type Endpoints,
   registered,
 } from './call.js';
-import { type Codes, check, type Fault, type MemberPath, refuse } from './codes.js';
+import { type Codes, check, type Fault, type Loosened, type MemberPath, refuse } from './codes.js';
 import { decode } from './decode.js';
 
 /** What a handler returns for a row, by the name of the envelope. `A` is the answer of its definition. */
@@ -49,7 +49,7 @@ export interface RowCall<D extends Definition, Row> extends Omit<Arguments<D>, '
 }
 
 /** What refuses a call as a whole. */
-interface Batch {
+export interface Batch {
   /** If there are no rows. */
   readonly none: Fault;
   /** If there are more rows than the organization's limit. */
@@ -64,9 +64,6 @@ interface Options<Row, N extends RowsEnvelope, O extends MemberPath<Row, ''>> ex
   readonly echo?: (raw: JsonObject) => object;
 }
 
-/** A decoded row, whose members in `optional` may be absent. */
-type Optional<Row, O> = Omit<Row, O & keyof Row> & Partial<Pick<Row, O & keyof Row>>;
-
 /** Registers the handler of the rows of an endpoint whose body is a list. */
 export function handleRows<
   const E extends Endpoints,
@@ -77,7 +74,7 @@ export function handleRows<
   endpoints: E,
   options: Options<RowSchema<DefinitionOf<E>>, N, O>,
   handler: (
-    call: RowCall<DefinitionOf<E>, Optional<Decoded<RowSchema<DefinitionOf<E>>>, O>>,
+    call: RowCall<DefinitionOf<E>, Loosened<Decoded<RowSchema<DefinitionOf<E>>>, O>>,
   ) => R & Exact<R, RowResults<Answer<DefinitionOf<E>>>[N]>,
 ): Handlers {
   const definitions = definitionsOf(endpoints);
@@ -92,7 +89,7 @@ export function handleRows<
           handler({
             ...decoded,
             ...circumstances(call, warnings),
-            row: decodeRow<Optional<Decoded<RowSchema<DefinitionOf<E>>>, O>>(schema(), raw, options, call),
+            row: decodeRow<Loosened<Decoded<RowSchema<DefinitionOf<E>>>, O>>(schema(), raw, options, call),
             raw: { row: objectOf(raw), headers: call.headers },
           }),
         ),
@@ -105,7 +102,7 @@ export function handleRows<
  * The rows, if a call may have so many.
  * @throws as `batch` says
  */
-function checkedRows(
+export function checkedRows(
   { world }: Pick<Call, 'world'>,
   rows: readonly unknown[],
   { none, tooMany }: Batch,
@@ -122,7 +119,12 @@ function checkedRows(
  * Decodes a row.
  * @throws whatever is missing or cannot be read, with its code
  */
-function decodeRow<Row>(schema: z.ZodType, raw: unknown, codes: Codes<string>, { world }: Pick<Call, 'world'>): Row {
+export function decodeRow<Row>(
+  schema: z.ZodType,
+  raw: unknown,
+  codes: Codes<string>,
+  { world }: Pick<Call, 'world'>,
+): Row {
   const { timezone } = world.organisation;
   const { value, problems } = decode(schema, raw, { path: '', timezone, blank: codes.blank ?? [] });
   check(problems, codes, objectOf(value));
@@ -131,7 +133,7 @@ function decodeRow<Row>(schema: z.ZodType, raw: unknown, codes: Codes<string>, {
 }
 
 /** The schema of the elements of a list. */
-function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
+export function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
   if (schema instanceof z.ZodOptional) return elementOf(schema.unwrap());
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) return schema.element;
   throw new Error('the body has no list of rows there');

@@ -2,12 +2,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call, Handlers } from '../../../src/sandbox/handlers/handler.js';
 import { handle } from '../../../src/sandbox/http/handle.js';
+import { handleInTouchRows } from '../../../src/sandbox/http/in-touch-rows.js';
 import { byOffset } from '../../../src/sandbox/http/paging.js';
 import { handleRows } from '../../../src/sandbox/http/rows.js';
 import { sorted } from '../../../src/sandbox/http/sorting.js';
 import { type Definition, section } from '../../../src/tools/define.js';
-import { open, problem } from '../../../src/tools/schemas/answer.js';
+import { inTouchAnswer, itemStatus, listOrOne, open, problem } from '../../../src/tools/schemas/answer.js';
 import { limit, offset, sortOrder } from '../../../src/tools/schemas/common.js';
+import { envelope } from '../../../src/tools/schemas/in-touch.js';
 import { dateTime } from '../../../src/tools/schemas/times.js';
 import { boolean, choice, integer, list, object, text } from '../../../src/tools/schemas/values.js';
 import { emptyWorld, failureOf, TILL } from '../support.js';
@@ -64,6 +66,21 @@ const parrotAddBulk = zoo.post('v2/parrots/bulk', {
     open({
       response: list(open({ entityId: integer(), result: parrot(), errors: list(problem()) })),
       totalCount: integer(),
+    }),
+});
+
+const parrotFeed = zoo.inTouch.post('parrot/feed', {
+  ...common,
+  tool: 'parrot_feed',
+  title: 'Feed parrots',
+  effect: 'create',
+  body: () =>
+    envelope({
+      parrot: list(object({ name: text(), nuts: integer(), meals: list(object({ at: text() })).optional() })),
+    }),
+  answer: () =>
+    inTouchAnswer({
+      parrots: open({ parrot: listOrOne(open({ name: text(), nuts: integer(), item_status: itemStatus() })) }),
     }),
 });
 
@@ -184,6 +201,52 @@ describe('a handler', () => {
   });
 });
 
+describe('a handler of v1.1 rows', () => {
+  const feeding = handleInTouchRows(
+    parrotFeed,
+    {
+      sent: 'parrot',
+      answered: ['parrots', 'parrot'],
+      batch: { none: 400 },
+      codes: { name: 801 },
+      optional: ['nuts', 'meals[].at'],
+      echo: ({ name }) => ({ name }),
+    },
+    ({ row, warn }) => {
+      if (row.nuts === undefined) warn([{ code: 9, message: 'One nut by default' }]);
+      const { nuts = 1, meals = [] } = row;
+      return { fields: { name: row.name, nuts }, code: 800, message: `Fed ${meals.map(({ at = 'now' }) => at)}` };
+    },
+  );
+  const feed = (body: unknown) => callTo(feeding, parrotFeed.v1_1, { body }).body;
+
+  it('answers each in the envelope of the layer, with its verdict and its warnings', () => {
+    const parrot = [{ name: 'Polly', nuts: '3' }, { name: 'Coco', meals: [{}] }, { nuts: 1 }];
+    expect(feed({ root: { parrot } })).toEqual({
+      response: {
+        status: { success: 'true', code: 201, message: 'Some requests have failed' },
+        parrots: {
+          parrot: [
+            { name: 'Polly', nuts: 3, item_status: { success: 'true', code: 800, message: 'Fed ' } },
+            {
+              name: 'Coco',
+              nuts: 1,
+              item_status: { success: 'true', code: 800, message: 'Fed now, One nut by default (9)' },
+            },
+            { item_status: { success: 'false', code: 801, message: 'name is missing' } },
+          ],
+        },
+      },
+    });
+  });
+
+  it('is registered for both versions, does without the root, and refuses a call without rows', () => {
+    expect(Object.keys(feeding)).toEqual(['parrot_feed_v1_1', 'parrot_feed_v1']);
+    expect(feed({ parrot: { name: 'Polly', nuts: 2 } })).toMatchObject({ response: { status: { code: 200 } } });
+    expect(failureOf(() => feed({ root: {} }))).toBe(400);
+  });
+});
+
 it('does not compile where it is not what the definition says', () => {
   const uncompilable = () => {
     const single = { envelope: 'single' } as const;
@@ -208,6 +271,12 @@ it('does not compile where it is not what the definition says', () => {
     handleRows(parrotAddBulk, { envelope: 'bulk', batch }, () => ({ entityId: 1, result: { seen: 'today' } }));
     // @ts-expect-error A row has no mood.
     handleRows(parrotAddBulk, { envelope: 'bulk', batch }, ({ row }) => ({ entityId: 1, result: { name: row.mood } }));
+    const fed = { code: 800, message: 'Fed' };
+    const place = { sent: 'parrot', answered: ['parrots', 'parrot'], batch, echo: () => ({}) } as const;
+    // @ts-expect-error It is nuts.
+    handleInTouchRows(parrotFeed, place, () => ({ fields: { nut: 1 }, ...fed }));
+    // @ts-expect-error A row has no mood.
+    handleInTouchRows(parrotFeed, place, ({ row }) => ({ fields: { name: row.mood }, ...fed }));
   };
   expect(uncompilable).toBeTypeOf('function');
 });

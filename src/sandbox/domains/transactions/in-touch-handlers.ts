@@ -1,5 +1,11 @@
 /** Section Transaction, v1.1 and v1: adding (with registration of the buyer), changing, converting and finding. */
 import { defined } from '../../../lib/defined.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
+import {
+  transactionAdd,
+  transactionAddWithLocalCurrency,
+  transactionUpdate,
+} from '../../../tools/transaction/transaction.legacy.js';
 import {
   booleanOf,
   fieldsOf,
@@ -13,12 +19,12 @@ import {
 } from '../../arguments.js';
 import { localDate } from '../../dates.js';
 import { customerName } from '../../faces/customer-shape.js';
-import { memberOfBill } from '../../faces/member-in-touch.js';
-import { inTouchDate } from '../../faces/points.js';
 import { fail, failUnknown, SandboxFailure, type Warning } from '../../failure.js';
 import type { Call, Handlers } from '../../handlers/handler.js';
 import { inTouch } from '../../handlers/handler.js';
-import { type Item, inTouchReply, item, type Reply, TEXT_CODES_IN_ROWS, verdictsAs } from '../../replies.js';
+import type { Loosened } from '../../http/codes.js';
+import { handleInTouchRows } from '../../http/in-touch-rows.js';
+import { type Item, inTouchReply, item, type Reply, TEXT_CODES_IN_ROWS } from '../../replies.js';
 import { allOrNothing } from '../../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../../rules/customers.js';
 import { configNumber } from '../../rules/organisation-config.js';
@@ -30,48 +36,54 @@ import { updateTransaction } from '../../rules/transactions.js';
 import type { Customer, Identifier } from '../../state/customer.js';
 import type { Transaction } from '../../state/transaction.js';
 import type { World } from '../../world.js';
-import { addedRow, effects, lookedUpRow, namedFields } from './in-touch-serializers.js';
+import { COMPUTED, deliveryStatusOf, fromInTouch, IN_TOUCH_BILL_CODES, type InTouchBill } from './in-touch-sent.js';
+import {
+  type AddedJson,
+  type ChangedJson,
+  lookedUpRow,
+  namedFields,
+  toAddedJson,
+  toChangedJson,
+  toEffectsJson,
+} from './in-touch-serializers.js';
 import { transactionNamed } from './rules.js';
-import { billSourceOf, deliveryStatusOf, fromInTouch, hasCustomer, postingOf, type Sent } from './sent.js';
+import { hasCustomer, postingOf, type Sent } from './sent.js';
 
 /** v1.1's success code. */
 const DONE = 600;
 
-/**
- * The rows of `root.transaction`, or of `transaction` without the root.
- * @throws 400 if there are none
- * @throws 672 if there are too many
- */
-function rowsOf({ world, body }: Call): readonly JsonObject[] {
-  const sent = objectOf(body);
-  const rows = objectsOf(objectOf(sent['root'])['transaction'] ?? sent['transaction']);
-  if (rows.length === 0) fail(400, 'root.transaction contains no transactions', 400);
-  const { batchLimit } = world.organisation.settings;
-  if (rows.length > batchLimit) fail(672, `At most ${batchLimit} transactions can be sent in one call`);
-  return rows;
-}
-
-const NAMES = [
+const IDENTIFIERS = [
   ['id', 'id'],
   ['user_id', 'id'],
   ['mobile', 'mobile'],
   ['email', 'email'],
   ['external_id', 'externalId'],
-  ['card_number', 'cardnumber'],
 ] as const;
 
+/** How a row names its customer. */
+type InTouchCustomer = { readonly [K in (typeof IDENTIFIERS)[number][0]]?: string } & {
+  readonly card_details?: { readonly card_number?: string };
+};
+
+interface Named {
+  type: Identifier['type'] | 'id';
+  value: string;
+}
+
+/** The identifiers of a customer, in the order in which they are tried. */
+function identifiersIn(customer: InTouchCustomer = {}): Named[] {
+  const named = IDENTIFIERS.map(([name, type]): Named => ({ type, value: customer[name] ?? '' }));
+  const card: Named = { type: 'cardnumber', value: customer.card_details?.card_number ?? '' };
+  return [...named, card].filter(({ value }) => value !== '');
+}
+
 /**
- * The identifiers of a row, in the order in which they are tried.
- * @throws 606 if there is none
+ * The same for a customer who must be named.
+ * @throws 606 if there is no identifier
  */
-function identifiersOf(row: JsonObject): { type: Identifier['type'] | 'id'; value: string }[] {
-  const customer = objectOf(row['customer']);
-  const fields: JsonObject = { ...objectOf(customer['card_details']), ...customer };
-  const named = NAMES.filter(([name]) => given(fields[name])).map(([name, type]) => ({
-    type,
-    value: textOf(fields[name]),
-  }));
-  return named.length > 0 ? named : fail(606, 'The customer has no identifier');
+function identifiersOf(customer: InTouchCustomer | undefined): [Named, ...Named[]] {
+  const [first, ...others] = identifiersIn(customer);
+  return first ? [first, ...others] : fail(606, 'The customer has no identifier');
 }
 
 /** The section's own codes for malformed identifiers: 649 for a mobile, 646 for an email, 652 for any other. */
@@ -98,38 +110,38 @@ interface Buyer {
  * The customer of a bill; the first identifier decides. An unknown customer is registered. A known one gets the name
  * and identifiers of the bill, except identifiers of other customers (warning 91007).
  */
-function buyerOf(world: World, row: JsonObject, tillId: number): Buyer {
-  const named = identifiersOf(row);
+function buyerOf(world: World, row: InTouchBill, raw: JsonObject, tillId: number): Buyer {
+  const named = identifiersOf(row.customer);
   const held: Identifier[] = [];
   for (const { type, value } of named) if (type !== 'id') held.push({ type, value });
   const [identifier = null] = held;
   // A card identifies a customer, but a bill does not link a card to anybody.
   const profile = held.filter(({ type }) => type !== 'cardnumber');
   const [first] = named;
-  const known = first && findCustomer(world, first.type, first.value);
-  if (!known && (first?.type === 'id' || profile.length === 0)) fail(611, `No customer has this ${first?.type}`);
+  const known = findCustomer(world, first.type, first.value);
+  if (!known && (first.type === 'id' || profile.length === 0)) fail(611, `No customer has this ${first.type}`);
   const taken = profile.filter(({ type, value }) => {
     const holder = findCustomer(world, type, value);
     return holder !== undefined && holder.id !== known?.id;
   });
   const leftOut = taken.map(({ type }) => ({ code: 91007, message: `${type} is somebody else's and was left out` }));
-  const fields = objectOf(row['customer']);
+  const { customer: buyer = {} } = row;
+  const fields = objectOf(raw['customer']);
   const brought = {
-    ...(given(fields['firstname']) && { firstName: textOf(fields['firstname']) }),
-    ...(given(fields['lastname']) && { lastName: textOf(fields['lastname']) }),
+    ...defined({ firstName: buyer.firstname || undefined, lastName: buyer.lastname || undefined }),
     identifiers: profile.filter((each) => !taken.includes(each)),
     fields: fieldsOf(fields['custom_fields']),
     extendedFields: fieldsOf(fields['extended_fields']),
     tillId,
   };
   if (known && !bringsNews(known, brought)) return { customer: known, identifier, warnings: leftOut };
-  const referralCode = textOf(fields['referral_code'] ?? row['referral_code']);
+  const referralCode = buyer.referral_code ?? row.referral_code ?? '';
   const { customer, warnings } = registering(() =>
     known
       ? updateCustomer(world, known, brought)
       : register(world, {
           ...brought,
-          loyaltyType: /^non/i.test(textOf(fields['type'])) ? 'non_loyalty' : 'loyalty',
+          loyaltyType: /^non/i.test(buyer.type ?? '') ? 'non_loyalty' : 'loyalty',
           ...(referralCode !== '' && { referralCode }),
         }),
   );
@@ -161,16 +173,12 @@ function bringsNews(
  * The customer of a return, who must exist.
  * @throws 668 if no customer has the identifier, because the bill cannot be theirs
  */
-function returnerOf(world: World, row: JsonObject): Buyer {
-  const [first] = identifiersOf(row);
-  const customer = first && findCustomer(world, first.type, first.value);
-  if (!customer) return fail(668, `Bill ${textOf(row['number'])} does not belong to this customer`);
+function returnerOf(world: World, row: InTouchBill): Buyer {
+  const [first] = identifiersOf(row.customer);
+  const customer = findCustomer(world, first.type, first.value);
+  if (!customer) return fail(668, `Bill ${row.number} does not belong to this customer`);
   return { customer, identifier: null, warnings: [] };
 }
-
-/** A message with its warnings, for which the layer has no field of its own. */
-const withWarnings = (message: string, warnings: readonly Warning[]): string =>
-  [message, ...warnings.map((each) => `${each.message} (${each.code})`)].join(', ');
 
 /**
  * A till code, which must exist if given; empty if absent.
@@ -182,171 +190,134 @@ function tillCode(world: World, value: unknown, code: number): string {
   return known ? text : fail(code, `No till has the code ${text}`);
 }
 
-function add(call: Call, local: boolean): Reply {
-  const items = rowsOf(call).map((row) => addOne(call, row, local));
-  return inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } });
-}
-
-function addOne({ world, till }: Call, row: JsonObject, local: boolean): Item {
-  const who = objectOf(row['customer']);
-  const echo = {
+/** What a refused row is shown with. */
+function echoOf(raw: JsonObject): object {
+  const { mobile, email, external_id } = objectOf(raw['customer']);
+  return {
     id: '',
-    number: textOf(row['number']),
-    bill_client_id: textOf(row['bill_client_id']),
-    type: textOf(row['type']).toUpperCase(),
-    customer: { mobile: textOf(who['mobile']), email: textOf(who['email']), external_id: textOf(who['external_id']) },
+    number: textOf(raw['number']),
+    bill_client_id: textOf(raw['bill_client_id']),
+    type: textOf(raw['type']).toUpperCase(),
+    customer: { mobile: textOf(mobile), email: textOf(email), external_id: textOf(external_id) },
   };
-  return item(echo, () => {
-    const sent = fromInTouch(world, row, local);
-    const shippingTillCode = tillCode(world, row['shipping_source_till_code'], 1103);
-    const { posted, warnings } = holding(world, row, () => addPosting(world, row, sent, till.id));
-    const fields = addedRow(world, posted, {
-      shippingTillCode,
-      billClientId: echo.bill_client_id,
-      number: echo.number,
-      returnNumber: textOf(row['parent_bill_number']),
-    });
-    return { fields, code: DONE, message: withWarnings('Transaction added', warnings) };
-  });
 }
 
-function addPosting(kept: World, row: JsonObject, sent: Sent, tillId: number): { posted: Posted; warnings: Warning[] } {
-  const { type } = sent;
+interface AddedBill {
+  row: InTouchBill;
+  raw: JsonObject;
+  tillId: number;
+  /** Whether amounts are in the currency of the bill. */
+  local: boolean;
+}
+
+function add(world: World, bill: AddedBill): { fields: AddedJson; warnings: Warning[] } {
+  const { row, raw, local } = bill;
+  const sent = fromInTouch(row, raw, local);
+  const shippingTillCode = tillCode(world, row.shipping_source_till_code, 1103);
+  const { posted, warnings } = holding(world, raw, () => addPosting(world, bill, sent));
+  const fields = toAddedJson(world, posted, {
+    shippingTillCode,
+    billClientId: row.bill_client_id ?? '',
+    number: row.number,
+    returnNumber: row.parent_bill_number ?? '',
+  });
+  return { fields, warnings };
+}
+
+function addPosting(kept: World, { row, raw, tillId }: AddedBill, sent: Sent): { posted: Posted; warnings: Warning[] } {
   return allOrNothing(kept, (world) => {
     const nobody = { customer: null, identifier: null, warnings: [] };
-    const { customer, identifier, warnings } =
-      type === 'REGULAR' ? buyerOf(world, row, tillId) : hasCustomer(type) ? returnerOf(world, row) : nobody;
-    const [source, billingDate] = [billSourceOf(row['source']), row['billing_time']];
-    const context = { world, customer, identifier, tillId, source, billingDate, skipDownstream: false };
-    const posted = post(world, checkSanity(world, postingOf(context, sent)));
+    const buyer = sent.type === 'REGULAR' ? buyerOf(world, row, raw, tillId) : undefined;
+    const { customer, identifier, warnings } = buyer ?? (hasCustomer(sent.type) ? returnerOf(world, row) : nobody);
+    const { source = 'INSTORE' } = row;
+    const context = { world, customer, identifier, tillId, source, skipDownstream: false };
+    const posting = postingOf({ ...context, billingDate: raw['billing_time'] }, sent);
+    const posted = post(world, checkSanity(world, posting));
     return { posted, warnings: [...warnings, ...posted.warnings] };
   });
 }
 
-function update(call: Call): Reply {
-  const items = rowsOf(call).map((row) =>
-    given(row['new_type']) || given(row['old_type']) ? convertOne(call, row) : updateOne(call, row),
-  );
-  return verdictsAs(
-    TEXT_CODES_IN_ROWS,
-    inTouchReply(items, { transactions: { transaction: items.map((each) => each.fields) } }),
-  );
-}
+type InTouchChange = Loosened<Body<typeof transactionUpdate.v1_1>['root']['transaction'][number], 'customer'>;
 
 /**
  * The customer of a row; undefined if none is named.
  * @throws `unknown` if no customer has the identifier
  */
-function namedCustomer(world: World, row: JsonObject, unknown: number): Customer | undefined {
-  const fields = objectOf(row['customer']);
-  if (!NAMES.some(([name]) => given(fields[name])) && !given(objectOf(fields['card_details'])['card_number'])) {
-    return undefined;
-  }
-  const [first] = identifiersOf(row);
-  return (first && findCustomer(world, first.type, first.value)) ?? fail(unknown, 'The customer was not found');
+function namedCustomer(world: World, { customer }: InTouchChange, unknown: number): Customer | undefined {
+  const [first] = identifiersIn(customer);
+  if (!first) return undefined;
+  return findCustomer(world, first.type, first.value) ?? fail(unknown, 'The customer was not found');
 }
 
 /** The number of fields set, the number of unknown fields, and the fields set. */
-function setFields(fields: Record<string, unknown>, configured: readonly string[]): object {
+function setFields(fields: Record<string, unknown>, configured: readonly string[]) {
   const { known, warnings } = knownFields(fields, configured, 0);
   return { success_count: Object.keys(known).length, failure_count: warnings.length, ...namedFields(known) };
 }
 
-/** How a row names its bill. An id that is no number is that of no bill. */
-const named = (row: JsonObject) =>
-  defined({
-    id: given(row['id']) ? (numberOf(row['id']) ?? Number.NaN) : undefined,
-    number: textOf(row['number']) || undefined,
+function update(world: World, row: InTouchChange, raw: JsonObject): { fields: ChangedJson; warnings: Warning[] } {
+  const customer = namedCustomer(world, row, row.id === undefined ? 668 : 667);
+  const transaction = transactionNamed(world, defined({ id: row.id, number: row.number }), customer);
+  checkUnchanged(transaction, row);
+  tillCode(world, row.update_till, 671);
+  const [custom, extended] = [fieldsOf(raw['custom_fields']), fieldsOf(raw['extended_fields'])];
+  const lines = objectsOf(objectOf(raw['line_items'])['line_item']);
+  const warnings = updateTransaction(world, transaction, {
+    ...defined({
+      customer,
+      deliveryStatus: row.delivery_status ? deliveryStatusOf(row.delivery_status) : undefined,
+      note: row.notes || undefined,
+    }),
+    customFields: custom,
+    extendedFields: extended,
+    lineItems: lines.map((line) => ({
+      itemCode: textOf(line['itemCode'] ?? line['item_code']),
+      extendedFields: fieldsOf(line['extended_fields']),
+      customFields: fieldsOf(line['custom_fields']),
+    })),
   });
-
-function updateOne({ world }: Call, row: JsonObject): Item {
-  const echo = { id: textOf(row['id']), number: textOf(row['number']), type: textOf(row['type']).toUpperCase() };
-  return item(echo, () => {
-    const customer = namedCustomer(world, row, given(row['id']) ? 667 : 668);
-    const transaction = transactionNamed(world, named(row), customer);
-    checkUnchanged(world, transaction, row);
-    tillCode(world, row['update_till'], 671);
-    const custom = fieldsOf(row['custom_fields']);
-    const extended = fieldsOf(row['extended_fields']);
-    const warnings = updateTransaction(world, transaction, {
-      ...(customer && { customer }),
-      ...(given(row['delivery_status']) && { deliveryStatus: deliveryStatusOf(row['delivery_status']) }),
-      ...(given(row['notes']) && { note: textOf(row['notes']) }),
-      customFields: custom,
-      extendedFields: extended,
-      lineItems: objectsOf(objectOf(row['line_items'])['line_item']).map((line) => ({
-        itemCode: textOf(line['itemCode'] ?? line['item_code']),
-        extendedFields: fieldsOf(line['extended_fields']),
-        customFields: fieldsOf(line['custom_fields']),
-      })),
-    });
-    const { customFields, extendedFields } = world.organisation.settings;
-    const fields = {
-      ...changedRow(world, transaction),
-      custom_fields: setFields(custom, customFields.transaction),
-      extended_fields: setFields(extended, extendedFields.transaction),
-    };
-    return { fields, code: DONE, message: withWarnings('Transaction updated', warnings) };
-  });
+  const { customFields, extendedFields } = world.organisation.settings;
+  const fields = {
+    ...toChangedJson(world, transaction),
+    custom_fields: setFields(custom, customFields.transaction),
+    extended_fields: setFields(extended, extendedFields.transaction),
+  };
+  return { fields, warnings };
 }
 
 /** @throws 609 if a row would change outlier status, billing time or type, which an update cannot change */
-function checkUnchanged(world: World, transaction: Transaction, row: JsonObject): void {
-  const same = (name: string, stored: string): boolean =>
-    !given(row[name]) || textOf(row[name]).toUpperCase() === stored.toUpperCase();
+function checkUnchanged(transaction: Transaction, row: InTouchChange): void {
+  const { outlier_status: outlierStatus, type, billing_time: billingTime } = row;
   const unchanged =
-    same('outlier_status', transaction.outlierStatus) &&
-    same('type', transaction.type) &&
-    same('billing_time', inTouchDate(world, transaction.billingDate));
+    (!outlierStatus || outlierStatus.toUpperCase() === transaction.outlierStatus) &&
+    (!type || type.toUpperCase() === transaction.type) &&
+    (billingTime === undefined || billingTime === transaction.billingDate);
   if (!unchanged) fail(609, 'Type, outlier status and billing time of a bill cannot change');
 }
 
-function changedRow(world: World, transaction: Transaction): object {
-  const customer = world.customers[transaction.customerId ?? 0];
+/** Assigns a not-interested bill to a customer. */
+function convert(world: World, row: InTouchChange, headers: Call['headers']): ChangedJson {
+  if (!given(headers['x-cap-client-signature'])) fail(1629, 'Header X-CAP-CLIENT-SIGNATURE is missing');
+  if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(1631, 'The organization does not allow converting bills');
+  if (row.new_type === undefined) fail(1625, 'new_type is missing');
+  if (row.id === undefined) fail(607, 'The id of the transaction is missing');
+  const customer = namedCustomer(world, row, 611) ?? fail(606, 'The customer has no identifier');
+  const bill = billToConvert(world, String(row.id));
+  const tierBefore = customer.tier;
+  const { formerId, upgraded, ...converted } = convertBill(world, bill, customer);
+  if (row.notes) bill.note = row.notes;
+  const posted = { ...converted, tierBefore: upgraded ? tierBefore : null, takenBack: [] };
   return {
-    id: String(transaction.id),
-    number: transaction.billNumber,
-    type: transaction.type,
-    notes: transaction.note,
-    billing_time: inTouchDate(world, transaction.billingDate),
-    store: world.stores[transaction.storeId]?.name ?? '',
-    discount: transaction.discount,
-    gross_amount: transaction.grossAmount,
-    amount: transaction.amount,
-    delivery_status: transaction.deliveryStatus,
-    ...(customer && { customer: memberOfBill(world, customer) }),
-    source: transaction.source.toLowerCase(),
+    ...toChangedJson(world, bill),
+    side_effects: { effect: toEffectsJson(world, posted, customer).map(asTexts) },
+    old_id: String(formerId),
+    old_type: 'NOT_INTERESTED',
   };
 }
 
 /** All values as texts, as the answer to a conversion writes them. */
-const asTexts = (effect: object): object =>
+const asTexts = (effect: object): JsonObject =>
   Object.fromEntries(Object.entries(effect).map(([name, value]) => [name, textOf(value)]));
-
-/** Assigns a not-interested bill to a customer. */
-function convertOne({ world, headers }: Call, row: JsonObject): Item {
-  const echo = { id: textOf(row['id']), number: textOf(row['number']), old_type: textOf(row['old_type']) };
-  return item(echo, () => {
-    if (!given(headers['x-cap-client-signature'])) fail(1629, 'Header X-CAP-CLIENT-SIGNATURE is missing');
-    if (configNumber(world, 'CONF_RETRO_ENABLED') === 0) fail(1631, 'The organization does not allow converting bills');
-    if (!given(row['new_type'])) fail(1625, 'new_type is missing');
-    if (oneOf(['REGULAR'], row['new_type']) === null) fail(1626, 'A bill can only be converted to REGULAR');
-    if (!given(row['id'])) fail(607, 'The id of the transaction is missing');
-    const customer = namedCustomer(world, row, 611) ?? fail(606, 'The customer has no identifier');
-    const bill = billToConvert(world, textOf(row['id']));
-    const tierBefore = customer.tier;
-    const { formerId, upgraded, ...converted } = convertBill(world, bill, customer);
-    if (given(row['notes'])) bill.note = textOf(row['notes']);
-    const posted = { ...converted, tierBefore: upgraded ? tierBefore : null, takenBack: [] };
-    const fields = {
-      ...changedRow(world, bill),
-      side_effects: { effect: effects(world, posted, customer).map(asTexts) },
-      old_id: String(formerId),
-      old_type: 'NOT_INTERESTED',
-    };
-    return { fields, code: 1630, message: 'Transaction converted to REGULAR' };
-  });
-}
 
 const LOOKED_UP_TYPES = [
   'REGULAR',
@@ -429,9 +400,60 @@ function readOne(world: World, transaction: Transaction, extras: Parameters<type
   });
 }
 
+/** Where the rows of a call are, and those of its answer. */
+const ROWS = {
+  sent: 'transaction',
+  answered: ['transactions', 'transaction'],
+  batch: { none: { code: 400, message: 'root.transaction contains no transactions', httpStatus: 400 }, tooMany: 672 },
+} as const;
+
 export const transactionInTouchHandlers: Handlers = {
-  ...inTouch('transaction_add', (call) => add(call, false)),
-  ...inTouch('transaction_add_with_local_currency', (call) => add(call, true)),
-  ...inTouch('transaction_update', update),
+  ...handleInTouchRows(
+    transactionAdd,
+    {
+      ...ROWS,
+      codes: { ...IN_TOUCH_BILL_CODES, id: 603, purchase_time: 621, return_type: 628 },
+      optional: COMPUTED,
+      echo: echoOf,
+    },
+    ({ world, till, row, raw, warn }) => {
+      const { fields, warnings } = add(world, { row, raw: raw.row, tillId: till.id, local: false });
+      warn(warnings);
+      return { fields, code: DONE, message: 'Transaction added' };
+    },
+  ),
+
+  ...handleInTouchRows(
+    transactionAddWithLocalCurrency,
+    { ...ROWS, codes: IN_TOUCH_BILL_CODES, echo: echoOf },
+    ({ world, till, row, raw, warn }) => {
+      const { fields, warnings } = add(world, { row, raw: raw.row, tillId: till.id, local: true });
+      warn(warnings);
+      return { fields, code: DONE, message: 'Transaction added' };
+    },
+  ),
+
+  ...handleInTouchRows(
+    transactionUpdate,
+    {
+      ...ROWS,
+      codes: { id: 620, billing_time: 609, new_type: 1626, old_type: { malformed: 'ignored' } },
+      optional: ['customer'],
+      verdicts: TEXT_CODES_IN_ROWS,
+      echo: ({ id, number, type, new_type, old_type }) =>
+        given(new_type) || given(old_type)
+          ? { id: textOf(id), number: textOf(number), old_type: textOf(old_type) }
+          : { id: textOf(id), number: textOf(number), type: textOf(type).toUpperCase() },
+    },
+    ({ world, row, raw, warn }) => {
+      if (row.new_type !== undefined || given(raw.row['old_type'])) {
+        return { fields: convert(world, row, raw.headers), code: 1630, message: 'Transaction converted to REGULAR' };
+      }
+      const { fields, warnings } = update(world, row, raw.row);
+      warn(warnings);
+      return { fields, code: DONE, message: 'Transaction updated' };
+    },
+  ),
+
   ...inTouch('transaction_get', get),
 };

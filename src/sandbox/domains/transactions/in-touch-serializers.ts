@@ -1,4 +1,6 @@
 /** Transactions as v1.1 shows them: just added, looked up, and in a customer's history. */
+import type { InTouchRowOf, JsonObject } from '../../../tools/schemas/decoded.js';
+import type { transactionAdd, transactionUpdate } from '../../../tools/transaction/transaction.legacy.js';
 import { textOf } from '../../arguments.js';
 import { inTouchCurrency, inTouchLocalCurrency } from '../../faces/currency.js';
 import { buyer, memberOfBill, pointsNow } from '../../faces/member-in-touch.js';
@@ -12,12 +14,14 @@ import type { LineItem, LinePart, Transaction } from '../../state/transaction.js
 import type { World } from '../../world.js';
 
 /** `{field: [{name, value}]}`. */
-export const namedFields = (fields: Readonly<Record<string, unknown>>): { field: object[] } => ({
+export const namedFields = (
+  fields: Readonly<Record<string, unknown>>,
+): { field: { name: string; value: string }[] } => ({
   field: Object.entries(fields).map(([name, value]) => ({ name, value: textOf(value) })),
 });
 
 /** The result of a bill: points, and a higher tier. */
-export function effects(world: World, posted: Posted, customer: Customer): object[] {
+export function toEffectsJson(world: World, posted: Posted, customer: Customer): JsonObject[] {
   const { earned, tierBefore } = posted;
   const before = tierOf(world, tierBefore);
   const after = tierOf(world, customer.tier);
@@ -39,6 +43,28 @@ export function effects(world: World, posted: Posted, customer: Customer): objec
   ];
 }
 
+export type AddedJson = InTouchRowOf<typeof transactionAdd.v1_1, 'transactions', 'transaction'>;
+export type ChangedJson = InTouchRowOf<typeof transactionUpdate.v1_1, 'transactions', 'transaction'>;
+
+/** A row of Update Transaction, as far as it shows the bill. */
+export function toChangedJson(world: World, transaction: Transaction): ChangedJson {
+  const customer = world.customers[transaction.customerId ?? 0];
+  return {
+    id: String(transaction.id),
+    number: transaction.billNumber,
+    type: transaction.type,
+    notes: transaction.note,
+    billing_time: inTouchDate(world, transaction.billingDate),
+    store: world.stores[transaction.storeId]?.name ?? '',
+    discount: transaction.discount,
+    gross_amount: transaction.grossAmount,
+    amount: transaction.amount,
+    delivery_status: transaction.deliveryStatus,
+    ...(customer && { customer: memberOfBill(world, customer) }),
+    source: transaction.source.toLowerCase(),
+  };
+}
+
 /** Values from the caller that the sandbox does not store, echoed with the bill. */
 export interface Echoed {
   billClientId: string;
@@ -49,7 +75,7 @@ export interface Echoed {
 }
 
 /** A row of Add Transaction. */
-export function addedRow(world: World, posted: Posted, echoed: Echoed): object {
+export function toAddedJson(world: World, posted: Posted, echoed: Echoed): AddedJson {
   const { transaction, takenBack } = posted;
   const customer = world.customers[transaction.customerId ?? 0];
   const gaveBack = transaction.returnType !== null || transaction.exchangeReturnIds !== undefined;
@@ -64,7 +90,7 @@ export function addedRow(world: World, posted: Posted, echoed: Echoed): object {
     outlier_status: transaction.outlierStatus,
     ...(customer && {
       customer: memberOfBill(world, customer),
-      side_effects: { effect: effects(world, posted, customer) },
+      side_effects: { effect: toEffectsJson(world, posted, customer) },
     }),
     source: transaction.source,
     ...(customer &&

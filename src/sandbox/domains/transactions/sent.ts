@@ -4,17 +4,7 @@ import { toDocumentedForm } from '../../../tools/documented-form.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
 import { transactionAddBody } from '../../../tools/transaction/transaction.bodies.js';
 import type { transactionAdd } from '../../../tools/transaction/transaction.js';
-import {
-  fieldsOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../arguments.js';
+import { given, type JsonObject, numberOf, oneOf, textOf } from '../../arguments.js';
 import { offsetOf } from '../../dates.js';
 import { customerOf } from '../../faces/customer-shape.js';
 import { fail, failUnknown } from '../../failure.js';
@@ -24,7 +14,7 @@ import { converted, currencyRatio } from '../../rules/currency.js';
 import { defaultGroupOf, findGroup } from '../../rules/groups.js';
 import { type Customer, type Identifier, SOURCES, type Source } from '../../state/customer.js';
 import type { CartClaim, NewBill, PostedLine, Posting, Returning } from '../../state/posting.js';
-import type { CreditNote, DeliveryStatus, LinePart, OutlierStatus, TransactionType } from '../../state/transaction.js';
+import type { CreditNote, LinePart, OutlierStatus, TransactionType } from '../../state/transaction.js';
 import type { World } from '../../world.js';
 
 /** A bill or a return as v2 sends it, decoded. */
@@ -90,21 +80,6 @@ export const hasCustomer = (type: TransactionType): boolean => type === 'REGULAR
  */
 export const billSourceOf = (value: unknown): Source =>
   given(value) ? (oneOf(SOURCES, value) ?? failUnknown(8003, 'Source', textOf(value))) : 'INSTORE';
-
-const DELIVERY_STATUSES = [
-  'PLACED',
-  'PROCESSED',
-  'SHIPPED',
-  'DELIVERED',
-  'RETURNED',
-] as const satisfies readonly DeliveryStatus[];
-
-/**
- * The delivery status.
- * @throws 1636 if it is unknown
- */
-export const deliveryStatusOf = (value: unknown): DeliveryStatus =>
-  oneOf(DELIVERY_STATUSES, value) ?? failUnknown(1636, 'Delivery status', textOf(value));
 
 const texts = (fields: JsonObject = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, textOf(value)]));
@@ -316,114 +291,4 @@ export function postingOf(context: PostingContext, sent: Sent): Posting {
       creditNote,
     }),
   };
-}
-
-const attributesOf = (value: unknown): Record<string, unknown> => fieldsOf(listOf(objectOf(value)['attribute']));
-
-const PARTS = [
-  ['combo_items', 'combo_item', 'comboDetails'],
-  ['addon_items', 'addon_item', 'addOnDetails'],
-  ['split_items', 'split_item', 'splitDetails'],
-] as const;
-
-function inTouchLine(line: JsonObject): JsonObject {
-  const qty = numberOf(line['qty']);
-  return {
-    ...line,
-    itemCode: line['item_code'],
-    // v1.1 has only whole quantities.
-    ...(qty !== null && { qty: Math.round(qty) }),
-    discount: line['discount'] ?? line['discount_value'],
-    parentBillNumber: line['transaction_number'],
-    attributes: attributesOf(line['attributes']),
-    extendedFields: fieldsOf(line['extended_fields']),
-    customFields: {},
-    ...(given(line['img_url']) && { imgUrl: line['img_url'] }),
-    ...(given(line['returnable_days']) && { returnableDays: line['returnable_days'] }),
-    ...Object.fromEntries(
-      PARTS.filter(([items]) => line[items] !== undefined).map(([items, item, name]) => [
-        name,
-        objectsOf(objectOf(line[items])[item]).map((part) => ({ ...part, itemCode: part['item_code'] })),
-      ]),
-    ),
-  };
-}
-
-/** v1.1's custom fields. Returns spell them `custom_fields_data.custom_data_item[]{field_name, field_value}`. */
-function inTouchCustomFields(row: JsonObject): Record<string, unknown> {
-  const items = objectsOf(objectOf(row['custom_fields_data'])['custom_data_item']);
-  return {
-    ...Object.fromEntries(items.map((each) => [textOf(each['field_name']), each['field_value']])),
-    ...fieldsOf(row['custom_fields']),
-  };
-}
-
-const withoutNameless = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => name !== ''));
-
-/** v1.1's credit note, of which a bill keeps one: `credit_notes.credit_note[]`, a list, or `credit_note`. */
-function creditNoteOf(row: JsonObject): CreditNote | undefined {
-  const [first] = objectsOf(objectOf(row['credit_notes'])['credit_note'] ?? row['credit_notes'] ?? row['credit_note']);
-  if (first === undefined) return undefined;
-  return { number: textOf(first['number']), amount: numberOf(first['amount']) ?? 0, notes: textOf(first['notes']) };
-}
-
-const OUTLIER_STATUSES = [
-  'NORMAL',
-  'INTERNAL',
-  'INVALID',
-  'FRAUD',
-  'OUTLIER',
-  'TEST',
-  'DELETED',
-  'FAILED',
-  'RETRO',
-  'OTHER',
-] as const satisfies readonly OutlierStatus[];
-
-/** The ids of v1.1's redemptions; a coupon redemption without a number has none. */
-function inTouchRedemptions(row: JsonObject): NonNullable<Sent['redemptions']> {
-  const points = objectOf(objectOf(row['redemptions'])['points_redemptions'])['id'] ?? row['pointsRedemptions'];
-  const coupons = row['coupon_redemptions'] ?? row['couponRedemptions'];
-  const given = (ids: unknown): string[] =>
-    listOf(ids)
-      .map(textOf)
-      .filter((id) => id !== '');
-  return { pointsRedemptions: given(points), couponRedemptions: given(coupons).map(Number) };
-}
-
-/**
- * Reads a bill from v1.1's row, which is v2's with other names. `mixed` is a regular bill with returned lines.
- * @throws as `sentOf` does; 400 for an unknown outlier status
- */
-export function fromInTouch(world: World, row: JsonObject, local: boolean): Sent {
-  const type = textOf(row['type']).toUpperCase();
-  const outlierStatus = given(row['outlier_status'])
-    ? (oneOf(OUTLIER_STATUSES, row['outlier_status']) ?? fail(400, 'Outlier status does not exist'))
-    : undefined;
-  const sent = sentOf(world, {
-    type: type === 'MIXED' ? 'REGULAR' : type,
-    billNumber: row['number'],
-    id: row['id'],
-    returnType: row['return_type'],
-    billAmount: row['amount'],
-    grossAmount: row['gross_amount'],
-    discount: row['discount'],
-    billingDate: row['billing_time'],
-    purchaseTime: row['purchase_time'],
-    note: row['notes'],
-    notInterestedReason: row['not_interested_reason'],
-    deliveryStatus: row['delivery_status'],
-    currencyCode: row['currency_code'],
-    addWithLocalCurrency: local && given(row['currency_code']),
-    customFields: withoutNameless(inTouchCustomFields(row)),
-    extendedFields: withoutNameless(fieldsOf(row['extended_fields'])),
-    paymentModes: objectsOf(objectOf(row['payment_details'])['payment']).map((payment) => ({
-      ...payment,
-      attributes: attributesOf(payment['attributes']),
-    })),
-    lineItemsV2: objectsOf(objectOf(row['line_items'])['line_item']).map(inTouchLine),
-  });
-  const besides = { outlierStatus, returnNumber: textOf(row['parent_bill_number']), creditNote: creditNoteOf(row) };
-  return { ...sent, ...defined(besides), redemptions: inTouchRedemptions(row) };
 }

@@ -1,0 +1,105 @@
+/**
+ * Handlers of v1.1 calls with rows under `root`: like `handleRows`, with the envelope and the verdicts of that layer.
+ */
+import { z } from 'zod';
+import { lazy } from '../../lib/lazy.js';
+import type { Definition } from '../../tools/define.js';
+import type { BodySchema, Decoded, Exact, InTouchRowOf, JsonObject } from '../../tools/schemas/decoded.js';
+import { listOf, objectOf } from '../arguments.js';
+import type { Warning } from '../failure.js';
+import type { Handlers } from '../handlers/handler.js';
+import { inTouchReply, item, type VerdictForms, verdictsAs } from '../replies.js';
+import {
+  argumentsDecoder,
+  circumstances,
+  type DefinitionOf,
+  definitionsOf,
+  type Endpoints,
+  registered,
+} from './call.js';
+import type { Codes, Loosened, MemberPath } from './codes.js';
+import { type Batch, checkedRows, decodeRow, elementOf, type RowCall } from './rows.js';
+
+/** The schema of a row: of the list in a member of `root`. */
+type RowSchema<D extends Definition, S extends string> =
+  BodySchema<D> extends z.ZodObject<{ root: z.ZodObject<infer P> }>
+    ? P extends { readonly [each in S]: infer L }
+      ? L extends z.ZodArray<infer Row> | z.ZodOptional<z.ZodArray<infer Row>>
+        ? Row
+        : never
+      : never
+    : never;
+
+/** What became of a row that was carried out: the fields that it is shown with, and its verdict. */
+interface Done<R> {
+  readonly fields: R;
+  readonly code: number;
+  readonly message: string;
+}
+
+interface Options<D extends Definition, S extends string, L extends string, W extends string, O extends string>
+  extends Codes<MemberPath<RowSchema<D, S>, ''>> {
+  /** The member of `root` with the rows. */
+  readonly sent: S;
+  /** Where the answer has its rows: `response.transactions.transaction` is `['transactions', 'transaction']`. */
+  readonly answered: readonly [L, W];
+  readonly batch: Batch;
+  readonly optional?: readonly (O & MemberPath<RowSchema<D, S>, ''>)[];
+  /** The form of the verdicts, where it is not the usual one. */
+  readonly verdicts?: VerdictForms;
+  /** What a refused row is shown with. */
+  readonly echo: (raw: JsonObject) => object;
+}
+
+/** Registers the handler of the rows of an InTouch endpoint. */
+export function handleInTouchRows<
+  const E extends Endpoints,
+  const S extends string,
+  const L extends string,
+  const W extends string,
+  R extends InTouchRowOf<DefinitionOf<E>, L, W>,
+  const O extends string = never,
+>(
+  endpoints: E,
+  options: Options<DefinitionOf<E>, S, L, W, O>,
+  handler: (
+    call: RowCall<DefinitionOf<E>, Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>>,
+  ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W>>>,
+): Handlers {
+  type Row = Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>;
+  const { sent, answered, batch, verdicts, echo } = options;
+  const [list, name] = answered;
+  const definitions = definitionsOf(endpoints);
+  const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, {}, { body: false });
+  const schema = lazy(() => elementOf(memberOf(memberOf(definitions[0]?.body?.(), 'root'), sent)));
+  return registered(definitions, (call) => {
+    const decoded = decodeArguments(call);
+    // The root may be missing.
+    const body = objectOf(call.body);
+    const rows = checkedRows(call, listOf(objectOf(body['root'])[sent] ?? body[sent]), batch);
+    const items = rows.map((each) => {
+      const raw = objectOf(each);
+      const warnings: Warning[] = [];
+      return item(echo(raw), () => {
+        const row = decodeRow<Row>(schema(), raw, options, call);
+        const done = handler({
+          ...decoded,
+          ...circumstances(call, warnings),
+          row,
+          raw: { row: raw, headers: call.headers },
+        });
+        return { ...done, message: withWarnings(done.message, warnings) };
+      });
+    });
+    const answer = inTouchReply(items, { [list]: { [name]: items.map(({ fields }) => fields) } });
+    return verdicts ? verdictsAs(verdicts, answer) : answer;
+  });
+}
+
+/** A message with its warnings, for which the layer has no field of its own. */
+const withWarnings = (message: string, warnings: readonly Warning[]): string =>
+  [message, ...warnings.map((each) => `${each.message} (${each.code})`)].join(', ');
+
+function memberOf(schema: z.core.$ZodType | undefined, name: string): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodObject ? schema.shape[name] : undefined;
+}
