@@ -42,6 +42,23 @@ export type Shape = Record<string, z.core.$ZodType>;
 /** The type of a place without parameters. */
 type NoParameters = Record<never, z.core.$ZodType>;
 
+/** What makes the types of two endpoints differ: the name, what each place takes, and the answer. */
+interface EndpointTypes<
+  T extends string = string,
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  H extends Shape = Shape,
+  B extends z.core.$ZodType = z.core.$ZodType,
+  A extends z.core.$ZodType = z.core.$ZodType,
+> {
+  tool: T;
+  path: P;
+  query: Q;
+  headers: H;
+  body: B;
+  answer: A;
+}
+
 /** Paging, batch sizes and rate limits, as free text, because the documentation has no common form. */
 interface Limits {
   pagination?: string;
@@ -137,22 +154,19 @@ export interface Definition {
   readonly example?: Readonly<Record<string, unknown>>;
 }
 
-/** What an author writes for one endpoint. Omitted flags are false; `idempotent` follows from `effect: 'read'`. */
-export interface Spec {
-  tool: string;
+/** What an author writes for any endpoint. Omitted flags are false; `idempotent` follows from `effect: 'read'`. */
+interface CommonSpec<E extends EndpointTypes> {
+  tool: E['tool'];
   title: string;
   summary: string;
-  /** `METHOD path` as the inventory lists it, if it differs from what is called. */
-  listed?: `${Method} ${string}`;
   accessGroup?: string | null;
-  version?: Version;
-  path?: () => Shape;
-  query?: () => Shape;
-  headers?: () => Shape;
-  body?: () => z.core.$ZodType;
+  path?: (() => E['path']) | undefined;
+  query?: (() => E['query']) | undefined;
+  headers?: (() => E['headers']) | undefined;
+  body?: (() => E['body']) | undefined;
   multipart?: boolean;
   rules?: readonly ArgumentRule[];
-  answer: () => z.core.$ZodType;
+  answer: () => E['answer'];
   /** Default `sample`. */
   answerFrom?: AnswerSource;
   /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
@@ -179,47 +193,51 @@ export interface Spec {
   example?: Readonly<Record<string, unknown>>;
 }
 
+/** An endpoint of one of the newer gateways. */
+export interface Spec<E extends EndpointTypes = EndpointTypes> extends CommonSpec<E> {
+  /** `METHOD path` as the inventory lists it, if it differs from what is called. */
+  listed?: `${Method} ${string}`;
+  version?: Version;
+}
+
+/** The layers by the suffix of their tools. */
+const IN_TOUCH_SUFFIX = { 'v1.1': 'v1_1', v1: 'v1' } as const;
+const IN_TOUCH_VERSIONS = ['v1.1', 'v1'] as const;
+type InTouchVersion = keyof typeof IN_TOUCH_SUFFIX;
+type Suffix<V extends InTouchVersion> = (typeof IN_TOUCH_SUFFIX)[V];
+
 /** An InTouch endpoint: `tool` without a version suffix, and the layers that have it (default v1.1 and v1). */
-interface InTouchSpec extends Omit<Spec, 'listed' | 'version'> {
-  versions?: readonly InTouchVersion[];
+interface InTouchSpec<E extends EndpointTypes, V extends InTouchVersion> extends CommonSpec<E> {
+  versions?: readonly V[];
   listed?: Partial<Record<InTouchVersion, `${Method} ${string}`>>;
   /** Where the inventory's entry for the v1 twin differs: its title, or an access group (by default v1 has none). */
   v1?: { title?: string; accessGroup?: string };
 }
 
 /** A definition with the types of its arguments and its answer, as the section's methods return it. */
-interface Endpoint<
-  T extends string = string,
-  P extends Shape = Shape,
-  Q extends Shape = Shape,
-  H extends Shape = Shape,
-  B extends z.core.$ZodType = z.core.$ZodType,
-  A extends z.core.$ZodType = z.core.$ZodType,
-> extends Definition {
-  readonly tool: T;
-  readonly pathParameters: () => P;
-  readonly query: () => Q;
-  readonly headers: () => H;
-  readonly body?: () => B;
-  readonly answer: () => A;
+interface Endpoint<E extends EndpointTypes> extends Definition {
+  readonly tool: E['tool'];
+  readonly pathParameters: () => E['path'];
+  readonly query: () => E['query'];
+  readonly headers: () => E['headers'];
+  readonly body?: () => E['body'];
+  readonly answer: () => E['answer'];
 }
 
-/** The parts of a spec that give an endpoint its types. */
-interface Typed<
-  T extends string = string,
-  P extends Shape = Shape,
-  Q extends Shape = Shape,
-  H extends Shape = Shape,
-  B extends z.core.$ZodType = z.core.$ZodType,
-  A extends z.core.$ZodType = z.core.$ZodType,
-> {
-  tool: T;
-  path?: (() => P) | undefined;
-  query?: (() => Q) | undefined;
-  headers?: (() => H) | undefined;
-  body?: (() => B) | undefined;
-  answer: () => A;
-}
+/** The types of an InTouch endpoint in one of its layers. */
+type Layer<E extends EndpointTypes, V extends InTouchVersion> = EndpointTypes<
+  `${E['tool']}_${Suffix<V>}`,
+  E['path'],
+  E['query'],
+  E['headers'],
+  E['body'],
+  E['answer']
+>;
+
+/** The definitions of one InTouch endpoint, as `v1_1` and `v1`. */
+type InTouchEndpoints<E extends EndpointTypes, V extends InTouchVersion> = {
+  readonly [each in V as Suffix<each>]: Endpoint<Layer<E, each>>;
+};
 
 type Define = <
   T extends string,
@@ -230,13 +248,8 @@ type Define = <
   B extends z.core.$ZodType = z.ZodNever,
 >(
   path: string,
-  spec: Omit<Spec, keyof Typed> & Typed<T, P, Q, H, B, A>,
-) => Endpoint<T, P, Q, H, B, A>;
-
-/** The layers by the suffix of their tools. */
-const IN_TOUCH_SUFFIX = { 'v1.1': 'v1_1', v1: 'v1' } as const;
-const IN_TOUCH_VERSIONS = ['v1.1', 'v1'] as const;
-type InTouchVersion = keyof typeof IN_TOUCH_SUFFIX;
+  spec: Spec<EndpointTypes<T, P, Q, H, B, A>>,
+) => Endpoint<EndpointTypes<T, P, Q, H, B, A>>;
 
 type DefineInTouch = <
   T extends string,
@@ -248,28 +261,8 @@ type DefineInTouch = <
   V extends InTouchVersion = InTouchVersion,
 >(
   path: string,
-  spec: Omit<InTouchSpec, keyof Typed | 'versions'> & Typed<T, P, Q, H, B, A> & { versions?: readonly V[] },
-) => InTouchEndpoints<T, P, Q, H, B, A, V>;
-
-/** The definitions of one InTouch endpoint, as `v1_1` and `v1`. */
-type InTouchEndpoints<
-  T extends string,
-  P extends Shape,
-  Q extends Shape,
-  H extends Shape,
-  B extends z.core.$ZodType,
-  A extends z.core.$ZodType,
-  V extends InTouchVersion,
-> = {
-  readonly [each in V as (typeof IN_TOUCH_SUFFIX)[each]]: Endpoint<
-    `${T}_${(typeof IN_TOUCH_SUFFIX)[each]}`,
-    P,
-    Q,
-    H,
-    B,
-    A
-  >;
-};
+  spec: InTouchSpec<EndpointTypes<T, P, Q, H, B, A>, V>,
+) => InTouchEndpoints<EndpointTypes<T, P, Q, H, B, A>, V>;
 
 /** What the endpoints of a section have in common. */
 export interface SectionDefaults {
@@ -348,20 +341,13 @@ const none = <S extends Shape>(): S => ({}) as S;
 /** A sensitive read counts as a write, but has no effect that could be checked. */
 const CHANGES_NOTHING: CheckedBy = { unverifiable: 'The call changes nothing, so it can be repeated.' };
 
-function definition<
-  T extends string,
-  P extends Shape,
-  Q extends Shape,
-  H extends Shape,
-  B extends z.core.$ZodType,
-  A extends z.core.$ZodType,
->(
+function definition<E extends EndpointTypes>(
   common: Common,
   method: Method,
   path: string,
-  spec: Omit<Spec, keyof Typed> & Typed<T, P, Q, H, B, A>,
+  spec: Spec<E>,
   envelope: Envelope = 'modern',
-): Endpoint<T, P, Q, H, B, A> {
+): Endpoint<E> {
   const {
     path: pathParameters,
     query,
@@ -396,9 +382,9 @@ function definition<
     listedPath,
     accessGroup: group,
     effectiveAccessGroup: group,
-    pathParameters: lazy<P>(pathParameters ?? none),
-    query: lazy<Q>(query ?? none),
-    headers: lazy<H>(headers ?? none),
+    pathParameters: lazy<E['path']>(pathParameters ?? none),
+    query: lazy<E['query']>(query ?? none),
+    headers: lazy<E['headers']>(headers ?? none),
     ...(body && { body: lazy(body) }),
     contentType: multipart ? 'multipart/form-data' : 'application/json',
     answer: lazy(answer),
@@ -414,32 +400,17 @@ function definition<
   };
 }
 
-function inTouchDefinitions<
-  T extends string,
-  P extends Shape,
-  Q extends Shape,
-  H extends Shape,
-  B extends z.core.$ZodType,
-  A extends z.core.$ZodType,
-  V extends InTouchVersion,
->(
+function inTouchDefinitions<E extends EndpointTypes, V extends InTouchVersion>(
   common: Common,
   method: Method,
   path: string,
-  {
-    versions,
-    listed,
-    v1,
-    ...spec
-  }: Omit<InTouchSpec, keyof Typed | 'versions'> & Typed<T, P, Q, H, B, A> & { versions?: readonly V[] },
-): InTouchEndpoints<T, P, Q, H, B, A, V> {
-  const build = <const N extends InTouchVersion>(
-    version: N,
-  ): Endpoint<`${T}_${(typeof IN_TOUCH_SUFFIX)[N]}`, P, Q, H, B, A> => {
+  { versions, listed, v1, ...spec }: InTouchSpec<E, V>,
+): InTouchEndpoints<E, V> {
+  const build = <const N extends InTouchVersion>(version: N): Endpoint<Layer<E, N>> => {
     const listedForVersion = listed?.[version];
     const tool = `${spec.tool}_${IN_TOUCH_SUFFIX[version]}` as const;
     const versionSpec = { ...spec, tool, ...(listedForVersion && { listed: listedForVersion }) };
-    return definition(common, method, `${version}/${path}`, versionSpec, 'inTouch');
+    return definition<Layer<E, N>>(common, method, `${version}/${path}`, versionSpec, 'inTouch');
   };
   const v1_1 = build('v1.1');
   const twin = {
@@ -452,7 +423,7 @@ function inTouchDefinitions<
   const all = { v1_1, v1: twin };
   return Object.fromEntries(
     (versions ?? IN_TOUCH_VERSIONS).map((version) => [IN_TOUCH_SUFFIX[version], all[IN_TOUCH_SUFFIX[version]]]),
-  ) as InTouchEndpoints<T, P, Q, H, B, A, V>;
+  ) as InTouchEndpoints<E, V>;
 }
 
 function splitListed(listed: string): [Method, string] {

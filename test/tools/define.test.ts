@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { type Definition, type Effect, risk, type Section, type Spec, section } from '../../src/tools/define.js';
-import { integer } from '../../src/tools/schemas/values.js';
+import { integer, object, text } from '../../src/tools/schemas/values.js';
 
 const SPEC: Omit<Spec, 'tool' | 'listed' | 'version'> = {
   title: 'A title',
@@ -125,5 +125,48 @@ describe('risk', () => {
     ['action', false, false, 'destructive'],
   ])('of %s (destructive %s, sensitive %s) is %s', (effect, destructive, sensitive, expected) => {
     expect(risk({ effect, destructive, sensitive })).toBe(expected);
+  });
+});
+
+describe('the type of a definition', () => {
+  const spec = { title: 'A title', summary: 'What it does.', effect: 'read', keywords: [], sources: [] } as const;
+  const path = () => ({ id: integer() });
+  const query = () => ({ name: text().optional() });
+  const body = () => object({ points: integer() });
+  const answer = () => object({ data: integer() });
+
+  it('has the name, what each place takes, and the answer', () => {
+    const added = tests().post('v2/points/{id}', { ...spec, tool: 'points_add', path, query, body, answer });
+    expectTypeOf(added).toExtend<Definition>();
+    expectTypeOf(added.tool).toEqualTypeOf<'points_add'>();
+    expectTypeOf(added.pathParameters).toEqualTypeOf(path);
+    expectTypeOf(added.query).toEqualTypeOf(query);
+    expectTypeOf(added.headers).toEqualTypeOf<() => Record<never, z.core.$ZodType>>();
+    expectTypeOf(added.body).toEqualTypeOf<typeof body | undefined>();
+    expectTypeOf(added.answer).toEqualTypeOf(answer);
+  });
+
+  it('has no body if it takes none', () => {
+    const read = tests().get('v2/points', { ...spec, tool: 'points_get', answer });
+    expectTypeOf(read.body).toEqualTypeOf<(() => z.ZodNever) | undefined>();
+  });
+
+  it('of an InTouch endpoint names each of its layers', () => {
+    const { inTouch } = tests();
+    const both = inTouch.get('points/get', { ...spec, tool: 'points_get', query, answer });
+    expectTypeOf<keyof typeof both>().toEqualTypeOf<'v1_1' | 'v1'>();
+    expectTypeOf(both.v1_1.tool).toEqualTypeOf<'points_get_v1_1'>();
+    expectTypeOf(both.v1.tool).toEqualTypeOf<'points_get_v1'>();
+    expectTypeOf(both.v1.query).toEqualTypeOf(query);
+    expectTypeOf(both.v1.answer).toEqualTypeOf(answer);
+    const one = inTouch.get('points/all', { ...spec, tool: 'points_list', versions: ['v1'], answer });
+    expectTypeOf<keyof typeof one>().toEqualTypeOf<'v1'>();
+  });
+
+  it('is refused with a part that no definition has', () => {
+    // @ts-expect-error `whenEmtpy` is misspelt
+    tests().get('v2/points', { ...spec, tool: 'points_get', answer, whenEmtpy: 'Look elsewhere.' });
+    // @ts-expect-error an InTouch endpoint has no version of its own
+    tests().inTouch.get('points', { ...spec, tool: 'points_get', answer, version: 'v3' });
   });
 });
