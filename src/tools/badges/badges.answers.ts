@@ -37,8 +37,7 @@ const badge = lazy(() =>
     status: text(),
     badgeNumericId: integer(),
     earnedBadgeExpiry: expiry(),
-    /** For badges of type `ISSUE_EARN`. */
-    issuedBadgeExpiry: expiry(),
+    issuedBadgeExpiry: expiry().describe('with type ISSUE_EARN'),
     issuedCount: integer(),
     earnedCount: integer(),
     createdOn: seconds(),

@@ -157,8 +157,7 @@ export const issuedCoupon = lazy(() =>
     validTill: dateTime({ zone: 'offset' }),
     validTillDateTime: dateTime({ zone: 'offset' }),
     discountType: text(),
-    /** An amount or a percentage, as `discountType` says. */
-    discountValue: number(),
+    discountValue: number('amount or percentage, as discountType says'),
     discountUpto: money(),
     discountOn: text(),
     detailedInfo: text(),
@@ -180,8 +179,7 @@ export const issuedCoupon = lazy(() =>
 const couponRedemption = lazy(() =>
   open({
     id: idOf('coupon', integer()),
-    /** -1 where nothing was redeemed. */
-    redemptionId: textOrNumber(),
+    redemptionId: textOrNumber('-1: not redeemed'),
     code: idOf('couponCode', text()),
     discountCode: text(),
     seriesCode: idOf('couponSeries', integer()),
@@ -195,8 +193,7 @@ const couponRedemption = lazy(() =>
     redemptionStatus: entityStatus(),
     isRedeemable: boolean(),
     numberOfRedemptionsByUser: integer(),
-    /** -1 means no limit. */
-    redemptionsLeft: integer(),
+    redemptionsLeft: integer('-1: no limit'),
     couponseries: redeemableSeries(),
     appendedErrorMessage: text(),
     warnings: list(problem()),

@@ -64,8 +64,7 @@ const couponDetails = lazy(() =>
   open({
     id: idOf('coupon', textOrNumber()),
     code: idOf('couponCode', text()),
-    /** `DD-MM-YYYY`. */
-    valid_till: text(),
+    valid_till: text('DD-MM-YYYY'),
     issued_on: dateTime({ zone: 'organization' }),
     valid_from: dateTime({ zone: 'organization' }),
     purpose: text(),
@@ -106,8 +105,7 @@ const redeemable = lazy(() =>
     mobile: mobile(),
     code: idOf('couponCode', text()),
     is_redeemable: textOrBoolean(),
-    /** -1 means no limit. */
-    redemptions_left: integer(),
+    redemptions_left: integer('-1: no limit'),
     no_of_redemptions_by_user: integer(),
     coupon_value: money(textOrNumber()),
     customer: couponHolder(),

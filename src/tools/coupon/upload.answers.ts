@@ -10,8 +10,7 @@ export const uploadJob = lazy(() =>
     jobId: integer(),
     uploadStatus: text(),
     uploadRedeemedCouponStatus: text(),
-    /** Milliseconds since 1970, as text. */
-    createdOn: textOrNumber(),
+    createdOn: textOrNumber('milliseconds since 1970'),
     updatedOn: textOrNumber(),
     errorFileUrl: text(),
     successFileUrl: text(),

@@ -64,8 +64,7 @@ export const customField = lazy(() =>
     serverRule: text(),
     regex: text(),
     error: text(),
-    /** The choices of a drop-down. */
-    options: anything(),
+    options: anything('choices of a drop-down'),
     isDisabled: integer(),
     isCompulsory: integer(),
     disableAtServer: integer(),

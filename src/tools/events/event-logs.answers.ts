@@ -19,8 +19,7 @@ const notification = lazy(() =>
     slaBreachTimestamp: dateTime({ zone: 'offset' }),
     consumerResponse: open({
       webhookHttpStatus: number(),
-      /** Milliseconds. */
-      time_taken: number(),
+      time_taken: number('milliseconds'),
     }),
   }),
 );

@@ -264,8 +264,7 @@ const appliedPromotion = lazy(() =>
     discount: money(textOrNumber()),
     discountAppliedOnQuantity: textOrNumber(),
     promotionAppliedOnQuantity: textOrNumber(),
-    /** Base64 of JSON. */
-    identifier: text(),
+    identifier: text('Base64 of JSON'),
     type: text(),
     tenderType: text(),
     tenderIdentifier: text(),
@@ -339,8 +338,7 @@ const redemptionOrCode = lazy(() =>
     promotionId: idOf('cartPromotion', text()),
     promoCode: idOf('cartPromotionCode', text()),
     earnedPromotionId: idOf('earnedCartPromotion', text()),
-    /** -1 means nobody known. */
-    customerId: idOf('customer', integer()),
+    customerId: idOf('customer', integer('-1: nobody known')),
     redemptionDate: epoch({ unit: 'milliseconds' }),
     redemptionDateISO: dateTime({ zone: 'offset' }),
     transactionIdentifier: text(),

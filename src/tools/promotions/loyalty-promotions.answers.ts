@@ -39,8 +39,7 @@ const action = lazy(() =>
     actionName: text(),
     actionClass: text(),
     description: text(),
-    /** By property of the action. */
-    mandatoryPropertiesValues: keyValues(),
+    mandatoryPropertiesValues: keyValues('by property of the action'),
     mandatoryComplexPropertiesValues: keyValues(),
     embeddedStrategies: list(embeddedStrategy()),
   }),

@@ -276,8 +276,7 @@ const issuedCoupon = lazy(() =>
 const vendorIssue = lazy(() =>
   open({
     pointsRedeemed: textOrNumber(),
-    /** The vendor's answer as JSON text, or its code. */
-    voucher: text(),
+    voucher: text('answer of the vendor as JSON text, or its code'),
     coupon_issue_status: text(),
     valid_till: dateTime({ zone: 'server' }),
     offer_name: text(),
@@ -318,8 +317,7 @@ const voucher = lazy(() =>
     code: idOf('couponCode', text()),
     expiry: dateTime({ zone: 'server' }),
     expiryDateTime: dateTime({ zone: 'offset' }),
-    /** The vendor's answer as JSON text; it may have a code and a PIN. */
-    vendor: text(),
+    vendor: text('answer of the vendor as JSON text, with code or PIN'),
     rewardId: idOf('reward', integer()),
     issued: dateTime({ zone: 'offset' }),
     seriesId: idOf('couponSeries', textOrNumber()),
@@ -374,8 +372,7 @@ const purchase = lazy(() =>
     transactionCustomFields: keyValues(),
     /** The code of the coupon or voucher, where it has one. */
     code: idOf('couponCode', text()),
-    /** The vendor's answer as JSON text; it may have a code and a PIN. */
-    vendor: text(),
+    vendor: text('answer of the vendor as JSON text, with code or PIN'),
     seriesId: idOf('couponSeries', textOrNumber()),
   }),
 );
@@ -447,8 +444,7 @@ export const rewardCustomField = lazy(() =>
     isMandatory: boolean(),
     isActive: boolean(),
     scope: text(),
-    /** Text in the form of `dataType`. */
-    defaultValue: text(),
+    defaultValue: text('in the form of dataType'),
     dataType: text(),
     enumValues: list(text()),
     ...authorship(),

@@ -624,8 +624,7 @@ export const target = lazy(() =>
     ),
     enrolmentMethod: text(),
     defaultValues: list(defaultValue()),
-    /** By the id of the period. */
-    targetPeriodDefaultValuesMap: mapOf(defaultValue()),
+    targetPeriodDefaultValuesMap: mapOf(defaultValue()).describe('by id of the period'),
     extendedFieldInfo: extendedFieldInfo(),
     targetMilestoneTriggers: list(anything()),
     targetAudienceFilter: list(targetAudienceFilter()),

@@ -46,8 +46,7 @@ const foundTransaction = lazy(() =>
 
 export const searchEntitiesAnswer = () =>
   open({
-    /** Has `total` only with `totalRequired`. */
-    pagination: pagination(),
+    pagination: pagination().describe('total only with totalRequired'),
     /** One element for each type of entity. */
     data: list(
       open({

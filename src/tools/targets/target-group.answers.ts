@@ -75,8 +75,7 @@ const userTargetGroup = lazy(() =>
 
 const userTarget = lazy(() =>
   open({
-    /** Null where the customer is not enrolled. */
-    targetId: integer(),
+    targetId: integer('null: not enrolled'),
     periodId: idOf('targetPeriod', integer()),
     periodRefCode: text(),
     periodStartDate: date(),
