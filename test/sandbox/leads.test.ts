@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { customerBy } from '../../src/sandbox/rules/customers.js';
+import { customerBy, customerById } from '../../src/sandbox/rules/customers.js';
+import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { leads } from '../../src/tools/leads/leads.js';
 import {
   type Answer,
@@ -281,7 +282,7 @@ describe('the list of leads', () => {
 
   it('follows an account that was merged into another', async () => {
     const [, , , fourth] = Object.values(sandbox.world.customers);
-    if (fourth) fourth.mergedInto = ASHA;
+    if (fourth) mergeCustomers(sandbox.world, fourth, customerById(sandbox.world, ASHA), TILL);
     expect(await ids(`userId=${ASHA}`)).toEqual([ON_HOLD, LOST]);
   });
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { customerById } from '../../src/sandbox/rules/customers.js';
+import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { partnerProgram } from '../../src/tools/leads/partner-program.js';
 import { Snapshot } from './snapshot.js';
-import { type Answer, aBill, aCustomer, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
+import { type Answer, aBill, aCustomer, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(partnerProgram.definitions);
 const { call, expectRefused } = sandbox;
@@ -318,8 +320,8 @@ describe('the history of a customer', () => {
   });
 
   it('is that of the survivor after a merge', async () => {
-    const vikram = sandbox.world.customers[VIKRAM];
-    if (vikram) vikram.mergedInto = ROHAN;
+    const { world } = sandbox;
+    mergeCustomers(world, customerById(world, VIKRAM), customerById(world, ROHAN), TILL);
     expect(names(await history(ROHAN))).toEqual(['Meridian Plus']);
   });
 

@@ -4,6 +4,7 @@ import { DAY, later } from '../../src/sandbox/clock.js';
 import { createSeries, issueCoupon, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
 import { createGroup } from '../../src/sandbox/rules/groups.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
+import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { givePoints } from '../../src/sandbox/rules/points.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
@@ -664,9 +665,8 @@ describe('what a customer has', () => {
     const [gone, survivor] = [aMember(), aMember()];
     const id = await aReward();
     await issue(id, gone);
-    gone.mergedInto = survivor.id;
+    mergeCustomers(sandbox.world, gone, survivor, TILL);
     expect(fieldOfEach((await purchased(survivor)).body, 'rewards', 'rewardId')).toEqual([id]);
-    gone.mergedInto = null;
   });
 
   it('is refused without a customer or a till', async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { Snapshot } from './snapshot.js';
-import { type Answer, aCustomer, basic, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
+import { type Answer, aCustomer, basic, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
 const { call } = sandbox;
@@ -326,9 +327,8 @@ describe('listing tasks', () => {
   it('follows a customer who was merged into another', async () => {
     const [victim, survivor] = [aCustomer(sandbox.world), aCustomer(sandbox.world)];
     const id = await added({ customer_ids: String(victim.id) });
-    victim.mergedInto = survivor.id;
+    mergeCustomers(sandbox.world, victim, survivor, TILL);
     expect(await titles(`customer_id=${survivor.id}`)).toEqual([id]);
-    victim.mergedInto = null;
   });
 });
 

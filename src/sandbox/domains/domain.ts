@@ -48,7 +48,7 @@ interface Return {
   bill: Transaction;
 }
 
-interface Merge {
+export interface Merge {
   victim: Customer;
   survivor: Customer;
   /** The till that merges them. */

@@ -1,9 +1,40 @@
 /** The domains of the sandbox. A new one is a folder here and a line in this list. */
+import { badges } from './badges/index.js';
+import { card } from './card/index.js';
+import { coupon } from './coupon/index.js';
+import { customer } from './customer/index.js';
 import { type Domain, registerDomains } from './domain.js';
+import { events } from './events/index.js';
 import { leads } from './leads/index.js';
+import { otp } from './otp/index.js';
+import { points } from './points/index.js';
+import { promotions } from './promotions/index.js';
+import { requests } from './requests/index.js';
+import { rewards } from './rewards/index.js';
+import { survey } from './survey/index.js';
+import { targets } from './targets/index.js';
+import { tasks } from './tasks/index.js';
 import { transactions } from './transactions/index.js';
+import { userGroup } from './user-group/index.js';
 
 /** In the order in which they are seeded, and in which they react to what happens in other domains. */
-export const DOMAINS: readonly Domain[] = [leads, transactions];
+export const DOMAINS: readonly Domain[] = [
+  customer,
+  transactions,
+  points,
+  coupon,
+  card,
+  promotions,
+  badges,
+  rewards,
+  targets,
+  userGroup,
+  requests,
+  tasks,
+  leads,
+  survey,
+  events,
+  otp,
+];
 
 registerDomains(DOMAINS);

@@ -162,7 +162,7 @@ export function inTouchCustomer(
   const account = inTouchAccount(world, fields);
   if (account === undefined) return fail(codes.missing, 'No customer identifier was given');
   const customer = account && survivorOf(world, account);
-  return customer ?? fail(codes.unknown, 'Customer not found in this organization');
+  return customer && !customer.piiDeleted ? customer : fail(codes.unknown, 'Customer not found in this organization');
 }
 
 /** Whether v1.1's identifier belongs to a customer who was merged into another. */

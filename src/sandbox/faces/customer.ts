@@ -29,7 +29,6 @@ export const ALWAYS = { from: '0000-01-01', until: '9999-12-31' };
 
 /**
  * Get Customer Details: the customer with cards, and the parts that `embed` and the switches request.
- * @throws 8015 if personal data was erased
  * @throws 400 if the days ahead are not a whole number from 0
  */
 export function customerDetails(
@@ -38,7 +37,6 @@ export function customerDetails(
   asked: SourceAsked,
   query: JsonObject,
 ): CustomerAnswer {
-  if (customer.piiDeleted) fail(8015, 'Customer is deleted after PII delete request');
   const embed = new Set(
     textOf(query['embed'])
       .split(',')

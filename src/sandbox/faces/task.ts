@@ -2,7 +2,7 @@
 import type { Instant } from '../clock.js';
 import { localDateTime } from '../dates.js';
 import { statusLabel, statusText } from '../rules/task-statuses.js';
-import { creatorId, customerOfEntry, entriesOf, remindersOf } from '../rules/tasks.js';
+import { creatorId, entriesOf, remindersOf } from '../rules/tasks.js';
 import type { Task, TaskEntry, TaskLog, TaskReminder, TaskStatusMapping } from '../state/task.js';
 import type { World } from '../world.js';
 
@@ -69,7 +69,7 @@ export function taskFace(world: World, task: Task): object {
 function entryFace(world: World, task: Task, entry: TaskEntry): object {
   return {
     entry_id: String(entry.id),
-    customer_id: idText(customerOfEntry(world, entry)),
+    customer_id: idText(entry.customerId),
     associate_id: idText(entry.associateId),
     associate_name: entry.associateId === null ? '' : (world.associates[entry.associateId]?.name ?? ''),
     store_id: idText(entry.storeId),
@@ -95,7 +95,7 @@ export function logFace(world: World, log: TaskLog, timeOf: (at: Instant) => str
   return {
     task_id: String(log.taskId),
     task_status_id: String(log.entryId),
-    customer_id: entry ? idText(customerOfEntry(world, entry)) : '',
+    customer_id: entry ? idText(entry.customerId) : '',
     associate_id: idText(log.associateId),
     store_id: idText(entry?.storeId ?? null),
     updated_time: timeOf(log.updatedOn),

@@ -16,6 +16,7 @@ import { allOrNothing } from '../rules/all-or-nothing.js';
 import { cardSeriesOf, linkCard, nextCard } from '../rules/cards.js';
 import {
   checkIdentifier,
+  ERASED,
   findCustomer,
   identifierOf,
   normalised,
@@ -222,10 +223,10 @@ function get({ world, query }: Call): Reply {
     ({ name, value, customer }): Item =>
       item({ [name]: value }, () => {
         if (!customer) {
+          if (name === 'id' && world.customers[Number(value)]?.piiDeleted) fail(1011, ERASED);
           const byOwn = name === 'mobile' || name === 'email' || name === 'external_id';
           return fail(byOwn ? 1012 : 1011, `No customer has this ${name}`);
         }
-        if (customer.piiDeleted) fail(1011, 'Customer is deleted after PII delete request');
         const { face, warnings } = inTouchDetails(world, customer, query);
         const merged = name === 'id' && String(customer.id) !== value;
         if (merged) warnings.push({ code: SURVIVOR, message: 'The account was merged; this is the surviving account' });

@@ -18,7 +18,6 @@ import {
   takeReport,
 } from '../rules/stores.js';
 import { statusText } from '../rules/task-statuses.js';
-import { customerOfEntry } from '../rules/tasks.js';
 import type { StoreClient, StoreReport } from '../state/store.js';
 import { lastId, type World } from '../world.js';
 import { type Call, type Handler, type Handlers, inTouch } from './handler.js';
@@ -138,7 +137,7 @@ function tasks({ world, query, till }: Call): Reply {
         entry.storeId === till.storeId &&
         definition !== undefined &&
         (associateId === null || entry.associateId === associateId) &&
-        (customerId === null || customerOfEntry(world, entry) === customerId) &&
+        (customerId === null || entry.customerId === customerId) &&
         (action === null || definition.action.type === action) &&
         within(definition.createdOn)
       );
@@ -149,7 +148,7 @@ function tasks({ world, query, till }: Call): Reply {
       entry_id: String(entry.id),
       type: world.tasks[entry.taskId]?.targetType ?? '',
       associate_id: idText(entry.associateId),
-      customer_id: idText(customerOfEntry(world, entry)),
+      customer_id: idText(entry.customerId),
       store_id: idText(entry.storeId),
       status: statusText(world, entry.status),
     }));

@@ -19,7 +19,6 @@ import { type Item, inTouchReply, item, itemStatus, type Reply, reply, TEXT_CODE
 import { mapStatus, SYSTEM_STATUSES, statusText } from '../rules/task-statuses.js';
 import {
   addTask,
-  customerOfEntry,
   type EntryChange,
   findReminders,
   findTasks,
@@ -177,7 +176,7 @@ function updateFace(world: World, row: JsonObject, task: Task, entry: TaskEntry 
     ...(entry
       ? {
           entry_id: String(entry.id),
-          customer_id: textOf(customerOfEntry(world, entry)),
+          customer_id: textOf(entry.customerId),
           associate_id: textOf(entry.associateId),
           status: statusText(world, entry.status),
         }

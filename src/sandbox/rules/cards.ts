@@ -269,7 +269,8 @@ function cardMeant(world: World, reference: Omit<CardReference, 'statusLabel'>):
   return card;
 }
 
-const identifiersOf = (card: Card): Identifier[] => [
+/** The identifiers that a linked card gives its customer. */
+export const identifiersOf = (card: Card): Identifier[] => [
   { type: 'cardnumber', value: card.number },
   ...(card.externalId === '' ? [] : [{ type: 'cardExternalId' as const, value: card.externalId }]),
 ];

@@ -87,10 +87,14 @@ export function findAccount(world: World, type: IdentifierType | 'id', value: st
   return id === undefined ? undefined : world.customers[id];
 }
 
-/** The customer with an identifier, if any; for a merged customer, the survivor. */
+/**
+ * The customer with an identifier, if any; for a merged customer, the survivor. Nobody finds a customer whose data was
+ * erased.
+ */
 export function findCustomer(world: World, type: IdentifierType | 'id', value: string): Customer | undefined {
   const account = findAccount(world, type, value);
-  return account && survivorOf(world, account);
+  const customer = account && survivorOf(world, account);
+  return customer?.piiDeleted ? undefined : customer;
 }
 
 /** The customer that an account was merged into, at last; or the account itself. */
@@ -98,6 +102,13 @@ export function survivorOf(world: World, account: Customer): Customer | undefine
   let survivor: Customer | undefined = account;
   while (survivor && survivor.mergedInto !== null) survivor = world.customers[survivor.mergedInto];
   return survivor;
+}
+
+/** A customer's own account, and those that were merged into it, directly or over at most `depth` merges. */
+export function accountsOf(world: World, customer: Customer, depth = Number.POSITIVE_INFINITY): Customer[] {
+  const merged =
+    depth === 0 ? [] : Object.values(world.customers).filter(({ mergedInto }) => mergedInto === customer.id);
+  return [customer, ...merged.flatMap((each) => accountsOf(world, each, depth - 1))];
 }
 
 /**
@@ -112,14 +123,18 @@ export function customerBy(world: World, type: string, value: string): Customer 
 
 /**
  * Finds a customer by the id in a path.
- * @throws 8015 if no customer has the id
+ * @throws 8015 if no customer has the id, or the customer's data was erased
  * @throws 8069 if the account was merged into another
  */
 export function customerById(world: World, id: string | number): Customer {
   const customer = world.customers[Number(id)] ?? noCustomer();
-  if (customer.mergedInto !== null) fail(8069, `Customer was merged into ${customer.mergedInto}`);
+  if (customer.piiDeleted) fail(8015, ERASED);
+  if (customer.mergedInto !== null) fail(8069, `Customer was merged into ${survivorOf(world, customer)?.id}`);
   return customer;
 }
+
+/** What is said of a customer whose data was erased. */
+export const ERASED = 'Customer is deleted after PII delete request';
 
 export function noCustomer(): never {
   return fail(8015, 'Customer not found for given identifiers');
@@ -332,7 +347,8 @@ function joinProgram(world: World, customer: Customer, tillId: number, skipDowns
 
 function referrerOf(world: World, code: string | undefined): number | null {
   if (!code) return null;
-  return Object.values(world.customers).find((each) => each.referralCode === code)?.id ?? null;
+  const account = Object.values(world.customers).find((each) => each.referralCode === code);
+  return (account && survivorOf(world, account)?.id) ?? null;
 }
 
 /** Marks the invitation in the referrer's record as accepted. */
@@ -475,6 +491,20 @@ export function changeIdentifiers(
   for (const each of customer.profiles) index(world, customer.id, each.identifiers);
   profile.modifiedOn = now(world);
   touch(world, customer, change.tillId);
+}
+
+/** Moves identifiers from an account to the one it is merged into: to the profile of the same source, or the first. */
+export function moveIdentifiers(world: World, from: Customer, to: Customer, identifiers: readonly Identifier[]): void {
+  for (const profile of from.profiles) {
+    const moved = profile.identifiers.filter((each) =>
+      identifiers.some(({ type, value }) => type === each.type && value === each.value),
+    );
+    const target = profileOf(to, profile.source, profile.accountId) ?? to.profiles[0];
+    if (!target || moved.length === 0) continue;
+    profile.identifiers = profile.identifiers.filter((each) => !moved.includes(each));
+    target.identifiers.push(...moved);
+    index(world, to.id, moved);
+  }
 }
 
 function checkLabel(world: World, label: string): void {

@@ -4,7 +4,7 @@
  */
 import { type Instant, now } from '../clock.js';
 import { randomHex } from '../random.js';
-import { addTo, within } from '../state/lists.js';
+import { addTo, handOver, within } from '../state/lists.js';
 import type {
   Entity,
   EventName,
@@ -251,4 +251,18 @@ export function pointsSummary(world: World, entity: Entity): PointsSummary {
 /** The ledger's rows of a customer or group, oldest first. */
 export function ledgerOf(world: World, entity: Entity): LedgerEntry[] {
   return within(world.ledger, world.ledgerByHolder, holderKey(entity));
+}
+
+/** Makes a customer's points, ledger and events those of another, as if they always had been. */
+export function handOverPoints(world: World, fromId: number, toId: number): void {
+  const [from, to] = [customerEntity(fromId), customerEntity(toId)];
+  for (const lot of lotsOf(world, from)) lot.entity = { ...to };
+  for (const entry of ledgerOf(world, from)) entry.entity = { ...to };
+  for (const event of eventsOf(world, fromId)) {
+    event.customerId = toId;
+    if (sameEntity(event.entity, from)) event.entity = { ...to };
+  }
+  handOver(world.lotsByHolder, holderKey(from), holderKey(to));
+  handOver(world.ledgerByHolder, holderKey(from), holderKey(to));
+  handOver(world.eventsByCustomer, fromId, toId);
 }

@@ -6,6 +6,7 @@ import { type Instant, now } from '../clock.js';
 import type { Customer } from '../state/customer.js';
 import type { SentMessage } from '../state/message.js';
 import { nextId, type World } from '../world.js';
+import { accountsOf } from './customers.js';
 
 export interface Message {
   id: number;
@@ -37,7 +38,8 @@ export function sendMessage(world: World, message: NewMessage): SentMessage {
 
 /** Newest first. Codes are masked. */
 export function messagesTo(world: World, customer: Customer): Message[] {
-  const addresses = new Set(customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value)));
+  const profiles = accountsOf(world, customer).flatMap((account) => account.profiles);
+  const addresses = new Set(profiles.flatMap(({ identifiers }) => identifiers.map(({ value }) => value)));
   const sent = Object.values(world.sentMessages)
     .filter(({ to, scheduledOn }) => addresses.has(to) && (scheduledOn === null || scheduledOn <= now(world)))
     .map(({ id, channel, to, subject, body, scheduledOn, createdOn }): Message => {

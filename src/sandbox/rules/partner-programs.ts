@@ -25,14 +25,10 @@ export function programBy(world: World, name: string): PartnerProgram {
   return found ?? failUnknown(2006, 'Partner program', name);
 }
 
-/** The customer of a membership. An account that was merged into another took its memberships along. */
-const memberOf = (world: World, { customerId }: PartnerMembership): number =>
-  world.customers[customerId]?.mergedInto ?? customerId;
-
-/** A customer's membership in a program; a current one takes precedence over a past one. */
+/** A customer's membership in a program; a current one takes precedence over a past one. After a merge there can be two. */
 function membershipOf(world: World, customer: Customer, program: PartnerProgram): PartnerMembership | undefined {
   const all = world.partnerMemberships.filter(
-    (each) => each.programId === program.id && memberOf(world, each) === customer.id,
+    (each) => each.programId === program.id && each.customerId === customer.id,
   );
   return all.find((each) => each.linked) ?? all[0];
 }
@@ -102,7 +98,7 @@ function isTaken(world: World, customer: Customer, program: PartnerProgram, memb
       each.programId === program.id &&
       each.linked &&
       each.membershipId === membershipId &&
-      memberOf(world, each) !== customer.id,
+      each.customerId !== customer.id,
   );
 }
 
@@ -252,7 +248,7 @@ export function membershipsOf(
   const latest = ({ periods, queued }: PartnerMembership): Instant =>
     periods.at(-1)?.startsOn ?? queued?.startsOn ?? '';
   return world.partnerMemberships
-    .filter((each) => memberOf(world, each) === customer.id)
+    .filter((each) => each.customerId === customer.id)
     .flatMap((membership) => {
       const program = world.partnerPrograms[membership.programId];
       return program ? [{ program, membership }] : [];

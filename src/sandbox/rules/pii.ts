@@ -5,7 +5,7 @@ import { fail } from '../failure.js';
 import type { Customer, Identifier } from '../state/customer.js';
 import type { Request } from '../state/request.js';
 import type { World } from '../world.js';
-import { identifierIndexKey, setStatus, touch } from './customers.js';
+import { accountsOf, identifierIndexKey, setStatus, touch } from './customers.js';
 import { fileRequest } from './filing.js';
 import { fallsDue } from './ledger.js';
 import { configNumber } from './organisation-config.js';
@@ -71,16 +71,9 @@ const MERGE_DEPTH = 10;
 
 /** Forgets the identity of a customer and of all who were merged into it. */
 export function erase(world: World, request: Request, customer: Customer, tillId: number): void {
-  for (const each of [customer, ...absorbed(world, customer, MERGE_DEPTH)]) forget(world, each, tillId);
+  for (const each of accountsOf(world, customer, MERGE_DEPTH)) forget(world, each, tillId);
   request.status = 'SUCCESS';
   delete request.details['eraseOn'];
-}
-
-/** Customers who were merged into a customer, directly or not. */
-function absorbed(world: World, survivor: Customer, depth: number): Customer[] {
-  if (depth === 0) return [];
-  const victims = Object.values(world.customers).filter(({ mergedInto }) => mergedInto === survivor.id);
-  return victims.flatMap((victim) => [victim, ...absorbed(world, victim, depth - 1)]);
 }
 
 /** Ledger, transactions, coupons and cards keep an id without a name. */

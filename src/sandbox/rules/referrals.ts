@@ -4,7 +4,7 @@ import { fail, SandboxFailure } from '../failure.js';
 import type { Customer, Identifier, Referral } from '../state/customer.js';
 import type { ReferralCampaign } from '../state/organisation.js';
 import { nextId, type World } from '../world.js';
-import { checkIdentifier, isActive, isFraud, normalised } from './customers.js';
+import { checkIdentifier, isActive, isFraud, normalised, survivorOf } from './customers.js';
 
 /** A channel of invitation: the kind of identifier of the friend. */
 export type ReferralType = ReferralCampaign['types'][number];
@@ -25,21 +25,18 @@ export function campaignOf(world: World, token: string): ReferralCampaign {
 
 /** @throws 1204 if the customer may not refer others */
 export function checkReferrer(world: World, customer: Customer): void {
-  if (customer.loyaltyType !== 'loyalty' || !isActive(world, customer) || isFraud(customer)) {
-    fail(1204, 'The customer is not eligible for the referral program');
-  }
+  if (!mayRefer(world, customer)) fail(1204, 'The customer is not eligible for the referral program');
 }
 
-/** The customer with a referral code, if that customer may refer others. */
-export const customerOfCode = (world: World, code: string): Customer | undefined =>
-  Object.values(world.customers).find(
-    (each) =>
-      each.referralCode === code.toUpperCase() &&
-      each.mergedInto === null &&
-      each.loyaltyType === 'loyalty' &&
-      isActive(world, each) &&
-      !isFraud(each),
-  );
+/** The customer with a referral code, or with whom its account was merged, if that customer may refer others. */
+export function customerOfCode(world: World, code: string): Customer | undefined {
+  const account = Object.values(world.customers).find((each) => each.referralCode === code.toUpperCase());
+  const customer = account && survivorOf(world, account);
+  return customer && mayRefer(world, customer) ? customer : undefined;
+}
+
+const mayRefer = (world: World, customer: Customer): boolean =>
+  customer.loyaltyType === 'loyalty' && isActive(world, customer) && !isFraud(customer);
 
 /** A friend to invite. */
 export interface Invitation {

@@ -7,7 +7,15 @@ import type { Request, RequestType } from '../state/request.js';
 import type { World } from '../world.js';
 import { allOrNothing } from './all-or-nothing.js';
 import { issueCoupon, seriesById } from './coupons.js';
-import { changeIdentifiers, checkIdentifier, findCustomer, identifierOf, normalised } from './customers.js';
+import {
+  changeIdentifiers,
+  checkIdentifier,
+  findAccount,
+  findCustomer,
+  identifierOf,
+  normalised,
+  survivorOf,
+} from './customers.js';
 import { fileRequest } from './filing.js';
 import { customerEntity } from './ledger.js';
 import { checkMerge, mergeCustomers } from './merge.js';
@@ -317,7 +325,7 @@ function change(world: World, request: Request, customer: Customer, tillId: numb
   if (request.baseType === 'MOBILE_REALLOC') {
     const holder = other();
     const mobile: Identifier = { type: 'mobile', value: String(oldValue) };
-    replaceIn(world, customer, [mobile], [], tillId);
+    replaceIn(world, accountWith(world, mobile, customer), [mobile], [], tillId);
     const held = identifierOf(holder, 'mobile');
     replaceIn(world, holder, held === '' ? [] : [{ type: 'mobile', value: held }], [mobile], tillId);
     return;
@@ -325,14 +333,20 @@ function change(world: World, request: Request, customer: Customer, tillId: numb
   const name =
     CHANGEABLE_NAMES.find((each) => each === request.baseType) ?? fail(9040, `${request.baseType} cannot be changed`);
   const { type } = CHANGEABLE[name];
-  const former = String(oldValue ?? '');
+  const former: Identifier = { type, value: String(oldValue ?? '') };
   replaceIn(
     world,
-    customer,
-    former === '' ? [] : [{ type, value: former }],
+    accountWith(world, former, customer),
+    former.value === '' ? [] : [former],
     [{ type, value: String(newValue) }],
     tillId,
   );
+}
+
+/** The account of a customer that has an identifier: one that was merged into the customer, or the customer's own. */
+function accountWith(world: World, { type, value }: Identifier, customer: Customer): Customer {
+  const account = findAccount(world, type, value);
+  return account && survivorOf(world, account)?.id === customer.id ? account : customer;
 }
 
 /** In the profile with the identifier to remove, or in the first one if no profile has it. */

@@ -203,7 +203,7 @@ function checkIssuable(world: World, customer: Customer, { reward, value }: Issu
   const bar = barTo(world, reward, customer);
   if (bar) fail(bar.code, bar.reason);
   const issues = issuesOfReward(world, reward);
-  const own = issues.filter((each) => ownerOf(world, each) === customer.id);
+  const own = issues.filter((each) => each.customerId === customer.id);
   const keeps =
     reward.rewardLimits.every((limit) => keepsWithin(world, reward, limit, issues, value ?? 0)) &&
     reward.customerLimits.every((limit) => keepsWithin(world, reward, limit, own, value ?? 0));
@@ -241,16 +241,9 @@ function takeVoucher(world: World, vendor: VendorRedemption): NonNullable<Issued
 export const issuesOfReward = (world: World, reward: Reward): RewardIssue[] =>
   Object.values(world.rewardIssues).filter((each) => each.rewardId === reward.id);
 
-/** The customer of an issue: the one it was made to, or the one that customer was merged into. */
-function ownerOf(world: World, issue: RewardIssue): number {
-  let owner = world.customers[issue.customerId];
-  while (owner && owner.mergedInto !== null) owner = world.customers[owner.mergedInto];
-  return owner?.id ?? issue.customerId;
-}
-
 /** Issues of a brand's rewards to a customer, oldest first. */
 export function issuesOf(world: World, customer: Customer, brandId: number): RewardIssue[] {
   return Object.values(world.rewardIssues).filter(
-    (each) => ownerOf(world, each) === customer.id && world.rewards[each.rewardId]?.brandId === brandId,
+    (each) => each.customerId === customer.id && world.rewards[each.rewardId]?.brandId === brandId,
   );
 }

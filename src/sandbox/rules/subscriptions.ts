@@ -26,7 +26,7 @@ export const PRIORITIES = ['TRANS', 'BULK'] as const satisfies readonly Subscrip
 export type SubscriptionChoice = Omit<Subscription, 'changedOn' | 'tillId' | 'reason'>;
 
 /** Whether two subscriptions are about the same messages. */
-const aboutTheSame = (a: SubscriptionChoice, b: SubscriptionChoice): boolean =>
+export const areAboutTheSame = (a: SubscriptionChoice, b: SubscriptionChoice): boolean =>
   a.channel === b.channel &&
   a.priority === b.priority &&
   a.accountId === b.accountId &&
@@ -40,7 +40,7 @@ export function setSubscriptions(
   by: { tillId: number; reason: string },
 ): void {
   for (const choice of choices) {
-    const known = customer.subscriptions.find((each) => aboutTheSame(each, choice));
+    const known = customer.subscriptions.find((each) => areAboutTheSame(each, choice));
     if (known?.type === choice.type) continue;
     const changed: Subscription = { ...choice, changedOn: now(world), tillId: by.tillId, reason: by.reason };
     if (known) Object.assign(known, changed);

@@ -2,7 +2,7 @@
  * Milestones and streaks: setting them up, and the progress of customers. Progress is computed from bills; it is not
  * stored.
  */
-import { DAY, type Instant, later, now } from '../clock.js';
+import { DAY, earlier, type Instant, later, now } from '../clock.js';
 import { addMonths, localDate } from '../dates.js';
 import { fail, failUnknown } from '../failure.js';
 import type { Customer } from '../state/customer.js';
@@ -386,12 +386,12 @@ function pointsProgress(world: World, { kpi }: Target, within: (at: Instant) => 
   return total(counted, (lot) => lot.awarded - lot.returned);
 }
 
-const reachedKey = (customer: Customer, target: Target, period: TargetPeriod): string =>
-  `${customer.id}:${target.id}:${period.id}`;
+const reachedKey = (customerId: number, targetId: number, periodId: number): string =>
+  `${customerId}:${targetId}:${periodId}`;
 
 /** When a customer reached a goal in a period; null if not reached. */
 export const reachedOn = (world: World, customer: Customer, target: Target, period: TargetPeriod): Instant | null =>
-  world.targetsReached[reachedKey(customer, target, period)]?.reachedOn ?? null;
+  world.targetsReached[reachedKey(customer.id, target.id, period.id)]?.reachedOn ?? null;
 
 /** The goal of a period; undefined if there is none. */
 export const goalOf = (target: Target, period: TargetPeriod): number | undefined =>
@@ -432,7 +432,7 @@ export function noteReached(
   customer: Customer,
   tillId: number,
 ): LoyaltyEvent {
-  world.targetsReached[reachedKey(customer, target, period)] = {
+  world.targetsReached[reachedKey(customer.id, target.id, period.id)] = {
     targetId: target.id,
     periodId: period.id,
     customerId: customer.id,
@@ -442,6 +442,18 @@ export function noteReached(
     tillId: group.preferredTillId || tillId,
     referenceId: String(target.id),
   });
+}
+
+/** Makes the goals that one customer reached those of another. Of a goal that both reached, the earlier time counts. */
+export function handOverReached(world: World, fromId: number, toId: number): void {
+  for (const [key, reached] of Object.entries(world.targetsReached)) {
+    if (reached.customerId !== fromId) continue;
+    delete world.targetsReached[key];
+    const newKey = reachedKey(toId, reached.targetId, reached.periodId);
+    const own = world.targetsReached[newKey];
+    if (own) own.reachedOn = earlier(own.reachedOn, reached.reachedOn);
+    else world.targetsReached[newKey] = { ...reached, customerId: toId };
+  }
 }
 
 /** Consecutive periods, up to the running or last ended one, in which every target was reached. */

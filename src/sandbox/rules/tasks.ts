@@ -52,10 +52,6 @@ export function taskById(world: World, id: string): Task {
   return world.tasks[Number(id)] ?? failUnknown(5204, 'Task', id);
 }
 
-/** The current customer of an entry: after a merge, the survivor. */
-export const customerOfEntry = (world: World, { customerId }: TaskEntry): number | null =>
-  customerId === null ? null : (world.customers[customerId]?.mergedInto ?? customerId);
-
 export const entriesOf = (world: World, task: Task): TaskEntry[] =>
   Object.values(world.taskEntries).filter((entry) => entry.taskId === task.id);
 
@@ -215,7 +211,7 @@ function checkChange(world: World, task: Task, change: EntryChange): CheckedChan
   const entries = all.filter(
     (entry) =>
       (entryId === '' || String(entry.id) === entryId) &&
-      (customer === null || customerOfEntry(world, entry) === customer) &&
+      (customer === null || entry.customerId === customer) &&
       (associate === null || mayDo(entry, associate)),
   );
   if (entries.length === 0) fail(5205, 'The task has no matching entry');
@@ -318,7 +314,7 @@ export function findTasks(world: World, filter: TaskFilter): Task[] {
         entries.some((e) => e.storeId === id && e.associateId !== null),
       ) &&
       unlessGiven(filter.associateId, (id) => entries.some((each) => each.associateId === id)) &&
-      unlessGiven(filter.customerId, (id) => entries.some((each) => customerOfEntry(world, each) === id)) &&
+      unlessGiven(filter.customerId, (id) => entries.some((each) => each.customerId === id)) &&
       unlessGiven(filter.storeId, (id) => entries.some((each) => each.storeId === id)) &&
       unlessGiven(filter.createdBy, (id) => creatorId(world, task) === id || String(task.creator.associateId) === id) &&
       unlessGiven(filter.createdByType, (type) => world.associates[task.creator.associateId]?.role === type) &&

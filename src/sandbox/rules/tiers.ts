@@ -89,6 +89,20 @@ export function setTier(
   change(world, customer, tier, 'MANUAL', event.time, event.id, options.expiresOn);
 }
 
+/** Gives a customer the tier of an account that is merged into theirs, if it is higher, or the same and ends later. */
+export function inheritTier(world: World, customer: Customer, from: Customer, tillId: number): void {
+  const tier = tierOf(world, from.tier);
+  if (!tier || customer.tier === null || tier.number < customer.tier) return;
+  const isHigher = tier.number > customer.tier;
+  const [until, own] = [from.tierExpiresOn ?? undefined, customer.tierExpiresOn];
+  if (!isHigher && (until === undefined || own === null || until <= own)) return;
+  const event = recordEvent(world, isHigher ? 'SlabUpgrade' : 'SlabRenewal', customerEntity(customer.id), {
+    tillId,
+    reason: 'Merge',
+  });
+  change(world, customer, tier, isHigher ? 'UPGRADE' : 'RENEWAL', event.time, event.id, until);
+}
+
 /** When a tier reached at a moment ends; null for the first tier, which never ends. */
 export function tierEnd(world: World, tier: Tier, at: Instant, until?: Instant): Instant | null {
   const { program, timezone } = world.organisation;

@@ -3,7 +3,7 @@ import { DAY, type Instant, later, now } from '../clock.js';
 import { fail, type Warning } from '../failure.js';
 import type { CouponRedemption } from '../state/coupon.js';
 import type { Customer } from '../state/customer.js';
-import { addTo, takeOut } from '../state/lists.js';
+import { addTo } from '../state/lists.js';
 import type { PointsRedemption } from '../state/points.js';
 import type { NewBill, NewLineItem, NewTransaction } from '../state/posting.js';
 import type { DeliveryStatus, PaymentMode, Transaction, TransactionType } from '../state/transaction.js';
@@ -38,9 +38,10 @@ const floored = (world: World, amount: number): number => {
 
 /**
  * @throws 618 if the customer is marked as fraud
- * @throws 681 if the customer's status blocks transactions
+ * @throws 681 if the customer's data was erased, or the customer's status blocks transactions
  */
 export function checkCustomer(world: World, customer: Customer): void {
+  if (customer.piiDeleted) fail(681, 'Transactions are blocked: the customer was deleted');
   if (isFraud(customer)) fail(618, 'Customer is marked as fraud');
   if (!isActive(world, customer)) fail(681, `Transactions are blocked for status ${customer.statusLabel}`);
 }
@@ -143,7 +144,8 @@ export function convertToRegular(world: World, bill: Transaction, customer: Cust
   if (bill.type !== 'NOT_INTERESTED') fail(605, 'Only a not-interested bill can be assigned to a customer');
   checkCustomer(world, customer);
   bill.type = 'REGULAR';
-  giveTransaction(world, bill, customer.id);
+  bill.customerId = customer.id;
+  addTo(world.transactionsByCustomer, customer.id, bill.id);
   bill.retro = true;
   bill.modifiedOn = now(world);
   return { transaction: bill, warnings: [], ...reward(world, bill, customer) };
@@ -358,11 +360,4 @@ export function updateTransaction(world: World, transaction: Transaction, update
   transaction.note = update.note ?? transaction.note;
   transaction.modifiedOn = now(world);
   return warnings;
-}
-
-/** Assigns a transaction to a customer, replacing any former owner. */
-export function giveTransaction(world: World, transaction: Transaction, customerId: number): void {
-  if (transaction.customerId !== null) takeOut(world.transactionsByCustomer, transaction.customerId, transaction.id);
-  transaction.customerId = customerId;
-  addTo(world.transactionsByCustomer, customerId, transaction.id);
 }

@@ -13,11 +13,12 @@ export function addTo(lists: IdLists, key: string | number, id: number): void {
   else lists[key] = [id];
 }
 
-/** Removes an id from a key's list. */
-export function takeOut(lists: IdLists, key: string | number, id: number): void {
-  const left = (lists[key] ?? []).filter((each) => each !== id);
-  if (left.length > 0) lists[key] = left;
-  else delete lists[key];
+/** Gives a key's list to another key. Ids only increase, so the joint list is in order of arrival, too. */
+export function handOver(lists: IdLists, from: string | number, to: string | number): void {
+  const ids = lists[from];
+  if (!ids) return;
+  lists[to] = [...(lists[to] ?? []), ...ids].sort((a, b) => a - b);
+  delete lists[from];
 }
 
 /** The entities in a key's list. */

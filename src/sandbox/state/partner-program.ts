@@ -46,7 +46,7 @@ export interface PartnerActivity {
   at: Instant;
 }
 
-/** A customer's current or past memberships in a program; one entry per pair. */
+/** A customer's current or past memberships in a program; one entry per pair, or one of each account after a merge. */
 export interface PartnerMembership extends MembershipTerms {
   customerId: number;
   programId: number;

@@ -95,7 +95,10 @@ export type Movement =
   | 'goodwill'
   | 'adjust';
 
-/** One movement of one lot. Entries are appended, never changed. Points are positive; `type` gives the direction. */
+/**
+ * One movement of one lot. Points are positive; `type` gives the direction. Entries are appended and never changed,
+ * except that the entries of an account that is merged into another become those of the other.
+ */
 export interface LedgerEntry {
   id: number;
   eventLogId: number;

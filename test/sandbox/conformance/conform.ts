@@ -14,6 +14,7 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { exampleOf } from '../../../src/tools/examples.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
+import { unknownPlaces } from '../customer-places.js';
 import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
 import { Snapshot } from '../snapshot.js';
@@ -131,6 +132,7 @@ export function conform(section: string, samples: Samples): void {
       expect(changed, changed ? 'changed the world' : 'nothing changed').toBe(changes(definition, sample));
       if (!changed) expect(await answersOtherwise(definition, sample, args, answer), 'always the same').toBe(true);
       expectBooksAddUp(sandbox.world);
+      expect(unknownPlaces(sandbox.world), 'names customers where no merge was thought of').toEqual([]);
     });
 
     if (definition.body && definition.inInventory && !HAS_SHORT_PICTURE.has(tool)) {

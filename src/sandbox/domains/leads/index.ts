@@ -1,5 +1,6 @@
 /** Leads: what customers are interested in buying, and the staff's work on it. */
 import type { Domain } from '../domain.js';
+import { reassign } from '../reassign.js';
 import { leadHandlers } from './handlers.js';
 import { seedLeads } from './seed.js';
 import { emptyLeadState } from './state.js';
@@ -10,7 +11,5 @@ export const leads: Domain = {
   ids: { lead: 501, leadFollowUp: 901, leadStatusChange: 701 },
   handlers: leadHandlers,
   seed: { fashion: seedLeads },
-  onMerge: (world, { victim, survivor }) => {
-    for (const lead of Object.values(world.leads)) if (lead.customerId === victim.id) lead.customerId = survivor.id;
-  },
+  onMerge: (world, merge) => reassign(Object.values(world.leads), merge),
 };

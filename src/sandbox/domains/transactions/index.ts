@@ -2,8 +2,10 @@
 import type { Domain } from '../domain.js';
 import { transactionHandlers } from './handlers.js';
 import { transactionInTouchHandlers } from './in-touch-handlers.js';
+import { onMerge } from './reactions.js';
 
 export const transactions: Domain = {
   name: 'transactions',
   handlers: { ...transactionHandlers, ...transactionInTouchHandlers },
+  onMerge,
 };

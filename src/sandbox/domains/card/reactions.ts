@@ -1,0 +1,17 @@
+/** Cards when accounts are merged. */
+import { identifiersOf } from '../../rules/cards.js';
+import { moveIdentifiers } from '../../rules/customers.js';
+import type { World } from '../../world.js';
+import type { Merge } from '../domain.js';
+
+/** Cards take their numbers along as identifiers, so that the survivor can also give them back. */
+export function onMerge(world: World, { victim, survivor }: Merge): void {
+  for (const id of victim.cardIds) {
+    const card = world.cards[id];
+    if (!card) continue;
+    card.customerId = survivor.id;
+    moveIdentifiers(world, victim, survivor, identifiersOf(card));
+  }
+  survivor.cardIds.push(...victim.cardIds);
+  victim.cardIds = [];
+}

@@ -1,0 +1,286 @@
+/** What customers do, and what is done for them, in all domains: histories for tests of merges and erasures. */
+
+import { now } from '../../src/sandbox/clock.js';
+import { addLead } from '../../src/sandbox/domains/leads/rules.js';
+import { attempt, fail } from '../../src/sandbox/failure.js';
+import { earn as earnBadge, enrol as enrolInBadge } from '../../src/sandbox/rules/badges.js';
+import { receiveEvent } from '../../src/sandbox/rules/behaviour.js';
+import { addCard, linkCard } from '../../src/sandbox/rules/cards.js';
+import { keepEvaluation } from '../../src/sandbox/rules/cart-evaluations.js';
+import { earnPromotion, redeemPromotions } from '../../src/sandbox/rules/cart-promotions.js';
+import { couponsOf, issueCoupon, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
+import { changeLabels } from '../../src/sandbox/rules/customer-labels.js';
+import { defaultGroupOf, joinGroup } from '../../src/sandbox/rules/groups.js';
+import { addImages } from '../../src/sandbox/rules/images.js';
+import { assign } from '../../src/sandbox/rules/labels.js';
+import { customerEntity } from '../../src/sandbox/rules/ledger.js';
+import { earnLegacy, enrolLegacy } from '../../src/sandbox/rules/legacy-promotions.js';
+import { enrolInPromotion, optIn } from '../../src/sandbox/rules/loyalty-promotions.js';
+import { writeNotes } from '../../src/sandbox/rules/notes.js';
+import { issueCode, recipientOf } from '../../src/sandbox/rules/otp.js';
+import { linkCustomer } from '../../src/sandbox/rules/partner-programs.js';
+import { deductPoints, givePoints, redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
+import { setPreferences } from '../../src/sandbox/rules/preferences.js';
+import { campaignOf, invite } from '../../src/sandbox/rules/referrals.js';
+import { hold } from '../../src/sandbox/rules/rejections.js';
+import { raiseGoodwill, raiseRetro } from '../../src/sandbox/rules/requests.js';
+import { addReturn } from '../../src/sandbox/rules/returns.js';
+import { chosenPrice, issueReward } from '../../src/sandbox/rules/reward-issues.js';
+import { setSubscriptions } from '../../src/sandbox/rules/subscriptions.js';
+import { submitResponse } from '../../src/sandbox/rules/surveys.js';
+import { addTask } from '../../src/sandbox/rules/tasks.js';
+import { openTicket } from '../../src/sandbox/rules/tickets.js';
+import { addBill } from '../../src/sandbox/rules/transactions.js';
+import { transferPoints } from '../../src/sandbox/rules/transfers.js';
+import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { World } from '../../src/sandbox/world.js';
+import { TILL } from './support.js';
+
+/** Does something with or for a customer. `n` chooses among what there is, and makes names and numbers differ. */
+type Deed = (world: World, customer: Customer, n: number) => unknown;
+
+const pick = <T>(things: Readonly<Record<string, T>> | readonly T[], n: number): T => {
+  const all = Object.values(things);
+  return all[n % Math.max(1, all.length)] ?? fail(404, 'there is nothing to pick from');
+};
+
+const ofTheirs = <T extends { customerId: number | null }>(
+  things: Readonly<Record<string, T>>,
+  customer: Customer,
+): T[] => Object.values(things).filter((each) => each.customerId === customer.id);
+
+const raised = (customer: Customer) => ({ customer, reason: '', comments: '', referenceId: '', tillId: TILL });
+
+const DEEDS: Readonly<Record<string, Deed>> = {
+  buys: (world, customer, n) =>
+    addBill(world, {
+      customer,
+      billNumber: `deed-${n}`,
+      amount: 100 + (n % 60) * 100,
+      tillId: TILL,
+      lineItems: [{ itemCode: 'TEE-BLK-M', qty: 2, rate: 50 + (n % 60) * 50 }],
+    }),
+  returns: (world, customer, n) => {
+    const bill = pick(
+      ofTheirs(world.transactions, customer).filter(({ type }) => type === 'REGULAR'),
+      n,
+    );
+    addReturn(world, { customer, billNumber: bill.billNumber, returnType: 'FULL', tillId: TILL });
+  },
+  redeems: (world, customer, n) =>
+    redeemPoints(world, { customer, points: 10 + (n % 4) * 5 }, { tillId: TILL, skipValidation: true }),
+  reverses: (world, customer, n) =>
+    reverseRedemption(world, {
+      redemptionId: pick(ofTheirs(world.pointsRedemptions, customer), n).id,
+      customer,
+      tillId: TILL,
+    }),
+  'gets points': (world, { id }, n) =>
+    givePoints(world, customerEntity(id), { points: 5 + (n % 50), kind: 'goodwill', tillId: TILL }),
+  'loses points': (world, { id }, n) => deductPoints(world, customerEntity(id), { points: 1 + (n % 20), tillId: TILL }),
+  'gives points away': (world, { id }, n) => {
+    const others = Object.values(world.customers).slice(0, 20);
+    const to = customerEntity(pick(others, n).id);
+    transferPoints(world, { from: customerEntity(id), to, points: 1 + (n % 20) }, { tillId: TILL });
+  },
+  'asks for goodwill': (world, customer, n) => raiseGoodwill(world, raised(customer), { points: 10 + (n % 20) }),
+  'claims a bill': (world, customer, n) => {
+    const billNumber = `claimed-${n}`;
+    const { transaction } = addBill(world, { customer: null, billNumber, amount: 500, tillId: TILL });
+    const claim = { transactionId: String(transaction.id), oldType: 'NOT_INTERESTED', newType: 'REGULAR' };
+    raiseRetro(world, raised(customer), claim);
+  },
+  'gets a coupon': (world, customer, n) => issueCoupon(world, pick(world.couponSeries, n), customer, TILL),
+  'redeems a coupon': (world, customer, n) => {
+    const [held] = couponsOf(world, customer.id);
+    const { code } = held ?? issueCoupon(world, pick(world.couponSeries, n), customer, TILL).coupon;
+    redeemCoupon(world, { code, customer, tillId: TILL, billAmount: 3000 });
+  },
+  'links a card': (world, customer, n) => {
+    const series = pick(world.cardSeries, n);
+    const number = `${series.prefix}${String(n).padStart(series.codeLength, '7')}`.slice(0, series.codeLength);
+    const card = addCard(world, series, { number, tillId: TILL });
+    linkCard(world, customer, { number: card.number, statusLabel: 'ACTIVE' }, { tillId: TILL });
+  },
+  'joins a promotion': (world, customer, n) => enrolInPromotion(world, pick(world.loyaltyPromotions, n), customer),
+  'opts in': (world, customer, n) => {
+    const promotions = Object.values(world.loyaltyPromotions).filter(({ type }) => type === 'LOYALTY_EARNING');
+    const promotion = pick(promotions, n);
+    enrolInPromotion(world, promotion, customer);
+    optIn(world, promotion, customer, now(world));
+  },
+  'earns a cart promotion': (world, customer, n) =>
+    earnPromotion(world, pick(world.cartPromotions, n), customer, { fromType: 'X', fromId: '1', eventOn: now(world) }),
+  'has a cart evaluated': (world, customer) => keepEvaluation(world, customer, []),
+  'redeems a cart promotion': (world, customer, n) => {
+    const promotionId = pick(world.cartPromotions, n).id;
+    const sale = { identifier: `sale-${n}`, number: `sale-${n}`, on: now(world) };
+    redeemPromotions(world, customer, sale, [{ promotionId, earnedId: '', count: 1, discount: 10, sku: null }]);
+  },
+  'joins a legacy promotion': (world, customer, n) => enrolLegacy(world, pick(world.legacyPromotions, n), customer),
+  'earns from a legacy promotion': (world, customer, n) => {
+    const promotion = pick(world.legacyPromotions, n);
+    earnLegacy(world, promotion, customer, enrolLegacy(world, promotion, customer), TILL);
+  },
+  'enrols in a badge': (world, customer, n) =>
+    enrolInBadge(world, pick(world.badges, n), [customer.id], {
+      requestId: `e-${n}`,
+      eventOn: now(world),
+      trigger: null,
+    }),
+  'earns a badge': (world, customer, n) =>
+    earnBadge(world, pick(world.badges, n), customer, { requestId: `b-${n}`, eventOn: now(world), trigger: null }),
+  'gets a reward': (world, customer, n) => {
+    const reward = pick(world.rewards, n);
+    const context = {
+      customer,
+      tillId: TILL,
+      validationCode: '',
+      skipValidation: true,
+      transactionNumber: null,
+      eventLogId: null,
+      eventOn: null,
+      notes: '',
+    };
+    const price = chosenPrice(reward, null);
+    const request = { reward, price, quantity: 1, value: 100, requestId: null, asked: '', customFields: null };
+    issueReward(world, context, { ...request, fulfillmentStatus: null });
+  },
+  'joins a group': (world, customer, n) => {
+    if (!defaultGroupOf(world, customer)) joinGroup(world, pick(world.userGroups, n), customer);
+  },
+  'becomes a partner': (world, customer, n) =>
+    linkCustomer(world, customer, pick(world.partnerPrograms, n), {
+      membershipId: `member-${n}`,
+      tier: pick(world.partnerPrograms, n).tiers[0] ?? '',
+      tierExpiresOn: null,
+      startsOn: null,
+    }),
+  'is labelled': (world, customer, n) =>
+    changeLabels(world, customer, { add: [pick(world.customerLabels, n).name], remove: [], tillId: TILL }),
+  'is assigned a label': (world, { id }, n) =>
+    assign(world, 'CUSTOMER', { entityId: String(id), label: { name: `label-${n}` } }, TILL),
+  'wants something': (world, customer, n) =>
+    addLead(world, {
+      holder: { customerId: customer.id },
+      type: 'CUSTOM',
+      leadFor: `thing ${n}`,
+      tillId: TILL,
+    }),
+  complains: (world, customer, n) =>
+    openTicket(world, customer, {
+      status: 'OPEN',
+      priority: '',
+      department: '',
+      subject: `complaint ${n}`,
+      message: '',
+      reportedFrom: '',
+      type: '',
+      customFields: {},
+      tillId: TILL,
+    }),
+  'is noted down': (world, customer, n) => writeNotes(world, customer, [{ description: `note ${n}` }], TILL),
+  'answers a survey': (world, customer, n) => {
+    const question = pick(world.surveyQuestions, n);
+    submitResponse(world, pick(world.surveys, question.surveyId - 101), {
+      questionId: question.id,
+      customerId: customer.id,
+      formId: 1,
+      tokenId: 1,
+      fieldValue: Object.keys(question.fieldOptions)[0] ?? 'fine',
+      entityType: null,
+      entityId: 0,
+      responseChannel: null,
+    });
+  },
+  'prefers something': (world, customer, n) =>
+    setPreferences(world, customer, {
+      fields: {},
+      store: { code: '', id: String(pick(world.stores, n).id) },
+      tillId: TILL,
+    }),
+  'changes a subscription': (world, customer, n) =>
+    setSubscriptions(
+      world,
+      customer,
+      [
+        {
+          channel: n % 2 === 0 ? 'SMS' : 'EMAIL',
+          priority: 'BULK',
+          type: n % 3 === 0 ? 'OPTOUT' : 'OPTIN',
+          accountId: '',
+          sourceName: 'INSTORE',
+        },
+      ],
+      { tillId: TILL, reason: '' },
+    ),
+  'invites a friend': (world, customer, n) =>
+    invite(
+      world,
+      customer,
+      campaignOf(world, ''),
+      { type: 'MOBILE', name: 'Friend', identifier: `98${String(n).padStart(8, '0')}` },
+      TILL,
+    ),
+  'uploads a picture': (world, customer, n) =>
+    addImages(world, customer, [{ filename: `${n}.png`, contentType: 'image/png', size: 20_000 }]),
+  'asks for a code': (world, customer) => issueCode(world, recipientOf(customer), 'POINTS'),
+  'does something outside': (world, customer, n) =>
+    receiveEvent(
+      world,
+      pick(world.eventWebhooks, n),
+      JSON.stringify({
+        event_name: 'StoreCheckIn',
+        customer: customer.profiles[0]?.identifiers[0]?.value,
+        till: 'blr01.till01',
+      }),
+    ),
+  'has a bill held back': (world, customer, n) => {
+    const posting = {
+      type: 'REGULAR' as const,
+      customer,
+      billNumber: `held-${n}`,
+      amount: 100,
+      tillId: TILL,
+      lines: [],
+    };
+    hold(world, { posting, causes: [{ code: 683, message: '', value: 'X' }] }, { billNumber: `held-${n}` });
+  },
+  'is called by staff': (world, customer, n) =>
+    addTask(
+      world,
+      {
+        localId: '',
+        title: `call ${n}`,
+        body: '',
+        type: 'TASK',
+        startDate: null,
+        endDate: null,
+        expiryDate: null,
+        action: { type: 'call', template: '' },
+        creator: null,
+        targetType: 'CUSTOMER',
+        customerIds: [String(customer.id)],
+        audienceGroupIds: [],
+        executableByType: 'store',
+        executableByIds: [],
+        executeByAll: false,
+        possibleStatuses: [],
+        tags: '',
+        reminders: [],
+      },
+      world.tills[TILL]?.storeId ?? 0,
+    ),
+  'sets a password': (world, customer, n) => {
+    world.customerPasswords[customer.id] = String(n);
+  },
+};
+
+export const DEED_NAMES = Object.keys(DEEDS);
+
+/** Whether a deed could be done: rules may refuse it, as when nothing is left to redeem. */
+export const did = (world: World, customer: Customer, deed: string, n: number): boolean =>
+  attempt(() => {
+    DEEDS[deed]?.(world, customer, n);
+    return true;
+  }) ?? false;
