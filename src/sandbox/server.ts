@@ -24,8 +24,9 @@ import { pageFile } from './page/assets.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { failureReply, layerOf, type Reply, reply } from './replies.js';
 import { readBytes } from './request.js';
+import { ERASURE } from './rules/pii.js';
 import { credentialsOf, type SandboxCredentials } from './seed/worlds.js';
-import type { World } from './world.js';
+import { lastId, type World } from './world.js';
 import { toXml, wantsXml } from './xml.js';
 
 export { SavedWorldError } from './saved.js';
@@ -197,10 +198,13 @@ async function callApi({
     request.socket.destroy();
     return;
   }
+  const erasures = lastId(sandbox.current.world, ERASURE);
   const answered = fault.status === undefined ? await sandbox.api.call(incoming) : failed(path, fault);
   const body = bytes.toString('utf8');
   const at = now(sandbox.current.world);
   sandbox.recorder.record({ at, method: asked, path, query, headers, body, status: answered.status });
+  // Recorded calls, and this one, may name who was erased in whatever form.
+  if (lastId(sandbox.current.world, ERASURE) !== erasures) sandbox.recorder.clear();
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);
   else if (wantsXml(incoming)) sendText(response, asked, answered, await toXml(answered.body), 'application/xml');

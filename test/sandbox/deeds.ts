@@ -49,7 +49,16 @@ const ofTheirs = <T extends { customerId: number | null }>(
   customer: Customer,
 ): T[] => Object.values(things).filter((each) => each.customerId === customer.id);
 
-const raised = (customer: Customer) => ({ customer, reason: '', comments: '', referenceId: '', tillId: TILL });
+/** What somebody may write about a customer. */
+function about({ profiles }: Customer): string {
+  const [profile] = profiles;
+  return `${profile?.firstName} ${profile?.lastName}, ${profile?.identifiers[0]?.value}`;
+}
+
+const raised = (customer: Customer) => {
+  const text = about(customer);
+  return { customer, reason: text, comments: text, referenceId: '', tillId: TILL };
+};
 
 const DEEDS: Readonly<Record<string, Deed>> = {
   buys: (world, customer, n) =>
@@ -57,6 +66,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       customer,
       billNumber: `deed-${n}`,
       amount: 100 + (n % 60) * 100,
+      note: about(customer),
       tillId: TILL,
       lineItems: [{ itemCode: 'TEE-BLK-M', qty: 2, rate: 50 + (n % 60) * 50 }],
     }),
@@ -68,20 +78,34 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     addReturn(world, { customer, billNumber: bill.billNumber, returnType: 'FULL', tillId: TILL });
   },
   redeems: (world, customer, n) =>
-    redeemPoints(world, { customer, points: 10 + (n % 4) * 5 }, { tillId: TILL, skipValidation: true }),
+    redeemPoints(
+      world,
+      { customer, points: 10 + (n % 4) * 5 },
+      { tillId: TILL, skipValidation: true, notes: about(customer), customFields: { who: about(customer) } },
+    ),
   reverses: (world, customer, n) =>
     reverseRedemption(world, {
       redemptionId: pick(ofTheirs(world.pointsRedemptions, customer), n).id,
       customer,
       tillId: TILL,
     }),
-  'gets points': (world, { id }, n) =>
-    givePoints(world, customerEntity(id), { points: 5 + (n % 50), kind: 'goodwill', tillId: TILL }),
-  'loses points': (world, { id }, n) => deductPoints(world, customerEntity(id), { points: 1 + (n % 20), tillId: TILL }),
-  'gives points away': (world, { id }, n) => {
+  'gets points': (world, customer, n) =>
+    givePoints(world, customerEntity(customer.id), {
+      comments: about(customer),
+      points: 5 + (n % 50),
+      kind: 'goodwill',
+      tillId: TILL,
+    }),
+  'loses points': (world, customer, n) =>
+    deductPoints(world, customerEntity(customer.id), { comments: about(customer), points: 1 + (n % 20), tillId: TILL }),
+  'gives points away': (world, customer, n) => {
     const others = Object.values(world.customers).slice(0, 20);
     const to = customerEntity(pick(others, n).id);
-    transferPoints(world, { from: customerEntity(id), to, points: 1 + (n % 20) }, { tillId: TILL });
+    transferPoints(
+      world,
+      { from: customerEntity(customer.id), to, points: 1 + (n % 20) },
+      { tillId: TILL, notes: about(customer) },
+    );
   },
   'asks for goodwill': (world, customer, n) => raiseGoodwill(world, raised(customer), { points: 10 + (n % 20) }),
   'claims a bill': (world, customer, n) => {
@@ -94,13 +118,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   'redeems a coupon': (world, customer, n) => {
     const [held] = couponsOf(world, customer.id);
     const { code } = held ?? issueCoupon(world, pick(world.couponSeries, n), customer, TILL).coupon;
-    redeemCoupon(world, { code, customer, tillId: TILL, billAmount: 3000 });
+    redeemCoupon(world, { code, customer, tillId: TILL, billAmount: 3000 }, { notes: about(customer) });
   },
   'links a card': (world, customer, n) => {
     const series = pick(world.cardSeries, n);
     const number = `${series.prefix}${String(n).padStart(series.codeLength, '7')}`.slice(0, series.codeLength);
     const card = addCard(world, series, { number, tillId: TILL });
-    linkCard(world, customer, { number: card.number, statusLabel: 'ACTIVE' }, { tillId: TILL });
+    const extendedFields = { embossed_name: about(customer) };
+    linkCard(world, customer, { number: card.number, statusLabel: 'ACTIVE', extendedFields }, { tillId: TILL });
   },
   'joins a promotion': (world, customer, n) => enrolInPromotion(world, pick(world.loyaltyPromotions, n), customer),
   'opts in': (world, customer, n) => {
@@ -140,10 +165,18 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       transactionNumber: null,
       eventLogId: null,
       eventOn: null,
-      notes: '',
+      notes: about(customer),
     };
     const price = chosenPrice(reward, null);
-    const request = { reward, price, quantity: 1, value: 100, requestId: null, asked: '', customFields: null };
+    const request = {
+      reward,
+      price,
+      quantity: 1,
+      value: 100,
+      requestId: null,
+      asked: about(customer),
+      customFields: null,
+    };
     issueReward(world, context, { ...request, fulfillmentStatus: null });
   },
   'joins a group': (world, customer, n) => {
@@ -164,7 +197,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     addLead(world, {
       holder: { customerId: customer.id },
       type: 'CUSTOM',
-      leadFor: `thing ${n}`,
+      leadFor: `thing ${n} for ${about(customer)}`,
       tillId: TILL,
     }),
   complains: (world, customer, n) =>
@@ -173,13 +206,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       priority: '',
       department: '',
       subject: `complaint ${n}`,
-      message: '',
+      message: about(customer),
       reportedFrom: '',
       type: '',
       customFields: {},
       tillId: TILL,
     }),
-  'is noted down': (world, customer, n) => writeNotes(world, customer, [{ description: `note ${n}` }], TILL),
+  'is noted down': (world, customer, n) =>
+    writeNotes(world, customer, [{ description: `note ${n} on ${about(customer)}` }], TILL),
   'answers a survey': (world, customer, n) => {
     const question = pick(world.surveyQuestions, n);
     submitResponse(world, pick(world.surveys, question.surveyId - 101), {
@@ -223,7 +257,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       TILL,
     ),
   'uploads a picture': (world, customer, n) =>
-    addImages(world, customer, [{ filename: `${n}.png`, contentType: 'image/png', size: 20_000 }]),
+    addImages(world, customer, [{ filename: `${about(customer)}-${n}.png`, contentType: 'image/png', size: 20_000 }]),
   'asks for a code': (world, customer) => issueCode(world, recipientOf(customer), 'POINTS'),
   'does something outside': (world, customer, n) =>
     receiveEvent(
@@ -241,17 +275,22 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       customer,
       billNumber: `held-${n}`,
       amount: 100,
+      note: about(customer),
       tillId: TILL,
       lines: [],
     };
-    hold(world, { posting, causes: [{ code: 683, message: '', value: 'X' }] }, { billNumber: `held-${n}` });
+    hold(
+      world,
+      { posting, causes: [{ code: 683, message: '', value: 'X' }] },
+      { billNumber: `held-${n}`, note: about(customer) },
+    );
   },
-  'is called by staff': (world, customer, n) =>
+  'is called by staff': (world, customer) =>
     addTask(
       world,
       {
         localId: '',
-        title: `call ${n}`,
+        title: `call ${about(customer)}`,
         body: '',
         type: 'TASK',
         startDate: null,

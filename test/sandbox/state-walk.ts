@@ -1,4 +1,4 @@
-/** Where values stand in a world: the places at which it names a customer. */
+/** Where values stand in a world: the places at which it names a customer, or holds a text. */
 import type { World } from '../../src/sandbox/world.js';
 
 /**
@@ -48,6 +48,17 @@ export function placesOfCustomers(world: World, walkThrough = walk): Map<number,
       if (known) known.add(place);
       else places.set(id, new Set([place]));
     }
+  });
+  return places;
+}
+
+/** The places where one of some texts stands, in whatever case. */
+export function placesOfTexts(world: World, texts: readonly string[]): Set<Place> {
+  const wanted = texts.map((text) => text.toLowerCase());
+  const places = new Set<Place>();
+  walk(world, (value, place) => {
+    const text = String(value).toLowerCase();
+    if (wanted.some((each) => text.includes(each))) places.add(place);
   });
   return places;
 }

@@ -2,6 +2,7 @@
 import type { BrandName } from '../brand-names.js';
 import type { Instant } from '../clock.js';
 import type { Handlers } from '../handlers/handler.js';
+import type { IsPersonal } from '../rules/personal-texts.js';
 import type { Customer } from '../state/customer.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
@@ -55,11 +56,15 @@ export interface Merge {
   tillId: number;
 }
 
-interface Erasure {
+export interface Erasure {
   /** Still has its identifiers. Customers who were merged into it are erased one by one. */
   customer: Customer;
   /** The values of its identifiers in all profiles. */
   identifiers: ReadonlySet<string>;
+  /** Whether a value has an identifier or a channel of the person in it, whichever of the accounts has it. */
+  isAddress: IsPersonal;
+  /** The same with names, which others may have, too: for records that are about this customer. */
+  isPersonal: IsPersonal;
   tillId: number;
 }
 

@@ -1,6 +1,8 @@
 /** The domains of the sandbox. A new one is a folder here and a line in this list. */
+import { activitySessions } from './activity-sessions/index.js';
 import { badges } from './badges/index.js';
 import { card } from './card/index.js';
+import { communications } from './communications/index.js';
 import { coupon } from './coupon/index.js';
 import { customer } from './customer/index.js';
 import { type Domain, registerDomains } from './domain.js';
@@ -32,6 +34,8 @@ export const DOMAINS: readonly Domain[] = [
   requests,
   tasks,
   leads,
+  communications,
+  activitySessions,
   survey,
   events,
   otp,

@@ -148,7 +148,7 @@ function face(world: World, request: Request): object {
     status: request.status,
     ...(request.type === 'TRANSACTION' && { transaction: billFace(details), images: listOf(details['images']) }),
     ...(request.type === 'PII_DELETE' && {
-      customerDeletionDetails: given(details['eraseOn']) ? { deletionDate: details['eraseOn'] } : {},
+      customerDeletionDetails: deletionDetails(details),
     }),
     ...(request.type === 'CHANGE_IDENTIFIER' && {
       secUserId: numberOf(details['secUserId']),
@@ -170,6 +170,12 @@ function face(world: World, request: Request): object {
     comments: textOf(details['updatedComments']) || request.comments,
     oneStep: details['oneStep'] === true,
   };
+}
+
+/** When the data will be deleted, or was; empty before the approval. */
+function deletionDetails({ eraseOn, erasedOn }: Request['details']): object {
+  const deletionDate = eraseOn ?? erasedOn;
+  return given(deletionDate) ? { deletionDate } : {};
 }
 
 /** A merge or a change of an identifier: `add` is what stays, `remove` what goes. */

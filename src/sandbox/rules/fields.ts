@@ -69,7 +69,7 @@ export function describeFields(world: World): void {
   for (const [list, entity] of ENTITIES) {
     for (const [index, name] of extendedFields[list].entries()) {
       const id = nextId(world, 'extendedField');
-      const personal = /birth|pincode|name|city/.test(name) && entity === 'customer';
+      const personal = /birth|pincode|name|city/.test(name) && (entity === 'customer' || entity === 'transaction');
       world.extendedFieldDefinitions[id] = {
         id,
         entity,

@@ -1,14 +1,15 @@
 /** Deleting personal data: identity is forgotten; purchases, points and holdings are kept. */
 import { DAY, later, now } from '../clock.js';
-import { allDomains } from '../domains/domain.js';
+import { allDomains, type Erasure } from '../domains/domain.js';
 import { fail } from '../failure.js';
-import type { Customer, Identifier } from '../state/customer.js';
+import type { Customer } from '../state/customer.js';
 import type { Request } from '../state/request.js';
-import type { World } from '../world.js';
+import { nextId, type World } from '../world.js';
 import { accountsOf, identifierIndexKey, setStatus, touch } from './customers.js';
 import { fileRequest } from './filing.js';
 import { fallsDue } from './ledger.js';
 import { configNumber } from './organisation-config.js';
+import { addressesOf, containing, namesOf } from './personal-texts.js';
 
 const COMMENT_LENGTH = 255;
 
@@ -69,63 +70,37 @@ export function keepCustomer(world: World, request: Request, customer: Customer,
 /** Merges that a deletion follows: customers merged into the one to delete, into those, and so on. */
 const MERGE_DEPTH = 10;
 
+/** Erasures are counted like entities, so that whoever keeps records outside the world sees that there was one. */
+export const ERASURE = 'erasure';
+
 /** Forgets the identity of a customer and of all who were merged into it. */
 export function erase(world: World, request: Request, customer: Customer, tillId: number): void {
-  for (const each of accountsOf(world, customer, MERGE_DEPTH)) forget(world, each, tillId);
+  const accounts = accountsOf(world, customer, MERGE_DEPTH);
+  // What one account took over from another has the names and addresses of both.
+  const addresses = accounts.flatMap((each) => addressesOf(world, each));
+  const isAddress = containing(addresses);
+  const isPersonal = containing([...addresses, ...accounts.flatMap(namesOf)]);
+  for (const each of accounts) forget(world, { customer: each, isAddress, isPersonal, tillId });
   request.status = 'SUCCESS';
   delete request.details['eraseOn'];
+  request.details['erasedOn'] = now(world);
+  nextId(world, ERASURE);
 }
 
-/** Ledger, transactions, coupons and cards keep an id without a name. */
-function forget(world: World, customer: Customer, tillId: number): void {
-  const identifiers = new Set(customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value)));
-  forgetAddresses(world, customer, identifiers);
-  for (const domain of allDomains()) domain.onErase?.(world, { customer, identifiers, tillId });
+/**
+ * What says who the customer is. Ledger, transactions, coupons and cards keep an id without a name; what else they and
+ * other records say of the customer, each domain knows of its own (`onErase`).
+ */
+function forget(world: World, erasure: Omit<Erasure, 'identifiers'>): void {
+  const { customer, tillId } = erasure;
+  const held = customer.profiles.flatMap((profile) => profile.identifiers);
+  const identifiers = new Set(held.map(({ value }) => value));
+  for (const domain of allDomains()) domain.onErase?.(world, { ...erasure, identifiers });
+  for (const identifier of held) delete world.identifierIndex[identifierIndexKey(world, identifier)];
   for (const profile of customer.profiles) {
-    for (const identifier of profile.identifiers) delete world.identifierIndex[identifierIndexKey(world, identifier)];
     Object.assign(profile, { firstName: '', lastName: '', identifiers: [], commChannels: [], fields: {} });
   }
-  customer.extendedFields = {};
-  customer.segments = {};
-  customer.preferences = {};
-  customer.subscriptions = [];
-  customer.notes = [];
-  customer.images = [];
-  customer.referrals = [];
-  customer.referralCode = '';
-  for (const ticket of customer.tickets) Object.assign(ticket, { subject: '', message: '', customFields: {} });
-  for (const id of world.transactionsByCustomer[customer.id] ?? []) delete world.transactions[id]?.identifier;
   customer.piiDeleted = true;
   setStatus(world, customer, { label: labelOf(world, 'DELETED'), reason: 'PII deletion', tillId });
   touch(world, customer, tillId);
-}
-
-const PERSONAL_DETAILS = ['oldValue', 'newValue', 'posting', 'transaction', 'images'] as const;
-
-const NOBODY: Identifier = { type: 'mobile', value: '' };
-
-/** Removes the customer's identifiers from messages, invitations and similar records. */
-function forgetAddresses(world: World, customer: Customer, addresses: ReadonlySet<string>): void {
-  for (const { id, to } of Object.values(world.sentMessages)) if (addresses.has(to)) delete world.sentMessages[id];
-  world.otpMessages = world.otpMessages.filter(({ to }) => !addresses.has(to));
-  for (const key of Object.keys(world.otpChecks)) {
-    if (addresses.has(key.slice(key.indexOf(':') + 1))) delete world.otpChecks[key];
-  }
-  for (const code of world.validationCodes) {
-    if (code.customerId === customer.id || addresses.has(code.entityValue)) code.entityValue = '';
-  }
-  for (const occurrence of world.eventOccurrences) {
-    if (occurrence.customerId === customer.id) Object.assign(occurrence, { payload: '', values: {} });
-  }
-  for (const request of Object.values(world.requests)) {
-    if (request.customerId !== customer.id || request.type === 'PII_DELETE') continue;
-    for (const name of PERSONAL_DETAILS) delete request.details[name];
-    if (request.status === 'PENDING' || request.status === 'CUSTOM') request.status = 'CANCELLED';
-  }
-  for (const { referrals } of Object.values(world.customers)) {
-    for (const referral of referrals) {
-      if (addresses.has(referral.identifier.value)) Object.assign(referral, { refereeName: '', identifier: NOBODY });
-    }
-  }
-  delete world.customerPasswords[customer.id];
 }

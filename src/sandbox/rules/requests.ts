@@ -268,6 +268,7 @@ function carryOut(world: World, request: Request, decision: Decision): void {
   const customer = world.customers[request.customerId ?? 0] ?? fail(9011, 'The customer no longer exists');
   switch (request.type) {
     case 'PII_DELETE':
+      if (customer.mergedInto !== null) fail(9027, `The customer was merged into ${customer.mergedInto}`);
       approveDeletion(world, request, customer, tillId);
       return;
     case 'RETRO':

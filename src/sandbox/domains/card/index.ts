@@ -1,4 +1,4 @@
 import type { Domain } from '../domain.js';
-import { onMerge } from './reactions.js';
+import { onErase, onMerge } from './reactions.js';
 
-export const card: Domain = { name: 'card', onMerge };
+export const card: Domain = { name: 'card', onErase, onMerge };

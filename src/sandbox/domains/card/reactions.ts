@@ -1,8 +1,8 @@
-/** Cards when accounts are merged. */
+/** Cards when accounts are merged and when a person is forgotten. */
 import { identifiersOf } from '../../rules/cards.js';
 import { moveIdentifiers } from '../../rules/customers.js';
 import type { World } from '../../world.js';
-import type { Merge } from '../domain.js';
+import type { Erasure, Merge } from '../domain.js';
 
 /** Cards take their numbers along as identifiers, so that the survivor can also give them back. */
 export function onMerge(world: World, { victim, survivor }: Merge): void {
@@ -14,4 +14,9 @@ export function onMerge(world: World, { victim, survivor }: Merge): void {
   }
   survivor.cardIds.push(...victim.cardIds);
   victim.cardIds = [];
+}
+
+/** A card keeps its number, which then leads to nobody. */
+export function onErase(world: World, { customer }: Erasure): void {
+  for (const id of customer.cardIds) Object.assign(world.cards[id] ?? {}, { customFields: {}, extendedFields: {} });
 }

@@ -1,12 +1,14 @@
-/** What the account itself holds, and hierarchies and partner programs, when accounts are merged. */
+/** What the account itself holds, and hierarchies and partner programs, when accounts are merged and when a person is forgotten. */
+
 import { attempt } from '../../failure.js';
 import { placeCustomer } from '../../rules/associations.js';
 import { tagsOf } from '../../rules/customer-labels.js';
 import { assignmentsOf } from '../../rules/labels.js';
 import { points3 } from '../../rules/ledger.js';
+import { blank } from '../../rules/personal-texts.js';
 import { areAboutTheSame } from '../../rules/subscriptions.js';
 import type { World } from '../../world.js';
-import type { Merge } from '../domain.js';
+import type { Erasure, Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
 
 /**
@@ -92,4 +94,19 @@ function joinPlaces(world: World, { victim, survivor }: Merge): void {
     child.parentCustomerId = null;
     attempt(() => placeCustomer(world, customer, { parent: survivor }));
   }
+}
+
+/** The record keeps figures, tier and status. Partner memberships stay, as documented. */
+export function onErase(world: World, { customer, identifiers, isPersonal }: Erasure): void {
+  Object.assign(customer, { extendedFields: {}, segments: {}, preferences: {}, subscriptions: [] });
+  Object.assign(customer, { notes: [], images: [], referrals: [], referralCode: '' });
+  for (const ticket of customer.tickets) Object.assign(ticket, { subject: '', message: '', customFields: {} });
+  blank(customer.statusLog, ['reason'], isPersonal);
+  blank(customer.subscriptionLog, ['reason'], isPersonal);
+  for (const referral of Object.values(world.customers).flatMap(({ referrals }) => referrals)) {
+    if (!identifiers.has(referral.identifier.value)) continue;
+    referral.refereeName = '';
+    referral.identifier = { type: referral.identifier.type, value: '' };
+  }
+  delete world.customerPasswords[customer.id];
 }

@@ -1,4 +1,5 @@
 /** Leads: what customers are interested in buying, and the staff's work on it. */
+import { blank } from '../../rules/personal-texts.js';
 import type { Domain } from '../domain.js';
 import { reassign } from '../reassign.js';
 import { leadHandlers } from './handlers.js';
@@ -12,4 +13,8 @@ export const leads: Domain = {
   handlers: leadHandlers,
   seed: { fashion: seedLeads },
   onMerge: (world, merge) => reassign(Object.values(world.leads), merge),
+  onErase: (world, { customer, isPersonal }) => {
+    const theirs = Object.values(world.leads).filter(({ customerId }) => customerId === customer.id);
+    blank(theirs, ['leadFor', 'followUps', 'extendedFields'], isPersonal);
+  },
 };

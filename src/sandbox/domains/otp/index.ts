@@ -1,4 +1,4 @@
 import type { Domain } from '../domain.js';
-import { onMerge } from './reactions.js';
+import { onErase, onMerge } from './reactions.js';
 
-export const otp: Domain = { name: 'otp', onMerge };
+export const otp: Domain = { name: 'otp', onErase, onMerge };

@@ -1,8 +1,10 @@
-/** Points when accounts are merged. */
-import { handOverPoints } from '../../rules/ledger.js';
+/** Points when accounts are merged and when a person is forgotten. */
+
+import { eventsOf, handOverPoints } from '../../rules/ledger.js';
+import { blank } from '../../rules/personal-texts.js';
 import type { Entity } from '../../state/points.js';
 import type { World } from '../../world.js';
-import type { Merge } from '../domain.js';
+import type { Erasure, Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
 
 /** Lots keep their ids, so whatever gives points back to them later gives them to the survivor. */
@@ -18,4 +20,21 @@ export function onMerge(world: World, merge: Merge): void {
     handOver(from);
     handOver(to);
   }
+}
+
+/** Points stay; what was written about them does not. */
+export function onErase(world: World, { customer, isPersonal }: Erasure): void {
+  const isTheirs = ({ customerId }: { customerId: number }): boolean => customerId === customer.id;
+  const isOf = ({ type, id }: Entity): boolean => type === 'CUSTOMER' && id === customer.id;
+  const redemptions = Object.values(world.pointsRedemptions).filter(isTheirs);
+  blank(redemptions, ['purpose', 'notes', 'customFields', 'externalReferenceNumber'], isPersonal);
+  const transfers = Object.values(world.pointsTransfers).filter(({ from, to }) => isOf(from) || isOf(to));
+  blank(transfers, ['notes'], isPersonal);
+  // Whoever received points from the customer, or sent some, has an event with the same notes.
+  const ids = new Set(transfers.map(({ id }) => String(id)));
+  const parties = transfers.flatMap(({ from, to }) => [from, to]).filter(({ type }) => type === 'CUSTOMER');
+  const ofTransfers = parties
+    .flatMap(({ id }) => eventsOf(world, id))
+    .filter(({ name, referenceId }) => name === 'PointsTransfer' && ids.has(referenceId ?? ''));
+  blank([...eventsOf(world, customer.id), ...ofTransfers], ['reason', 'comments', 'referenceId'], isPersonal);
 }

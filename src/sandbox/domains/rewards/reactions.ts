@@ -1,6 +1,7 @@
-/** Issued rewards when accounts are merged. */
+/** Issued rewards when accounts are merged and when a person is forgotten. */
+import { blank } from '../../rules/personal-texts.js';
 import type { World } from '../../world.js';
-import type { Merge } from '../domain.js';
+import type { Erasure, Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
 
 export function onMerge(world: World, merge: Merge): void {
@@ -10,4 +11,10 @@ export function onMerge(world: World, merge: Merge): void {
   for (const { entity } of issues) {
     if (entity.type === 'CUSTOMER' && entity.id === victim.id) entity.id = survivor.id;
   }
+}
+
+export function onErase(world: World, { customer, isPersonal }: Erasure): void {
+  const issues = Object.values(world.rewardIssues).filter(({ customerId }) => customerId === customer.id);
+  blank(issues, ['notes', 'customFields', 'transactionNumber'], isPersonal);
+  for (const issue of issues) issue.asked = '';
 }

@@ -1,4 +1,4 @@
 import type { Domain } from '../domain.js';
-import { onMerge } from './reactions.js';
+import { onErase, onMerge } from './reactions.js';
 
-export const tasks: Domain = { name: 'tasks', onMerge };
+export const tasks: Domain = { name: 'tasks', onErase, onMerge };

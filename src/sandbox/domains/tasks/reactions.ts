@@ -1,6 +1,7 @@
-/** Tasks about customers when accounts are merged. */
+/** Tasks about customers when accounts are merged and when a person is forgotten. */
+import { blank } from '../../rules/personal-texts.js';
 import type { World } from '../../world.js';
-import type { Merge } from '../domain.js';
+import type { Erasure, Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
 
 export function onMerge(world: World, merge: Merge): void {
@@ -10,4 +11,11 @@ export function onMerge(world: World, merge: Merge): void {
     task.customerIds = [...new Set(task.customerIds.map((id) => (id === victim.id ? survivor.id : id)))];
   }
   reassign(Object.values(world.taskEntries), merge);
+}
+
+export function onErase(world: World, { customer, isAddress, isPersonal }: Erasure): void {
+  const tasks = Object.values(world.tasks);
+  const about = tasks.filter(({ customerIds }) => customerIds.includes(customer.id));
+  blank(tasks, ['title', 'body', 'tags', 'action'], isAddress);
+  blank(about, ['title', 'body', 'tags', 'action'], isPersonal);
 }

@@ -2,10 +2,11 @@
 import type { Domain } from '../domain.js';
 import { transactionHandlers } from './handlers.js';
 import { transactionInTouchHandlers } from './in-touch-handlers.js';
-import { onMerge } from './reactions.js';
+import { onErase, onMerge } from './reactions.js';
 
 export const transactions: Domain = {
   name: 'transactions',
   handlers: { ...transactionHandlers, ...transactionInTouchHandlers },
+  onErase,
   onMerge,
 };

@@ -1,4 +1,4 @@
 import type { Domain } from '../domain.js';
-import { onMerge } from './reactions.js';
+import { onErase, onMerge } from './reactions.js';
 
-export const userGroup: Domain = { name: 'user-group', onMerge };
+export const userGroup: Domain = { name: 'user-group', onErase, onMerge };

@@ -1,7 +1,8 @@
-/** Memberships in user groups when accounts are merged. */
+/** Memberships in user groups when accounts are merged and when a person is forgotten. */
+import { blank } from '../../rules/personal-texts.js';
 import type { GroupMember, UserGroup } from '../../state/customer.js';
 import type { World } from '../../world.js';
-import type { Merge } from '../domain.js';
+import type { Erasure, Merge } from '../domain.js';
 
 /** The survivor's own default group stays the default. */
 export function onMerge(world: World, merge: Merge): void {
@@ -27,4 +28,14 @@ function joinMembers(group: UserGroup, { victim, survivor }: Merge, hasDefault: 
   const leftToo = group.exited.some(({ customerId }) => customerId === survivor.id);
   if (isIn || leftToo) group.exited = group.exited.filter((each) => each !== left);
   else left.customerId = survivor.id;
+}
+
+/** A group that is named after a member is named by its id. */
+export function onErase(world: World, { customer, isPersonal }: Erasure): void {
+  for (const group of Object.values(world.userGroups)) {
+    if (![...group.members, ...group.exited].some(({ customerId }) => customerId === customer.id)) continue;
+    blank([group], ['extendedFields'], isPersonal);
+    if (isPersonal(group.externalId)) group.externalId = '';
+    if (isPersonal(group.name)) group.name = `Group ${group.id}`;
+  }
 }

@@ -1,0 +1,13 @@
+/** What agents did for a person, when the person is forgotten. */
+import { blank } from '../../rules/personal-texts.js';
+import type { World } from '../../world.js';
+import type { Erasure } from '../domain.js';
+
+export function onErase(world: World, { customer, isAddress, isPersonal }: Erasure): void {
+  for (const { activities, details } of Object.values(world.activitySessions)) {
+    for (const activity of activities) {
+      blank([activity], ['name', 'note'], activity.entityId === String(customer.id) ? isPersonal : isAddress);
+    }
+    blank(details, ['reason', 'comment'], isAddress);
+  }
+}
