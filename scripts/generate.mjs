@@ -40,5 +40,6 @@ writeFileSync(
 
 const ranked = rankQueries(readQueries(), definitions, createSearch(definitions));
 const [short, whole] = [await listedSurfaces(), await listedSurfaces('whole')];
-const readme = quoteSurfaces(readFileSync(file('README.md'), 'utf8'), short, whole);
+const withOutputSchemas = await listedSurfaces('short', true);
+const readme = quoteSurfaces(readFileSync(file('README.md'), 'utf8'), short, whole, withOutputSchemas);
 writeFileSync(file('README.md'), quoteRecall(readme, ranked.length, recallAt(ranked, 1), recallAt(ranked, 5)));

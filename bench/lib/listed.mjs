@@ -2,8 +2,9 @@
 
 import { catalogueWith } from '../../src/discovery/built-catalogue.ts';
 import { createSelection } from '../../src/discovery/selection.ts';
+import { withOutputSchemas } from '../../src/discovery/structured-toolbox.ts';
 import { createToolbox } from '../../src/discovery/toolbox.ts';
-import { tokensOfTools } from './tokens.mjs';
+import { tokensOfOutputSchemas, tokensOfTools } from './tokens.mjs';
 
 const TOOLSETS = /** @type {const} */ (['discovery', 'default', 'all']);
 
@@ -12,14 +13,17 @@ const TOOLSETS = /** @type {const} */ (['discovery', 'default', 'all']);
  *
  * @typedef {{ tools: number, tokens: number }} Surface
  * @param {'short' | 'whole'} [schemas]
+ * @param {boolean} [hasOutputSchemas]
  * @returns {Promise<Record<'discovery' | 'default' | 'all', Surface>>}
  */
-export async function listedSurfaces(schemas = 'short') {
+export async function listedSurfaces(schemas = 'short', hasOutputSchemas = false) {
   const callTool = () => Promise.reject(new Error('nothing is called'));
-  const toolbox = createToolbox({ catalogue: catalogueWith(schemas), callTool });
+  const catalogue = catalogueWith(schemas);
+  const plain = createToolbox({ catalogue, callTool });
+  const toolbox = hasOutputSchemas ? withOutputSchemas(plain, { catalogue, schemas, maxCharacters: 0 }) : plain;
   const entries = TOOLSETS.map(async (toolset) => {
     const tools = await toolbox.list(createSelection({ toolsets: [toolset] }, (filter) => filter));
-    return [toolset, { tools: tools.length, tokens: tokensOfTools(tools) }];
+    return [toolset, { tools: tools.length, tokens: tokensOfTools(tools) + tokensOfOutputSchemas(tools) }];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

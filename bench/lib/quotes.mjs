@@ -16,9 +16,9 @@ function replace(readme, pattern, text) {
 
 /**
  * @typedef {Awaited<ReturnType<typeof import('./listed.mjs').listedSurfaces>>} Surfaces
- * @type {(readme: string, surfaces: Surfaces, whole: Surfaces) => string}
+ * @type {(readme: string, surfaces: Surfaces, whole: Surfaces, withOutputSchemas: Surfaces) => string}
  */
-export const quoteSurfaces = (readme, { discovery, default: everyday, all }, whole) =>
+export const quoteSurfaces = (readme, { discovery, default: everyday, all }, whole, withOutputSchemas) =>
   [
     [
       /Listing all \d+ tools would cost an agent [\d,]+ tokens\./,
@@ -32,6 +32,10 @@ export const quoteSurfaces = (readme, { discovery, default: everyday, all }, who
     [
       /the default tools then take [\d,]+ tokens, and all tools [\d,]+/,
       `the default tools then take ${tokens(whole.default)} tokens, and all tools ${tokens(whole.all)}`,
+    ],
+    [
+      /With output schemas, the default tools take [\d,]+ tokens, and all tools [\d,]+/,
+      `With output schemas, the default tools take ${tokens(withOutputSchemas.default)} tokens, and all tools ${tokens(withOutputSchemas.all)}`,
     ],
   ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
 

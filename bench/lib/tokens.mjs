@@ -11,6 +11,14 @@ import { countTokens } from 'gpt-tokenizer/model/gpt-4o';
 export const tokensOfTool = ({ name, description = '', inputSchema }) =>
   countTokens(name) + countTokens(description) + countTokens(JSON.stringify(inputSchema));
 
+/**
+ * What output schemas add, in hosts that show them.
+ *
+ * @type {(tools: readonly { outputSchema?: unknown }[]) => number}
+ */
+export const tokensOfOutputSchemas = (tools) =>
+  tools.reduce((sum, { outputSchema }) => sum + (outputSchema ? countTokens(JSON.stringify(outputSchema)) : 0), 0);
+
 /** @type {(tools: readonly ShownTool[]) => number} */
 export const tokensOfTools = (tools) => tools.reduce((sum, tool) => sum + tokensOfTool(tool), 0);
 

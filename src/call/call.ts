@@ -40,6 +40,9 @@ export type CallTool = (
   context?: CallContext,
 ) => Promise<ToolResult>;
 
+/** Makes an answer fit the output schema of its tool, with notes on what did not. */
+export type AdaptAnswer = (definition: Definition, answer: unknown) => Pick<Answer, 'value' | 'notes'>;
+
 export interface CallOptions {
   /** Returns the client, which is created for the first call that needs it. */
   client: () => Promise<CapillaryClient>;
@@ -47,6 +50,8 @@ export interface CallOptions {
   maxCharacters: number;
   /** Whether answers of reads are compacted; they are by default. */
   compact?: boolean;
+  /** Loads what makes answers fit the output schemas of their tools; they are then not compacted. */
+  loadAdapt?: () => Promise<AdaptAnswer>;
   /** Called with errors inside this server. */
   onInternalError?: (tool: string, thrown: unknown) => void;
   /** Milliseconds since 1970; replaced in tests. */
@@ -55,7 +60,7 @@ export interface CallOptions {
 
 /** Creates the function behind every tool. All accept `fields`; all other arguments go to the API. */
 export function createCallTool(options: CallOptions): CallTool {
-  const { client, maxCharacters, compact = true, onInternalError, now = Date.now } = options;
+  const { client, maxCharacters, compact = true, loadAdapt, onInternalError, now = Date.now } = options;
   const lateOutcomes = new LateOutcomes(now);
   const sendOptions = (definition: Definition, args: Record<string, unknown>, context: CallContext): SendOptions => {
     const { signal, subject } = context;
@@ -85,6 +90,7 @@ export function createCallTool(options: CallOptions): CallTool {
       const response = await api.send(definition, args, sendOptions(definition, args, context));
       // Most answers have none, and a call waits for nothing that it does not need.
       const warnings = response.warnings.length === 0 ? [] : await describeWarnings(definition, response.warnings);
+      const adapt = loadAdapt && (await loadAdapt());
       const answer = successAnswer(definition, response.data, {
         ...(fields && { fields }),
         notes: [
@@ -97,6 +103,7 @@ export function createCallTool(options: CallOptions): CallTool {
         length: response.length,
         // What a write reports as empty may be what it says.
         ...(compact && risk(definition) === 'read' && { compactTo: maxCharacters }),
+        ...(adapt && { adapt: (value) => adapt(definition, value) }),
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {

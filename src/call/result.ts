@@ -45,6 +45,8 @@ export interface SuccessOptions {
   length?: number | undefined;
   /** The limit for the result, if the value is to be compacted. */
   compactTo?: number | undefined;
+  /** Makes the value fit the output schema of its tool, instead of compacting it. */
+  adapt?: (value: unknown) => Pick<Answer, 'value' | 'notes'>;
 }
 
 /** In a shorter answer, what could be left out is hardly longer than the note that says so. */
@@ -54,19 +56,22 @@ const MIN_COMPACTED = 400;
 export function successAnswer(
   definition: Definition,
   data: unknown,
-  { fields, notes = [], length, compactTo }: SuccessOptions,
+  { fields, notes = [], length, compactTo, adapt }: SuccessOptions,
 ): Answer {
   const projected = fields ? project(data, fields) : { value: data, notes: [] };
   const value = projected.value ?? {};
   const isShort = length !== undefined && length < MIN_COMPACTED;
-  const compacted =
-    compactTo === undefined || isShort ? { value, notes: [] } : compact(value, fields && selectedBy(fields), compactTo);
+  const shown = adapt
+    ? adapt(projected.value)
+    : compactTo === undefined || isShort
+      ? { value, notes: [] }
+      : compact(value, fields && selectedBy(fields), compactTo);
   return {
     // Before what is spread: V8 adds a property behind it many times more slowly.
     advice: () => pagingAdvice(definition),
     ...(length !== undefined && { length }),
-    ...compacted,
-    notes: [...notes, ...projected.notes, ...timeNotes(definition, value), ...compacted.notes],
+    ...shown,
+    notes: [...notes, ...projected.notes, ...timeNotes(definition, value), ...shown.notes],
   };
 }
 

@@ -28,6 +28,7 @@ export async function serve(config: Config): Promise<void> {
     ...config,
     target,
     catalogue: catalogueWith(config.schemas),
+    outputSchemas: config.outputSchemas ? config.schemas : undefined,
     log,
     onSandbox: (page) => {
       if (!QUIET.includes(config.logLevel))

@@ -286,6 +286,15 @@ const ROWS = {
     default: 'compact',
     scope: 'server',
   },
+  outputSchemas: {
+    env: 'CAPILLARY_OUTPUT_SCHEMAS',
+    flag: '--output-schemas',
+    description:
+      'output schemas of tools, and results as structured content, for hosts that write code; answers are then whole',
+    schema: booleanSetting,
+    default: false,
+    scope: 'server',
+  },
   maxResultTokens: {
     env: 'CAPILLARY_MAX_RESULT_TOKENS',
     flag: '--max-result-tokens <n>',

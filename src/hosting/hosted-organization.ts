@@ -47,6 +47,7 @@ export function openHostedOrganization(
     catalogue: catalogueWith(config.schemas),
     target,
     answers: config.answers,
+    outputSchemas: config.outputSchemas ? config.schemas : undefined,
     maxResultTokens: limits.maxResultTokens ?? config.maxResultTokens,
     deadlineMs: limits.deadlineMs ?? config.deadlineMs,
     concurrency: limits.concurrency ?? config.concurrency,

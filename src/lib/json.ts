@@ -30,6 +30,16 @@ export function parseJson(text: string): unknown {
   return marked === undefined ? JSON.parse(text) : reviveMarked(JSON.parse(marked));
 }
 
+/**
+ * Parses JSON text for programs that have no `LosslessNumber`: integers that a JavaScript number cannot hold become text.
+ *
+ * @throws SyntaxError if the text is not JSON
+ */
+export function parsePortableJson(text: string): unknown {
+  const marked = LONG_DIGITS.test(text) ? markLongIntegers(text) : undefined;
+  return JSON.parse(marked === undefined ? text : marked.replaceAll(`"${MARK}`, '"'));
+}
+
 /** The text with its long integers as marked strings; undefined if there are none. */
 function markLongIntegers(text: string): string | undefined {
   const parts: string[] = [];

@@ -2,15 +2,18 @@
 import { createCallTool } from '../call/call.js';
 import { withConnectionValues } from '../call/filled-in.js';
 import { withMeantArguments } from '../call/meant-arguments.js';
+import { roomInBothForms } from '../call/structured-result.js';
 import type { Credentials, RequestEvent } from '../client/types.js';
 import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
+import { withOutputSchemas } from '../discovery/structured-toolbox.js';
 import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
 import type { Log } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
-import type { ToolCatalogue } from '../presentation/tool-list.js';
+import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
+import { createAdapterLoader } from './answer-adapter.js';
 import { openConnection } from './connection.js';
 import { CredentialPool } from './credential-pool.js';
 import { refuseUnconfigured } from './unconfigured.js';
@@ -28,6 +31,8 @@ export interface OrganizationOptions
   defaultSource?: string | undefined;
   /** Whether answers of reads are compacted; they are by default. */
   answers?: 'compact' | 'whole';
+  /** Whether tools have output schemas, and how much of them is listed; by default they have none. */
+  outputSchemas?: ListedSchemas | undefined;
   catalogue: ToolCatalogue;
   log: Log;
   /** Notified of each request to the API. */
@@ -56,7 +61,7 @@ export function openOrganization({
   calls,
   ...options
 }: OrganizationOptions): Organization {
-  const { target, deadlineMs, concurrency, shared, maxResultTokens, defaultSource, answers = 'compact' } = options;
+  const { target, deadlineMs, concurrency, shared, maxResultTokens, defaultSource, outputSchemas } = options;
   const settings: UpstreamOptions = {
     target,
     deadlineMs,
@@ -72,7 +77,9 @@ export function openOrganization({
   };
   const inFlight = new InFlight();
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
-  const maxCharacters = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
+  const allCharacters = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
+  const maxCharacters = outputSchemas ? roomInBothForms(allCharacters) : allCharacters;
+  const loadAdapt = outputSchemas && createAdapterLoader(log);
   const createServerFor = (upstream: Upstream, target: UpstreamTarget): CreateServer => {
     const refuse = target.kind === 'unconfigured' ? refuseUnconfigured(target.problem) : undefined;
     const { client, sandboxUrl } = upstream;
@@ -82,7 +89,8 @@ export function openOrganization({
     const call = createCallTool({
       client,
       maxCharacters,
-      compact: answers === 'compact',
+      compact: options.answers !== 'whole',
+      ...(loadAdapt && { loadAdapt }),
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });
     const filledIn = withMeantArguments(withConnectionValues(call, connection.values));
@@ -94,8 +102,11 @@ export function openOrganization({
         refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
       maxCharacters,
     });
+    const limited = withCallBudget(toolbox, { ...accounting, catalogue });
     return createServerFactory({
-      toolbox: withCallBudget(toolbox, { ...accounting, catalogue }),
+      toolbox: outputSchemas
+        ? withOutputSchemas(limited, { catalogue, schemas: outputSchemas, maxCharacters: allCharacters })
+        : limited,
       version: VERSION,
       sandbox: target.kind === 'sandbox',
       ...(target.kind === 'unconfigured' && { problem: target.problem }),

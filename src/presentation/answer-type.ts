@@ -5,7 +5,7 @@ import { ENTITIES } from '../tools/schemas/entities.js';
 import { innerSchemas, type Leaf, ownLeaf } from '../tools/schemas/leaf.js';
 
 /** A value of an answer, and as much of its inside as is written. */
-interface Node {
+interface AnswerNode {
   /** What has the members. */
   schema: z.core.$ZodType;
   /** What it may be apart from an object: `string`, or nothing. */
@@ -17,14 +17,16 @@ interface Node {
   hasMembers: boolean;
   comment: string;
   /** Absent if only `object` is written. */
-  members?: Member[];
+  members?: AnswerMember[];
   omitted: number;
 }
 
-interface Member {
+export interface AnswerMember {
+  name: string;
+  schema: z.core.$ZodType;
   /** The name and a colon. */
   label: string;
-  node: Node;
+  node: AnswerNode;
 }
 
 /**
@@ -35,15 +37,16 @@ interface Member {
  * @param budget - the maximum number of characters
  */
 export function formatAnswerType(answer: z.core.$ZodType, budget: number): string {
-  return write(createTree(answer, budget));
+  return write(answerTree(answer, budget));
 }
 
 /** The same on several lines of at most `width` characters, with one member per line that needs several. */
 export function layOutAnswerType(answer: z.core.$ZodType, budget: number, width: number): string {
-  return layOut({ label: '', node: createTree(answer, budget) }, '', width).join('\n');
+  return layOut({ label: '', node: answerTree(answer, budget) }, '', width).join('\n');
 }
 
-function createTree(answer: z.core.$ZodType, budget: number): Node {
+/** The parts of an answer that are written; all of them if the budget is infinite. */
+export function answerTree(answer: z.core.$ZodType, budget: number): AnswerNode {
   const root = createNode(answer, '');
   let room = budget - write(root).length;
   const queue = [root];
@@ -57,13 +60,15 @@ function createTree(answer: z.core.$ZodType, budget: number): Node {
 }
 
 /** Writes as many members of an object as fit, instead of `object`. */
-function expand(node: Node, room: number): { members: readonly Node[]; used: number } {
-  const all = membersOf(node.schema);
+function expand(node: AnswerNode, room: number): { members: readonly AnswerNode[]; used: number } {
+  const all = membersOf(node.schema, room === Number.POSITIVE_INFINITY);
   const before = write(node).length;
-  const members: Node['members'] = [];
+  const members: AnswerNode['members'] = [];
   let length = BRACES;
   for (const [index, [name, schema]] of all.entries()) {
     const member = {
+      name,
+      schema,
       label: `${IDENTIFIER.test(name) ? name : JSON.stringify(name)}: `,
       node: createNode(schema, name),
     };
@@ -85,10 +90,10 @@ const MIN_OMISSION = ', … 99 more'.length;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** The members to write: without those that report how the call went, unless there are no others; rows first. */
-function membersOf(schema: z.core.$ZodType): [string, z.core.$ZodType][] {
+function membersOf(schema: z.core.$ZodType, withOutcomes: boolean): [string, z.core.$ZodType][] {
   const part = answerPart(schema);
   const all = [...part.members];
-  const found = all.filter(([name, member]) => !isOutcome(name, member));
+  const found = withOutcomes ? all : all.filter(([name, member]) => !isOutcome(name, member));
   const members = found.length > 0 ? found : all;
   if (!isWrapper(part)) return members;
   const rank = ([, member]: [string, z.core.$ZodType]): number => {
@@ -106,8 +111,8 @@ function isOutcome(name: string, schema: z.core.$ZodType): boolean {
   return name === 'status' && members.has('code') && members.has('message');
 }
 
-function createNode(schema: z.core.$ZodType, name: string): Node {
-  const node: Node = {
+function createNode(schema: z.core.$ZodType, name: string): AnswerNode {
+  const node: AnswerNode = {
     schema,
     otherwise: [],
     around: ['', ''],
@@ -151,36 +156,39 @@ interface Table {
 }
 
 /** A record as its values, if these are objects. */
-function createRecordNode({ value, level }: Table, comment: string): Node | undefined {
+function createRecordNode({ value, level }: Table, comment: string): AnswerNode | undefined {
   const inside = createNode(value, '');
   if (!inside.hasMembers || inside.otherwise.length > 0) return undefined;
   const [before, after] = inside.around;
   return { ...inside, comment, around: [`Record<string, ${before}`, `${after}>${'[]'.repeat(level)}`] };
 }
 
-function write(node: Node): string {
+function write(node: AnswerNode): string {
   const { before, after } = writeAround(node);
   return `${before}${node.hasMembers ? writeObject(node) : ''}${after}`;
 }
 
-function writeObject(node: Node): string {
+function writeObject(node: AnswerNode): string {
   return node.members ? `{ ${writeMembers(node).join(', ')} }` : OBJECT;
 }
 
-const writeMembers = ({ members = [], omitted }: Node): string[] => [
+const writeMembers = ({ members = [], omitted }: AnswerNode): string[] => [
   ...members.map(({ label, node }) => `${label}${write(node)}`),
   ...(omitted > 0 ? [`… ${omitted} more`] : []),
 ];
 
 /** What stands before and after the object, if there is one. */
-function writeAround({ hasMembers, otherwise, around, isListOrOne, comment }: Node): { before: string; after: string } {
+function writeAround({ hasMembers, otherwise, around, isListOrOne, comment }: AnswerNode): {
+  before: string;
+  after: string;
+} {
   if (!hasMembers) return { before: '', after: `${otherwise.join(' | ')}${comment}` };
   const others = otherwise.map((each) => ` | ${each}`).join('');
   return { before: around[0], after: `${around[1]}${isListOrOne ? ' /* or one */' : ''}${others}${comment}` };
 }
 
 /** Members share a line as long as they fit on one. */
-function layOut({ label, node }: Member, indent: string, width: number): string[] {
+function layOut({ label, node }: Pick<AnswerMember, 'label' | 'node'>, indent: string, width: number): string[] {
   const { before, after } = writeAround(node);
   const line = `${indent}${label}${write(node)}`;
   if (!node.members || line.length < width) return [line];

@@ -14,10 +14,13 @@ const CURRENT = 'run `npm run generate`';
 describe('the tools listed', () => {
   it('cost no more tokens than their budgets, and as many as the README says', async () => {
     const surfaces = await listedSurfaces();
+    const withOutputSchemas = await listedSurfaces('short', true);
+    const { surfaces: budget, surfacesWithOutputSchemas } = budgets.tokens;
     for (const toolset of ['discovery', 'default', 'all'] as const) {
-      expect(surfaces[toolset].tokens, toolset).toBeLessThanOrEqual(budgets.tokens.surfaces[toolset]);
+      expect(surfaces[toolset].tokens, toolset).toBeLessThanOrEqual(budget[toolset]);
+      expect(withOutputSchemas[toolset].tokens, toolset).toBeLessThanOrEqual(surfacesWithOutputSchemas[toolset]);
     }
-    expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole')), CURRENT).toBe(readme);
+    expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole'), withOutputSchemas), CURRENT).toBe(readme);
   });
 });
 
@@ -42,11 +45,17 @@ describe('quoting', () => {
   it('replaces the figures of the README', () => {
     const surface = (tools: number) => ({ tools, tokens: 1_000 * tools });
     const short = { discovery: surface(1), default: surface(2), all: surface(3) };
-    const quoted = quoteSurfaces(readme, short, { discovery: surface(1), default: surface(4), all: surface(5) });
+    const quoted = quoteSurfaces(
+      readme,
+      short,
+      { discovery: surface(1), default: surface(4), all: surface(5) },
+      { discovery: surface(1), default: surface(6), all: surface(7) },
+    );
     expect(quoted).toContain(
       'Listing all 3 tools would cost an agent 3,000 tokens. By default, 2 are listed, for 2,000',
     );
     expect(quoted).toContain('the default tools then take 4,000 tokens, and all tools 5,000');
+    expect(quoted).toContain('With output schemas, the default tools take 6,000 tokens, and all tools 7,000');
     expect(quoteRecall(readme, 10, 0.5, 0.9)).toContain(
       'comes first for 50.0 %, and is among the first five for 90.0 %',
     );

@@ -53,6 +53,7 @@ describe('the table of settings', () => {
     expect(withDefaults('server', {})).toEqual({
       schemas: 'short',
       answers: 'compact',
+      outputSchemas: false,
       maxResultTokens: 8_000,
       deadlineMs: 50_000,
       concurrency: 16,
