@@ -21,7 +21,7 @@ describe('the tools listed', () => {
       expect(withOutputSchemas[toolset].tokens, toolset).toBeLessThanOrEqual(surfacesWithOutputSchemas[toolset]);
     }
     expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole'), withOutputSchemas), CURRENT).toBe(readme);
-  });
+  }, 60_000);
 });
 
 describe('search', () => {

@@ -21,6 +21,8 @@ export interface ToolAnswer {
   /** The first block as text, and the notes after it. */
   text: string;
   notes: string;
+  /** The structured content, if there is any. */
+  structure: unknown;
 }
 
 export interface TestClient {
@@ -34,6 +36,7 @@ export interface TestClient {
       description?: string | undefined;
       annotations?: object | undefined;
       inputSchema: object;
+      outputSchema?: object | undefined;
       _meta?: object | undefined;
     }[]
   >;
@@ -106,8 +109,18 @@ function collect(stream: NodeJS.EventEmitter | null): () => string {
 }
 
 function answer(result: object): ToolAnswer {
-  const { content, isError } = result as { content: { type: string; text?: string }[]; isError?: boolean };
+  const { content, isError, structuredContent } = result as {
+    content: { type: string; text?: string }[];
+    isError?: boolean;
+    structuredContent?: unknown;
+  };
   const [first, ...rest] = content.map(({ text }) => text ?? '');
   const text = first ?? '';
-  return { isError: isError ?? false, json: JSON.parse(text), text, notes: rest.join('\n') };
+  return {
+    isError: isError ?? false,
+    json: JSON.parse(text),
+    text,
+    notes: rest.join('\n'),
+    structure: structuredContent,
+  };
 }

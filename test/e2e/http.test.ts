@@ -10,6 +10,8 @@ import type { MutableObservable } from '../../src/lib/observable.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { HttpServer } from '../../src/transports/http.js';
 import { allowing, hosted } from '../transports/hosted.js';
+import { startHosted } from './hosted.js';
+import { callTool } from './rpc.js';
 
 let server: HttpServer;
 let allowed: MutableObservable<ToolAccess>;
@@ -37,6 +39,17 @@ describe('Streamable HTTP', () => {
     await client.connect(new TransportV1(new URL(server.url)) as Parameters<typeof client.connect>[0]);
     expect((await client.listTools()).tools).toHaveLength(DEFAULT_COUNT);
     await client.close();
+  });
+
+  it('sends results as objects if asked to', async () => {
+    const command = await startHosted({}, ['--output-schemas']);
+    try {
+      const { structure, json } = await callTool(command.url, 'customer_search', { q: 'Asha' });
+      expect(structure).toMatchObject({ data: [{ userId: expect.any(Number) }] });
+      expect(json).toEqual(structure);
+    } finally {
+      await command.stop();
+    }
   });
 
   it('narrows by header or query, for that client only', async () => {

@@ -41,6 +41,7 @@ export async function callTool(
     json: message.error ?? JSON.parse(text),
     text: first ? text : body,
     notes: rest.map((block) => block.text).join('\n'),
+    structure: message.result?.structuredContent,
   };
 }
 

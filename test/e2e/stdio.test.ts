@@ -66,6 +66,28 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
     expect(sizeOf(whole)).toBeGreaterThan(3 * sizeOf(short));
   });
 
+  it('lists what tools answer and sends objects if asked to, and otherwise neither', async () => {
+    const search = { q: 'Asha', limit: 1 };
+    expect((await shared.listTools()).filter(({ outputSchema }) => outputSchema)).toEqual([]);
+    expect((await shared.call('customer_search', search)).structure).toBeUndefined();
+    client = await startClient(era, { CAPILLARY_OUTPUT_SCHEMAS: 'true' });
+    const tools = await client.listTools();
+    expect(tools.filter(({ outputSchema }) => !outputSchema)).toEqual([]);
+    const several = { calls: [{ name: 'customer_search', arguments: search }, { name: 'customer_search' }] };
+    const found = { data: [{ userId: expect.any(Number) }] };
+    for (const [name, args, expected] of [
+      ['customer_search', search, found],
+      ['call_read_tool', several, { items: [{ result: found }, { error: { kind: 'invalid_arguments' } }] }],
+      ['customer_search', {}, { error: { kind: 'invalid_arguments' } }],
+      ['describe_connection', {}, { environment: 'sandbox', _notes: [expect.any(String)] }],
+    ] as const) {
+      const { json, structure, notes } = await client.call(name, args);
+      expect(structure).toMatchObject(expected);
+      expect([json, notes]).toEqual([structure, '']);
+    }
+    expect(client.stderr()).toBe('');
+  });
+
   it('says what it is connected to, and fills in what a call leaves out', async () => {
     const described = await shared.call('describe_connection');
     expect(described).toMatchObject({ isError: false, json: { environment: 'sandbox', currency: { code: 'INR' } } });
