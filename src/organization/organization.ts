@@ -52,16 +52,9 @@ export interface Organization {
 }
 
 /** Connections are opened only by the first call. */
-export function openOrganization({
-  catalogue,
-  log,
-  onCall,
-  onRequest,
-  onSandbox = (page) => log('info', 'sandbox started', { page }),
-  calls,
-  ...options
-}: OrganizationOptions): Organization {
-  const { target, deadlineMs, concurrency, shared, maxResultTokens, defaultSource, outputSchemas } = options;
+export function openOrganization(options: OrganizationOptions): Organization {
+  const { target, deadlineMs, concurrency, shared, log, onRequest } = options;
+  const { onSandbox = (page) => log('info', 'sandbox started', { page }) } = options;
   const settings: UpstreamOptions = {
     target,
     deadlineMs,
@@ -76,43 +69,7 @@ export function openOrganization({
     },
   };
   const inFlight = new InFlight();
-  const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
-  const allCharacters = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
-  const maxCharacters = outputSchemas ? roomInBothForms(allCharacters) : allCharacters;
-  const loadAdapt = outputSchemas && createAdapterLoader(log);
-  const createServerFor = (upstream: Upstream, target: UpstreamTarget): CreateServer => {
-    const refuse = target.kind === 'unconfigured' ? refuseUnconfigured(target.problem) : undefined;
-    const { client, sandboxUrl } = upstream;
-    const limits = { deadlineMs, maxResultTokens, maxCharacters };
-    const { find } = catalogue;
-    const connection = openConnection({ client, sandboxUrl, find, target, defaultSource, now: Date.now, ...limits });
-    const call = createCallTool({
-      client,
-      maxCharacters,
-      compact: options.answers !== 'whole',
-      ...(loadAdapt && { loadAdapt }),
-      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
-    });
-    const filledIn = withMeantArguments(withConnectionValues(call, connection.values));
-    const callTool = withReports(refuse ?? filledIn, accounting);
-    const toolbox = createToolbox({
-      catalogue,
-      callTool: (...call) => inFlight.track(callTool(...call)),
-      describeConnection: async (selection) =>
-        refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
-      maxCharacters,
-    });
-    const limited = withCallBudget(toolbox, { ...accounting, catalogue });
-    return createServerFactory({
-      toolbox: outputSchemas
-        ? withOutputSchemas(limited, { catalogue, schemas: outputSchemas, maxCharacters: allCharacters })
-        : limited,
-      version: VERSION,
-      sandbox: target.kind === 'sandbox',
-      ...(target.kind === 'unconfigured' && { problem: target.problem }),
-    });
-  };
-
+  const createServerFor = serversOf(options, inFlight);
   const own = openUpstream(settings);
   const pool = new CredentialPool({
     open: (credentials) => {
@@ -132,6 +89,47 @@ export function openOrganization({
     close: async () => {
       await Promise.all([own.close(), pool.close()]);
     },
+  };
+}
+
+/** Makes the servers of an organization, each for one connection. */
+function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOptions, inFlight: InFlight) {
+  const { deadlineMs, maxResultTokens, defaultSource, outputSchemas } = options;
+  const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
+  const bothForms = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
+  const maxCharacters = outputSchemas ? roomInBothForms(bothForms) : bothForms;
+  const loadAdapt = outputSchemas && createAdapterLoader(log);
+  return (upstream: Upstream, target: UpstreamTarget): CreateServer => {
+    const refuse = target.kind === 'unconfigured' ? refuseUnconfigured(target.problem) : undefined;
+    const { client, sandboxUrl } = upstream;
+    const limits = { deadlineMs, maxResultTokens, maxCharacters };
+    const { find } = catalogue;
+    const connection = openConnection({ client, sandboxUrl, find, target, defaultSource, now: Date.now, ...limits });
+    const call = createCallTool({
+      client,
+      maxCharacters,
+      compact: options.answers !== 'whole',
+      ...(loadAdapt && { loadAdapt }),
+      onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
+    });
+    const filledIn = withMeantArguments(withConnectionValues(call, connection.values));
+    const callTool = withReports(refuse ?? filledIn, accounting);
+    const unlimited = createToolbox({
+      catalogue,
+      callTool: (...call) => inFlight.track(callTool(...call)),
+      describeConnection: async (selection) =>
+        refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
+      maxCharacters,
+    });
+    const toolbox = withCallBudget(unlimited, { ...accounting, catalogue });
+    return createServerFactory({
+      toolbox: outputSchemas
+        ? withOutputSchemas(toolbox, { catalogue, schemas: outputSchemas, maxCharacters: bothForms })
+        : toolbox,
+      version: VERSION,
+      sandbox: target.kind === 'sandbox',
+      ...(target.kind === 'unconfigured' && { problem: target.problem }),
+    });
   };
 }
 
