@@ -22,13 +22,17 @@ export interface FittedAnswer {
  *
  * @param answer - undefined or null if there is none
  * @param schema - of the answer itself: `type`, `properties` and `items`
+ * @param maxCharacters - the limit for the result; elements that certainly exceed it are left as they are
  */
-export function fitAnswer(answer: unknown, schema: Schema): FittedAnswer {
+export function fitAnswer(answer: unknown, schema: Schema, maxCharacters: number): FittedAnswer {
   if (answer === undefined || answer === null) return { value: {}, unexpected: [] };
-  const fitter = new Fitter();
+  const fitter = new Fitter(maxCharacters / MIN_ELEMENT);
   const value = fitter.fitRoot(answer, schema);
   return { value, unexpected: [...fitter.unexpected] };
 }
+
+/** The fewest characters that an element of a list takes, with its comma. A list is cut at its end. */
+const MIN_ELEMENT = 2;
 
 /** Stands for a value that fits neither as it is nor as an object. */
 const UNFIT = Symbol('unfit');
@@ -38,6 +42,11 @@ const RESERVED = [NOTES, '__proto__'];
 
 class Fitter {
   readonly unexpected = new Set<string>();
+  readonly #maxElements: number;
+
+  constructor(maxElements: number) {
+    this.#maxElements = maxElements;
+  }
 
   fitRoot(value: unknown, schema: Schema): Record<string, unknown> {
     const isReserved = isObject(value) && RESERVED.some((name) => Object.hasOwn(value, name));
@@ -68,7 +77,9 @@ class Fitter {
 
   #fitElements(elements: readonly unknown[], schema: Schema, path: string): unknown {
     let copy: unknown[] | undefined;
-    for (const [index, element] of elements.entries()) {
+    const end = Math.min(elements.length, this.#maxElements);
+    for (let index = 0; index < end; index += 1) {
+      const element = elements[index];
       const fitted = this.#fit(element, schema, path);
       if (fitted === UNFIT) return UNFIT;
       if (fitted === element) continue;
@@ -80,8 +91,10 @@ class Fitter {
 
   #fitMembers(value: Record<string, unknown>, properties: Schema, prefix: string): Record<string, unknown> {
     const changed = new Map<string, unknown>();
-    for (const [name, schema] of Object.entries(properties)) {
-      if (!Object.hasOwn(value, name) || !isSchema(schema)) continue;
+    // Only the members that there are: most rows have fewer than are documented.
+    for (const name in value) {
+      const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      if (!isSchema(schema)) continue;
       const fitted = this.#fit(value[name], schema, `${prefix}${name}`);
       if (fitted !== value[name]) changed.set(name, fitted);
     }

@@ -7,8 +7,12 @@ import { UNEXPECTED } from '../tools/result-members.js';
 /** Each place is logged once. There are fewer places in all types together. */
 const MAX_LOGGED = 10_000;
 
-/** Nothing is loaded before the first call that needs it. */
-export const createAdapterLoader = (log: Log): (() => Promise<AdaptAnswer>) =>
+/**
+ * Nothing is loaded before the first call that needs it.
+ *
+ * @param maxCharacters - the limit for a result
+ */
+export const createAdapterLoader = (log: Log, maxCharacters: number): (() => Promise<AdaptAnswer>) =>
   lazyAsync(async () => {
     const [{ fitAnswer }, { answerSchema }] = await Promise.all([
       import('../call/fit-answer.js'),
@@ -16,7 +20,7 @@ export const createAdapterLoader = (log: Log): (() => Promise<AdaptAnswer>) =>
     ]);
     const logged = new Set<string>();
     return (definition, answer) => {
-      const { value, unexpected } = fitAnswer(answer, answerSchema(definition));
+      const { value, unexpected } = fitAnswer(answer, answerSchema(definition), maxCharacters);
       const { tool } = definition;
       const news = unexpected.filter((path) => !logged.has(`${tool} ${path}`));
       if (news.length > 0 && logged.size < MAX_LOGGED) {

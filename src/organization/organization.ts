@@ -98,7 +98,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
   const bothForms = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
   const maxCharacters = outputSchemas ? roomInBothForms(bothForms) : bothForms;
-  const loadAdapt = outputSchemas && createAdapterLoader(log);
+  const loadAdapt = outputSchemas && createAdapterLoader(log, maxCharacters);
   return (upstream: Upstream, target: UpstreamTarget): CreateServer => {
     const refuse = target.kind === 'unconfigured' ? refuseUnconfigured(target.problem) : undefined;
     const { client, sandboxUrl } = upstream;

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { fitAnswer } from '../../src/call/fit-answer.js';
 import { parseJson } from '../../src/lib/json.js';
 
+const LIMIT = 28_000;
+
 const row = {
   type: 'object',
   properties: { id: { type: ['number', 'string', 'null'] }, name: { type: ['string', 'null'] } },
@@ -14,7 +16,7 @@ const schema = {
   type: 'object',
   properties: { data: { type: ['array', 'null'], items: row }, tags, total: { type: ['number', 'null'] }, any: {} },
 };
-const fitTo = (answer: unknown) => fitAnswer(answer, schema);
+const fitTo = (answer: unknown) => fitAnswer(answer, schema, LIMIT);
 
 describe('an answer that fits', () => {
   it('stays as it is, with members that nobody documented', () => {
@@ -24,17 +26,17 @@ describe('an answer that fits', () => {
   });
 
   it('is an object, also if it is a documented list', () => {
-    expect(fitAnswer([{ id: 1 }], { type: 'array', items: row })).toEqual({
+    expect(fitAnswer([{ id: 1 }], { type: 'array', items: row }, LIMIT)).toEqual({
       value: { items: [{ id: 1 }] },
       unexpected: [],
     });
-    expect(fitAnswer(7, {})).toEqual({ value: { items: 7 }, unexpected: [] });
+    expect(fitAnswer(7, {}, LIMIT)).toEqual({ value: { items: 7 }, unexpected: [] });
   });
 
   it('is empty if there is none', () => {
     for (const none of [undefined, null]) {
       expect(fitTo(none)).toEqual({ value: {}, unexpected: [] });
-      expect(fitAnswer(none, { type: 'array' })).toEqual({ value: {}, unexpected: [] });
+      expect(fitAnswer(none, { type: 'array' }, LIMIT)).toEqual({ value: {}, unexpected: [] });
     }
   });
 
@@ -54,8 +56,8 @@ describe('a value that does not fit', () => {
   });
 
   it('is kept if a list is expected in place of the whole answer', () => {
-    expect(fitAnswer({ id: 1 }, { type: 'array', items: row }).value).toEqual({ _unexpected: { id: 1 } });
-    expect(fitAnswer(['a', 7], { type: 'array', items: { type: 'string' } }).value).toEqual({
+    expect(fitAnswer({ id: 1 }, { type: 'array', items: row }, LIMIT).value).toEqual({ _unexpected: { id: 1 } });
+    expect(fitAnswer(['a', 7], { type: 'array', items: { type: 'string' } }, LIMIT).value).toEqual({
       _unexpected: ['a', 7],
     });
   });
@@ -68,6 +70,14 @@ describe('a value that does not fit', () => {
     const inside: unknown = JSON.parse('{"data":[{"__proto__":{"a":1},"name":7}]}');
     expect(JSON.stringify(fitTo(inside).value)).toBe('{"data":[{"__proto__":{"a":1},"_unexpected":{"name":7}}]}');
   });
+});
+
+it('no more of a list is made to fit than a result can show', () => {
+  const { data } = fitTo({ data: Array<number>(1_000_000).fill(7) }).value;
+  const elements = Array.isArray(data) ? data : [];
+  expect(elements).toHaveLength(1_000_000);
+  expect(elements.filter((element) => element !== 7)).toHaveLength(LIMIT / 2);
+  expect(JSON.stringify(elements).slice(0, LIMIT)).not.toContain(',7');
 });
 
 it('any JSON fits in the end', () => {
