@@ -81,26 +81,32 @@ export function v2Bulk(rows: readonly BulkRow[]): Reply {
   });
 }
 
+interface ItemStatus {
+  success: string;
+  code: number;
+  message: string;
+  warnings?: { warning: string[] };
+}
+
 /** A row's verdict in v1.1: strings, as the API writes them; the code stays a number, as newer samples have it. */
-export function itemStatus(code: number, message: string, success = true): object {
+export function itemStatus(code: number, message: string, success = true): ItemStatus {
   return { success: String(success), code, message };
 }
 
 /** The result of one row of a v1.1 call: its fields and verdict. */
-export interface Item {
+export interface Item<F extends object = object> {
   failed: boolean;
-  /** The row with its `item_status`. */
-  fields: object;
+  fields: F & { item_status: ItemStatus };
 }
 
 /**
  * Runs one row of a v1.1 call. `done` returns the row's fields and its success code and message. If it throws a
  * SandboxFailure, that becomes the row's failure, shown with the fields `given`.
  */
-export function item(
-  given: object,
-  done: () => { fields: object; code: number; message: string; warnings?: readonly Warning[] },
-): Item {
+export function item<G extends object, F extends object>(
+  given: G,
+  done: () => { fields: F; code: number; message: string; warnings?: readonly Warning[] },
+): Item<G | F> {
   try {
     const { fields, code, message, warnings } = done();
     // v1.1 shows only the code of a warning.
@@ -117,7 +123,7 @@ export function item(
  * The HTTP status stays 200 unless `httpStatus` says otherwise, because this layer reports failures in the body.
  */
 export function inTouchReply(
-  items: readonly Item[],
+  items: readonly Pick<Item, 'failed'>[],
   content: object,
   options: { message?: string; status?: object; httpStatus?: (code: number) => number } = {},
 ): Reply {

@@ -1,8 +1,8 @@
 /** The envelopes of answers to single calls, by name: what a handler returns for each, and what becomes of it. */
 import type { ElementOf, PartOf } from '../../tools/schemas/decoded.js';
-import { listOf, objectOf, textOf } from '../arguments.js';
+import { listOf, objectOf, objectsOf, textOf } from '../arguments.js';
 import type { Warning } from '../failure.js';
-import { type Reply, reply, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
+import { inTouchReply, type Reply, reply, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
 
 /** What a handler returns, by the name of the envelope. `A` is the answer of its definition. */
 export interface Results<A> {
@@ -14,8 +14,15 @@ export interface Results<A> {
   created: number | string;
   /** v2: an id or a verdict. */
   entity: number | string | boolean;
+  /** v1.1: `response`, whose status follows from the rows in it that failed. */
+  inTouch: InTouchResult<PartOf<A, 'response'>>;
   /** The whole answer, as the handler returns it. */
   plain: A;
+}
+
+interface InTouchResult<Response> {
+  readonly rows: readonly { readonly failed: boolean; readonly fields: unknown }[];
+  readonly response: Response;
 }
 
 export type EnvelopeName = keyof Results<unknown>;
@@ -34,5 +41,12 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
   created: (id, { warnings }) => v2Created(typeof id === 'number' ? id : textOf(id), warnings),
   entity: (entity, { warnings }) =>
     v2Entity(typeof entity === 'number' || typeof entity === 'boolean' ? entity : textOf(entity), warnings),
+  inTouch: (result) => {
+    const { rows, response } = objectOf(result);
+    return inTouchReply(
+      objectsOf(rows).map(({ failed }) => ({ failed: failed === true })),
+      objectOf(response),
+    );
+  },
   plain: (answer) => reply(answer),
 };

@@ -1,30 +1,22 @@
 /** Section Transaction, v1.1 and v1: adding (with registration of the buyer), changing, converting and finding. */
 import { defined } from '../../../lib/defined.js';
-import type { Body } from '../../../tools/schemas/decoded.js';
+import type { Body, Parameters } from '../../../tools/schemas/decoded.js';
 import {
   transactionAdd,
   transactionAddWithLocalCurrency,
+  transactionGet,
   transactionUpdate,
 } from '../../../tools/transaction/transaction.legacy.js';
-import {
-  booleanOf,
-  fieldsOf,
-  given,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../arguments.js';
+import { booleanOf, fieldsOf, given, type JsonObject, objectOf, objectsOf, textOf } from '../../arguments.js';
+import type { Instant } from '../../clock.js';
 import { localDate } from '../../dates.js';
 import { customerName } from '../../faces/customer-shape.js';
 import { fail, failUnknown, SandboxFailure, type Warning } from '../../failure.js';
 import type { Call, Handlers } from '../../handlers/handler.js';
-import { inTouch } from '../../handlers/handler.js';
 import type { Loosened } from '../../http/codes.js';
+import { handle } from '../../http/handle.js';
 import { handleInTouchRows } from '../../http/in-touch-rows.js';
-import { type Item, inTouchReply, item, type Reply, TEXT_CODES_IN_ROWS } from '../../replies.js';
+import { type Item, item, TEXT_CODES_IN_ROWS } from '../../replies.js';
 import { allOrNothing } from '../../rules/all-or-nothing.js';
 import { findCustomer, knownFields, register, updateCustomer } from '../../rules/customers.js';
 import { configNumber } from '../../rules/organisation-config.js';
@@ -40,11 +32,13 @@ import { COMPUTED, deliveryStatusOf, fromInTouch, IN_TOUCH_BILL_CODES, type InTo
 import {
   type AddedJson,
   type ChangedJson,
-  lookedUpRow,
+  type FoundJson,
+  type LookUpExtras,
   namedFields,
   toAddedJson,
   toChangedJson,
   toEffectsJson,
+  toFoundJson,
 } from './in-touch-serializers.js';
 import { transactionNamed } from './rules.js';
 import { hasCustomer, postingOf, type Sent } from './sent.js';
@@ -319,18 +313,10 @@ function convert(world: World, row: InTouchChange, headers: Call['headers']): Ch
 const asTexts = (effect: object): JsonObject =>
   Object.fromEntries(Object.entries(effect).map(([name, value]) => [name, textOf(value)]));
 
-const LOOKED_UP_TYPES = [
-  'REGULAR',
-  'NOT_INTERESTED',
-  'RETURN',
-  'NOT_INTERESTED_RETURN',
-  'MIXED',
-  'NI_MIXED',
-  'ALL',
-] as const;
+type LookUp = Parameters<typeof transactionGet.v1_1.query>;
 
 /** Whether a transaction is of a type that can be requested; a mixed one is a bill with returned lines. */
-function isOfType({ type, exchangeReturnIds }: Transaction, asked: (typeof LOOKED_UP_TYPES)[number]): boolean {
+function isOfType({ type, exchangeReturnIds }: Transaction, asked: NonNullable<LookUp['type']>): boolean {
   if (asked === 'ALL') return true;
   if (asked === 'MIXED') return type === 'REGULAR' && exchangeReturnIds !== undefined;
   if (asked === 'NI_MIXED') return type === 'NOT_INTERESTED' && exchangeReturnIds !== undefined;
@@ -340,63 +326,52 @@ function isOfType({ type, exchangeReturnIds }: Transaction, asked: (typeof LOOKE
 /**
  * The filters of a lookup besides id and number.
  * @throws 671 if a store or till does not exist
- * @throws 1623 if the type is unknown
  */
-function filterOf(world: World, query: JsonObject): (transaction: Transaction) => boolean {
-  const type = given(query['type'])
-    ? (oneOf(LOOKED_UP_TYPES, query['type']) ?? failUnknown(1623, 'Transaction type', textOf(query['type'])))
-    : 'REGULAR';
-  const store = textOf(query['store_code']);
-  const till = tillCode(world, query['till_code'], 671);
+function filterOf(world: World, query: LookUp): (transaction: Transaction) => boolean {
+  const { type = 'REGULAR', store_code: store = '', amount } = query;
+  const till = tillCode(world, query.till_code, 671);
   if (store !== '' && !Object.values(world.stores).some((each) => each.code === store)) {
     fail(671, `No store has the code ${store}`);
   }
-  const amount = numberOf(query['amount']);
-  const date = textOf(query['date']).slice(0, 10);
+  const dayOf = (at: Instant): string => localDate(at, world.organisation.timezone);
+  const day = query.date === undefined ? '' : dayOf(query.date);
   return (transaction) =>
     isOfType(transaction, type) &&
     (store === '' || world.stores[transaction.storeId]?.code === store) &&
     (till === '' || world.tills[transaction.tillId]?.code === till) &&
-    (amount === null || transaction.amount === amount) &&
-    (date === '' || localDate(transaction.billingDate, world.organisation.timezone) === date);
+    (amount === undefined || transaction.amount === amount) &&
+    (day === '' || dayOf(transaction.billingDate) === day);
 }
 
-function get({ world, query }: Call): Reply {
-  const ids = textOf(query['id']);
-  const number = textOf(query['number']);
-  if (ids === '' && number === '') fail(1624, 'Give id or number');
+type FoundItem = Item<FoundJson>;
+
+/** The bills that a look-up names and that pass its filters; for each name of which there are none, a failure. */
+function find(world: World, { id: ids = '', number = '', ...query }: LookUp, extras: LookUpExtras): FoundItem[] {
   const passes = filterOf(world, query);
-  const asked = (name: string): boolean => booleanOf(query[name]);
-  const extras = {
-    tenders: asked('tenders') || asked('tender'),
-    creditNotes: asked('credit_notes'),
-    userId: asked('user_id'),
-  };
-  const items =
-    ids === ''
-      ? numbersOf(world, number).flatMap((each) => {
-          const found = billsNumbered(world, each).filter(passes).reverse();
-          if (found.length === 0) return [item({ number: each }, () => failUnknown(625, 'Bill', each))];
-          return found.map((one) => readOne(world, one, extras));
-        })
-      : ids.split(',').map((id) => {
-          const found = world.transactions[Number(id)];
-          if (!found || !passes(found)) return item({ id }, () => failUnknown(620, 'Transaction', id));
-          return readOne(world, found, extras);
-        });
-  const transaction = items.map((each) => each.fields);
-  const count = items.filter((each) => !each.failed).length;
-  return inTouchReply(items, { transactions: { count, transaction } });
+  const nothing = (code: number, what: string, name: FoundJson): FoundItem =>
+    item(name, () => failUnknown(code, what, name.id ?? name.number));
+  if (ids === '') {
+    return numbersOf(world, number).flatMap((each) => {
+      const found = billsNumbered(world, each).filter(passes).reverse();
+      return found.length === 0
+        ? [nothing(625, 'Bill', { number: each })]
+        : found.map((one) => readOne(world, one, extras));
+    });
+  }
+  return ids.split(',').map((id) => {
+    const found = world.transactions[Number(id)];
+    return found && passes(found) ? readOne(world, found, extras) : nothing(620, 'Transaction', { id });
+  });
 }
 
 /** One number, or several separated by commas if no bill has the whole text as its number. */
 const numbersOf = (world: World, text: string): string[] =>
   billsNumbered(world, text).length > 0 ? [text] : text.split(',').map((each) => each.trim());
 
-function readOne(world: World, transaction: Transaction, extras: Parameters<typeof lookedUpRow>[2]): Item {
+function readOne(world: World, transaction: Transaction, extras: LookUpExtras): FoundItem {
   return item({ id: String(transaction.id), number: transaction.billNumber }, () => {
     if (world.customers[transaction.customerId ?? 0]?.piiDeleted) fail(500, 'The customer of the bill was deleted');
-    return { fields: lookedUpRow(world, transaction, extras), code: DONE, message: 'Transaction found' };
+    return { fields: toFoundJson(world, transaction, extras), code: DONE, message: 'Transaction found' };
   });
 }
 
@@ -455,5 +430,18 @@ export const transactionInTouchHandlers: Handlers = {
     },
   ),
 
-  ...inTouch('transaction_get', get),
+  ...handle(
+    transactionGet,
+    { envelope: 'inTouch', codes: { type: 1623 }, oneOf: [{ of: ['id', 'number'], code: 1624 }] },
+    ({ world, query, raw }) => {
+      const rows = find(world, query, {
+        // The singular is in no documentation.
+        tenders: query.tenders ?? booleanOf(raw.query['tender']),
+        creditNotes: query.credit_notes ?? false,
+        userId: query.user_id ?? false,
+      });
+      const count = rows.filter(({ failed }) => !failed).length;
+      return { rows, response: { transactions: { count, transaction: rows.map(({ fields }) => fields) } } };
+    },
+  ),
 };

@@ -1,6 +1,10 @@
 /** Transactions as v1.1 shows them: just added, looked up, and in a customer's history. */
 import type { InTouchRowOf, JsonObject } from '../../../tools/schemas/decoded.js';
-import type { transactionAdd, transactionUpdate } from '../../../tools/transaction/transaction.legacy.js';
+import type {
+  transactionAdd,
+  transactionGet,
+  transactionUpdate,
+} from '../../../tools/transaction/transaction.legacy.js';
 import { textOf } from '../../arguments.js';
 import { inTouchCurrency, inTouchLocalCurrency } from '../../faces/currency.js';
 import { buyer, memberOfBill, pointsNow } from '../../faces/member-in-touch.js';
@@ -44,6 +48,7 @@ export function toEffectsJson(world: World, posted: Posted, customer: Customer):
 }
 
 export type AddedJson = InTouchRowOf<typeof transactionAdd.v1_1, 'transactions', 'transaction'>;
+export type FoundJson = InTouchRowOf<typeof transactionGet.v1_1, 'transactions', 'transaction'>;
 export type ChangedJson = InTouchRowOf<typeof transactionUpdate.v1_1, 'transactions', 'transaction'>;
 
 /** A row of Update Transaction, as far as it shows the bill. */
@@ -147,7 +152,7 @@ export interface LookUpExtras {
 }
 
 /** A row of Get Transaction Details; all values are text. */
-export function lookedUpRow(world: World, transaction: Transaction, extras: LookUpExtras): object {
+export function toFoundJson(world: World, transaction: Transaction, extras: LookUpExtras): FoundJson {
   const customer = world.customers[transaction.customerId ?? 0];
   const till = world.tills[transaction.tillId];
   return {
