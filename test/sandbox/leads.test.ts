@@ -181,6 +181,7 @@ describe('the status of a lead', () => {
     await expectRefused(path, 400, { body: { status: 'WON', reasonId: 3, createdOn: '2027-01-01T00:00:00Z' } });
     await expectRefused('PUT /v2/leads/1/status', 404, { body: { status: 'WON', reasonId: 3 } });
     await expectRefused('GET /v2/leads/1/statusLog', 404);
+    await expectRefused('GET /v2/leads/mine/statusLog', 404);
   });
 });
 

@@ -239,6 +239,10 @@ describe('adding a bill', () => {
     [644, { billingDate: '2020-06-01T00:00:00Z' }],
     [1636, { deliveryStatus: 'LOST' }],
     [642, { redemptions: { couponRedemptions: [1] } }],
+    [642, { redemptions: { pointsRedemptions: ['none'] } }],
+    [601, { lineItemsV2: [{ itemCode: 'TEE-WHT-M', qty: 'many' }] }],
+    [1632, { userGroup2Id: 'family' }],
+    [400, { paymentModes: [{ mode: 'UPI', value: 'some' }] }],
   ])('refuses with %d what is %j', async (code, more) => {
     await expectBillRefused(code, aCustomer(sandbox.world), aBillBody(more));
   });
@@ -259,6 +263,23 @@ describe('adding a bill', () => {
         body: aBillBody(),
       }),
     );
+  });
+
+  it('takes a date in epoch milliseconds, and single values in place of lists', async () => {
+    const customer = aCustomer(sandbox.world);
+    const { body } = await add(
+      customer,
+      aBillBody({
+        billingDate: Date.parse('2026-05-02T06:30:00Z'),
+        lineItemsV2: LINES[0],
+        paymentModes: { mode: 'UPI' },
+      }),
+    );
+    expect(sandbox.world.transactions[Number(valueAt(body, 'createdId'))]).toMatchObject({
+      billingDate: '2026-05-02T06:30:00Z',
+      lineItems: [{ itemCode: 'TEE-WHT-M' }],
+      paymentModes: [{ mode: 'UPI', value: 0 }],
+    });
   });
 
   it('takes a bill of nobody without an identifier', async () => {
