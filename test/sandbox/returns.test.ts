@@ -6,7 +6,7 @@ import { createGroup } from '../../src/sandbox/rules/groups.js';
 import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
 import { createLoyaltyPromotion, reviewLoyaltyPromotion } from '../../src/sandbox/rules/loyalty-promotions.js';
 import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { givePoints, redeemPoints } from '../../src/sandbox/rules/points.js';
+import { givePoints, redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
 import { addReturn, type NewReturn } from '../../src/sandbox/rules/returns.js';
 import { transferPoints } from '../../src/sandbox/rules/transfers.js';
 import type { Customer } from '../../src/sandbox/state/customer.js';
@@ -144,6 +144,22 @@ describe('what a return takes back', () => {
     givePoints(world, customerEntity(customer.id), { kind: 'goodwill', points: 30, tillId: TILL });
     expect(returning(world, bill, { returnType: 'FULL' }).points).toBe(30);
     expect([held(world, customer), held(world, friend)]).toEqual([0, 100]);
+  });
+
+  it('is taken when spent points come back, if there was nothing to take before', () => {
+    const world = emptyWorld();
+    const customer = aCustomer(world);
+    const { transaction: bill } = aBill(world, customer, 1000);
+    const redemption = redeemPoints(world, { customer, points: 100 }, { tillId: TILL, skipValidation: true });
+    const returned = returning(world, bill, { returnType: 'AMOUNT', amount: 600 });
+    expect([returned.points, bill.pointsReturned]).toEqual([0, 0]);
+    const reverse = (points: number) =>
+      reverseRedemption(world, { redemptionId: redemption.id, customer, points, tillId: TILL });
+    reverse(50);
+    expect([held(world, customer), returned.points]).toEqual([0, 50]);
+    reverse(50);
+    expect([held(world, customer), returned.points, bill.pointsReturned]).toEqual([40, 60, 60]);
+    expectBooksAddUp(world);
   });
 
   it('is the same after the customer was merged into another one', () => {

@@ -142,6 +142,29 @@ export function takeFrom(world: World, event: LoyaltyEvent, lot: PointsLot, move
   append(world, event, lot, 'DEBIT', movement, points);
 }
 
+/** Takes redeemable points, soonest to expire first. The holder must have them. */
+export function takeOldest(
+  world: World,
+  event: LoyaltyEvent,
+  entity: Entity,
+  movement: Leaving,
+  points: number,
+  lots: readonly PointsLot[] = lotsOf(world, entity, 'Main'),
+): { lotId: number; points: number }[] {
+  const taken: { lotId: number; points: number }[] = [];
+  let left = points3(points);
+  for (const lot of lots) {
+    if (left <= 0) break;
+    const from = Math.min(lot.remaining, left);
+    if (from <= 0) continue;
+    takeFrom(world, event, lot, movement, from);
+    taken.push({ lotId: lot.id, points: from });
+    left = points3(left - from);
+  }
+  if (left > 0) throw new RangeError(`${left} of ${points} points were not there`);
+  return taken;
+}
+
 /** Returns redeemed points to their lot. */
 export function giveBack(world: World, event: LoyaltyEvent, lot: PointsLot, points: number): void {
   if (points > lot.redeemed) throw new RangeError(`of lot ${lot.id}, ${lot.redeemed} were redeemed, not ${points}`);

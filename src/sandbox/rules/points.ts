@@ -18,17 +18,17 @@ import {
   balance,
   customerEntity,
   giveBack,
-  type Leaving,
-  lotsOf,
   openLot,
   points3,
   promisedBalance,
   recordEvent,
   takeFrom,
+  takeOldest,
   tooFine,
   unlock,
 } from './ledger.js';
 import { matchingCode, useCode } from './otp.js';
+import { takeBackLate } from './returned-points.js';
 
 /** A redemption request: by whom, of how many points, from whose balance. */
 export interface RedemptionRequest {
@@ -174,35 +174,13 @@ function newRedemptionId(world: World): string {
   return id;
 }
 
-/** Takes redeemable points, soonest to expire first. The holder must have them. */
-export function takeOldest(
-  world: World,
-  event: LoyaltyEvent,
-  entity: Entity,
-  movement: Leaving,
-  points: number,
-  lots: readonly PointsLot[] = lotsOf(world, entity, 'Main'),
-): { lotId: number; points: number }[] {
-  const taken: { lotId: number; points: number }[] = [];
-  let left = points3(points);
-  for (const lot of lots) {
-    if (left <= 0) break;
-    const from = Math.min(lot.remaining, left);
-    if (from <= 0) continue;
-    takeFrom(world, event, lot, movement, from);
-    taken.push({ lotId: lot.id, points: from });
-    left = points3(left - from);
-  }
-  if (left > 0) throw new RangeError(`${left} of ${points} points were not there`);
-  return taken;
-}
-
 /** Points of a redemption that were not reversed yet. */
 export const reversible = (redemption: PointsRedemption): number =>
   points3(redemption.points - redemption.reversals.reduce((total, each) => total + each.points, 0));
 
 /**
- * Returns redeemed points, in full or in part, latest expiry first. Points that have expired meanwhile expire at once.
+ * Returns redeemed points, in full or in part, latest expiry first. Points that have expired meanwhile expire at once,
+ * and those that a returned bill gave are taken back as far as its return could not take them.
  * @throws 818 if reversals are not allowed
  * @throws 901 if the redemption does not exist, belongs to another customer, or both references are given
  * @throws 3802 if the redemption was already reversed
@@ -256,6 +234,7 @@ export function reverseRedemption(
       takeFrom(world, event, lot, 'expire', back);
       expired = points3(expired + back);
     }
+    takeBackLate(world, lot, request.tillId);
     drawn.reversed = points3(drawn.reversed + back);
     open = points3(open - back);
   }

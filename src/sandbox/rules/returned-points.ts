@@ -3,8 +3,16 @@ import type { Customer } from '../state/customer.js';
 import type { Entity, LoyaltyEvent, PointsLot } from '../state/points.js';
 import type { Transaction } from '../state/transaction.js';
 import type { World } from '../world.js';
-import { customerEntity, ledgerOf, lotsOf, lotsOfTransaction, points3, recordEvent, sum } from './ledger.js';
-import { takeOldest } from './points.js';
+import {
+  customerEntity,
+  ledgerOf,
+  lotsOf,
+  lotsOfTransaction,
+  points3,
+  recordEvent,
+  sum,
+  takeOldest,
+} from './ledger.js';
 
 /** Points that a return took back, and from whom. */
 export interface TakenBack {
@@ -28,20 +36,48 @@ export function takeBackPoints(world: World, bill: Transaction, returned: Transa
   for (const entity of holders) {
     const given = givenTo(world, bill, entity);
     if (given.points <= 0) continue;
-    const event = recordEvent(world, 'ReturnBill', entity, {
-      tillId: returned.tillId,
-      customerId: customer.id,
-      transactionId: returned.id,
-      referenceId: String(returned.id),
-    });
+    const event = returnEvent(world, returned, entity, customer.id, returned.tillId);
     returned.eventLogId ??= event.id;
     const points = takeBack(world, event, given, dueNow(world, bill, given));
     if (points <= 0) continue;
-    bill.pointsReturned = points3(bill.pointsReturned + points);
+    note(bill, returned, points);
     takenBack.push({ entity, points });
   }
-  returned.points = sum(takenBack.map(({ points }) => points));
   return takenBack;
+}
+
+const returnEvent = (
+  world: World,
+  returned: Transaction,
+  entity: Entity,
+  customerId: number,
+  tillId: number,
+): LoyaltyEvent =>
+  recordEvent(world, 'ReturnBill', entity, {
+    tillId,
+    customerId,
+    transactionId: returned.id,
+    referenceId: String(returned.id),
+  });
+
+function note(bill: Transaction, returned: Transaction, points: number): void {
+  bill.pointsReturned = points3(bill.pointsReturned + points);
+  returned.points = points3(returned.points + points);
+}
+
+/**
+ * Takes back points of a bill that have come back to its lot since its return, which could not take them: they were
+ * spent, and the holder had no others.
+ */
+export function takeBackLate(world: World, lot: PointsLot, tillId: number): void {
+  const bill = lot.transactionId === null ? undefined : world.transactions[lot.transactionId];
+  const returned = bill?.returnIds.map((id) => world.transactions[id]).findLast((each) => each && !each.skipDownstream);
+  if (!bill || !returned || bill.customerId === null) return;
+  const given = givenTo(world, bill, lot.entity);
+  const due = Math.min(dueNow(world, bill, given), lot.remaining);
+  if (due <= 0) return;
+  const event = returnEvent(world, returned, lot.entity, bill.customerId, tillId);
+  note(bill, returned, takeBack(world, event, given, due));
 }
 
 function lowerPurchases(world: World, bill: Transaction, returned: Transaction, customer: Customer): void {

@@ -6,9 +6,9 @@ import type { Entity, PointsLot, PointsTransfer } from '../state/points.js';
 import { nextId, type World } from '../world.js';
 import { customerById, isActive, isFraud } from './customers.js';
 import { memberOf } from './groups.js';
-import { lotsOf, openLot, points3, recordEvent, sameEntity } from './ledger.js';
+import { lotsOf, openLot, points3, recordEvent, sameEntity, takeOldest } from './ledger.js';
 import { matchingCode, openCode, useCode } from './otp.js';
-import { checkBalance, takeOldest } from './points.js';
+import { checkBalance } from './points.js';
 
 /** A transfer to check or carry out. `by` is the customer who makes it; the sender by default. */
 export interface TransferRequest {
