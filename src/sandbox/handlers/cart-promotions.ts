@@ -211,7 +211,7 @@ function evaluateCart({ world, body, till }: Call): Reply {
       .map((each) => appliedFace(each, each.discount.total)),
     promoCodeEvaluationLogs: codes
       .filter((code) => !applied.some(({ promotion }) => codesOf(promotion).includes(code.toLowerCase())))
-      .map((code) => ({ code, message: 'The code does not apply' })),
+      .map((code) => ({ promoCode: code, message: 'The code does not apply' })),
     paymentVoucherEvaluationLogs: [],
     cartTenders: tenders.map((each, index) => {
       const paid = numberOf(each['amount']) ?? amount;
