@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
+import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
 import { expectBooksAddUp, START } from '../support.js';
 import { belowZero, beyondLimits, misreported, misreportedGroup, overdue, paidTwice, Remembered } from './checks.js';
@@ -15,7 +16,12 @@ const ROUND = 100;
 
 async function walk(seed: number, steps: number): Promise<Walk> {
   const journal = new Journal();
-  const sandbox = await startSandbox({ definitions, handlers: journaledHandlers(journal), seed, now: START });
+  const sandbox = await startSandbox({
+    definitions,
+    handlers: fittingHandlers(journaledHandlers(journal)),
+    seed,
+    now: START,
+  });
   const walking = new Walk(sandbox, journal, seed);
   const remembered = new Remembered();
   try {
