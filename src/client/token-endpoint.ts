@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isObject } from '../lib/json.js';
 import { section } from '../tools/define.js';
 import { open } from '../tools/schemas/answer.js';
-import { secret } from '../tools/schemas/leaf.js';
+import { secret } from '../tools/schemas/leaf-types.js';
 import { integer } from '../tools/schemas/values.js';
 import { CapillaryError } from './errors.js';
 import type { IssuedToken } from './types.js';

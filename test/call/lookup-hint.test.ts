@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CanCall, withLookupHint } from '../../src/call/lookup-hint.js';
 import { CapillaryError, type ErrorFields } from '../../src/client/errors.js';
-import { idOf } from '../../src/tools/schemas/leaf.js';
+import { idOf } from '../../src/tools/schemas/leaf-types.js';
 import { integer, list, object, text } from '../../src/tools/schemas/values.js';
 import { define } from '../client/definitions.js';
 

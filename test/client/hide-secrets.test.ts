@@ -6,7 +6,7 @@ import { hideInDocument, hideInText } from '../../src/client/secret-text.js';
 import { parseJson, stringifyJson } from '../../src/lib/json.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { open } from '../../src/tools/schemas/answer.js';
-import { secret } from '../../src/tools/schemas/leaf.js';
+import { secret } from '../../src/tools/schemas/leaf-types.js';
 import { text } from '../../src/tools/schemas/values.js';
 import answers from '../fixtures/answers.json' with { type: 'json' };
 import { define } from './definitions.js';

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { formatAnswerType, layOutAnswerType } from '../../src/presentation/answer-type.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { anyOf, anything, listOrOne, mapOf, open, problem, responseStatus } from '../../src/tools/schemas/answer.js';
-import { email, idOf } from '../../src/tools/schemas/leaf.js';
+import { email, idOf } from '../../src/tools/schemas/leaf-types.js';
 import { dateTime, epoch } from '../../src/tools/schemas/times.js';
 import { integer, keyValues, list, text } from '../../src/tools/schemas/values.js';
 

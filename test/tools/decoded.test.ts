@@ -4,7 +4,7 @@ import type { Instant } from '../../src/lib/instant.js';
 import type { leadAdd, leadAddReasons, leadSearch, leadUpdateStatus } from '../../src/tools/leads/leads.js';
 import { listOrOne } from '../../src/tools/schemas/answer.js';
 import type { Answer, Body, Decoded, Exact, JsonObject, Parameters } from '../../src/tools/schemas/decoded.js';
-import { idOf } from '../../src/tools/schemas/leaf.js';
+import { idOf } from '../../src/tools/schemas/leaf-types.js';
 import { date, dateTime, epoch } from '../../src/tools/schemas/times.js';
 import {
   boolean,

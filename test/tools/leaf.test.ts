@@ -4,20 +4,18 @@ import { z } from 'zod';
 import { section } from '../../src/tools/define.js';
 import { inputJsonSchema, leafOfNode } from '../../src/tools/input.js';
 import { pointersOf } from '../../src/tools/pointers.js';
+import { type Leaf, leafOf, type Marked } from '../../src/tools/schemas/leaf.js';
 import {
   address,
   email,
   freeText,
   idOf,
-  type Leaf,
-  leafOf,
-  type Marked,
   mobile,
   money,
   personIdentifier,
   personName,
   secret,
-} from '../../src/tools/schemas/leaf.js';
+} from '../../src/tools/schemas/leaf-types.js';
 import { date, dateTime, epoch } from '../../src/tools/schemas/times.js';
 import { integer, list, number, object, text, textOrNumber } from '../../src/tools/schemas/values.js';
 

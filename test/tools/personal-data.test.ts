@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { findDefinition } from '../../src/tools/catalogue.js';
 import { hasPersonalData } from '../../src/tools/personal-data.js';
 import { open } from '../../src/tools/schemas/answer.js';
-import { freeText, idOf, mobile, money, personalData, personName } from '../../src/tools/schemas/leaf.js';
+import { freeText, idOf, mobile, money, personalData, personName } from '../../src/tools/schemas/leaf-types.js';
 import { dateTime } from '../../src/tools/schemas/times.js';
 import { integer, keyValues, list, object, text } from '../../src/tools/schemas/values.js';
 import { define } from '../client/definitions.js';

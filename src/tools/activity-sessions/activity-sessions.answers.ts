@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { integer, list, text } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** Activity Sessions: a record of what a user does in a module such as Member Care. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './activity-sessions.answers.js';
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, open } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 

@@ -1,6 +1,6 @@
 /** Request bodies of Badges. */
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, object, text, textOrNumber } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** Badges: definitions, the modules that use them, and enrolling, earning and revoking. */
 import { section } from '../define.js';
 import { limit, sortOrder } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './badges.answers.js';

@@ -3,7 +3,7 @@ import { lazy } from '../../lib/lazy.js';
 import { authorship, page, rewardCategory } from '../rewards/reward-catalog.answers.js';
 import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
-import { idOf, secret } from '../schemas/leaf.js';
+import { idOf, secret } from '../schemas/leaf-types.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 /** How a vendor's reward is redeemed: one or more calls to the vendor. */

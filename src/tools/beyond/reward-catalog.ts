@@ -3,7 +3,7 @@ import { section } from '../define.js';
 import { REDEMPTION_TYPES } from '../rewards/reward-catalog.bodies.js';
 import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { choice, integer, list, object, severalIds, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './reward-catalog.answers.js';
 

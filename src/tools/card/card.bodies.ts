@@ -1,5 +1,5 @@
 /** Request bodies of Card. */
-import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const cardGenerateBody = () =>

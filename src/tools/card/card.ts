@@ -1,6 +1,6 @@
 /** Card: loyalty cards, their numbers and status. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { integer, text } from '../schemas/values.js';
 import * as answers from './card.answers.js';
 import {

@@ -1,6 +1,6 @@
 /** Request body of Communications. */
 import { envelope } from '../schemas/in-touch.js';
-import { email, freeText } from '../schemas/leaf.js';
+import { email, freeText } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { list, object, text } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** What the calls of this section answer. Times have the name of a zone after them, such as `2024-05-01 10:00:00 IST`. */
 import { lazy } from '../../lib/lazy.js';
 import { inTouchAnswer, listOrOne, open } from '../schemas/answer.js';
-import { email, freeText, idOf, mobile } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile } from '../schemas/leaf-types.js';
 import { text, textOrNumber } from '../schemas/values.js';
 
 const sentSms = lazy(() =>

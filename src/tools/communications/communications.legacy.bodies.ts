@@ -1,6 +1,6 @@
 /** Request bodies of Communications, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
-import { email, freeText, mobile } from '../schemas/leaf.js';
+import { email, freeText, mobile } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { list, object, text } from '../schemas/values.js';
 

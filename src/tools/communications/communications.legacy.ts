@@ -1,7 +1,7 @@
 /** Communications, InTouch layers: sending single text messages and emails, and reading them back. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { textOrNumber } from '../schemas/values.js';
 import { COMMUNICATIONS } from './communications.defaults.js';
 import * as answers from './communications.legacy.answers.js';

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, bulkAnswer, listOrOne, open, problem } from '../schemas/answer.js';
 import { entityStatus, loyaltyInfo, profile, statusCode } from '../schemas/answers.modern.js';
-import { freeText, idOf, money } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf-types.js';
 import { date, dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 import { uploadJob } from './upload.answers.js';

@@ -1,5 +1,5 @@
 /** Request bodies of Coupon. */
-import { email, freeText, idOf, mobile, money, personIdentifier } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, choice, integer, list, number, object, text } from '../schemas/values.js';
 

@@ -12,7 +12,7 @@ import {
   textOrBoolean,
 } from '../schemas/answer.js';
 import { customerIdentity } from '../schemas/answers.in-touch.js';
-import { idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { idOf, mobile, money, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
 

@@ -1,6 +1,6 @@
 /** Request bodies of Coupon, InTouch layers. */
 import { customerReference, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
-import { idOf, money, secret } from '../schemas/leaf.js';
+import { idOf, money, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { integer, list, object, text } from '../schemas/values.js';
 

@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { COUPON } from './coupon.defaults.js';
 import * as answers from './coupon.legacy.answers.js';

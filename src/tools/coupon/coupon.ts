@@ -1,7 +1,7 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { email, idOf, mobile } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
 import * as answers from './coupon.answers.js';
 import {

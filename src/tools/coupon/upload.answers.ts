@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { open } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
 
 /** An upload of codes, or of codes that were redeemed elsewhere. */

@@ -1,6 +1,6 @@
 /** Coupon upload: coupons loaded from files, in jobs of the coupon service. */
 import { section } from '../define.js';
-import { freeText, idOf, personalData } from '../schemas/leaf.js';
+import { freeText, idOf, personalData } from '../schemas/leaf-types.js';
 import { choice, file, integer, object, text } from '../schemas/values.js';
 import * as answers from './upload.answers.js';
 

@@ -1,5 +1,5 @@
 /** Request bodies of Custom Fields. */
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** Kinds of record that custom fields belong to. */

@@ -10,7 +10,7 @@ import {
   statusCode,
   statusInfo,
 } from '../schemas/answers.modern.js';
-import { freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
+import { freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 import {

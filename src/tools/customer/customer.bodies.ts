@@ -15,7 +15,7 @@ import {
   profileCustomFields,
   subscriptionInfo,
 } from '../schemas/customer.js';
-import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 

@@ -11,7 +11,7 @@ import {
   profile,
   upgradeStrategy,
 } from '../schemas/answers.modern.js';
-import { email, freeText, idOf, mobile, money, personIdentifier, personName, secret } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personIdentifier, personName, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 

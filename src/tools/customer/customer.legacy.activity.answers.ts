@@ -14,7 +14,7 @@ import {
   textOrBoolean,
 } from '../schemas/answer.js';
 import { answersStatus, customerBalance, customerIdentity, responsePagination } from '../schemas/answers.in-touch.js';
-import { address, freeText, idOf, mobile, personIdentifier, personName, secret } from '../schemas/leaf.js';
+import { address, freeText, idOf, mobile, personIdentifier, personName, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text, textOrNumber } from '../schemas/values.js';
 import { transactionMembers } from '../transaction/transaction.legacy.answers.js';

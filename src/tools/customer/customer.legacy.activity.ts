@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { identifierPair, inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
-import { email, idOf, mobile } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';

@@ -18,7 +18,7 @@ import {
   pointsSummaries,
   savedCustomer,
 } from '../schemas/answers.in-touch.js';
-import { freeText, idOf, money, personalData, personIdentifier, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personalData, personIdentifier, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { list, text, textOrNumber } from '../schemas/values.js';
 

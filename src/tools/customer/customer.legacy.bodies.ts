@@ -6,7 +6,7 @@ import {
   envelope,
   namedFieldList,
 } from '../schemas/in-touch.js';
-import { freeText, idOf, personIdentifier, personName } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import {
   boolean,

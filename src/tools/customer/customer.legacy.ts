@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { changedBy, format, inTouchCustomerFields, language, limit } from '../schemas/common.js';
 import { inTouchCard, inTouchCustomers } from '../schemas/in-touch.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';

@@ -15,7 +15,7 @@ import {
   promisedPointsScheduleList,
   triggerBasedPointsList,
 } from '../schemas/answers.modern.js';
-import { freeText, idOf, money } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 import { creditNote, paymentMode } from '../transaction/transaction.answers.js';

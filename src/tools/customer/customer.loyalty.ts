@@ -11,7 +11,7 @@ import {
   sortOrder,
   source,
 } from '../schemas/common.js';
-import { email, freeText, idOf, mobile, personIdentifier } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, number, object, severalOf, text, textOrNumber } from '../schemas/values.js';
 import { CUSTOMER } from './customer.defaults.js';

@@ -1,6 +1,6 @@
 /** Query parameters of the two Customer reads that have many. */
 import { accountId, limit, offset, ownSourceOrAll, sourceOrAll } from '../schemas/common.js';
-import { idOf, personIdentifier } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, severalOf, text } from '../schemas/values.js';
 

@@ -17,7 +17,7 @@ import {
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { personIdentifier } from '../schemas/leaf.js';
+import { personIdentifier } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, object, text } from '../schemas/values.js';
 import * as answers from './customer.answers.js';
 import {

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 /** A label on a customer. `id` is the id of the tagging. */

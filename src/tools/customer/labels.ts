@@ -1,7 +1,7 @@
 /** Customer labels: tags that the organization defines and assigns to customers. */
 import { section } from '../define.js';
 import { customerId, offset } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './labels.answers.js';
 

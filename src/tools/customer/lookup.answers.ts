@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anything, open, problem } from '../schemas/answer.js';
 import { pageDetail } from '../schemas/answers.modern.js';
-import { idOf, secret } from '../schemas/leaf.js';
+import { idOf, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 import * as byId from './customer.answers.js';

@@ -13,7 +13,7 @@ import {
 } from '../schemas/common.js';
 import { pictures } from '../schemas/customer.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { CUSTOMER_SOURCES } from '../schemas/sources.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, object, severalOf, text } from '../schemas/values.js';

@@ -1,6 +1,6 @@
 /** Referral. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { text } from '../schemas/values.js';
 import * as answers from './referral.answers.js';
 

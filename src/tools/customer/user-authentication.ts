@@ -1,6 +1,6 @@
 /** User authentication: customers' passwords for website and app. */
 import { section } from '../define.js';
-import { email, mobile, secret } from '../schemas/leaf.js';
+import { email, mobile, secret } from '../schemas/leaf-types.js';
 import { object } from '../schemas/values.js';
 import * as answers from './user-authentication.answers.js';
 

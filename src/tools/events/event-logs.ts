@@ -1,6 +1,6 @@
 /** Event logs: delivery of notifications to webhooks. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { text } from '../schemas/values.js';
 import * as answers from './event-logs.answers.js';
 

@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { mapOf, open, problem } from '../schemas/answer.js';
-import { idOf, personalData, secret } from '../schemas/leaf.js';
+import { idOf, personalData, secret } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 

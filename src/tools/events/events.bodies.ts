@@ -1,5 +1,5 @@
 /** Request bodies of Behavioural events. */
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, list, object, text } from '../schemas/values.js';
 
 /** Types of event fields. */

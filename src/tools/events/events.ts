@@ -1,7 +1,7 @@
 /** Behavioural events: definitions, the webhook that receives them, and the events received. */
 import { section } from '../define.js';
 import { customerId, limit } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { choice, text } from '../schemas/values.js';
 import * as answers from './events.answers.js';
 import { definitionBody, webhookBody } from './events.bodies.js';

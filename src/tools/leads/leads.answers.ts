@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
-import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { freeText, idOf, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { integer, keyValues, list, text } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** Values and request bodies of Leads. */
 
 import { fromConnection } from '../schemas/from-connection.js';
-import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** Leads: what customers are interested in buying, and the staff's work on it. */
 import { section } from '../define.js';
 import { language, limit, offset, sortOrder } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 import * as answers from './leads.answers.js';
 import { addFollowUpBody, addLeadBody, changeStatusBody, leadStatus } from './leads.bodies.js';

@@ -1,7 +1,7 @@
 /** Partner program: memberships of customers in external and supplementary (subscription) programs. */
 import { section } from '../define.js';
 import { limit, offset, ownSource } from '../schemas/common.js';
-import { email, idOf, mobile, personIdentifier } from '../schemas/leaf.js';
+import { email, idOf, mobile, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './partner-program.answers.js';

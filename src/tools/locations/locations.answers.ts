@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { email, idOf, mobile } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf-types.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
 /**

@@ -1,5 +1,5 @@
 /** Request bodies of Locations. */
-import { email, idOf, mobile } from '../schemas/leaf.js';
+import { email, idOf, mobile } from '../schemas/leaf-types.js';
 import { boolean, keyValues, list, object, text } from '../schemas/values.js';
 
 /** One row of any of the four types; which fields apply depends on the type. */

@@ -1,7 +1,7 @@
 /** Locations: stores, zones, concepts and tills of the organization. */
 import { section } from '../define.js';
 import { limit, offset, sortOrder } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, text } from '../schemas/values.js';
 import * as answers from './locations.answers.js';
 import { addLocationsBody } from './locations.bodies.js';

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf, personalData } from '../schemas/leaf.js';
+import { idOf, personalData } from '../schemas/leaf-types.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 
 const named = lazy(() => ({

@@ -1,7 +1,7 @@
 /** Company: business companies of fleet and group loyalty. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { idOf, personalData } from '../schemas/leaf.js';
+import { idOf, personalData } from '../schemas/leaf-types.js';
 import { choice, integer, keyValues, object, text } from '../schemas/values.js';
 import * as answers from './company.answers.js';
 

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { customField } from '../custom-fields/custom-fields.answers.js';
 import { anything, open, problem } from '../schemas/answer.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, integer, list, number, text } from '../schemas/values.js';
 
 const outcome = lazy(() => ({ warnings: list(problem()), errors: list(problem()) }));

@@ -1,5 +1,5 @@
 /** Request bodies of Organization. */
-import { address, email, idOf, mobile } from '../schemas/leaf.js';
+import { address, email, idOf, mobile } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, keyValues, list, object, text } from '../schemas/values.js';
 
 export const organizationAddStoreBody = () =>

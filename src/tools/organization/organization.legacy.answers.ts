@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { inTouchAnswer, itemStatus, listOrOne, namedFields, open, responseStatus } from '../schemas/answer.js';
 import { responsePagination } from '../schemas/answers.in-touch.js';
-import { address, email, idOf, mobile, money } from '../schemas/leaf.js';
+import { address, email, idOf, mobile, money } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { keyValues, text, textOrNumber } from '../schemas/values.js';
 

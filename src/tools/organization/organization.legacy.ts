@@ -1,7 +1,7 @@
 /** Organization, InTouch layers: the organization's profile, entities, settings and payment modes. */
 import { section } from '../define.js';
 import { format, limit } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { ORGANIZATION } from './organization.defaults.js';

@@ -1,6 +1,6 @@
 /** Organization: settings, tills and programs of the organization behind the credentials. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, text } from '../schemas/values.js';
 import * as answers from './organization.answers.js';
 import { organizationAddStoreBody } from './organization.bodies.js';

@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 import { open, problem } from '../schemas/answer.js';
-import { idOf, secret } from '../schemas/leaf.js';
+import { idOf, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list } from '../schemas/values.js';
 

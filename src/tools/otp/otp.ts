@@ -1,7 +1,7 @@
 /** OTP: one-time codes with which customers confirm an action. */
 import { section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
-import { idOf, personIdentifier, secret } from '../schemas/leaf.js';
+import { idOf, personIdentifier, secret } from '../schemas/leaf-types.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 import * as answers from './otp.answers.js';
 

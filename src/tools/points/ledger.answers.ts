@@ -12,7 +12,7 @@ import {
   promo,
   regular,
 } from '../schemas/answers.modern.js';
-import { freeText, idOf, money, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 

@@ -10,7 +10,7 @@ import {
   programId,
   sortOrder,
 } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import * as answers from './ledger.answers.js';

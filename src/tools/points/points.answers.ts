@@ -3,7 +3,7 @@ import { lazy } from '../../lib/lazy.js';
 import { customerMembers } from '../customer/customer.entities.js';
 import { open, problem } from '../schemas/answer.js';
 import { fleetGroupUser, identifier, pagination, transferredFrom } from '../schemas/answers.modern.js';
-import { freeText, idOf, money } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, number, text, textOrNumber } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** Request bodies of Points. */
 import { accountId, ownProgramId, ownSource, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { freeText, idOf, personIdentifier, secret } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 

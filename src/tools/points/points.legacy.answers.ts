@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { inTouchAnswer, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
 import { customerIdentity } from '../schemas/answers.in-touch.js';
-import { idOf, money, secret } from '../schemas/leaf.js';
+import { idOf, money, secret } from '../schemas/leaf-types.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 
 export const pointsCheckRedeemableAnswer = () =>

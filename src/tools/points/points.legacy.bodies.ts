@@ -1,6 +1,6 @@
 /** Request bodies of Points, InTouch layers. */
 import { customerIdentifiers, envelope, inTouchCard, partialNamedFields } from '../schemas/in-touch.js';
-import { freeText, idOf, secret } from '../schemas/leaf.js';
+import { freeText, idOf, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, list, number, object, text } from '../schemas/values.js';
 

@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, programId, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { idOf, money, personIdentifier, secret } from '../schemas/leaf.js';
+import { idOf, money, personIdentifier, secret } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
 import { POINTS } from './points.defaults.js';
 import * as answers from './points.legacy.answers.js';

@@ -3,7 +3,7 @@
 import { section } from '../define.js';
 import { customerLookup, ownSource, programId, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { personIdentifier } from '../schemas/leaf.js';
+import { personIdentifier } from '../schemas/leaf-types.js';
 import { choice } from '../schemas/values.js';
 import * as answers from './points.answers.js';
 import {

@@ -1,7 +1,7 @@
 /** Labels: tags with an optional expiry, for customers, products and stores. */
 import { section } from '../define.js';
 import { limit, offset } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
 import * as answers from './labels.answers.js';

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 

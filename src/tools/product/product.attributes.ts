@@ -1,6 +1,6 @@
 /** Product: brands, categories, attributes and attribute values of items. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { attributeType, changedIsActive, listing, newIsActive, newOuCode, ouCode, page } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './product.attributes.answers.js';

@@ -1,5 +1,5 @@
 /** Request bodies of Product: items. */
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { changedIsActive, itemDetails, newIsActive, newOuCode, ouCode } from '../schemas/product.js';
 import { list, object, text } from '../schemas/values.js';
 

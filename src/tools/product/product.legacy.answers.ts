@@ -1,7 +1,7 @@
 /** What the InTouch calls on products answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { EntityName } from '../schemas/entities.js';
 import { envelope } from '../schemas/in-touch.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { attributeType } from '../schemas/product.js';
 import { boolean, choice, integer, list, object, text } from '../schemas/values.js';
 

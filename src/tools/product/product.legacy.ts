@@ -1,7 +1,7 @@
 /** Product, InTouch layers. */
 import { section } from '../define.js';
 import { format, limit, offset } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { fetchType } from '../schemas/product.js';
 import { boolean, integer, text } from '../schemas/values.js';
 import { PRODUCT } from './product.defaults.js';

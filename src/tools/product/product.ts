@@ -1,6 +1,6 @@
 /** Product: items (SKUs). Brands, categories and attributes are in product.attributes.ts. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { attributeType, listing, newOuCode } from '../schemas/product.js';
 import { integer, list, object, text } from '../schemas/values.js';
 import * as answers from './product.answers.js';

@@ -1,7 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, listOrOne, mapOf, open, problem } from '../schemas/answer.js';
-import { idOf, money, personIdentifier } from '../schemas/leaf.js';
+import { idOf, money, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 

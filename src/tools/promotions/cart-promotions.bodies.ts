@@ -1,6 +1,6 @@
 /** Request bodies of Cart Promotions. */
 import { z } from 'zod';
-import { idOf, money, personIdentifier } from '../schemas/leaf.js';
+import { idOf, money, personIdentifier } from '../schemas/leaf-types.js';
 import { epoch } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 

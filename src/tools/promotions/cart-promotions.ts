@@ -1,7 +1,7 @@
 /** Cart promotions: discounts on a basket at checkout, from configuration to redemption. */
 import { section } from '../define.js';
 import { limit } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, list, text } from '../schemas/values.js';
 import * as answers from './cart-promotions.answers.js';
 import {

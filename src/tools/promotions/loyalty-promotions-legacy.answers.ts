@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anything, listOrOne, mapOf, open, problem } from '../schemas/answer.js';
 import { statusCode } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 

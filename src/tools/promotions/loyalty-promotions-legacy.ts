@@ -4,7 +4,7 @@
  */
 import { section } from '../define.js';
 import { accountId, identifierValue, ownProgramId, ownSource } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { choice, integer, object } from '../schemas/values.js';
 import * as answers from './loyalty-promotions-legacy.answers.js';
 import {

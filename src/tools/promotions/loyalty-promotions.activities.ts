@@ -1,7 +1,7 @@
 /** Activities of a loyalty promotion: what triggers it, the milestones to reach, and the rewards it gives. */
 
 import type { z } from 'zod';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import {
   boolean,

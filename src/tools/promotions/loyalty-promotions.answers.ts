@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, open, problem } from '../schemas/answer.js';
 import { pageDetail } from '../schemas/answers.modern.js';
-import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 

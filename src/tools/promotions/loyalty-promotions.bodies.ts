@@ -2,7 +2,7 @@
 import type { Shape } from '../define.js';
 import { ownProgramId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { PROMOTION_SOURCES } from '../schemas/loyalty-promotion.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';

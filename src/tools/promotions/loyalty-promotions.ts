@@ -1,7 +1,7 @@
 /** Loyalty promotions, which reward members' activity: configuration, approval and enrolment. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';
 import * as answers from './loyalty-promotions.answers.js';
 import { enrolBody, loyaltyPromotionCreateBody, loyaltyPromotionUpdateBody } from './loyalty-promotions.bodies.js';

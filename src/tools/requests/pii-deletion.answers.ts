@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { pagination, profileAttribution } from '../schemas/answers.modern.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 

@@ -1,6 +1,6 @@
 /** PII deletion: erasing a customer's personal data, by request and approval. Same paths as Requests. */
 import { section } from '../define.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { choice, integer, list, object, textOrNumber } from '../schemas/values.js';
 import * as answers from './pii-deletion.answers.js';
 import { customerIdentification } from './requests.bodies.js';

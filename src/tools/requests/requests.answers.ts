@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { bulkAnswer, open, problem } from '../schemas/answer.js';
 import { lineItemsV2, pagination, paymentMode, profile, profileAttribution } from '../schemas/answers.modern.js';
-import { freeText, idOf, money, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
 

@@ -1,6 +1,6 @@
 /** Request bodies of Requests. */
 import { accountId } from '../schemas/common.js';
-import { freeText, idOf, money, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, keyValues, list, number, object, text } from '../schemas/values.js';
 

@@ -3,7 +3,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anything, codeAndName, inTouchAnswer, itemStatus, listOrOne, open, textOrBoolean } from '../schemas/answer.js';
 import { customerNames } from '../schemas/answers.in-touch.js';
-import { email, freeText, idOf, mobile, personalData, personIdentifier, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personalData, personIdentifier, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
 

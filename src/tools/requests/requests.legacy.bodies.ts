@@ -1,6 +1,6 @@
 /** Request bodies of Requests, InTouch layers. */
 import { customerReference, envelope } from '../schemas/in-touch.js';
-import { freeText, idOf, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 

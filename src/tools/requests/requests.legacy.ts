@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { format, inTouchCustomerFields, limit, offset } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import { REQUESTS } from './requests.defaults.js';

@@ -1,6 +1,6 @@
 /** Requests: changes that wait for approval. Here a bill to add, or customers to merge. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { choice, integer } from '../schemas/values.js';
 import * as answers from './requests.answers.js';
 import { requestAddBody, requestUpdateBody } from './requests.bodies.js';

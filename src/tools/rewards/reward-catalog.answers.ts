@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, listOrOne, mapOf, open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 

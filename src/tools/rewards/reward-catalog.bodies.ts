@@ -1,5 +1,5 @@
 /** Request bodies of Reward catalog. */
-import { email, freeText, idOf, mobile, money, secret } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import {
   boolean,

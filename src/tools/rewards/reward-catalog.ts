@@ -2,7 +2,7 @@
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { email, idOf, mobile, money } from '../schemas/leaf.js';
+import { email, idOf, mobile, money } from '../schemas/leaf-types.js';
 import { epoch } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './reward-catalog.answers.js';

@@ -1,5 +1,5 @@
 /**
- * The schema builders for answers, beside those of `values.ts`, `leaf.ts` and `times.ts`. An answer is an open object: every member
+ * The schema builders for answers, beside those of `values.ts`, `leaf-types.ts` and `times.ts`. An answer is an open object: every member
  * may be missing or null, and others may be there, because samples show what the API returned, not all that it can.
  */
 import { z } from 'zod';

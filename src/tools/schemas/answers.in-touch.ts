@@ -1,7 +1,7 @@
 /** What InTouch calls of several domains answer. Most numbers are text there. */
 import { lazy } from '../../lib/lazy.js';
 import { anything, itemStatus, listOrOne, namedFields, open, textOrBoolean } from './answer.js';
-import { email, freeText, idOf, mobile, money, personName } from './leaf.js';
+import { email, freeText, idOf, mobile, money, personName } from './leaf-types.js';
 import { date, dateTime } from './times.js';
 import { integer, text, textOrNumber } from './values.js';
 

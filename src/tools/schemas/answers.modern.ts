@@ -1,7 +1,7 @@
 /** What calls of several domains answer. */
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, mapOf, open, problem, textOrBoolean } from './answer.js';
-import { email, freeText, idOf, mobile, money, personIdentifier, personName } from './leaf.js';
+import { email, freeText, idOf, mobile, money, personIdentifier, personName } from './leaf-types.js';
 import { date, dateTime, epoch } from './times.js';
 import { boolean, integer, keyValues, list, number, text } from './values.js';
 

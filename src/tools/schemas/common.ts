@@ -1,7 +1,7 @@
 /** Parameters that many endpoints share, each described in one place. */
 
 import { fromConnection } from './from-connection.js';
-import { email, idOf, mobile, personIdentifier } from './leaf.js';
+import { email, idOf, mobile, personIdentifier } from './leaf-types.js';
 import { CUSTOMER_SOURCES } from './sources.js';
 import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
 

@@ -1,7 +1,7 @@
 /** Parts of v2 customer bodies: profiles, identifiers, channels, loyalty, subscriptions, pictures. */
 import type { z } from 'zod';
 import { accountId, source } from './common.js';
-import { idOf, personIdentifier, personName } from './leaf.js';
+import { idOf, personIdentifier, personName } from './leaf-types.js';
 import { dateTime } from './times.js';
 import { boolean, choice, file, integer, keyValues, list, object, text } from './values.js';
 

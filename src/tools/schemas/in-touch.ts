@@ -1,6 +1,6 @@
 /** Parts of arguments and bodies in the InTouch layers: the envelope, customer identifiers, named fields. */
 import type { Shape } from '../define.js';
-import { email, idOf, mobile, personIdentifier } from './leaf.js';
+import { email, idOf, mobile, personIdentifier } from './leaf-types.js';
 import { fieldValue, list, object, text, textOrNumber } from './values.js';
 
 /** The body around every InTouch request: everything is under `root`. */

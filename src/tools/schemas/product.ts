@@ -1,7 +1,7 @@
 /** Parts that the product endpoints share: items, organization units, lists. */
 import { limit, offset, sortOrder } from './common.js';
 import type { EntityName } from './entities.js';
-import { idOf, money } from './leaf.js';
+import { idOf, money } from './leaf-types.js';
 import { boolean, choice, integer, list, object, text, textOrObject } from './values.js';
 
 /** Organization unit of a new record. */

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anything, open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { freeText, idOf, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { keyValues, list, text } from '../schemas/values.js';
 

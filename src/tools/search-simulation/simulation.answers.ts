@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anything, open, problem } from '../schemas/answer.js';
 import { billDetailLineItem, pointInTimeSlab, pointsEarned, sideEffect } from '../schemas/answers.modern.js';
-import { freeText, idOf, money } from '../schemas/leaf.js';
+import { freeText, idOf, money } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { integer, list, text } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** Simulation: the awards of a bill, without booking it. */
 import { section } from '../define.js';
 import { accountId, identifierName, identifierValue } from '../schemas/common.js';
-import { money } from '../schemas/leaf.js';
+import { money } from '../schemas/leaf-types.js';
 import { choice, keyValues, textOrNumber } from '../schemas/values.js';
 import { billSource, transactionAddBody } from '../transaction/transaction.bodies.js';
 import * as answers from './simulation.answers.js';

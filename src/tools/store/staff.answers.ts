@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
-import { email, idOf, mobile, personName, secret } from '../schemas/leaf.js';
+import { email, idOf, mobile, personName, secret } from '../schemas/leaf-types.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 
 const outcome = lazy(() => ({ success: boolean(), warnings: list(problem()), errors: list(problem()) }));

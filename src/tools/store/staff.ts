@@ -3,7 +3,7 @@
  * the endpoints are here because the inventory lists them.
  */
 import { section } from '../define.js';
-import { email, freeText, idOf, mobile, personIdentifier, personName, secret } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, personIdentifier, personName, secret } from '../schemas/leaf-types.js';
 import { choice, integer, object, text } from '../schemas/values.js';
 import * as answers from './staff.answers.js';
 

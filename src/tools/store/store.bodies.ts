@@ -1,6 +1,6 @@
 /** Request bodies of Store. */
 import { envelope } from '../schemas/in-touch.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { choice, object, text, textOrNumber } from '../schemas/values.js';
 

@@ -1,7 +1,7 @@
 /** What the calls of this section answer. Numbers and flags are text, empty where nothing is set. */
 import { lazy } from '../../lib/lazy.js';
 import { inTouchAnswer, itemStatus, listOrOne, open, responseStatus } from '../schemas/answer.js';
-import { email, idOf, mobile, personName } from '../schemas/leaf.js';
+import { email, idOf, mobile, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { text, textOrNumber } from '../schemas/values.js';
 

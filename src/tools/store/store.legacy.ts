@@ -1,7 +1,7 @@
 /** Store, InTouch layers: the calling till's store, its staff, reports and client. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { choice, file, integer, object, text } from '../schemas/values.js';
 import { uploadReportsBody } from './store.bodies.js';

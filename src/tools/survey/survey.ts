@@ -1,7 +1,7 @@
 /** Survey: surveys, their questions, and customers' answers. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { choice, integer, list, object, text } from '../schemas/values.js';
 import * as answers from './survey.answers.js';
 

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { anyOf, anything, listOrOne, open, problem } from '../schemas/answer.js';
 import { activePeriod, attribution, commChannel, target, targetGroup } from '../schemas/answers.modern.js';
-import { idOf, personName } from '../schemas/leaf.js';
+import { idOf, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 

@@ -1,6 +1,6 @@
 /** Request bodies of Target group. */
 
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 import { TARGET_MEASURES } from './target-group.defaults.js';

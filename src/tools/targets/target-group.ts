@@ -1,7 +1,7 @@
 /** Target group: milestones and streaks, from configuration to a customer's progress. */
 import { section } from '../define.js';
 import { customerId } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 import * as answers from './target-group.answers.js';
 import {

@@ -1,5 +1,5 @@
 /** Request bodies of Tasks. */
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { choice, list, object, text, textOrNumber } from '../schemas/values.js';
 
 /** One of the organization's own names for a task status. */

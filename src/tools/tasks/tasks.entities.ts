@@ -1,7 +1,7 @@
 /** What the calls on tasks have in common, in both versions. Numbers and flags are text. */
 import { lazy } from '../../lib/lazy.js';
 import { itemStatus, listOrOne, open } from '../schemas/answer.js';
-import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { freeText, idOf, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { text } from '../schemas/values.js';
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import { inTouchAnswer, itemStatus, listOrOne, open } from '../schemas/answer.js';
-import { freeText, idOf, personName } from '../schemas/leaf.js';
+import { freeText, idOf, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { text } from '../schemas/values.js';
 import { taskLog, taskMembers, taskMetadata, taskStatus } from './tasks.entities.js';

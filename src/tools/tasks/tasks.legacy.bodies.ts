@@ -1,6 +1,6 @@
 /** Request bodies of Tasks, InTouch layers. */
 import { envelope } from '../schemas/in-touch.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, list, object, text, textOrNumber, textOrObject } from '../schemas/values.js';
 import { statusMapping } from './tasks.bodies.js';

@@ -1,7 +1,7 @@
 /** Tasks, InTouch layers: tasks of store staff (calls, messages, other work), and reminders. */
 import { section } from '../define.js';
 import { format } from '../schemas/common.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { boolean, text } from '../schemas/values.js';
 import { TASKS } from './tasks.defaults.js';
 import * as answers from './tasks.legacy.answers.js';

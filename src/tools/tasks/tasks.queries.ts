@@ -1,5 +1,5 @@
 /** Query parameters of Tasks that all layers share. */
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 

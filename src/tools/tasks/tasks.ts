@@ -1,6 +1,6 @@
 /** Tasks: definitions and history of store tasks. Not documented publicly; modelled on the InTouch layers. */
 import { section } from '../define.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { text } from '../schemas/values.js';
 import * as answers from './tasks.answers.js';
 import { updateStatusMappingsBody } from './tasks.bodies.js';

@@ -2,7 +2,7 @@
 import { lazy } from '../../lib/lazy.js';
 import { open, problem } from '../schemas/answer.js';
 import { pagination } from '../schemas/answers.modern.js';
-import { idOf } from '../schemas/leaf.js';
+import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, integer, list, text } from '../schemas/values.js';
 

@@ -1,6 +1,6 @@
 /** Transaction rejection: bills held in the sanity queue because their master data is missing. */
 import { section } from '../define.js';
-import { freeText, idOf } from '../schemas/leaf.js';
+import { freeText, idOf } from '../schemas/leaf-types.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, integer, list, object, text, textOrNumber } from '../schemas/values.js';
 import * as answers from './rejection.answers.js';

@@ -11,7 +11,7 @@ import {
   paymentMode as sentPaymentMode,
   sideEffect,
 } from '../schemas/answers.modern.js';
-import { freeText, idOf, money, personIdentifier, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 

@@ -1,5 +1,5 @@
 /** Request bodies of Transaction. */
-import { freeText, idOf, money, personIdentifier } from '../schemas/leaf.js';
+import { freeText, idOf, money, personIdentifier } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, keyValues, list, number, object, text, textOrNumber } from '../schemas/values.js';
 

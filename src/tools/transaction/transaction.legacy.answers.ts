@@ -12,7 +12,7 @@ import {
   textOrBoolean,
 } from '../schemas/answer.js';
 import { currency, savedCustomer, sideEffects } from '../schemas/answers.in-touch.js';
-import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { integer, list, text, textOrNumber } from '../schemas/values.js';
 

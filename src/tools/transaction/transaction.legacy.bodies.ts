@@ -6,7 +6,7 @@ import {
   namedValue,
   partialNamedFields,
 } from '../schemas/in-touch.js';
-import { freeText, idOf, money, personName } from '../schemas/leaf.js';
+import { freeText, idOf, money, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, list, number, object, text, textOrNumber } from '../schemas/values.js';
 import { billSource } from './transaction.bodies.js';

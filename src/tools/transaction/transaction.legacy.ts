@@ -1,7 +1,7 @@
 /** Transaction, InTouch layers. */
 import { section } from '../define.js';
 import { format, language } from '../schemas/common.js';
-import { idOf, money } from '../schemas/leaf.js';
+import { idOf, money } from '../schemas/leaf-types.js';
 import { date } from '../schemas/times.js';
 import { boolean, choice, text, textOrNumber } from '../schemas/values.js';
 import { TRANSACTION } from './transaction.defaults.js';

@@ -1,7 +1,7 @@
 /** Transaction: bills, returns and exchanges. */
 import { section } from '../define.js';
 import { accountId, identifierName, useAsync } from '../schemas/common.js';
-import { idOf, personIdentifier } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import * as answers from './transaction.answers.js';
 import {

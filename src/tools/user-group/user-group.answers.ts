@@ -20,7 +20,7 @@ import {
   statusInfo,
   triggerBasedPointsList,
 } from '../schemas/answers.modern.js';
-import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf.js';
+import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
 

@@ -3,7 +3,7 @@
 import { section } from '../define.js';
 import { accountId, limit, offset, ownSourceOrAll, programId, sortOrder, sourceOrAll } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
-import { idOf, personIdentifier } from '../schemas/leaf.js';
+import { idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, keyValues, list, object, text } from '../schemas/values.js';
 import * as answers from './user-group.answers.js';

@@ -6,7 +6,7 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import { exampleOf } from '../../../src/tools/examples.js';
 import { inputSchema } from '../../../src/tools/input.js';
 import { listOrOne } from '../../../src/tools/schemas/answer.js';
-import { idOf } from '../../../src/tools/schemas/leaf.js';
+import { idOf } from '../../../src/tools/schemas/leaf-types.js';
 import { date, dateTime, epoch } from '../../../src/tools/schemas/times.js';
 import {
   boolean,
