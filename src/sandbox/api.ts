@@ -2,6 +2,7 @@
 import { md5 } from '../lib/md5.js';
 import { type Definition, risk } from '../tools/define.js';
 import { toDocumentedForm } from '../tools/documented-form.js';
+import { leafFactsOf } from '../tools/leaf-facts.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import type { CurrentWorld } from './current-world.js';
 import { fail, SandboxFailure } from './failure.js';
@@ -58,6 +59,17 @@ export class SandboxApi {
       failureOf(layerOf(incoming.path), error),
     );
     return { ...answered, headers: { 'x-cap-request-id': requestId, ...answered.headers } };
+  }
+
+  /** The names of the arguments of a call that are secrets, as the definition of the endpoint says. */
+  secretArguments({ method, path }: Incoming): readonly string[] {
+    try {
+      const route = this.router.find(method, withoutSuffix(path));
+      return route.kind === 'found' ? route.definitions.flatMap((each) => leafFactsOf(each).secretArguments) : [];
+    } catch {
+      // Nothing is called at a path whose encoding is malformed.
+      return [];
+    }
   }
 
   /** Equal for the same call with the same seed, so that tests can compare answers. */

@@ -1,7 +1,7 @@
 /** Records the last calls as they arrived, for GET /__sandbox/requests. */
 
 import type { Instant } from './clock.js';
-import { hideInBody, hideInQuery, withoutSecrets } from './hide-secrets.js';
+import { SecretHider } from './hide-secrets.js';
 
 /** One call as it arrived and the status it got. */
 interface RecordedRequest {
@@ -23,7 +23,8 @@ const KEPT = 200;
 const BODY_LIMIT = 1_000_000;
 
 export interface Recorder {
-  record: (request: RecordedRequest) => void;
+  /** @param secretArguments - arguments of the endpoint that are secrets, besides those that are named like one */
+  record: (request: RecordedRequest, secretArguments?: readonly string[]) => void;
   /** Oldest first. */
   requests: () => readonly RecordedRequest[];
   clear: () => void;
@@ -32,12 +33,13 @@ export interface Recorder {
 export function createRecorder(): Recorder {
   const kept: RecordedRequest[] = [];
   return {
-    record({ query, headers, body, ...request }) {
+    record({ query, headers, body, ...request }, secretArguments = []) {
+      const hider = new SecretHider(secretArguments);
       kept.push({
         ...request,
-        query: hideInQuery(query),
-        headers: withoutSecrets(headers),
-        body: hideInBody(body.slice(0, BODY_LIMIT), headers['content-type']),
+        query: hider.query(query),
+        headers: hider.headers(headers),
+        body: hider.body(body.slice(0, BODY_LIMIT), headers['content-type']),
       });
       if (kept.length > KEPT) kept.shift();
     },

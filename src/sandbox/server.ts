@@ -202,7 +202,8 @@ async function callApi({
   const answered = fault.status === undefined ? await sandbox.api.call(incoming) : failed(path, fault);
   const body = bytes.toString('utf8');
   const at = now(sandbox.current.world);
-  sandbox.recorder.record({ at, method: asked, path, query, headers, body, status: answered.status });
+  const call = { at, method: asked, path, query, headers, body, status: answered.status };
+  sandbox.recorder.record(call, sandbox.api.secretArguments(incoming));
   // Recorded calls, and this one, may name who was erased in whatever form.
   if (lastId(sandbox.current.world, ERASURE) !== erasures) sandbox.recorder.clear();
   if (fault.drop === 'after') request.socket.destroy();

@@ -215,3 +215,12 @@ describe('a code from here', () => {
     expect(valueAt((await redeem()).body, 'response.status.code')).toBe(500);
   });
 });
+
+it('a code is not shown among the recorded calls', async () => {
+  await generate();
+  const code = codeNow();
+  await validate({ code });
+  const recorded = JSON.stringify((await call('GET /__sandbox/requests')).body);
+  expect(recorded).toContain('/v2/otp/validate');
+  expect(recorded).not.toContain(code);
+});

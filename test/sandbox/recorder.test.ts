@@ -8,9 +8,12 @@ interface Sent {
   body?: string;
 }
 
-function recorded({ query = '', headers = {}, body = '' }: Sent): Required<Sent> {
+function recorded({ query = '', headers = {}, body = '' }: Sent, secretArguments?: readonly string[]): Required<Sent> {
   const recorder = createRecorder();
-  recorder.record({ at: '2026-05-03T06:30:00Z', method: 'POST', path: '/v2/x', query, headers, body, status: 200 });
+  recorder.record(
+    { at: '2026-05-03T06:30:00Z', method: 'POST', path: '/v2/x', query, headers, body, status: 200 },
+    secretArguments,
+  );
   const [request] = recorder.requests();
   if (!request) throw new Error('nothing was recorded');
   return request;
@@ -76,5 +79,23 @@ describe('a recorded call', () => {
   it('hides a secret in a body that is cut off', () => {
     const body = `{"password":"hunter2","text":"${'x'.repeat(2_000_000)}"}`;
     expect(recorded({ body }).body).toBe('(hidden)');
+  });
+
+  it('hides the arguments that the endpoint calls secrets', () => {
+    const names = ['code', 'validation_code'];
+    const sent = {
+      query: 'validation_code=hunter2&x=1',
+      headers: { 'validation-code': 'hunter2', accept: '*/*' },
+      body: '{"code":"hunter2","points":1}',
+    };
+    expect(recorded(sent, names)).toMatchObject({
+      query: 'validation_code=(hidden)&x=1',
+      headers: { accept: '*/*' },
+      body: '{"code":"(hidden)","points":1}',
+    });
+    expect(
+      recorded({ headers: XML, body: '<root><validation_code>hunter2</validation_code></root>' }, names).body,
+    ).toBe('(hidden)');
+    expect(recorded(sent)).toMatchObject(sent);
   });
 });
