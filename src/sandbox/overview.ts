@@ -1,7 +1,8 @@
 /** The data for the sandbox's page: figures, customers, coupon series, one customer in full. Limited in size. */
 import { type Instant, now } from './clock.js';
+import { localDate } from './dates.js';
 import { customerName } from './faces/customer-shape.js';
-import { redemptionsOf } from './rules/coupons.js';
+import { couponsEnd, redemptionsOf } from './rules/coupons.js';
 import { identifierOf } from './rules/customers.js';
 import { balance, customerEntity, ledgerOf, promisedBalance } from './rules/ledger.js';
 import { searchCustomers } from './rules/search.js';
@@ -35,7 +36,8 @@ export interface Overview {
   customers: CustomerRow[];
   /** The number of customers that match the search; `customers` are those of them who acted last. */
   found: number;
-  series: { id: number; name: string; discount: string; issued: number; redeemed: number; validTill: Instant }[];
+  /** `validTill` is the last day in the organization's time zone. */
+  series: { id: number; name: string; discount: string; issued: number; redeemed: number; validTill: string }[];
 }
 
 /** @param search - the start of a name or identifier; if empty, all customers match */
@@ -49,6 +51,9 @@ export function overviewOf(world: World, search: string): Overview {
     .map((customer) => ({ customer, at: lastSeen(world, customer) }))
     .sort((a, b) => b.at.localeCompare(a.at) || b.customer.id - a.customer.id)
     .slice(0, MOST_CUSTOMERS);
+  const { symbol: sign } = organisation.currency;
+  // A code stands apart from the number, as in AED 35.
+  const symbol = /[A-Z]$/.test(sign) ? `${sign} ` : sign;
   return {
     organisation: organisation.name,
     currency: organisation.currency.code,
@@ -67,10 +72,10 @@ export function overviewOf(world: World, search: string): Overview {
       .map((each) => ({
         id: each.id,
         name: each.description,
-        discount: each.discountType === 'PERC' ? `${each.discountValue} %` : String(each.discountValue),
+        discount: each.discountType === 'PERC' ? `${each.discountValue} %` : `${symbol}${each.discountValue}`,
         issued: each.numIssued,
         redeemed: each.numRedeemed,
-        validTill: each.validTillDate,
+        validTill: localDate(couponsEnd(world, each), organisation.timezone),
       })),
   };
 }
@@ -96,37 +101,47 @@ function customerRow(world: World, customer: Customer): CustomerRow {
   };
 }
 
-/** One customer in full: the last bills and ledger entries, coupons, badges and rewards; undefined if unknown. */
+/** One customer in full, with days in the organization's time zone: the last bills and ledger entries, coupons, badges and rewards; undefined if unknown. */
 export function customerOverview(world: World, id: string): object | undefined {
   const customer = world.customers[Number(id)];
   if (!customer) return undefined;
+  const day = (at: Instant): string => localDate(at, world.organisation.timezone);
   const isTheirs = ({ customerId }: { customerId: number | null }): boolean => customerId === customer.id;
   return {
     ...customerRow(world, customer),
     status: customer.statusLabel,
     bills: transactionsOf(world, customer.id)
       .slice(0, MOST_ROWS)
-      .map(({ billNumber, type, amount, points, billingDate }) => ({ billNumber, type, amount, points, billingDate })),
+      .map(({ billNumber, type, amount, points, billingDate }) => ({
+        billNumber,
+        type,
+        amount,
+        points,
+        billingDate: day(billingDate),
+      })),
     ledger: ledgerOf(world, customerEntity(customer.id))
       .slice(-MOST_ROWS)
       .reverse()
-      .map(({ movement, type, points, createdOn }) => ({ movement, type, points, createdOn })),
+      .map(({ movement, type, points, createdOn }) => ({ movement, type, points, createdOn: day(createdOn) })),
     coupons: Object.values(world.coupons)
       .filter(isTheirs)
       .slice(-MOST_ROWS)
       .map((coupon) => ({
         code: coupon.code,
         series: world.couponSeries[coupon.seriesId]?.description ?? '',
-        validTill: coupon.validTill,
+        validTill: day(coupon.validTill),
         redeemed: redemptionsOf(world, coupon).length,
         revoked: coupon.revoked,
       })),
     badges: Object.values(world.earnedBadges)
       .filter((each) => isTheirs(each) && !each.revoked)
-      .map(({ badgeId, earnedOn }) => ({ name: world.badges[badgeId]?.name ?? '', earnedOn })),
+      .map(({ badgeId, earnedOn }) => ({ name: world.badges[badgeId]?.name ?? '', earnedOn: day(earnedOn) })),
     rewards: Object.values(world.rewardIssues)
       .filter(isTheirs)
       .slice(-MOST_ROWS)
-      .map(({ rewardId, issuedOn }) => ({ name: world.rewards[rewardId]?.texts[0]?.name ?? '', issuedOn })),
+      .map(({ rewardId, issuedOn }) => ({
+        name: world.rewards[rewardId]?.texts[0]?.name ?? '',
+        issuedOn: day(issuedOn),
+      })),
   };
 }

@@ -2,6 +2,10 @@
 const EVERY_MS = 2000;
 const byId = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat('en');
+const cents = new Intl.NumberFormat('en', { minimumFractionDigits: 2 });
+
+/** How amounts of money are written: with cents if any of them has some. */
+const moneyOf = (values) => (values.every(Number.isInteger) ? number : cents);
 
 /** Everything shown is set as text: names and codes are whatever a caller made them. */
 function element(name, text, attributes = {}) {
@@ -12,7 +16,9 @@ function element(name, text, attributes = {}) {
 }
 
 const cell = (text, kind = '') => element('td', text, kind ? { class: kind } : {});
-const amount = (value, unit) => element('td', number.format(value), { class: 'number', 'data-unit': unit });
+const amount = (value, unit = '', format = number) =>
+  element('td', format.format(value), { class: 'number', 'data-unit': unit });
+const dayCell = (at) => cell(day(at), 'day');
 const day = (at) => at.slice(0, 10);
 
 function row(cells, attributes = {}) {
@@ -34,6 +40,7 @@ function figures(list, entries) {
 const fill = (id, rows) => byId(id).tBodies[0].replaceChildren(...rows);
 
 function showWhole({ organisation, now, counts, customers, found, series, calls }) {
+  const money = moneyOf(customers.map(({ lifetimePurchases }) => lifetimePurchases));
   document.title = `${organisation}: Capillary sandbox`;
   byId('organisation').textContent = organisation;
   byId('now').textContent = now.replace('T', ' ').replace('Z', ' UTC');
@@ -50,7 +57,7 @@ function showWhole({ organisation, now, counts, customers, found, series, calls 
           cell(tier, 'tier'),
           amount(points, 'points'),
           amount(promised, 'promised'),
-          amount(lifetimePurchases, 'spent'),
+          amount(lifetimePurchases, 'spent', money),
         ],
         { 'data-id': id, tabindex: '0', role: 'link' },
       ),
@@ -59,7 +66,7 @@ function showWhole({ organisation, now, counts, customers, found, series, calls 
   fill(
     'series',
     series.map(({ name, discount, validTill, issued, redeemed }) =>
-      row([cell(name), cell(discount), cell(day(validTill)), amount(issued, 'issued'), amount(redeemed, 'redeemed')]),
+      row([cell(name), cell(discount), dayCell(validTill), amount(issued, 'issued'), amount(redeemed, 'redeemed')]),
     ),
   );
   fill(
@@ -70,13 +77,16 @@ function showWhole({ organisation, now, counts, customers, found, series, calls 
       return row([cell(String(status), status >= 400 ? 'failed' : ''), call]);
     }),
   );
+  byId('calls').hidden = calls.length === 0;
+  byId('no-calls').hidden = calls.length > 0;
 }
 
 function part(title, heads, rows) {
   if (rows.length === 0) return [];
   const table = document.createElement('table');
   const head = document.createElement('thead');
-  head.append(row(heads.map((text) => element('th', text))));
+  // A head stands above its column as the cells do.
+  head.append(row(heads.map((text, at) => element('th', text, { class: rows[0][at].className }))));
   const body = document.createElement('tbody');
   body.append(...rows.map((cells) => row(cells)));
   table.append(head, body);
@@ -89,9 +99,10 @@ function showOne(customer) {
     ['points', customer.points],
     ['promised', customer.promised],
     ['tier', customer.tier || 'none'],
-    ['purchases', customer.lifetimePurchases],
+    ['purchases', moneyOf([customer.lifetimePurchases]).format(customer.lifetimePurchases)],
     ['status', customer.status],
   ]);
+  const money = moneyOf(customer.bills.map((each) => each.amount));
   byId('parts').replaceChildren(
     ...part(
       'Bills',
@@ -99,9 +110,9 @@ function showOne(customer) {
       customer.bills.map((each) => [
         cell(each.billNumber),
         cell(each.type),
-        cell(number.format(each.amount)),
-        cell(number.format(each.points)),
-        cell(day(each.billingDate)),
+        amount(each.amount, '', money),
+        amount(each.points),
+        dayCell(each.billingDate),
       ]),
     ),
     ...part(
@@ -109,8 +120,8 @@ function showOne(customer) {
       ['Movement', 'Points', 'Day'],
       customer.ledger.map((each) => [
         cell(each.movement),
-        cell(`${each.type === 'CREDIT' ? '+' : '−'}${number.format(each.points)}`),
-        cell(day(each.createdOn)),
+        cell(`${each.type === 'CREDIT' ? '+' : '−'}${number.format(each.points)}`, 'number'),
+        dayCell(each.createdOn),
       ]),
     ),
     ...part(
@@ -119,19 +130,19 @@ function showOne(customer) {
       customer.coupons.map((each) => [
         cell(each.code),
         cell(each.series),
-        cell(day(each.validTill)),
+        dayCell(each.validTill),
         cell(each.revoked ? 'revoked' : String(each.redeemed)),
       ]),
     ),
     ...part(
       'Badges',
       ['Badge', 'Earned'],
-      customer.badges.map((each) => [cell(each.name), cell(day(each.earnedOn))]),
+      customer.badges.map((each) => [cell(each.name), dayCell(each.earnedOn)]),
     ),
     ...part(
       'Rewards',
       ['Reward', 'Issued'],
-      customer.rewards.map((each) => [cell(each.name), cell(day(each.issuedOn))]),
+      customer.rewards.map((each) => [cell(each.name), dayCell(each.issuedOn)]),
     ),
   );
 }
