@@ -60,6 +60,11 @@ const held = (customer: Customer): number => balance(sandbox.world, customerEnti
 const buy = (customer: Customer, amount: number) =>
   addBill(sandbox.world, { customer, billNumber: `lp-${++count}`, amount, tillId: TILL });
 
+it('a new promotion says that it waits for its review', async () => {
+  const { body } = await call('POST /v3/promotions', { body: draft(HUNDRED) });
+  expect(body).toMatchObject({ warnings: [{ code: 200, message: expect.stringMatching(/draft.*reviewed/) }] });
+});
+
 describe('a promotion gives', () => {
   it('points with each bill that meets its rule, up to its limit, and nothing before it is approved', async () => {
     const rule =

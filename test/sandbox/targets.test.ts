@@ -53,6 +53,40 @@ const bill = (customer: Customer, amount: number, more: object = {}) =>
     ...more,
   });
 
+describe('what is new', () => {
+  it('says what it lacks to count purchases, and nothing where it lacks nothing', async () => {
+    const made = async (target: object, more: object = {}) => {
+      count += 1;
+      const { body } = await call('POST /v3/targetGroups', {
+        body: {
+          name: `New ${count}`,
+          trackingType: 'DEFAULT',
+          totalPeriods: 1,
+          frequencyType: 'MONTHLY',
+          frequency: 1,
+          recurringCycles: 1,
+          targets: [
+            {
+              name: `New ${count}`,
+              targetEntity: 'TRANSACTION',
+              targetType: 'SALES',
+              defaultValues: [{ defaultValue: 1000 }],
+              ...target,
+            },
+          ],
+          ...more,
+        },
+      });
+      return valueAt(body, 'warnings');
+    };
+    expect(await made({})).toBeNull();
+    expect(await made({ active: false }, { active: false })).toEqual([
+      { code: 200, message: expect.stringMatching(/^Target group \d+ is not active/) },
+      { code: 200, message: expect.stringMatching(/^Target \d+ is not active/) },
+    ]);
+  });
+});
+
 describe('progress', () => {
   it('moves with bills and back with returns; reaching the goal is an event, once', async () => {
     const id = await group({});

@@ -219,7 +219,8 @@ function create(call: Call): Reply {
   const settings = settingsIn(world, body);
   const { status } = objectOf(settings.sent['metadata']);
   if (given(status) && textOf(status) !== 'DRAFT') fail(INVALID, 'The status of a new promotion must be DRAFT');
-  return done(face(world, createLoyaltyPromotion(world, settings, till.id)));
+  const draft = { code: 200, message: 'The promotion is a draft: it takes effect once it is reviewed with APPROVE' };
+  return done(face(world, createLoyaltyPromotion(world, settings, till.id)), [draft]);
 }
 
 const promotionOf = ({ world, path }: Call): LoyaltyPromotion => loyaltyPromotionById(world, path['promotionId'] ?? '');

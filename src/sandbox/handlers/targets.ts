@@ -21,7 +21,7 @@ import {
   targetFace,
   targetGroupFace,
 } from '../faces/target.js';
-import { fail, failUnknown } from '../failure.js';
+import { fail, failUnknown, type Warning } from '../failure.js';
 import { type Reply, reply } from '../replies.js';
 import { customerById } from '../rules/customers.js';
 import {
@@ -55,7 +55,17 @@ import { nextId, type World } from '../world.js';
 import type { Call, Handlers } from './handler.js';
 import { pageAsked, pageRows } from './paging.js';
 
-const done = (data: unknown): Reply => reply({ data, errors: null, warnings: null });
+const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
+  reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null });
+
+/** What targets lack to count anybody's purchases; nothing is wrong, so the code is that of a success. */
+function lacksOf(group: TargetGroup, targets: readonly Target[]): Warning[] {
+  const lacks = [
+    ...(group.active ? [] : [`Target group ${group.id} is not active: set active to true`]),
+    ...targets.filter(({ active }) => !active).map(({ id }) => `Target ${id} is not active: set active to true`),
+  ];
+  return lacks.map((message) => ({ code: 200, message }));
+}
 
 /** A value of a closed list, or the default if absent. */
 function choice<T extends string>(values: readonly T[], value: unknown, name: string, absent?: T): T {
@@ -163,7 +173,7 @@ function create({ world, body, till }: Call): Reply {
     })),
     tillId: till.id,
   });
-  return done(targetGroupFace(world, group, { periods: true, targets: true }));
+  return done(targetGroupFace(world, group, { periods: true, targets: true }), lacksOf(group, group.targets));
 }
 
 const MOST_CYCLES = 100;
@@ -280,7 +290,10 @@ function createTargets(call: Call): Reply {
     group,
     rowsIn(call.body).map((each) => targetIn(each)),
   );
-  return done(added.map((each) => targetFace(group, each)));
+  return done(
+    added.map((each) => targetFace(group, each)),
+    lacksOf(group, added),
+  );
 }
 
 function updateTarget(call: Call): Reply {
