@@ -3,7 +3,7 @@ import { startSandbox } from '../../../src/sandbox/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
-import { expectBooksAddUp, START } from '../support.js';
+import { expectBooksAddUp, expectMovementsAddUp, START } from '../support.js';
 import { belowZero, beyondLimits, misreported, misreportedGroup, overdue, paidTwice, Remembered } from './checks.js';
 import { Walk } from './walk.js';
 
@@ -44,6 +44,7 @@ async function walk(seed: number, steps: number): Promise<Walk> {
       if (people.length > 0) wrong.push(...overdue(world));
       expect(wrong, `step ${step}`).toEqual([]);
       expectBooksAddUp(world);
+      expectMovementsAddUp(world);
     }
   } catch (error) {
     const last = walking.log.slice(-12).join('\n');
