@@ -10,6 +10,7 @@ import {
   lotsOfTransaction,
   points3,
   recordEvent,
+  sameEntity,
   sum,
   takeOldest,
 } from './ledger.js';
@@ -89,21 +90,19 @@ function lowerPurchases(world: World, bill: Transaction, returned: Transaction, 
 /** What a bill gave to a customer or group. */
 interface Given {
   points: number;
-  /** The lots in which these points are or were; after a merge of two customers, also those of the former one. */
+  /** The lots in which these points are or were. */
   lots: PointsLot[];
   /** Points that earlier returns of the bill took back. */
   takenBack: number;
 }
 
-function givenTo(world: World, bill: Transaction, { type, id }: Entity): Given {
-  const lots = lotsOfTransaction(world, bill.id).filter((lot) => lot.entity.type === type);
-  // A lot that came by a transfer holds points of another of these lots.
-  const own = lots.filter((lot) => world.events[lot.eventLogId]?.transactionId === bill.id);
+function givenTo(world: World, bill: Transaction, entity: Entity): Given {
+  const lots = lotsOfTransaction(world, bill.id).filter((lot) => sameEntity(lot.entity, entity));
   const fromGroup = bill.userGroupId === null ? 0 : takenFromGroup(world, bill, bill.userGroupId);
   return {
-    points: sum(own.map((lot) => lot.awarded)),
-    lots: lots.filter((lot) => type !== 'USERGROUP2' || lot.entity.id === id),
-    takenBack: type === 'USERGROUP2' ? fromGroup : points3(bill.pointsReturned - fromGroup),
+    points: sum(lots.map((lot) => lot.awarded)),
+    lots,
+    takenBack: entity.type === 'USERGROUP2' ? fromGroup : points3(bill.pointsReturned - fromGroup),
   };
 }
 
