@@ -24,6 +24,7 @@ import { checkArguments, NOT_SHOWN } from './checks.js';
 import { misfitsInResults } from './results.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
 import { differences, type Shape } from './shape.js';
+import { misfitsInStructure } from './structures.js';
 import { wrongly } from './wrong.js';
 
 /** What the documentation shows: an example's shape, and the codes it lists. */
@@ -122,6 +123,7 @@ export function conform(section: string, samples: Samples): void {
       const answer = await answerOf(sandbox, definition, args);
       expect(failureIn(definition, answer)?.message).toBeUndefined();
       expect(misfitsInResults(definition, answer.body).join('; ')).toBe('');
+      expect(misfitsInStructure(definition, answer.body).join('; ')).toBe('');
       const found = shown ? differences(shown.response, answer.body) : [];
       const lacking = missing[tool] ?? missing[twinOf(tool)] ?? [];
       expect(found.filter((each) => !isExplained(sample, each) && !lacking.includes(each)).join('; ')).toBe('');
