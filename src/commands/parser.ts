@@ -4,7 +4,7 @@ import { readHosting } from '../config/hosting.js';
 import { type Config, readConfig, readConfigLeniently } from '../config/server.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
-import { LATEST } from '../sandbox/clock.js';
+import { LATEST } from '../sandbox/clock-limit.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
 import type { SandboxFlags } from './sandbox.js';
 import { describeOldFlags, formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';

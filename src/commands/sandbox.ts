@@ -47,7 +47,7 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
 function describe({ url, credentials, world }: Sandbox, state: string | undefined): string {
   const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = credentials;
   return [
-    `Sandbox at ${url} (${world.organisation.name})`,
+    `Sandbox of ${world.organisation.name} at ${url}`,
     '',
     `  Basic  CAPILLARY_BASE_URL=${url} CAPILLARY_USERNAME=${username} CAPILLARY_PASSWORD=${password}`,
     '         a till with the rights of an administrator',

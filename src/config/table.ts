@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
 import { BRAND_NAMES } from '../sandbox/brand-names.js';
-import { LATEST } from '../sandbox/clock.js';
+import { LATEST } from '../sandbox/clock-limit.js';
 import { CUSTOMER_SOURCES } from '../tools/schemas/sources.js';
 import { CLUSTER_NAMES } from './clusters.js';
 import {

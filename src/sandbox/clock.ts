@@ -1,6 +1,7 @@
 /** The world's clock: fixed for tests and demos, otherwise the system clock plus what was advanced. */
 
 import type { Instant } from '../lib/instant.js';
+import { LATEST } from './clock-limit.js';
 
 export type { Instant };
 
@@ -52,9 +53,6 @@ export function later(at: Instant, milliseconds: number): Instant {
 export function earlier(a: Instant, b: Instant): Instant {
   return a.localeCompare(b) < 0 ? a : b;
 }
-
-/** The last moment that a clock can start from or be advanced to. What is then created can still expire within four-digit years. */
-export const LATEST: Instant = '2999-12-31T23:59:59Z';
 
 /** Whether the clock can be advanced so far: forwards, and not past `LATEST`. */
 export function canAdvance(world: ClockState, milliseconds: number): boolean {

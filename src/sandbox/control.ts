@@ -1,7 +1,8 @@
 /** The control endpoints under `/__sandbox/`, which Capillary does not have; for people and tests. */
 import type { Incoming } from './api.js';
 import { numberOf, objectOf } from './arguments.js';
-import { advance, canAdvance, LATEST, now, SECOND } from './clock.js';
+import { advance, canAdvance, now, SECOND } from './clock.js';
+import { LATEST } from './clock-limit.js';
 import type { CurrentWorld } from './current-world.js';
 import type { Faults } from './faults.js';
 import { customerOverview, overviewOf } from './overview.js';

@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isObject } from './arguments.js';
-import { canAdvance, LATEST } from './clock.js';
+import { canAdvance } from './clock.js';
+import { LATEST } from './clock-limit.js';
 import { asLookups, type World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';

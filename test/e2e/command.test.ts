@@ -100,7 +100,7 @@ describe('the command', () => {
     const entries: Record<string, unknown>[] = JSON.parse(stdout);
     expect(entries.map(({ tool }) => tool)).toEqual(definitions.map(({ tool }) => tool));
     for (const field of [
-      'title section domain toolset version legacy method path listedMethod listedPath accessGroup summary returns response',
+      'title section domain toolset version legacy method path listedMethod listedPath accessGroup summary answerSchema response',
       'effect idempotent destructive pii sensitive host auth keywords limits confidence sources inputSchema',
     ].flatMap((names) => names.split(' '))) {
       expect(

@@ -153,9 +153,10 @@ describe('installed, it', () => {
     const results = await client.callTool({ name: 'find_tools', arguments: { query: 'give points back' } });
     expect(JSON.stringify(results)).toContain('points_reverse_redemption(');
     // The log has a pipe of its own, so a line may arrive after the answer it is about.
-    await expect.poll(() => Buffer.concat(log).toString(), { timeout: 10_000 }).toContain('\n');
+    await expect.poll(() => Buffer.concat(log).toString(), { timeout: 10_000 }).toContain('"request"');
     await client.close();
-    const [line = ''] = Buffer.concat(log).toString().split('\n');
+    const [page = '', line = ''] = Buffer.concat(log).toString().split('\n');
+    expect(page).toMatch(/the sandbox has started; its page is http:\/\/127\.0\.0\.1:\d+$/);
     expect(JSON.parse(line)).toMatchObject({ level: 20, msg: 'request' });
   });
 
@@ -306,10 +307,10 @@ describe('the build', () => {
     // What a start without filters lists does not grow with the catalogue.
     expect([...closure('discovery-default-list.js')]).not.toContain('presentation-listed-tools.js');
     expect([...closure('discovery-default-list.js')]).not.toContain('tools-catalogue.js');
-    // Of the schemas only what marks them, and the channels that a setting can name: a few lines each.
+    // Of the schemas only what marks them, and the channels that a setting can name; of the sandbox what settings may be.
     expect(
       modules.filter((id) =>
-        /\/src\/(sandbox\/(?!brand-names)|hosting\/|tools\/(?!schemas\/(?:from-connection|leaf|sources)\.ts).*\/)/.test(
+        /\/src\/(sandbox\/(?!brand-names|clock-limit)|hosting\/|tools\/(?!schemas\/(?:from-connection|leaf|sources)\.ts).*\/)/.test(
           id,
         ),
       ),

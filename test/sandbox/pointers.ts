@@ -56,7 +56,10 @@ const MORE_ARGUMENTS: Readonly<Record<string, (person: Person, find: Find) => Ar
   // The vendor's id of a survey is known to whoever set it up.
   survey_get: () => ({ extRefId: 'VISIT-26' }),
   survey_list_questions: () => ({ extRefId: 'VISIT-26' }),
-  survey_submit_responses: () => ({ extRefId: 'VISIT-26' }),
+  survey_submit_responses: async ({ id }, find) => ({
+    extRefId: 'VISIT-26',
+    body: [{ surveyQuestionId: await find('surveyQuestion'), userId: id, formId: 31, tokenId: 7, fieldValue: '9' }],
+  }),
   event_log_get_by_reference_id: async (_, find) => ({ refId: `100900_${await find('transaction')}` }),
   cart_promotion_evaluate: async ({ id }, find) => ({
     body: {

@@ -100,7 +100,8 @@ export function fromInTouch(row: InTouchBill, raw: JsonObject, local: boolean): 
       note: row.notes,
       notInterestedReason: row.not_interested_reason,
       outlierStatus: row.outlier_status,
-      deliveryStatus: row.delivery_status ? deliveryStatusOf(row.delivery_status) : undefined,
+      // Not documented in local currency.
+      deliveryStatus: given(raw['delivery_status']) ? deliveryStatusOf(raw['delivery_status']) : undefined,
       currencyCode: row.currency_code,
       returnNumber: row.parent_bill_number,
       creditNote: creditNoteOf(raw),
@@ -113,7 +114,8 @@ type InTouchLine = NonNullable<NonNullable<InTouchBill['line_items']>['line_item
 function lineOf(line: InTouchLine, raw: JsonObject): NonNullable<Sent['lineItemsV2']>[number] {
   const { item_code: itemCode, qty, serial, type } = line;
   return {
-    attributes: attributesOf(line.attributes),
+    // In local currency they are not documented, but what was read is accepted there, too.
+    attributes: attributesOf(line.attributes ?? objectOf(raw['attributes'])),
     extendedFields: fieldsOf(raw['extended_fields']),
     customFields: {},
     ...defined({
@@ -142,8 +144,8 @@ type InTouchPart = NonNullable<NonNullable<InTouchLine['combo_items']>['combo_it
 
 const partOf = ({ item_code: itemCode, ...part }: InTouchPart) => ({ ...part, ...defined({ itemCode }) });
 
-const attributesOf = (sent: { readonly attribute?: readonly object[] } | undefined): Record<string, unknown> =>
-  fieldsOf(sent?.attribute ?? []);
+const attributesOf = (sent: { readonly attribute?: unknown } | undefined): Record<string, unknown> =>
+  fieldsOf(objectsOf(sent?.attribute));
 
 /** v1.1's custom fields. Returns spell them `custom_fields_data.custom_data_item[]{field_name, field_value}`. */
 function inTouchCustomFields(row: JsonObject): Record<string, unknown> {
