@@ -53,7 +53,7 @@ import { BADGE_OWNERS, type Badge, type BadgeTag, EARN_TYPES, type EarnedBadge }
 import type { Customer } from '../state/customer.js';
 import type { World } from '../world.js';
 import { choice, momentOf, readBadge, readClaims } from './badge-settings.js';
-import type { Call, Handler, Handlers } from './handler.js';
+import { type Call, checkKinds, type Handler, type Handlers } from './handler.js';
 
 /** An error of this section, which has a reference besides code and message: the field, if one is to blame. */
 const errorFace = ({ code, message, reference = null }: Problem): object => ({ code, message, reference });
@@ -106,7 +106,12 @@ class Refused extends Error {
 /** Reading assigns ids to limits, so a later refusal has to undo that. */
 function define(call: Call, status: number, act: (world: World) => Badge): Reply {
   try {
-    const { id } = allOrNothing(call.world, act);
+    const { id } = allOrNothing(call.world, (world) => {
+      const badge = act(world);
+      // What is wrong has a code of its own in most places, so the rest is checked last.
+      checkKinds(call);
+      return badge;
+    });
     return success(badgeFace(call.world, badgeById(call.world, id)), [], status);
   } catch (error) {
     if (error instanceof Refused) return failures(error.problems);

@@ -362,6 +362,10 @@ function refer({ world, body, query, till }: Call): Reply {
   return inTouchReply(items, { customers: { customer: items.map(({ fields }) => fields) } }, SUCCESS);
 }
 
+/** What was sent, as v1.1 repeats it: as text, without what is neither text nor a number. */
+const textsOf = (sent: JsonObject): object =>
+  Object.fromEntries(Object.entries(sent).flatMap(([name, value]) => (given(value) ? [[name, textOf(value)]] : [])));
+
 /** Invites one friend. A malformed identifier is reported only next to it. */
 function inviteOne(
   world: World,
@@ -379,7 +383,7 @@ function inviteOne(
     identifier: textOf(identifier),
     ...(invitedOn !== null && { invitedOn }),
   };
-  const told = { id, name, identifier, invited_on };
+  const told = textsOf({ id, name, identifier, invited_on });
   try {
     checkInvitation(world, campaign, invitation);
     invite(world, referrer, campaign, invitation, tillId);

@@ -31,6 +31,7 @@ function updateSubscriptions(call: Call): Reply {
   for (const { orgUnitId } of choices) {
     if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId)) failUnknown(1000, 'Organization unit', orgUnitId);
   }
+  checkKinds(call);
   setSubscriptions(world, customer, choices, { tillId: till.id, reason: textOf(body['reason']) });
   return v2Single({
     ...(Object.keys(scope).length > 0 && { scope }),
@@ -137,8 +138,20 @@ function addReferrals(call: Call): Reply {
   for (const { campaign, invitations } of planned) {
     for (const invitation of invitations) invite(world, referrer, campaign, invitation, till.id);
   }
-  return v2Single({ customerReferrals: rows });
+  return v2Single({ customerReferrals: rows.map(withTextDates) });
 }
+
+/** Referrals as they were sent; a time in epoch milliseconds is text in the answer. */
+const withTextDates = (row: JsonObject): object => ({
+  ...row,
+  referrals: objectsOf(row['referrals']).map((each) => ({
+    ...each,
+    referral: objectsOf(each['referral']).map((friend) => ({
+      ...friend,
+      ...(given(friend['invitedOn']) && { invitedOn: textOf(friend['invitedOn']) }),
+    })),
+  })),
+});
 
 /** @throws 8009 if an identifier of the row is not the one of the customer in the path */
 function checkIsReferrer(world: World, referrer: Customer, row: JsonObject): void {

@@ -345,7 +345,7 @@ function setMessages(call: Call): Reply {
       subject: textOf(row['subjectTemplate']),
       message: textOf(row['messageTemplate']),
       sender: textOf(row['sender']),
-      offsetDays: numberOf(row['offsetDays']) ?? 0,
+      offsetDays: row['offsetDays'] === undefined ? 0 : whole(row['offsetDays'], 'offsetDays'),
       active: row['active'] === undefined || booleanOf(row['active']),
       modifiedOn: time,
     };

@@ -70,22 +70,25 @@ const requestLog = lazy(() =>
 );
 
 /** A goodwill request or a change of identifier. Its logs come with the logs, who added it with the requests. */
-const storedRequest = lazy(() =>
-  open({
-    ...shared(),
-    points: textOrNumber(),
-    approved_value: textOrNumber(),
-    assoc_id: idOf('associate', textOrNumber()),
-    updated_comments: freeText(),
-    added_on: dateTime({ zone: 'offset' }),
-    last_action_on: dateTime({ zone: 'offset' }),
-    added_by: codeAndName(),
-    updated_by: codeAndName(),
-    one_step_change: textOrBoolean(),
-    approval_type: text(),
-    logs: requestLog(),
-  }),
-);
+const stored = lazy(() => ({
+  ...shared(),
+  points: textOrNumber(),
+  approved_value: textOrNumber(),
+  assoc_id: idOf('associate', textOrNumber()),
+  updated_comments: freeText(),
+  added_on: dateTime({ zone: 'offset' }),
+  last_action_on: dateTime({ zone: 'offset' }),
+  added_by: codeAndName(),
+  updated_by: codeAndName(),
+  one_step_change: textOrBoolean(),
+  approval_type: text(),
+  logs: requestLog(),
+}));
+
+const storedRequest = lazy(() => open(stored()));
+
+/** A request that turns a bill into one of a member. By analogy: no sample shows it. */
+const storedRetro = lazy(() => open({ ...stored(), transaction_id: idOf('transaction', textOrNumber()) }));
 
 /** The answer of a call that adds requests. */
 export const requestsAdded = lazy(() => inTouchAnswer({ requests: open({ request: listOrOne(addedRequest()) }) }));
@@ -98,6 +101,7 @@ export const requestsStored = lazy(() =>
       rows: textOrNumber(),
       goodwill: listOrOne(storedRequest()),
       change_identifier: listOrOne(storedRequest()),
+      transaction_update: listOrOne(storedRetro()),
       item_status: itemStatus(),
     }),
   }),
