@@ -47,8 +47,9 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
 function describe({ url, credentials, world }: Sandbox, state: string | undefined): string {
   const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = credentials;
   return [
-    `Sandbox of ${world.organisation.name} at ${url}`,
+    `Sandbox at ${url}`,
     '',
+    `  Brand  ${world.organisation.name}`,
     `  Basic  CAPILLARY_BASE_URL=${url} CAPILLARY_USERNAME=${username} CAPILLARY_PASSWORD=${password}`,
     '         a till with the rights of an administrator',
     `  OAuth  CAPILLARY_BASE_URL=${url} CAPILLARY_CLIENT_KEY=${clientKey} CAPILLARY_CLIENT_SECRET=${clientSecret}`,
