@@ -115,7 +115,9 @@ describeWithRedis('two replicas with a Redis', () => {
 });
 
 describe('two replicas', () => {
-  it('lose no answered call when one of them dies under load; only its calls in flight stay unanswered', async () => {
+  it('lose no answered call when one of them dies under load; only its calls in flight stay unanswered', {
+    timeout: 60_000,
+  }, async () => {
     const replicas = await startTwo();
     const lanes = 8;
     const { step } = countdown(400);
