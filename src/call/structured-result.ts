@@ -19,25 +19,23 @@ export const roomInBothForms = (maxCharacters: number): number => Math.floor(max
  */
 export function toStructuredResult(result: ToolResult, maxCharacters: number): ToolResult {
   const { content, isError } = result;
-  const structured = inBothForms(result);
-  if (2 * JSON.stringify(structured.structuredContent).length <= maxCharacters) return structured;
+  const whole = inBothForms(result);
+  if (2 * whole.length <= maxCharacters) return whole.result;
   const notes = readNotes(content);
   const answer = { value: readValue(content), notes, ...(isError && { isError }) };
-  return inBothForms(toResult(answer, roomInBothForms(maxCharacters) - notes.length));
+  return inBothForms(toResult(answer, roomInBothForms(maxCharacters) - notes.length)).result;
 }
 
-interface StructuredResult extends ToolResult {
-  structuredContent: Record<string, unknown>;
-}
-
-function inBothForms({ content, ...rest }: ToolResult): StructuredResult {
+/** @returns the result, and the length of its structure as JSON */
+function inBothForms({ content, ...rest }: ToolResult): { result: ToolResult; length: number } {
   const value = readValue(content);
   const notes = readNotes(content);
   const isInWords = typeof value === 'string' && value === content[0]?.text;
   const answer = isObject(value) ? value : { [isInWords ? TEXT : ITEMS]: value };
   const structuredContent = { ...answer, ...(notes.length > 0 && { [NOTES]: notes }) };
-  const text = isInWords ? value : JSON.stringify(structuredContent);
-  return { ...rest, content: [{ type: 'text', text }], structuredContent };
+  const json = JSON.stringify(structuredContent);
+  const text = isInWords ? value : json;
+  return { result: { ...rest, content: [{ type: 'text', text }], structuredContent }, length: json.length };
 }
 
 /** The JSON in the first block of a result, or the words. */

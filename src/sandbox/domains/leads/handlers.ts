@@ -118,7 +118,7 @@ export const leadHandlers: Handlers = {
 
   ...handle(leadGetFollowups, { envelope: 'list', codes: { leadId: NO_LEAD } }, ({ world, path }) => {
     const lead = leadById(world, path.leadId);
-    return lead.followUps.map((each) => toFollowUpJson(world, lead, each));
+    return lead.followUps.map((each) => toFollowUpJson(lead, each));
   }),
 
   ...handleRows(leadAddReasons, { envelope: 'dataAndErrors', batch: { none: 400 } }, ({ world, row }) =>

@@ -70,11 +70,6 @@ export function leadById(world: World, id: number): Lead {
   return world.leads[id] ?? failUnknown(404, 'Lead', id, 404);
 }
 
-/** The customer of a lead. An account that was merged into another took its leads along. */
-export function holderOf(world: World, lead: Lead): number {
-  return world.customers[lead.customerId]?.mergedInto ?? lead.customerId;
-}
-
 /**
  * Records a lead. An unknown identifier registers a new non-loyalty customer.
  * @throws 400 if the reason or sub-status is not defined, or a date is in the future
@@ -301,7 +296,7 @@ export function findLeads(world: World, filter: LeadFilter): Lead[] {
   return Object.values(world.leads).filter(
     (lead) =>
       (status === undefined ? lead.status !== 'DELETED' : lead.status === status) &&
-      (userId === undefined || holderOf(world, lead) === userId) &&
+      (userId === undefined || lead.customerId === userId) &&
       (type === undefined || lead.type === type) &&
       (subStatus === undefined || same(lead.subStatus, subStatus)) &&
       (owner === undefined || same(lead.owner, owner)) &&

@@ -4,7 +4,6 @@ import type { Answer, RowOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../clock.js';
 import { zonedDateTime } from '../../dates.js';
 import type { World } from '../../world.js';
-import { holderOf } from './rules.js';
 import type { FollowUp, Lead, LeadStatusChange } from './state.js';
 
 /** How a moment is written: in the organization's time zone for a lead, in UTC for its logs when read alone. */
@@ -17,7 +16,7 @@ export function toLeadJson(world: World, lead: Lead): Answer<typeof leadAdd> {
   const written: Written = (at) => zonedDateTime(at, world.organisation.timezone);
   return {
     id: lead.id,
-    userId: holderOf(world, lead),
+    userId: lead.customerId,
     type: lead.type,
     leadFor: lead.leadFor,
     status: lead.status,
@@ -29,7 +28,7 @@ export function toLeadJson(world: World, lead: Lead): Answer<typeof leadAdd> {
     createdBy: lead.createdBy,
     lastUpdatedOn: written(lead.lastUpdatedOn),
     lastUpdatedBy: lead.lastUpdatedBy,
-    followUpDetails: lead.followUps.map((each) => toFollowUpJson(world, lead, each, written)),
+    followUpDetails: lead.followUps.map((each) => toFollowUpJson(lead, each, written)),
     statusLogDetails: lead.statusLog.map((each) => toStatusChangeJson(world, lead, each, written)),
     orgSourceId: lead.orgSourceId,
     extendedFields: lead.extendedFields,
@@ -37,14 +36,13 @@ export function toLeadJson(world: World, lead: Lead): Answer<typeof leadAdd> {
 }
 
 export function toFollowUpJson(
-  world: World,
   lead: Lead,
   { followedUpOn, scheduledFollowUp, ...followUp }: FollowUp,
   written: Written = inUtc,
 ): RowOf<typeof leadGetFollowups> {
   return {
     id: followUp.id,
-    userId: holderOf(world, lead),
+    userId: lead.customerId,
     leadId: lead.id,
     notes: followUp.notes || undefined,
     createdBy: followUp.createdBy,
@@ -64,7 +62,7 @@ export function toStatusChangeJson(
   const reason = change.reasonId === null ? undefined : world.leadReasons[change.reasonId];
   return {
     id: change.id,
-    userId: holderOf(world, lead),
+    userId: lead.customerId,
     leadId: lead.id,
     status: change.status,
     subStatus: change.subStatus || undefined,
