@@ -16,7 +16,7 @@ const root = normalizePath(import.meta.dirname);
  */
 const SHARED = {
   /** What every command needs. */
-  core: ['src/config/server.ts', 'src/lib/', 'src/tools/define.ts', 'src/sandbox/brand-names.ts', 'node_modules/zod/'],
+  core: ['src/config/server.ts', 'src/lib/', 'src/tools/define.ts', 'src/sandbox/brands/names.ts', 'node_modules/zod/'],
   /** What a server needs before its first call, over stdio as over HTTP. */
   server: [
     'src/organization/',
@@ -71,7 +71,7 @@ export default defineConfig({
 const isUnder = (path: string, id: string): boolean =>
   path.startsWith('node_modules/') ? id.includes(`/${path}`) : id.startsWith(`${root}/${path}`);
 
-/** `sandbox-server.js` for what `src/sandbox/server.ts` begins, `redis-client.js` for the package `@redis/client`. */
+/** `sandbox-http-server.js` for what `src/sandbox/http/server.ts` begins, `redis-client.js` for the package `@redis/client`. */
 function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChunk): string {
   const [scope = '', rest = ''] = (facadeModuleId ?? moduleIds.at(-1))?.split('/node_modules/')[1]?.split('/') ?? [];
   if (scope !== '') return scope.startsWith('@') ? `${scope.slice(1)}-${rest}.js` : `${scope}.js`;

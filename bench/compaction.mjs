@@ -10,7 +10,7 @@ import { createCallTool } from '../src/call/call.ts';
 import { DEFAULT_MAX_RESULT_CHARACTERS } from '../src/call/result.ts';
 import { ApiClient } from '../src/client/client.ts';
 import { createSandboxClient } from '../src/organization/upstream.ts';
-import { startSandbox } from '../src/sandbox/server.ts';
+import { startSandbox } from '../src/sandbox/http/server.ts';
 import { definitions } from '../src/tools/catalogue.ts';
 import { benchFile } from './lib/processes.mjs';
 import { quoteCompaction } from './lib/quotes.mjs';

@@ -1,8 +1,8 @@
 /** A brand's world and the tools to act on it, all in this process: what an agent works in. */
-import type { BrandName } from '../src/sandbox/brand-names.js';
-import { CurrentWorld } from '../src/sandbox/current-world.js';
-import { type Sandbox, startSandbox } from '../src/sandbox/server.js';
-import type { World } from '../src/sandbox/world.js';
+import type { BrandName } from '../src/sandbox/brands/names.js';
+import { type Sandbox, startSandbox } from '../src/sandbox/http/server.js';
+import { CurrentWorld } from '../src/sandbox/world/current.js';
+import type { World } from '../src/sandbox/world/world.js';
 import { definitions } from '../src/tools/catalogue.js';
 import { type GradedState, gradedState } from './grading/state.js';
 import { openGenericServer } from './surfaces/generic-server.js';

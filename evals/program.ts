@@ -1,6 +1,6 @@
 /** The command line. What a command does is loaded only if it is called, so that the commands of `serve` are quick. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { BRAND_NAMES } from '../src/sandbox/brand-names.js';
+import { BRAND_NAMES } from '../src/sandbox/brands/names.js';
 import { MODEL_HELP } from './run/model-help.js';
 import { RUNS_FOLDER } from './run/runs-folder.js';
 import { SURFACES } from './surfaces/surface.js';

@@ -1,5 +1,5 @@
 /** What a task is: a request in a person's words, what must be true afterwards, and ways to do it right and wrong. */
-import type { BrandName } from '../src/sandbox/brand-names.js';
+import type { BrandName } from '../src/sandbox/brands/names.js';
 import type { DOMAINS } from '../src/tools/domains.js';
 import type { AnswerFact } from './grading/answer.js';
 import type { StateExpectation } from './grading/state.js';

@@ -1,5 +1,5 @@
 /** Commands for writing tasks: list them, check them, call tools and look at the state of a brand. */
-import { BRAND_NAMES, type BrandName } from '../../src/sandbox/brand-names.js';
+import { BRAND_NAMES, type BrandName } from '../../src/sandbox/brands/names.js';
 import { type Environment, openEnvironment } from '../environment.js';
 import { play } from '../play.js';
 import { findMistakes, prove, type Trial } from '../prove.js';

@@ -1,7 +1,7 @@
 /** What must be true of the sandbox's state. */
 import { isDeepStrictEqual } from 'node:util';
 import { lazy } from '../../src/lib/lazy.js';
-import type { World } from '../../src/sandbox/world.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { select } from '../select.js';
 import { membersOf, userGroupsOf } from './views.js';
 

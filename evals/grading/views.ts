@@ -1,7 +1,7 @@
 /** Customers and user groups in one line each, because the state spreads them over several entities. */
-import { redemptionsLeft, redemptionsOf } from '../../src/sandbox/rules/coupons.js';
-import type { Coupon } from '../../src/sandbox/state/coupon.js';
-import type { World } from '../../src/sandbox/world.js';
+import { redemptionsLeft, redemptionsOf } from '../../src/sandbox/domains/coupon/rules.js';
+import type { Coupon } from '../../src/sandbox/domains/coupon/state.js';
+import type { World } from '../../src/sandbox/world/world.js';
 
 /** A customer as tasks refer to one. */
 export interface Member {

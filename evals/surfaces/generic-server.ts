@@ -5,7 +5,7 @@
 import { md5 } from '../../src/lib/md5.js';
 import { VERSION } from '../../src/lib/version.js';
 import { createOpenApiDocument } from '../../src/presentation/openapi.js';
-import type { Sandbox } from '../../src/sandbox/server.js';
+import type { Sandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { select } from '../select.js';
 import { type ListedTool, parseJson, type Surface, type ToolAnswer } from './surface.js';

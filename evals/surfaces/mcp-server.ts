@@ -11,7 +11,7 @@ import { createToolbox } from '../../src/discovery/toolbox.js';
 import { VERSION } from '../../src/lib/version.js';
 import { openConnection } from '../../src/organization/connection.js';
 import { createSandboxClient } from '../../src/organization/upstream.js';
-import type { Sandbox } from '../../src/sandbox/server.js';
+import type { Sandbox } from '../../src/sandbox/http/server.js';
 import { createServerFactory } from '../../src/server.js';
 import { asCalled } from '../../src/tools/called-risk.js';
 import { findDefinition } from '../../src/tools/catalogue.js';

@@ -2,8 +2,8 @@
 
 import { catalogue } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
-import type { BrandName } from '../sandbox/brand-names.js';
-import type { Sandbox } from '../sandbox/server.js';
+import type { BrandName } from '../sandbox/brands/names.js';
+import type { Sandbox } from '../sandbox/http/server.js';
 
 export interface SandboxFlags {
   port: number;
@@ -17,7 +17,7 @@ export interface SandboxFlags {
 /** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
 export async function runSandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
   const [{ SavedWorldError, startSandbox, StateInUseError }, definitions] = await Promise.all([
-    import('../sandbox/server.js'),
+    import('../sandbox/http/server.js'),
     catalogue.definitions(),
   ]);
   const running = await startSandbox({

@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
-import { BRAND_NAMES } from '../sandbox/brand-names.js';
-import { LATEST } from '../sandbox/clock-limit.js';
+import { BRAND_NAMES } from '../sandbox/brands/names.js';
+import { LATEST } from '../sandbox/world/clock-limit.js';
 import { CUSTOMER_SOURCES } from '../tools/schemas/sources.js';
 import { CLUSTER_NAMES } from './clusters.js';
 import {

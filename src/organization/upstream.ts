@@ -3,8 +3,8 @@ import { CapillaryError } from '../client/errors.js';
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
 import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
-import type { BrandName } from '../sandbox/brand-names.js';
-import type { Sandbox } from '../sandbox/server.js';
+import type { BrandName } from '../sandbox/brands/names.js';
+import type { Sandbox } from '../sandbox/http/server.js';
 
 /** The world of the embedded sandbox, where it is not the usual one. */
 export interface SandboxWorld {
@@ -95,7 +95,7 @@ async function openSandbox(
 ): Promise<Opened & { sandboxUrl: string }> {
   const [{ ApiClient }, { SavedWorldError, startSandbox, StateInUseError }, { definitions }] = await Promise.all([
     import('../client/client.js'),
-    import('../sandbox/server.js'),
+    import('../sandbox/http/server.js'),
     import('../tools/catalogue.js'),
   ]);
   const sandbox = await startSandbox({

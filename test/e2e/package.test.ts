@@ -319,7 +319,7 @@ describe('the build', () => {
     const size = [...start].reduce((sum, file) => sum + readInstalled(`dist/${file}`).length, 0);
     expect(size).toBeLessThan(budgets.package.startBytes);
     // The command line does not need the sandbox either.
-    expect([...closure('commands-parser.js')]).not.toContain('sandbox-server.js');
+    expect([...closure('commands-parser.js')]).not.toContain('sandbox-http-server.js');
   });
 });
 

@@ -1,6 +1,6 @@
 /** Two replicas and a real Redis: both share one token, and calls survive when one of the three dies under load. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { describeWithRedis, startRedis } from '../hosting/replicas/redis-server.js';
 import { type HostedCommand, startHosted } from './hosted.js';

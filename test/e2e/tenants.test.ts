@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type HostedCommand, startHosted } from './hosted.js';
 import { callTool, newCustomer } from './rpc.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { callsOf } from '../../evals/task.js';
 import { TASKS } from '../../evals/tasks/index.js';
-import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
+import { BRAND_NAMES } from '../../src/sandbox/brands/names.js';
 import { findDefinition } from '../../src/tools/catalogue.js';
 import { DOMAINS, type Domain } from '../../src/tools/domains.js';
 

@@ -2,17 +2,17 @@
 import { expect, it } from 'vitest';
 import { grade } from '../../evals/grading/grade.js';
 import { changedParts, gradedState, sameJson } from '../../evals/grading/state.js';
+import { openWorld } from '../../src/sandbox/brands/worlds.js';
 import {
   createSeries,
   issueCoupon,
   type NewSeries,
   reactivateRedemptions,
   redeemCoupon,
-} from '../../src/sandbox/rules/coupons.js';
-import { register } from '../../src/sandbox/rules/customers.js';
-import { givePoints } from '../../src/sandbox/rules/points.js';
-import { openWorld } from '../../src/sandbox/seed/worlds.js';
-import type { World } from '../../src/sandbox/world.js';
+} from '../../src/sandbox/domains/coupon/rules.js';
+import { register } from '../../src/sandbox/domains/customer/rules.js';
+import { givePoints } from '../../src/sandbox/domains/points/rules.js';
+import type { World } from '../../src/sandbox/world/world.js';
 
 const TILL = 5001101;
 const ASHA = '919700000001';

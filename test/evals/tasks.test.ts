@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Environment, openEnvironment } from '../../evals/environment.js';
 import { findMistakes, prove } from '../../evals/prove.js';
 import { TASKS } from '../../evals/tasks/index.js';
-import { BRAND_NAMES, type BrandName } from '../../src/sandbox/brand-names.js';
+import { BRAND_NAMES, type BrandName } from '../../src/sandbox/brands/names.js';
 
 const open = new Map<BrandName, Promise<Environment>>();
 const environmentOf = (brand: BrandName): Promise<Environment> => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allOrNothing, rehearse } from '../../src/sandbox/rules/all-or-nothing.js';
-import type { World } from '../../src/sandbox/world.js';
+import { allOrNothing, rehearse } from '../../src/sandbox/world/all-or-nothing.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { aCustomer, emptyWorld } from './support.js';
 
 /** Some change that a rule might make: to a value, a list, a record, or a thing within a thing. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Answer, aBill, aCustomer, errorOf, fieldOfEach, useSandbox, valueAt } from './support.js';
 

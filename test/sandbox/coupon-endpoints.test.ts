@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
-import { setStatus } from '../../src/sandbox/rules/customers.js';
+import { setStatus } from '../../src/sandbox/domains/customer/rules.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
 import { errorOf, mobileOf, OFFER, useCouponSandbox } from './coupon-support.js';
 import { type Answer, START, TILL, valueAt } from './support.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY, now } from '../../src/sandbox/clock.js';
-import { setStatus } from '../../src/sandbox/rules/customers.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { issueCode, recipientOf } from '../../src/sandbox/rules/otp.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import { setStatus } from '../../src/sandbox/domains/customer/rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
+import { issueCode, recipientOf } from '../../src/sandbox/domains/otp/rules.js';
+import { advance, DAY, now } from '../../src/sandbox/world/clock.js';
 import { errorOf, mobileOf, useCouponSandbox } from './coupon-support.js';
 import { Snapshot } from './snapshot.js';
 import { type Answer, OTHER_STORE_TILL, TILL, valueAt } from './support.js';

@@ -1,5 +1,5 @@
 /** What the tests of coupon endpoints share: a sandbox with the sections, and the calls that most tests make. */
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
 import { coupon } from '../../src/tools/coupon/coupon.js';
 import { couponLegacy } from '../../src/tools/coupon/coupon.legacy.js';
 import { customerLegacyActivity } from '../../src/tools/customer/customer.legacy.activity.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { couponByCode, couponsOf, createSeries, issueCoupon } from '../../src/sandbox/rules/coupons.js';
-import type { CouponSeries } from '../../src/sandbox/state/coupon.js';
+import { couponByCode, couponsOf, createSeries, issueCoupon } from '../../src/sandbox/domains/coupon/rules.js';
+import type { CouponSeries } from '../../src/sandbox/domains/coupon/state.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { Snapshot } from './snapshot.js';
 import { aCustomer, basic, TILL, useSandbox, valueAt } from './support.js';

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
-import { uploadCodes } from '../../src/sandbox/rules/coupon-uploads.js';
 import {
   couponsOf,
   createSeries,
@@ -10,10 +8,12 @@ import {
   redeemCoupon,
   redemptionsOf,
   UNLIMITED,
-} from '../../src/sandbox/rules/coupons.js';
-import type { CouponSeries } from '../../src/sandbox/state/coupon.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { World } from '../../src/sandbox/world.js';
+} from '../../src/sandbox/domains/coupon/rules.js';
+import type { CouponSeries } from '../../src/sandbox/domains/coupon/state.js';
+import { uploadCodes } from '../../src/sandbox/domains/coupon/upload-rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { Journal } from './journal.js';
 import { aCustomer, emptyWorld, failureOf, TILL } from './support.js';
 

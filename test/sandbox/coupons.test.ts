@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
 import {
   checkCoupon,
   couponByCode,
@@ -11,11 +10,12 @@ import {
   redeemCoupon,
   seriesById,
   updateSeries,
-} from '../../src/sandbox/rules/coupons.js';
-import { setStatus } from '../../src/sandbox/rules/customers.js';
-import type { CouponSeries } from '../../src/sandbox/state/coupon.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { World } from '../../src/sandbox/world.js';
+} from '../../src/sandbox/domains/coupon/rules.js';
+import type { CouponSeries } from '../../src/sandbox/domains/coupon/state.js';
+import { setStatus } from '../../src/sandbox/domains/customer/rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { aCustomer, emptyWorld, expectFailure, OTHER_STORE_TILL, TILL } from './support.js';
 
 const aSeries = (world: World, more: Partial<NewSeries> = {}): CouponSeries =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
 import { errorOf, mobileOf, useCouponSandbox } from './coupon-support.js';
 import { valueAt } from './support.js';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { identifierOf } from '../../src/sandbox/rules/customers.js';
-import { addMember, createGroup } from '../../src/sandbox/rules/groups.js';
+import { identifierOf } from '../../src/sandbox/domains/customer/rules.js';
+import { addMember, createGroup } from '../../src/sandbox/domains/user-group/rules.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import {
   type Answer,

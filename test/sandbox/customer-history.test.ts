@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createSeries, issueCoupon, reactivateRedemptions, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
-import { redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import {
+  createSeries,
+  issueCoupon,
+  reactivateRedemptions,
+  redeemCoupon,
+} from '../../src/sandbox/domains/coupon/rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { redeemPoints, reverseRedemption } from '../../src/sandbox/domains/points/rules.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { aBill, aCustomer, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';
 

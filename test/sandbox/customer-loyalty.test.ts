@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { givePoints } from '../../src/sandbox/rules/points.js';
-import { transferPoints } from '../../src/sandbox/rules/transfers.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { Request } from '../../src/sandbox/state/request.js';
-import { nextId } from '../../src/sandbox/world.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { givePoints } from '../../src/sandbox/domains/points/rules.js';
+import { transferPoints } from '../../src/sandbox/domains/points/transfers.js';
+import type { Request } from '../../src/sandbox/domains/requests/state.js';
+import { nextId } from '../../src/sandbox/world/world.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Answer, aBill, aCustomer, START, TILL, useSandbox, valueAt } from './support.js';
 

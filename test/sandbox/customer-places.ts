@@ -1,5 +1,5 @@
 /** Where a world names customers, and what a merge does there. */
-import type { World } from '../../src/sandbox/world.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { type Place, placesOfCustomers, walkUsed } from './state-walk.js';
 
 /** Places that a merge gives to the survivor. */

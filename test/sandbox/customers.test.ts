@@ -9,7 +9,7 @@ import {
   register,
   setStatus,
   updateCustomer,
-} from '../../src/sandbox/rules/customers.js';
+} from '../../src/sandbox/domains/customer/rules.js';
 import { aCustomer, emptyWorld, expectFailure, TILL } from './support.js';
 
 const mobile = (value: string) => ({ type: 'mobile' as const, value });

@@ -8,7 +8,7 @@ import {
   offsetOf,
   readDate,
   zonedDateTime,
-} from '../../src/sandbox/dates.js';
+} from '../../src/sandbox/world/dates.js';
 
 const INDIA = 'Asia/Kolkata';
 

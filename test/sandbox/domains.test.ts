@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { HOUR, later, now } from '../../src/sandbox/clock.js';
+import { ORGANISATION } from '../../src/sandbox/brands/fashion/organisation.js';
+import { approveDeletion, requestDeletion } from '../../src/sandbox/domains/customer/erasure.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
 import { type Domain, registerDomains } from '../../src/sandbox/domains/domain.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
 import { DOMAINS } from '../../src/sandbox/domains/index.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { fallsDue } from '../../src/sandbox/rules/ledger.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { approveDeletion, requestDeletion } from '../../src/sandbox/rules/pii.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import { ORGANISATION } from '../../src/sandbox/seed/organisation.js';
-import { createWorld, nextId } from '../../src/sandbox/world.js';
+import { fallsDue } from '../../src/sandbox/domains/points/ledger.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { HOUR, later, now } from '../../src/sandbox/world/clock.js';
+import { createWorld, nextId } from '../../src/sandbox/world/world.js';
 import { aBill, aCustomer, emptyWorld, START, TILL } from './support.js';
 
 /** A domain that notes what it is told. */
@@ -29,7 +29,7 @@ afterEach(() => registerDomains(DOMAINS));
 describe('a domain', () => {
   it('has its part of a new world, and ids from the one it gives', () => {
     const domain: Domain = { name: 'parrots', ids: { parrot: 501 }, state: () => ({ parrots: { 1: 'Polly' } }) };
-    const world = createWorld(ORGANISATION, { seed: 1, now: START, domains: [domain] });
+    const world = createWorld({ organisation: ORGANISATION }, { seed: 1, now: START, domains: [domain] });
     expect(world).toMatchObject({ parrots: { 1: 'Polly' } });
     expect([nextId(world, 'parrot'), nextId(world, 'parrot'), nextId(world, 'cage')]).toEqual([501, 502, 1]);
   });

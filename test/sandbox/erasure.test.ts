@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addActivities, startSession } from '../../src/sandbox/rules/activity-sessions.js';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { sendMessage } from '../../src/sandbox/rules/messages.js';
-import { containing } from '../../src/sandbox/rules/personal-texts.js';
-import { campaignOf, invite } from '../../src/sandbox/rules/referrals.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import { addActivities, startSession } from '../../src/sandbox/domains/activity-sessions/rules.js';
+import { sendMessage } from '../../src/sandbox/domains/communications/rules.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import { campaignOf, invite } from '../../src/sandbox/domains/customer/referrals.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { containing } from '../../src/sandbox/domains/personal-texts.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { DEED_NAMES, did } from './deeds.js';
 import { placesOfTexts } from './state-walk.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempt, fail } from '../../src/sandbox/failure.js';
+import { attempt, fail } from '../../src/sandbox/world/failure.js';
 
 describe('attempt', () => {
   it('gives what succeeds, and null for what a rule refuses', () => {

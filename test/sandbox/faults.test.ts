@@ -1,7 +1,7 @@
 /** Faults on request, as a client meets them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../src/client/client.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { authorized, START } from './support.js';
 

@@ -4,9 +4,9 @@
  */
 import { CapillaryError } from '../../src/client/errors.js';
 import { judge } from '../../src/client/judge.js';
-import type { Handler, Handlers } from '../../src/sandbox/handlers/handler.js';
-import { handlers as allHandlers } from '../../src/sandbox/handlers/index.js';
-import type { Reply } from '../../src/sandbox/replies.js';
+import { handlers as allHandlers } from '../../src/sandbox/domains/index.js';
+import type { Handler, Handlers } from '../../src/sandbox/http/handler.js';
+import type { Reply } from '../../src/sandbox/http/replies.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { misfitsOf } from '../tools/answer-fit.js';

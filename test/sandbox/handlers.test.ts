@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handlers } from '../../src/sandbox/handlers/index.js';
+import { handlers } from '../../src/sandbox/domains/index.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 
 const placeOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { anyCharacter } from '../any-character.js';
 import { fittingHandlers } from './fitting.js';

@@ -1,8 +1,9 @@
 /** Counts what is changed in a world, so that no test has to compare two whole worlds after each step. */
-import type { Handler, Handlers } from '../../src/sandbox/handlers/handler.js';
-import { handlers } from '../../src/sandbox/handlers/index.js';
-import { createTwins, type Tracked, takeBack, type Undo } from '../../src/sandbox/rules/all-or-nothing.js';
-import type { World } from '../../src/sandbox/world.js';
+
+import { handlers } from '../../src/sandbox/domains/index.js';
+import type { Handler, Handlers } from '../../src/sandbox/http/handler.js';
+import { createTwins, type Tracked, takeBack, type Undo } from '../../src/sandbox/world/all-or-nothing.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { Snapshot } from './snapshot.js';
 
 export class Journal {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { customerBy, customerById } from '../../src/sandbox/rules/customers.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import { customerBy, customerById } from '../../src/sandbox/domains/customer/rules.js';
 import { leads } from '../../src/tools/leads/leads.js';
 import {
   type Answer,

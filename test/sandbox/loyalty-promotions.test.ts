@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkArguments } from '../../src/call/arguments.js';
-import { fail } from '../../src/sandbox/failure.js';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import { addBill } from '../../src/sandbox/rules/transactions.js';
-import { makeBadge } from '../../src/sandbox/seed/plain-badge.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import { makeBadge } from '../../src/sandbox/domains/badges/plain-badge.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { addBill } from '../../src/sandbox/domains/transaction/rules.js';
+import { fail } from '../../src/sandbox/world/failure.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { definitionOf } from './conformance/answers.js';
 import { type Answer, aCustomer, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';

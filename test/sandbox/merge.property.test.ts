@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { balance, customerEntity, promisedBalance } from '../../src/sandbox/rules/ledger.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { seedWorld } from '../../src/sandbox/seed/worlds.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { World } from '../../src/sandbox/world.js';
-import { WorldTemplate } from '../../src/sandbox/world-template.js';
+import { seedWorld } from '../../src/sandbox/brands/worlds.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
+import { balance, customerEntity, promisedBalance } from '../../src/sandbox/domains/points/ledger.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
+import { WorldTemplate } from '../../src/sandbox/world/template.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { DEED_NAMES, did } from './deeds.js';
 import { aCustomer, expectBooksAddUp, START, TILL } from './support.js';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Overview } from '../../src/sandbox/overview.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
+import type { Overview } from '../../src/sandbox/page/overview.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { caller, resetSandbox, START } from './support.js';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { customerById } from '../../src/sandbox/rules/customers.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import { customerById } from '../../src/sandbox/domains/customer/rules.js';
 import { partnerProgram } from '../../src/tools/leads/partner-program.js';
 import { Snapshot } from './snapshot.js';
 import { type Answer, aBill, aCustomer, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';

@@ -3,7 +3,7 @@
  * where a parameter refers to the entity. The API must know it.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
+import { BRAND_NAMES } from '../../src/sandbox/brands/names.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, risk } from '../../src/tools/define.js';
 import { type Pointer, pointersOf } from '../../src/tools/pointers.js';

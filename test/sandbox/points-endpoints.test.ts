@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { addBill } from '../../src/sandbox/rules/transactions.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { addBill } from '../../src/sandbox/domains/transaction/rules.js';
 import { points } from '../../src/tools/points/points.js';
 import { pointsLegacy } from '../../src/tools/points/points.legacy.js';
 import { Snapshot } from './snapshot.js';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
-import { redeemPoints } from '../../src/sandbox/rules/points.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { redeemPoints } from '../../src/sandbox/domains/points/rules.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
 import { pointsLedger } from '../../src/tools/points/ledger.js';
 import { aBill, aCustomer, TILL, useSandbox, valueAt } from './support.js';
 

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { advance, DAY } from '../../src/sandbox/clock.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { createGroup } from '../../src/sandbox/rules/groups.js';
-import { customerEntity } from '../../src/sandbox/rules/ledger.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
+import { customerEntity } from '../../src/sandbox/domains/points/ledger.js';
 import {
   deductPoints,
   givePoints,
   redeemPoints,
   reverseRedemption,
   unlockPromised,
-} from '../../src/sandbox/rules/points.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import { transferPoints } from '../../src/sandbox/rules/transfers.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { ReturnType } from '../../src/sandbox/state/transaction.js';
-import type { World } from '../../src/sandbox/world.js';
+} from '../../src/sandbox/domains/points/rules.js';
+import { transferPoints } from '../../src/sandbox/domains/points/transfers.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import type { ReturnType } from '../../src/sandbox/domains/transaction/state.js';
+import { createGroup } from '../../src/sandbox/domains/user-group/rules.js';
+import { advance, DAY } from '../../src/sandbox/world/clock.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { Journal } from './journal.js';
 import {
   aBill,

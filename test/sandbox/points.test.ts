@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY, MINUTE } from '../../src/sandbox/clock.js';
-import { setStatus } from '../../src/sandbox/rules/customers.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { balance, customerEntity, lotsOf, pointsSummary, promisedBalance } from '../../src/sandbox/rules/ledger.js';
-import { issueCode, recipientOf } from '../../src/sandbox/rules/otp.js';
+import { setStatus } from '../../src/sandbox/domains/customer/rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
+import { issueCode, recipientOf } from '../../src/sandbox/domains/otp/rules.js';
+import {
+  balance,
+  customerEntity,
+  lotsOf,
+  pointsSummary,
+  promisedBalance,
+} from '../../src/sandbox/domains/points/ledger.js';
 import {
   checkRedeemable,
   deductPoints,
@@ -11,11 +17,11 @@ import {
   redeemPoints,
   reverseRedemption,
   unlockPromised,
-} from '../../src/sandbox/rules/points.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import { transferPoints } from '../../src/sandbox/rules/transfers.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { World } from '../../src/sandbox/world.js';
+} from '../../src/sandbox/domains/points/rules.js';
+import { transferPoints } from '../../src/sandbox/domains/points/transfers.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { advance, DAY, MINUTE } from '../../src/sandbox/world/clock.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { Snapshot } from './snapshot.js';
 import { aBill, aCustomer, emptyWorld, expectBooksAddUp, expectFailure, failureOf, TILL } from './support.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addProduct, productBySku } from '../../src/sandbox/rules/products.js';
-import { ORG_LEVEL } from '../../src/sandbox/state/product.js';
+import { addProduct, productBySku } from '../../src/sandbox/domains/product/rules.js';
+import { ORG_LEVEL } from '../../src/sandbox/domains/product/state.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { Snapshot } from './snapshot.js';
 import { aBill, aCustomer, emptyWorld, fieldOfEach, useSandbox, valueAt } from './support.js';

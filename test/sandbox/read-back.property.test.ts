@@ -1,7 +1,7 @@
 /** An entity read back equals what was written: first when it is made, then when it is changed. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { answerOf, definitionOf, failureIn } from './conformance/answers.js';
 import { first } from './conformance/people.js';

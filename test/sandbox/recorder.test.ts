@@ -1,6 +1,6 @@
 /** What the recorder shows of a call, and what it hides. */
 import { describe, expect, it } from 'vitest';
-import { createRecorder } from '../../src/sandbox/recorder.js';
+import { createRecorder } from '../../src/sandbox/http/recorder.js';
 
 interface Sent {
   query?: string;

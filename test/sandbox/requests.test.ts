@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { issueCoupon } from '../../src/sandbox/rules/coupons.js';
-import { changeLabels } from '../../src/sandbox/rules/customer-labels.js';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { enrolInPromotion } from '../../src/sandbox/rules/loyalty-promotions.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { setConfig } from '../../src/sandbox/rules/organisation-config.js';
-import { requestDeletion } from '../../src/sandbox/rules/pii.js';
-import { addBill } from '../../src/sandbox/rules/transactions.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import { issueCoupon } from '../../src/sandbox/domains/coupon/rules.js';
+import { requestDeletion } from '../../src/sandbox/domains/customer/erasure.js';
+import { changeLabels } from '../../src/sandbox/domains/customer/labels.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { setConfig } from '../../src/sandbox/domains/organization/config.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { enrolInPromotion } from '../../src/sandbox/domains/promotions/loyalty-rules.js';
+import { addBill } from '../../src/sandbox/domains/transaction/rules.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { aCustomer, errorOf, expectBooksAddUp, TILL, useSandbox, valueAt } from './support.js';
 

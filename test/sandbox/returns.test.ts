@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advance, DAY, later, now } from '../../src/sandbox/clock.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { createGroup } from '../../src/sandbox/rules/groups.js';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { createLoyaltyPromotion, reviewLoyaltyPromotion } from '../../src/sandbox/rules/loyalty-promotions.js';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
-import { givePoints, redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
-import { addReturn, type NewReturn } from '../../src/sandbox/rules/returns.js';
-import { transferPoints } from '../../src/sandbox/rules/transfers.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { Transaction } from '../../src/sandbox/state/transaction.js';
-import type { World } from '../../src/sandbox/world.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { givePoints, redeemPoints, reverseRedemption } from '../../src/sandbox/domains/points/rules.js';
+import { transferPoints } from '../../src/sandbox/domains/points/transfers.js';
+import { createLoyaltyPromotion, reviewLoyaltyPromotion } from '../../src/sandbox/domains/promotions/loyalty-rules.js';
+import { addReturn, type NewReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import type { Transaction } from '../../src/sandbox/domains/transaction/state.js';
+import { createGroup } from '../../src/sandbox/domains/user-group/rules.js';
+import { advance, DAY, later, now } from '../../src/sandbox/world/clock.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import {
   aBill,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRouter } from '../../src/sandbox/routing.js';
+import { createRouter } from '../../src/sandbox/http/routing.js';
 import { endpoint } from './support.js';
 
 const router = createRouter([

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SavedWorldError } from '../../src/sandbox/saved.js';
-import { type Sandbox, StateInUseError, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, StateInUseError, startSandbox } from '../../src/sandbox/http/server.js';
+import { SavedWorldError } from '../../src/sandbox/world/saved.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { authorized, START } from './support.js';
 

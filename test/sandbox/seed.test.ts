@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BRAND_NAMES } from '../../src/sandbox/brand-names.js';
-import { isAdminTill } from '../../src/sandbox/rules/locations.js';
-import { streakOf } from '../../src/sandbox/rules/targets.js';
-import { credentialsOf, seedWorld } from '../../src/sandbox/seed/worlds.js';
+import { BRAND_NAMES } from '../../src/sandbox/brands/names.js';
+import { credentialsOf, seedWorld } from '../../src/sandbox/brands/worlds.js';
+import { isAdminTill } from '../../src/sandbox/domains/locations/rules.js';
+import { streakOf } from '../../src/sandbox/domains/targets/rules.js';
 import { expectBooksAddUp, START } from './support.js';
 
 const world = seedWorld({ seed: 42, now: START });

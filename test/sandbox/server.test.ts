@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fail } from '../../src/sandbox/failure.js';
-import type { Handlers } from '../../src/sandbox/handlers/handler.js';
-import { reply, v2Entity } from '../../src/sandbox/replies.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import type { Handlers } from '../../src/sandbox/http/handler.js';
+import { reply, v2Entity } from '../../src/sandbox/http/replies.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
+import { fail } from '../../src/sandbox/world/failure.js';
 import { type Answer, basic, type CallOptions, caller, endpoint, resetSandbox, START, valueAt } from './support.js';
 
 const definitions = [

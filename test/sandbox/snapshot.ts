@@ -1,6 +1,6 @@
 /** Compares a world with what it was, part by part. */
 import { expect } from 'vitest';
-import type { World } from '../../src/sandbox/world.js';
+import type { World } from '../../src/sandbox/world/world.js';
 
 /** A part as text; or, until it is first used, the getter that all worlds of a template share. */
 type Part = string | Unread;

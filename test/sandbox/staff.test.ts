@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCESS } from '../../src/sandbox/seed/organisation.js';
+import { ACCESS } from '../../src/sandbox/brands/fashion/organisation.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { type Answer, basic, fieldOfEach, useSandbox, valueAt } from './support.js';
 

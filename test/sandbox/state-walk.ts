@@ -1,5 +1,5 @@
 /** Where values stand in a world: the places at which it names a customer, or holds a text. */
-import type { World } from '../../src/sandbox/world.js';
+import type { World } from '../../src/sandbox/world/world.js';
 
 /**
  * A place in a world, with `*` for what an entity is kept under, such as `leads.*.customerId`, or `lotsByHolder.*`

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkArguments } from '../../src/call/arguments.js';
-import { localDate } from '../../src/sandbox/dates.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import { addBill } from '../../src/sandbox/rules/transactions.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { addBill } from '../../src/sandbox/domains/transaction/rules.js';
+import { localDate } from '../../src/sandbox/world/dates.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { definitionOf } from './conformance/answers.js';
 import { type Answer, aCustomer, fieldOfEach, listAt, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { mergeCustomers } from '../../src/sandbox/rules/merge.js';
+import { mergeCustomers } from '../../src/sandbox/domains/customer/merge.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { Snapshot } from './snapshot.js';
 import { type Answer, aCustomer, basic, fieldOfEach, listAt, TILL, useSandbox, valueAt } from './support.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { advance, DAY, later, now } from '../../src/sandbox/clock.js';
-import { runDue } from '../../src/sandbox/rules/due.js';
-import { addReturn } from '../../src/sandbox/rules/returns.js';
-import { gapToUpgrade, qualifyingPurchases, setTier, tierOf } from '../../src/sandbox/rules/tiers.js';
+import { runDue } from '../../src/sandbox/domains/due.js';
+import { gapToUpgrade, qualifyingPurchases, setTier, tierOf } from '../../src/sandbox/domains/points/tiers.js';
+import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { advance, DAY, later, now } from '../../src/sandbox/world/clock.js';
 import { aBill, aCustomer, emptyWorld, TILL } from './support.js';
 
 describe('tiers', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findCustomer } from '../../src/sandbox/rules/customers.js';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import { findCustomer } from '../../src/sandbox/domains/customer/rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { Snapshot } from './snapshot.js';
 import { type Answer, aBill, aCustomer, useSandbox, valueAt } from './support.js';

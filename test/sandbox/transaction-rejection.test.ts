@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { setConfig } from '../../src/sandbox/rules/organisation-config.js';
+import { setConfig } from '../../src/sandbox/domains/organization/config.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { errorOf, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { setConfig } from '../../src/sandbox/rules/organisation-config.js';
-import { redeemPoints } from '../../src/sandbox/rules/points.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { setConfig } from '../../src/sandbox/domains/organization/config.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { redeemPoints } from '../../src/sandbox/domains/points/rules.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { Snapshot } from './snapshot.js';
 import { type Answer, aCustomer, fieldOfEach, OTHER_STORE_TILL, TILL, useSandbox, valueAt } from './support.js';

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { createSeries, issueCoupon, reactivateRedemptions, redeemCoupon } from '../../src/sandbox/rules/coupons.js';
-import { setStatus } from '../../src/sandbox/rules/customers.js';
-import { balance, customerEntity } from '../../src/sandbox/rules/ledger.js';
-import { redeemPoints, reverseRedemption } from '../../src/sandbox/rules/points.js';
-import { addReturn, type NewReturn } from '../../src/sandbox/rules/returns.js';
-import { billsNumbered, transactionById, transactionsOf } from '../../src/sandbox/rules/transaction-lookup.js';
-import { convertToRegular, updateTransaction } from '../../src/sandbox/rules/transactions.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
-import type { Transaction } from '../../src/sandbox/state/transaction.js';
-import type { World } from '../../src/sandbox/world.js';
+import {
+  createSeries,
+  issueCoupon,
+  reactivateRedemptions,
+  redeemCoupon,
+} from '../../src/sandbox/domains/coupon/rules.js';
+import { setStatus } from '../../src/sandbox/domains/customer/rules.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
+import { redeemPoints, reverseRedemption } from '../../src/sandbox/domains/points/rules.js';
+import { billsNumbered, transactionById, transactionsOf } from '../../src/sandbox/domains/transaction/lookup.js';
+import { addReturn, type NewReturn } from '../../src/sandbox/domains/transaction/returns.js';
+import { convertToRegular, updateTransaction } from '../../src/sandbox/domains/transaction/rules.js';
+import type { Transaction } from '../../src/sandbox/domains/transaction/state.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { aBill, aCustomer, emptyWorld, expectBooksAddUp, expectFailure, TILL } from './support.js';
 
 const LINES = [

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY } from '../../src/sandbox/clock.js';
-import { givePoints } from '../../src/sandbox/rules/points.js';
-import type { Customer } from '../../src/sandbox/state/customer.js';
+import type { Customer } from '../../src/sandbox/domains/customer/state.js';
+import { givePoints } from '../../src/sandbox/domains/points/rules.js';
+import { DAY } from '../../src/sandbox/world/clock.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import {
   type Answer,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seedWorld } from '../../src/sandbox/seed/worlds.js';
-import type { World } from '../../src/sandbox/world.js';
-import { WorldTemplate } from '../../src/sandbox/world-template.js';
+import { seedWorld } from '../../src/sandbox/brands/worlds.js';
+import { WorldTemplate } from '../../src/sandbox/world/template.js';
+import type { World } from '../../src/sandbox/world/world.js';
 import { Snapshot, unreadPart } from './snapshot.js';
 import { START } from './support.js';
 

@@ -5,7 +5,7 @@ import { createToolAccess, type ToolAccess } from '../../src/discovery/filters.j
 import type { Filters } from '../../src/discovery/selection.js';
 import { type MutableObservable, observable } from '../../src/lib/observable.js';
 import { type Organization, openOrganization } from '../../src/organization/organization.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { noAuthentication } from '../../src/transports/auth/authenticator.js';
 import type { TenantService } from '../../src/transports/authenticated-request.js';

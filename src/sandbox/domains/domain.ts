@@ -1,11 +1,11 @@
 /** What a domain is to the rest of the sandbox, and what it can react to. */
-import type { BrandName } from '../brand-names.js';
-import type { Instant } from '../clock.js';
-import type { Handlers } from '../handlers/handler.js';
-import type { IsPersonal } from '../rules/personal-texts.js';
-import type { Customer } from '../state/customer.js';
-import type { Transaction } from '../state/transaction.js';
-import type { World } from '../world.js';
+import type { BrandName } from '../brands/names.js';
+import type { Handlers } from '../http/handler.js';
+import type { Instant } from '../world/clock.js';
+import type { World } from '../world/world.js';
+import type { Customer } from './customer/state.js';
+import type { IsPersonal } from './personal-texts.js';
+import type { Transaction } from './transaction/state.js';
 
 /**
  * One domain of the API: what it stores, what it answers, and what it does when something happens in another domain.

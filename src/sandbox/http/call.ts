@@ -5,11 +5,11 @@ import type { Definition, Shape } from '../../tools/define.js';
 import { toDocumentedForm } from '../../tools/documented-form.js';
 import type { Body, DecodedShape } from '../../tools/schemas/decoded.js';
 import { object } from '../../tools/schemas/values.js';
-import { objectOf } from '../arguments.js';
-import type { Warning } from '../failure.js';
-import type { Call, Handler, Handlers } from '../handlers/handler.js';
+import type { Warning } from '../world/failure.js';
+import { objectOf } from './arguments.js';
 import { type ArgumentPath, type Codes, check } from './codes.js';
 import { decode } from './decode.js';
+import type { Call, Handler, Handlers } from './handler.js';
 
 /** What one handler answers: an endpoint, several that share a method and path, or both versions of an InTouch one. */
 export type Endpoints =

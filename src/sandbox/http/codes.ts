@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { Definition } from '../../tools/define.js';
 import type { BodySchema } from '../../tools/schemas/decoded.js';
-import { isObject } from '../arguments.js';
-import { fail } from '../failure.js';
+import { fail } from '../world/failure.js';
+import { isObject } from './arguments.js';
 import type { Problem } from './decode.js';
 
 /** A code, or a code with a message and a status of its own. */

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Decoded } from '../../tools/schemas/decoded.js';
 import { ownLeaf } from '../../tools/schemas/leaf.js';
 import { readingOf } from '../../tools/schemas/reading.js';
-import { booleanOf, isObject, numberOf, textOf } from '../arguments.js';
-import type { Instant } from '../clock.js';
-import { readMoment } from '../dates.js';
+import type { Instant } from '../world/clock.js';
+import { readMoment } from '../world/dates.js';
+import { booleanOf, isObject, numberOf, textOf } from './arguments.js';
 
 /** An argument that is missing, or that cannot be read. */
 export interface Problem {

@@ -1,8 +1,8 @@
 /** The envelopes of answers to single calls, by name: what a handler returns for each, and what becomes of it. */
 import type { ElementOf, PartOf } from '../../tools/schemas/decoded.js';
-import { listOf, objectOf, objectsOf, textOf } from '../arguments.js';
-import type { Warning } from '../failure.js';
-import { inTouchReply, type Reply, reply, v2Created, v2Entity, v2List, v2Single } from '../replies.js';
+import type { Warning } from '../world/failure.js';
+import { listOf, objectOf, objectsOf, textOf } from './arguments.js';
+import { inTouchReply, type Reply, reply, v2Created, v2Entity, v2List, v2Single } from './replies.js';
 
 /** What a handler returns, by the name of the envelope. `A` is the answer of its definition. */
 export interface Results<A> {

@@ -10,8 +10,7 @@
  */
 import type { Definition } from '../../tools/define.js';
 import type { Answer, Exact } from '../../tools/schemas/decoded.js';
-import type { Warning } from '../failure.js';
-import type { Call, Handlers } from '../handlers/handler.js';
+import type { Warning } from '../world/failure.js';
 import {
   type Arguments,
   argumentsDecoder,
@@ -24,6 +23,7 @@ import {
 } from './call.js';
 import type { ArgumentPath, Codes } from './codes.js';
 import { ENVELOPES, type EnvelopeName, type Results } from './envelopes.js';
+import type { Call, Handlers } from './handler.js';
 import { Pages, type Paging } from './paging.js';
 
 /** A call whose arguments are decoded. */

@@ -5,10 +5,8 @@ import { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import type { Definition } from '../../tools/define.js';
 import type { BodySchema, Decoded, Exact, InTouchRowOf, JsonObject } from '../../tools/schemas/decoded.js';
-import { listOf, objectOf } from '../arguments.js';
-import type { Warning } from '../failure.js';
-import type { Handlers } from '../handlers/handler.js';
-import { inTouchReply, item, type VerdictForms, verdictsAs } from '../replies.js';
+import type { Warning } from '../world/failure.js';
+import { listOf, objectOf } from './arguments.js';
 import {
   argumentsDecoder,
   circumstances,
@@ -18,6 +16,8 @@ import {
   registered,
 } from './call.js';
 import type { Codes, Loosened, MemberPath } from './codes.js';
+import type { Handlers } from './handler.js';
+import { inTouchReply, item, type VerdictForms, verdictsAs } from './replies.js';
 import { type Batch, checkedRows, decodeRow, elementOf, type RowCall } from './rows.js';
 
 /** The schema of a row: of the list in a member of `root`. */

@@ -1,6 +1,7 @@
 /** How endpoints page their rows, by name. */
-import { isObject } from '../arguments.js';
-import { fail } from '../failure.js';
+
+import { fail } from '../world/failure.js';
+import { isObject } from './arguments.js';
 
 /** A page, as it is requested and as some answers report it. */
 interface Page {

@@ -6,10 +6,8 @@ import { z } from 'zod';
 import { lazy } from '../../lib/lazy.js';
 import type { Definition } from '../../tools/define.js';
 import type { Answer, BodySchema, Decoded, ElementOf, Exact, JsonObject, PartOf } from '../../tools/schemas/decoded.js';
-import { listOf, objectOf } from '../arguments.js';
-import { SandboxFailure, type Warning } from '../failure.js';
-import type { Call, Handlers } from '../handlers/handler.js';
-import { type Reply, reply, v2Bulk } from '../replies.js';
+import { SandboxFailure, type Warning } from '../world/failure.js';
+import { listOf, objectOf } from './arguments.js';
 import {
   type Arguments,
   argumentsDecoder,
@@ -22,6 +20,8 @@ import {
 } from './call.js';
 import { type Codes, check, type Fault, type Loosened, type MemberPath, refuse } from './codes.js';
 import { decode } from './decode.js';
+import type { Call, Handlers } from './handler.js';
+import { type Reply, reply, v2Bulk } from './replies.js';
 
 /** What a handler returns for a row, by the name of the envelope. `A` is the answer of its definition. */
 interface RowResults<A> {

@@ -1,5 +1,5 @@
 /** The page at `/`: the world as people look at it. */
-import { entryOf } from '../arguments.js';
+import { entryOf } from '../http/arguments.js';
 import html from './index.html?raw';
 import css from './page.css?raw';
 import script from './page.js?raw';

@@ -3,8 +3,8 @@
 import { CapillaryError } from '../../../src/client/errors.js';
 import { judge } from '../../../src/client/judge.js';
 import { type ApiRequest, buildRequest } from '../../../src/client/request.js';
-import type { Sandbox } from '../../../src/sandbox/server.js';
-import type { World } from '../../../src/sandbox/world.js';
+import type { Sandbox } from '../../../src/sandbox/http/server.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { basic } from '../support.js';

@@ -1,5 +1,5 @@
-import type { Badge } from '../../../src/sandbox/state/badge.js';
-import type { World } from '../../../src/sandbox/world.js';
+import type { Badge } from '../../../src/sandbox/domains/badges/state.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { ASHA, first } from './people.js';
 import type { Args } from './sample.js';

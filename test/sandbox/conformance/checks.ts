@@ -1,6 +1,6 @@
 /** How the reads in `checkedBy` are called: with what the caller of the write knows. */
 import { isObject } from '../../../src/lib/json.js';
-import type { World } from '../../../src/sandbox/world.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { apiJsonSchema } from '../../../src/tools/input.js';
 import { valueAt } from '../support.js';

@@ -1,4 +1,4 @@
-import type { World } from '../../../src/sandbox/world.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { ASHA, first } from './people.js';
 import type { Args, Do } from './sample.js';

@@ -1,5 +1,5 @@
-import type { Coupon, CouponSeries } from '../../../src/sandbox/state/coupon.js';
-import type { World } from '../../../src/sandbox/world.js';
+import type { Coupon, CouponSeries } from '../../../src/sandbox/domains/coupon/state.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { first } from './people.js';
 import type { Args, Do } from './sample.js';

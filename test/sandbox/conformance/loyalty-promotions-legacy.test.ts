@@ -1,4 +1,4 @@
-import type { LegacyPromotion } from '../../../src/sandbox/state/legacy-promotion.js';
+import type { LegacyPromotion } from '../../../src/sandbox/domains/promotions/legacy-state.js';
 import { conform } from './conform.js';
 import { ASHA, asha, first } from './people.js';
 import type { Args } from './sample.js';

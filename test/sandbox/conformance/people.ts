@@ -1,8 +1,8 @@
 /** People and things of the world that the sandbox starts with. */
 
-import { eventsOf } from '../../../src/sandbox/rules/ledger.js';
-import type { LoyaltyEvent } from '../../../src/sandbox/state/points.js';
-import type { World } from '../../../src/sandbox/world.js';
+import { eventsOf } from '../../../src/sandbox/domains/points/ledger.js';
+import type { LoyaltyEvent } from '../../../src/sandbox/domains/points/state.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import type { Args } from './sample.js';
 
 export const ASHA = 418400001;

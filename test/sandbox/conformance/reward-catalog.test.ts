@@ -1,5 +1,5 @@
-import type { Reward } from '../../../src/sandbox/state/reward.js';
-import type { World } from '../../../src/sandbox/world.js';
+import type { Reward } from '../../../src/sandbox/domains/rewards/state.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { first } from './people.js';
 import type { Args } from './sample.js';

@@ -1,5 +1,5 @@
 /** What a valid call of each endpoint is, in the world that the sandbox starts with. */
-import type { World } from '../../../src/sandbox/world.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 
 export type Args = Record<string, unknown>;
 

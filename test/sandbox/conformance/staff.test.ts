@@ -1,5 +1,5 @@
-import { ACCESS } from '../../../src/sandbox/seed/organisation.js';
-import type { World } from '../../../src/sandbox/world.js';
+import { ACCESS } from '../../../src/sandbox/brands/fashion/organisation.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { first } from './people.js';
 import type { Args, Do } from './sample.js';

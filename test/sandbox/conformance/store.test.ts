@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { advance, HOUR } from '../../../src/sandbox/clock.js';
-import type { World } from '../../../src/sandbox/world.js';
+import { advance, HOUR } from '../../../src/sandbox/world/clock.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { ASHAS_MOBILE, asha, first } from './people.js';
 import type { Args, Do } from './sample.js';

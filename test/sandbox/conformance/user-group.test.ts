@@ -1,5 +1,5 @@
-import type { UserGroup } from '../../../src/sandbox/state/customer.js';
-import type { World } from '../../../src/sandbox/world.js';
+import type { UserGroup } from '../../../src/sandbox/domains/customer/state.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { first } from './people.js';
 import type { Args } from './sample.js';

@@ -1,7 +1,7 @@
 /** Handlers of invented endpoints. `npm run types` checks what must not compile. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Call, Handlers } from '../../../src/sandbox/handlers/handler.js';
 import { handle } from '../../../src/sandbox/http/handle.js';
+import type { Call, Handlers } from '../../../src/sandbox/http/handler.js';
 import { handleInTouchRows } from '../../../src/sandbox/http/in-touch-rows.js';
 import { byOffset } from '../../../src/sandbox/http/paging.js';
 import { handleRows } from '../../../src/sandbox/http/rows.js';

@@ -2,9 +2,9 @@
 import { followPointers } from '../../../evals/surfaces/pointers.js';
 import { type CallTool, createCallTool } from '../../../src/call/call.js';
 import { ApiClient } from '../../../src/client/client.js';
-import { BRAND_NAMES } from '../../../src/sandbox/brand-names.js';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server.js';
-import type { World } from '../../../src/sandbox/world.js';
+import { BRAND_NAMES } from '../../../src/sandbox/brands/names.js';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import { definitionOf } from '../conformance/answers.js';
 import { fittingHandlers } from '../fitting.js';

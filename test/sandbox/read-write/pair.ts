@@ -1,6 +1,6 @@
 /** What a pair of a read and a write is, and what is tried with it. */
 import type fc from 'fast-check';
-import type { World } from '../../../src/sandbox/world.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 
 export type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** All pairs of a read and a write: what the read answers can be written back. */
 import fc from 'fast-check';
-import { now } from '../../../src/sandbox/clock.js';
-import type { World } from '../../../src/sandbox/world.js';
+import { now } from '../../../src/sandbox/world/clock.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { valueAt } from '../support.js';
 import type { Fields, Pair, Source } from './pair.js';
 

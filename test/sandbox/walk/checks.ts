@@ -1,9 +1,10 @@
 /** What must hold wherever a walk leads. Each check returns what is wrong. */
-import { now } from '../../../src/sandbox/clock.js';
-import { UNLIMITED } from '../../../src/sandbox/rules/coupons.js';
-import { balance, customerEntity, ledgerOf, lotsOf, points3, sum } from '../../../src/sandbox/rules/ledger.js';
-import type { Customer, Identifier, UserGroup } from '../../../src/sandbox/state/customer.js';
-import type { World } from '../../../src/sandbox/world.js';
+
+import { UNLIMITED } from '../../../src/sandbox/domains/coupon/rules.js';
+import type { Customer, Identifier, UserGroup } from '../../../src/sandbox/domains/customer/state.js';
+import { balance, customerEntity, ledgerOf, lotsOf, points3, sum } from '../../../src/sandbox/domains/points/ledger.js';
+import { now } from '../../../src/sandbox/world/clock.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { listAt, valueAt } from '../support.js';
 import { identifiersOf, type Walk } from './walk.js';
 

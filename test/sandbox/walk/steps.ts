@@ -1,8 +1,9 @@
 /** What can happen in a walk: calls of all kinds, with arguments that are plausible at the time. */
-import { now } from '../../../src/sandbox/clock.js';
-import { codesOf } from '../../../src/sandbox/rules/cart-promotions.js';
-import type { Customer } from '../../../src/sandbox/state/customer.js';
-import type { Transaction } from '../../../src/sandbox/state/transaction.js';
+
+import type { Customer } from '../../../src/sandbox/domains/customer/state.js';
+import { codesOf } from '../../../src/sandbox/domains/promotions/cart-rules.js';
+import type { Transaction } from '../../../src/sandbox/domains/transaction/state.js';
+import { now } from '../../../src/sandbox/world/clock.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import { exampleOf } from '../../../src/tools/examples.js';
 import type { Args } from '../conformance/sample.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startSandbox } from '../../../src/sandbox/server.js';
+import { startSandbox } from '../../../src/sandbox/http/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';

@@ -1,9 +1,10 @@
 /** A random walk through a sandbox: steps over HTTP by a few people, with what must hold after each. */
-import { DAY, type Instant, later, now } from '../../../src/sandbox/clock.js';
-import { identifierOf } from '../../../src/sandbox/rules/customers.js';
-import type { Sandbox } from '../../../src/sandbox/server.js';
-import type { Customer, Identifier, UserGroup } from '../../../src/sandbox/state/customer.js';
-import type { World } from '../../../src/sandbox/world.js';
+
+import { identifierOf } from '../../../src/sandbox/domains/customer/rules.js';
+import type { Customer, Identifier, UserGroup } from '../../../src/sandbox/domains/customer/state.js';
+import type { Sandbox } from '../../../src/sandbox/http/server.js';
+import { DAY, type Instant, later, now } from '../../../src/sandbox/world/clock.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { answerOf, definitionOf, failureIn } from '../conformance/answers.js';
 import type { Args } from '../conformance/sample.js';
 import type { Journal } from '../journal.js';

@@ -1,4 +1,13 @@
+/** Activity sessions: what an agent of customer care did with a customer. */
 import type { Domain } from '../domain.js';
+import { activitySessionHandlers } from './handlers.js';
 import { onErase } from './reactions.js';
+import { emptyActivitySessionState } from './state.js';
 
-export const activitySessions: Domain = { name: 'activity-sessions', onErase };
+export const activitySessions: Domain = {
+  name: 'activity-sessions',
+  state: emptyActivitySessionState,
+  ids: { activitySession: 1001 },
+  handlers: activitySessionHandlers,
+  onErase,
+};

@@ -1,7 +1,8 @@
 /** What agents did for a person, when the person is forgotten. */
-import { blank } from '../../rules/personal-texts.js';
-import type { World } from '../../world.js';
+
+import type { World } from '../../world/world.js';
 import type { Erasure } from '../domain.js';
+import { blank } from '../personal-texts.js';
 
 export function onErase(world: World, { customer, isAddress, isPersonal }: Erasure): void {
   for (const { activities, details } of Object.values(world.activitySessions)) {

@@ -1,4 +1,13 @@
+/** Badges: what customers can earn and show. */
 import type { Domain } from '../domain.js';
+import { badgeHandlers } from './handlers.js';
 import { onMerge } from './reactions.js';
+import { emptyBadgeState } from './state.js';
 
-export const badges: Domain = { name: 'badges', onMerge };
+export const badges: Domain = {
+  name: 'badges',
+  state: emptyBadgeState,
+  ids: { badge: 41 },
+  handlers: badgeHandlers,
+  onMerge,
+};

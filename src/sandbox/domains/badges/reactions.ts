@@ -1,5 +1,5 @@
 /** Badges when accounts are merged. */
-import type { World } from '../../world.js';
+import type { World } from '../../world/world.js';
 import type { Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
 

@@ -1,8 +1,9 @@
 /** Cards when accounts are merged and when a person is forgotten. */
-import { identifiersOf } from '../../rules/cards.js';
-import { moveIdentifiers } from '../../rules/customers.js';
-import type { World } from '../../world.js';
+
+import type { World } from '../../world/world.js';
+import { moveIdentifiers } from '../customer/rules.js';
 import type { Erasure, Merge } from '../domain.js';
+import { identifiersOf } from './rules.js';
 
 /** Cards take their numbers along as identifiers, so that the survivor can also give them back. */
 export function onMerge(world: World, { victim, survivor }: Merge): void {

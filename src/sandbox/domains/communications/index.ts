@@ -1,4 +1,13 @@
+/** Messages to customers. */
 import type { Domain } from '../domain.js';
+import { communicationHandlers } from './handlers.js';
 import { onErase } from './reactions.js';
+import { emptyMessageState } from './state.js';
 
-export const communications: Domain = { name: 'communications', onErase };
+export const communications: Domain = {
+  name: 'communications',
+  state: emptyMessageState,
+  ids: { message: 55010 },
+  handlers: communicationHandlers,
+  onErase,
+};

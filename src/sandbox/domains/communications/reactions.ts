@@ -1,7 +1,8 @@
 /** Sent messages when a person is forgotten. */
-import { blank } from '../../rules/personal-texts.js';
-import type { World } from '../../world.js';
+
+import type { World } from '../../world/world.js';
 import type { Erasure } from '../domain.js';
+import { blank } from '../personal-texts.js';
 
 /** Messages to the person go; in those to others, the person is not named. */
 export function onErase(world: World, { isAddress }: Erasure): void {

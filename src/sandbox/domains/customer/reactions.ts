@@ -1,15 +1,15 @@
 /** What the account itself holds, and hierarchies and partner programs, when accounts are merged and when a person is forgotten. */
 
-import { attempt } from '../../failure.js';
-import { placeCustomer } from '../../rules/associations.js';
-import { tagsOf } from '../../rules/customer-labels.js';
-import { assignmentsOf } from '../../rules/labels.js';
-import { points3 } from '../../rules/ledger.js';
-import { blank } from '../../rules/personal-texts.js';
-import { areAboutTheSame } from '../../rules/subscriptions.js';
-import type { World } from '../../world.js';
+import { attempt } from '../../world/failure.js';
+import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
+import { blank } from '../personal-texts.js';
+import { points3 } from '../points/ledger.js';
+import { assignmentsOf } from '../product/labels.js';
 import { reassign } from '../reassign.js';
+import { placeCustomer } from './associations.js';
+import { tagsOf } from './labels.js';
+import { areAboutTheSame } from './subscriptions.js';
 
 /**
  * Lists and sums are joined. Where there can be only one value, the survivor's counts, and the victim's fills a gap.

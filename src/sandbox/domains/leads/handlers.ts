@@ -15,14 +15,14 @@ import {
   leadUpdateStatus,
 } from '../../../tools/leads/leads.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
-import { fail } from '../../failure.js';
-import type { Handlers } from '../../handlers/handler.js';
-import { placeAsked } from '../../handlers/paging.js';
 import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { placeAsked } from '../../http/page-arguments.js';
 import { byOffset } from '../../http/paging.js';
 import { handleRows } from '../../http/rows.js';
 import { sorted } from '../../http/sorting.js';
-import type { World } from '../../world.js';
+import { fail } from '../../world/failure.js';
+import type { World } from '../../world/world.js';
 import {
   addLead,
   addReason,

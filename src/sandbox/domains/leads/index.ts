@@ -1,16 +1,19 @@
-/** Leads: what customers are interested in buying, and the staff's work on it. */
-import { blank } from '../../rules/personal-texts.js';
+/** Leads: what customers are interested in buying, and the staff's work on it; and programs of partners. */
+
 import type { Domain } from '../domain.js';
+import { blank } from '../personal-texts.js';
 import { reassign } from '../reassign.js';
 import { leadHandlers } from './handlers.js';
+import { partnerProgramHandlers } from './partner-program-handlers.js';
+import { emptyPartnerProgramState } from './partner-program-state.js';
 import { seedLeads } from './seed.js';
 import { emptyLeadState } from './state.js';
 
 export const leads: Domain = {
   name: 'leads',
-  state: emptyLeadState,
-  ids: { lead: 501, leadFollowUp: 901, leadStatusChange: 701 },
-  handlers: leadHandlers,
+  state: () => ({ ...emptyLeadState(), ...emptyPartnerProgramState() }),
+  ids: { lead: 501, leadFollowUp: 901, leadStatusChange: 701, partnerProgram: 318 },
+  handlers: { ...leadHandlers, ...partnerProgramHandlers },
   seed: { fashion: seedLeads },
   onMerge: (world, merge) => reassign(Object.values(world.leads), merge),
   onErase: (world, { customer, isPersonal }) => {

@@ -1,9 +1,9 @@
 /** Leads: recording them, changing their status, following them up, finding them. */
-import { type Instant, now } from '../../clock.js';
-import { fail, failUnknown, type Warning } from '../../failure.js';
-import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from '../../rules/customers.js';
-import type { Customer, Identifier } from '../../state/customer.js';
-import { nextId, type World } from '../../world.js';
+import { type Instant, now } from '../../world/clock.js';
+import { fail, failUnknown, type Warning } from '../../world/failure.js';
+import { nextId, type World } from '../../world/world.js';
+import { customerById, findCustomer, knownFields, register, UNKNOWN_EXTENDED_FIELD } from '../customer/rules.js';
+import type { Customer, Identifier } from '../customer/state.js';
 import type { Lead, LeadReason, LeadStatus, LeadSubStatus, LeadType } from './state.js';
 
 /** The owner of the lead: a customer id, or an identifier that may not belong to a customer yet. */

@@ -1,6 +1,6 @@
 /** Leads in the seed: products that five customers were interested in, and the outcome. */
-import { DAY, type Instant, later, now } from '../../clock.js';
-import type { World } from '../../world.js';
+import { DAY, type Instant, later, now } from '../../world/clock.js';
+import type { World } from '../../world/world.js';
 import { addLead, addReason, addSubStatus, followUpLead, type NewLead, setLeadStatus } from './rules.js';
 import type { LeadStatus, LeadSubStatus } from './state.js';
 

@@ -1,9 +1,9 @@
 /** Leads as answers show them. What a lead does not have is absent. */
 import type { leadAdd, leadGetFollowups, leadGetStatusLog } from '../../../tools/leads/leads.js';
 import type { Answer, RowOf } from '../../../tools/schemas/decoded.js';
-import type { Instant } from '../../clock.js';
-import { zonedDateTime } from '../../dates.js';
-import type { World } from '../../world.js';
+import type { Instant } from '../../world/clock.js';
+import { zonedDateTime } from '../../world/dates.js';
+import type { World } from '../../world/world.js';
 import type { FollowUp, Lead, LeadStatusChange } from './state.js';
 
 /** How a moment is written: in the organization's time zone for a lead, in UTC for its logs when read alone. */

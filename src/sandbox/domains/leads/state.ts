@@ -1,5 +1,5 @@
 /** State of leads: what customers are interested in buying, and how staff follow up. */
-import type { Instant } from '../../clock.js';
+import type { Instant } from '../../world/clock.js';
 
 export type LeadType = 'SKU' | 'CATEGORY' | 'BRAND' | 'CUSTOM';
 export type LeadStatus = 'OPEN' | 'WON' | 'LOST' | 'ON_HOLD' | 'DELETED';
@@ -72,6 +72,6 @@ export interface LeadState {
 
 export const emptyLeadState = (): LeadState => ({ leads: {}, leadReasons: {}, leadSubStatuses: [] });
 
-declare module '../../world.js' {
+declare module '../../world/world.js' {
   interface World extends LeadState {}
 }

@@ -1,5 +1,5 @@
 /** One-time codes when accounts are merged and when a person is forgotten. */
-import type { World } from '../../world.js';
+import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
 

@@ -1,11 +1,11 @@
 /** Points when accounts are merged and when a person is forgotten. */
 
-import { eventsOf, handOverPoints } from '../../rules/ledger.js';
-import { blank } from '../../rules/personal-texts.js';
-import type { Entity } from '../../state/points.js';
-import type { World } from '../../world.js';
+import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
+import { blank } from '../personal-texts.js';
 import { reassign } from '../reassign.js';
+import { eventsOf, handOverPoints } from './ledger.js';
+import type { Entity } from './state.js';
 
 /** Lots keep their ids, so whatever gives points back to them later gives them to the survivor. */
 export function onMerge(world: World, merge: Merge): void {

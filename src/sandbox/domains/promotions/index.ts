@@ -1,4 +1,24 @@
+/** Promotions: in a cart, on a bill, and the older kind. */
 import type { Domain } from '../domain.js';
+import { cartPromotionHandlers } from './cart-handlers.js';
+import { emptyCartPromotionState } from './cart-state.js';
+import { legacyPromotionHandlers } from './legacy-handlers.js';
+import { emptyLegacyPromotionState } from './legacy-state.js';
+import { loyaltyPromotionHandlers } from './loyalty-handlers.js';
+import { emptyLoyaltyPromotionState } from './loyalty-state.js';
 import { onMerge } from './reactions.js';
 
-export const promotions: Domain = { name: 'promotions', onMerge };
+export const promotions: Domain = {
+  name: 'promotions',
+  state: () => ({ ...emptyCartPromotionState(), ...emptyLegacyPromotionState(), ...emptyLoyaltyPromotionState() }),
+  ids: {
+    loyaltyPromotion: 90211,
+    legacyPromotion: 310455,
+    legacyIssual: 5401,
+    legacyEarn: 5501,
+    promotionEnrolment: 8801,
+    promotionOptIn: 9901,
+  },
+  handlers: { ...cartPromotionHandlers, ...legacyPromotionHandlers, ...loyaltyPromotionHandlers },
+  onMerge,
+};

@@ -1,8 +1,8 @@
 /** Loyalty, cart and legacy promotions when accounts are merged. */
-import { earlier } from '../../clock.js';
-import { points3 } from '../../rules/ledger.js';
-import type { World } from '../../world.js';
+import { earlier } from '../../world/clock.js';
+import type { World } from '../../world/world.js';
 import type { Merge } from '../domain.js';
+import { points3 } from '../points/ledger.js';
 import { reassign } from '../reassign.js';
 
 /** What both accounts had of a promotion counts together, also where that is more than one customer can get. */

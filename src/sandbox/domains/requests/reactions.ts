@@ -1,9 +1,10 @@
 /** Requests that wait for approval when accounts are merged and when a person is forgotten. */
-import { blank } from '../../rules/personal-texts.js';
-import type { Request } from '../../state/request.js';
-import type { World } from '../../world.js';
+
+import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
+import { blank } from '../personal-texts.js';
 import { reassign } from '../reassign.js';
+import type { Request } from './state.js';
 
 /** Merges and deletions are about the account itself: carried out for the survivor, they would mean somebody else. */
 const isAboutAccount = ({ type, baseType }: Request): boolean => type === 'PII_DELETE' || baseType === 'MERGE';

@@ -1,4 +1,23 @@
+/** The rewards catalog. */
 import type { Domain } from '../domain.js';
+import { rewardHandlers } from './handlers.js';
+import { rewardListHandlers } from './list-handlers.js';
 import { onErase, onMerge } from './reactions.js';
+import { emptyRewardState } from './state.js';
 
-export const rewards: Domain = { name: 'rewards', onErase, onMerge };
+export const rewards: Domain = {
+  name: 'rewards',
+  state: emptyRewardState,
+  ids: {
+    reward: 98101,
+    rewardPrice: 3201,
+    rewardLimit: 811,
+    rewardIssue: 397001,
+    rewardCustomField: 311,
+    catalogPromotion: 4401,
+    promotedReward: 8701,
+  },
+  handlers: { ...rewardHandlers, ...rewardListHandlers },
+  onErase,
+  onMerge,
+};

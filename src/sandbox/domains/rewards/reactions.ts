@@ -1,7 +1,8 @@
 /** Issued rewards when accounts are merged and when a person is forgotten. */
-import { blank } from '../../rules/personal-texts.js';
-import type { World } from '../../world.js';
+
+import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
+import { blank } from '../personal-texts.js';
 import { reassign } from '../reassign.js';
 
 export function onMerge(world: World, merge: Merge): void {

@@ -1,4 +1,14 @@
+/** Surveys and what customers answered. */
 import type { Domain } from '../domain.js';
+import { surveyHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
+import { emptySurveyState } from './state.js';
 
-export const survey: Domain = { name: 'survey', onErase, onMerge };
+export const survey: Domain = {
+  name: 'survey',
+  state: emptySurveyState,
+  ids: { survey: 101, surveyQuestion: 201, surveyResponse: 14001 },
+  handlers: surveyHandlers,
+  onErase,
+  onMerge,
+};

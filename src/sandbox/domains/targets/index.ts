@@ -1,4 +1,13 @@
+/** Milestones and streaks. */
 import type { Domain } from '../domain.js';
+import { targetHandlers } from './handlers.js';
 import { onMerge } from './reactions.js';
+import { emptyTargetState } from './state.js';
 
-export const targets: Domain = { name: 'targets', onMerge };
+export const targets: Domain = {
+  name: 'targets',
+  state: emptyTargetState,
+  ids: { targetGroup: 88, targetPeriod: 7101, target: 512, targetGoal: 3301, streak: 61, targetMessage: 41 },
+  handlers: targetHandlers,
+  onMerge,
+};

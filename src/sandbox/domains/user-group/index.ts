@@ -1,4 +1,12 @@
+/** Groups of customers who share their points or their tier. */
 import type { Domain } from '../domain.js';
+import { userGroupHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
 
-export const userGroup: Domain = { name: 'user-group', onErase, onMerge };
+export const userGroup: Domain = {
+  name: 'user-group',
+  ids: { userGroup: 2600 },
+  handlers: userGroupHandlers,
+  onErase,
+  onMerge,
+};

@@ -1,8 +1,9 @@
 /** Memberships in user groups when accounts are merged and when a person is forgotten. */
-import { blank } from '../../rules/personal-texts.js';
-import type { GroupMember, UserGroup } from '../../state/customer.js';
-import type { World } from '../../world.js';
+
+import type { World } from '../../world/world.js';
+import type { GroupMember, UserGroup } from '../customer/state.js';
 import type { Erasure, Merge } from '../domain.js';
+import { blank } from '../personal-texts.js';
 
 /** The survivor's own default group stays the default. */
 export function onMerge(world: World, merge: Merge): void {

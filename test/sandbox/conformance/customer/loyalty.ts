@@ -1,5 +1,5 @@
 /** Valid calls of Section Customer, v2, about points, tiers, coupons and requests. */
-import type { World } from '../../../../src/sandbox/world.js';
+import type { World } from '../../../../src/sandbox/world/world.js';
 import { ASHA, asha, first } from '../people.js';
 import type { Args, Do, Samples } from '../sample.js';
 

@@ -1,5 +1,5 @@
 /** Valid calls of Section Customer, v2, about who a customer is and what hangs on one. */
-import type { World } from '../../../../src/sandbox/world.js';
+import type { World } from '../../../../src/sandbox/world/world.js';
 import { ASHA, ASHAS_MOBILE, asha, first } from '../people.js';
 import type { Args, Do, Samples } from '../sample.js';
 

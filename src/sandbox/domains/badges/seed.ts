@@ -1,0 +1,42 @@
+/** Badges in the seed: one without enrolment, one with it, one that has ended; some customers hold them. */
+
+import { agoIn } from '../../brands/timeline.js';
+import type { World } from '../../world/world.js';
+import { makeBadge, once, type SeedBadge } from './plain-badge.js';
+import { claimBadge, earn, enrol } from './rules.js';
+
+const TILL = 5001101;
+
+/** Creates the badges, lets Loyalty claim the live ones, and gives them to the first customers. */
+export function seedBadges(world: World): void {
+  const ago = agoIn(world);
+  const make = (name: string, description: string, rank: number, more: Partial<SeedBadge> = {}) =>
+    makeBadge(world, TILL, {
+      name,
+      description,
+      startOn: ago(100),
+      expiresOn: ago(-265),
+      earnedExpiry: { expiryType: 'ABSOLUTE', expiresOn: null },
+      owners: ['Loyalty', 'Milestones'],
+      rank,
+      ...more,
+    });
+  const opening = 'Came to the opening of a store';
+  const direct = make('First look', opening, 1, { customerLimits: once(world) });
+  const enrolled = make('Five looks', 'Five outfits in a season', 2, {
+    earnType: 'ISSUE_EARN',
+    earnedExpiry: { expiryType: 'RELATIVE', unit: 'MONTHS', value: 12 },
+    enrolmentExpiry: { expiryType: 'NEVER' },
+  });
+  make('Winter guest', opening, 3, { startOn: ago(200), expiresOn: ago(110) });
+  const trigger = { ownerType: 'Loyalty' as const, referenceId: '973' };
+  claimBadge(direct, trigger);
+  claimBadge(enrolled, trigger);
+  const customers = Object.values(world.customers).filter((each) => each.mergedInto === null);
+  const [first, second, third] = customers;
+  if (!first || !second || !third) return;
+  earn(world, direct, first, { requestId: 'seed-earn-1', eventOn: ago(40), trigger });
+  earn(world, direct, second, { requestId: 'seed-earn-2', eventOn: ago(35), trigger });
+  enrol(world, enrolled, [first.id, third.id], { requestId: 'seed-enrol-1', eventOn: ago(30), trigger });
+  earn(world, enrolled, first, { requestId: 'seed-earn-3', eventOn: ago(10), trigger });
+}

@@ -1,0 +1,150 @@
+/** Cards in v2's form: next to their customer, by themselves, and changed; and generation runs. */
+import { now } from '../../world/clock.js';
+import { daysBetween, localDate } from '../../world/dates.js';
+import type { World } from '../../world/world.js';
+import type { Card, CardSeries } from '../customer/state.js';
+import { cardStatus } from './rules.js';
+import { CARD_STATUSES, type CardGeneration, type CardStatusChange } from './state.js';
+
+/** The sandbox uses one list for labels and statuses, and so one list of ids. */
+const labelId = (label: string): number => CARD_STATUSES.indexOf(cardStatus(label)) + 1;
+
+function usability(world: World, card: Card): { transactionNotAllowed: boolean; activeAndDigital: boolean } {
+  const active = cardStatus(card.statusLabel) === 'ACTIVE';
+  return {
+    transactionNotAllowed: !active || (card.expiresOn !== null && card.expiresOn <= now(world)),
+    activeAndDigital: active && world.cardSeries[card.seriesId]?.type === 'DIGITAL',
+  };
+}
+
+/** A status that a card has or had. */
+export function statusChangeFace(world: World, card: Card, change: CardStatusChange): object {
+  return {
+    id: change.id,
+    entityId: card.id,
+    isActive: change === card.statusLog.at(-1),
+    label: change.label,
+    labelId: labelId(change.label),
+    status: change.status,
+    reason: change.reason,
+    createdBy: change.tillId,
+    createdOn: change.createdOn,
+    autoUpdateTime: localDate(change.createdOn, world.organisation.timezone),
+    autoUpdateTimeISO: change.createdOn,
+    actions: [],
+  };
+}
+
+/** A card in the answer to changing it. */
+export function changedCardFace(world: World, card: Card): object {
+  const change = card.statusLog.at(-1);
+  const till = world.tills[card.tillId];
+  return {
+    cardId: card.id,
+    customerId: card.customerId ?? 0,
+    cardNumber: card.number,
+    cardExternalId: card.externalId,
+    seriesId: card.seriesId,
+    orgId: world.organisation.id,
+    entityId: card.tillId,
+    statusLabel: card.statusLabel,
+    statusLabelInfo: {
+      id: labelId(card.statusLabel),
+      entityStatusId: labelId(card.statusLabel),
+      label: card.statusLabel,
+      status: cardStatus(card.statusLabel),
+      type: 'CARD',
+      isActive: true,
+      default: true,
+      orgId: world.organisation.id,
+      actions: {},
+    },
+    statusInfo: {
+      reason: change?.reason ?? '',
+      actions: [],
+      label: card.statusLabel,
+      prevLabel: change?.previousLabel ?? '',
+      labelId: labelId(card.statusLabel),
+      prevLabelId: change && change.previousLabel !== '' ? labelId(change.previousLabel) : -1,
+    },
+    ...(till && { mappedEntity: { type: 'TILL', value: till.code, id: till.id } }),
+    customFields: card.customFields,
+    extendedFields: card.extendedFields,
+    ...usability(world, card),
+  };
+}
+
+/** A generation run. */
+export function generationFace(world: World, generation: CardGeneration): object {
+  const series = world.cardSeries[generation.seriesId];
+  return {
+    id: generation.id,
+    seriesId: generation.seriesId,
+    seriesName: series?.name ?? '',
+    seriesCode: series?.code ?? '',
+    count: generation.count,
+    createdBy: generation.tillId,
+    date: generation.createdOn,
+    description: '',
+    fileHandle: generation.fileHandle,
+    orgId: world.organisation.id,
+  };
+}
+
+/** A series. It is active until its time is over; cards last as long as their series. */
+export function cardSeriesFace(world: World, series: CardSeries): object {
+  const orgId = world.organisation.id;
+  return {
+    id: series.id,
+    code: series.code,
+    name: series.name,
+    type: series.type,
+    isActive: series.expiresOn === null || series.expiresOn > now(world),
+    expiryDays: 0,
+    cardExpiryEnabled: series.expiresOn !== null,
+    maxActiveCardsPerCustomer: series.maxActivePerCustomer,
+    cardGenerationEnabled: series.generated,
+    ...(series.generated && {
+      cardGenerationConfiguration: {
+        orgId,
+        seriesId: series.id,
+        prefix: series.prefix,
+        suffix: '',
+        length: series.codeLength,
+        method: 'DEFAULT',
+      },
+    }),
+    trigger: 'SERIES_ID',
+    orgUnitId: 0,
+    orgId,
+  };
+}
+
+/** One of `cardDetails`. */
+export function cardFace(world: World, card: Card): object {
+  const series = world.cardSeries[card.seriesId];
+  const change = card.statusLog.at(-1);
+  return {
+    id: card.id,
+    cardId: card.id,
+    cardNumber: card.number,
+    cardExternalId: card.externalId,
+    issuedDate: card.issuedOn,
+    createdDate: localDate(card.createdOn, world.organisation.timezone),
+    expiryDays: card.expiresOn === null ? 0 : daysBetween(card.createdOn, card.expiresOn),
+    ...(card.expiresOn !== null && { expiryDate: card.expiresOn }),
+    seriesId: card.seriesId,
+    seriesName: series?.name ?? '',
+    seriesCode: series?.code ?? '',
+    type: series?.type ?? '',
+    maxActiveCards: series?.maxActivePerCustomer ?? 0,
+    customerId: card.customerId ?? 0,
+    orgId: world.organisation.id,
+    entityId: card.tillId,
+    entityCode: world.tills[card.tillId]?.code ?? '',
+    statusInfo: change ? statusChangeFace(world, card, change) : {},
+    customFields: card.customFields,
+    extendedFields: card.extendedFields,
+    ...usability(world, card),
+  };
+}

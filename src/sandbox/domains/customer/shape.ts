@@ -1,0 +1,172 @@
+/** Customers in answers, and finding the customers that arguments name. */
+import { given, type JsonObject, textOf } from '../../http/arguments.js';
+import { fail } from '../../world/failure.js';
+import type { World } from '../../world/world.js';
+import { customerBy, findAccount, identifierOf, identifierType, noCustomer, profileOf, survivorOf } from './rules.js';
+import type { Customer, Profile } from './state.js';
+
+/** A till as an author: `{id, code, name, type}`. */
+export function tillShape(world: World, tillId: number): object {
+  const till = world.tills[tillId];
+  return { id: tillId, code: till?.code ?? '', name: till?.name ?? '', type: 'TILL' };
+}
+
+/** A till as who created or changed a customer. */
+const authorShape = (world: World, tillId: number): object => ({
+  ...tillShape(world, tillId),
+  referenceId: -1,
+  default: false,
+});
+
+/** Identifiers of a profile; a card's with its series and status. */
+function identifierShapes(world: World, profile: Profile): object[] {
+  return profile.identifiers.map(({ type, value }) => {
+    const card = type === 'cardnumber' ? Object.values(world.cards).find(({ number }) => number === value) : undefined;
+    return { type, value, ...(card && { seriesId: card.seriesId, statusLabel: card.statusLabel }) };
+  });
+}
+
+/** One profile of v2's customer object. */
+export function profileShape(world: World, customer: Customer, profile: Profile): object {
+  return {
+    firstName: profile.firstName,
+    lastName: profile.lastName,
+    attribution: {
+      createDate: profile.createdOn,
+      createdBy: authorShape(world, customer.tillId),
+      modifiedBy: authorShape(world, customer.modifiedByTillId),
+      modifiedDate: profile.modifiedOn,
+    },
+    fields: profile.fields,
+    allFields: profile.fields,
+    identifiers: identifierShapes(world, profile),
+    commChannels: profile.commChannels.map(({ type, value, primary, verified, meta, attributes }) => ({
+      type,
+      value,
+      primary,
+      verified,
+      meta,
+      attributes,
+    })),
+    source: profile.source,
+    userId: customer.id,
+    accountId: profile.accountId,
+    conflictingProfileList: [],
+    autoUpdateTime: profile.modifiedOn,
+    identifiersAll: customer.profiles.flatMap((each) => identifierShapes(world, each)),
+  };
+}
+
+/** v2's customer object, as Get Customer Details and others embed it. */
+export function customerShape(world: World, customer: Customer): object {
+  return {
+    id: customer.id,
+    profiles: customer.profiles.map((profile) => profileShape(world, customer, profile)),
+    loyaltyInfo: {
+      loyaltyType: customer.loyaltyType,
+      attributionV2: {
+        createDate: customer.createdOn,
+        createdBy: authorShape(world, customer.tillId),
+        modifiedBy: authorShape(world, customer.modifiedByTillId),
+        modifiedDate: customer.modifiedOn,
+        createdFromSource: (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase(),
+      },
+      lifetimePurchases: customer.lifetimePurchases,
+    },
+    segments: customer.segments,
+    associatedWith: world.tills[customer.tillId]?.code ?? '',
+    extendedFields: customer.extendedFields,
+  };
+}
+
+/** `{userId, firstName, lastName, externalId}`. */
+export function customerName(customer: Customer): {
+  userId: number;
+  firstName: string;
+  lastName: string;
+  externalId?: string;
+} {
+  const { firstName = '', lastName = '' } = customer.profiles[0] ?? {};
+  const externalId = identifierOf(customer, 'externalId');
+  return { userId: customer.id, firstName, lastName, ...(externalId !== '' && { externalId }) };
+}
+
+/** v1.1's echo of a customer: `{mobile, email, external_id}`. */
+export function inTouchIdentifiers(customer: Customer): { mobile: string; email: string; external_id: string } {
+  return {
+    mobile: identifierOf(customer, 'mobile'),
+    email: identifierOf(customer, 'email'),
+    external_id: identifierOf(customer, 'externalId'),
+  };
+}
+
+/**
+ * The customer of v2's `identifierName`, `identifierValue` and `source`. Names and values may be comma-separated lists
+ * of equal length that all identify one customer.
+ * @throws 8013 if an identifier type is unknown, or the lists differ in length
+ * @throws 8015 if no customer has the identifiers
+ * @throws 8065 if the customer has no profile in the source
+ */
+export function customerNamed(world: World, query: JsonObject): Customer {
+  const names = textOf(query['identifierName']).split(',');
+  const values = textOf(query['identifierValue']).split(',');
+  if (names.length !== values.length)
+    fail(8013, 'identifierName and identifierValue must have the same number of values');
+  const [customer, ...others] = names.map((name, index) =>
+    customerBy(world, name.trim(), (values[index] ?? '').trim()),
+  );
+  if (!customer || others.some(({ id }) => id !== customer.id)) return noCustomer();
+  checkSource(customer, query);
+  return customer;
+}
+
+/** @throws 8065 if the customer has no profile in the named source (and account) */
+export function checkSource(customer: Customer, query: JsonObject): void {
+  const source = textOf(query['source']).toUpperCase();
+  if (source === '' || source === 'ALL') return;
+  const account = textOf(query['accountId']);
+  if (!profileOf(customer, source, account === '' ? undefined : account)) {
+    fail(8065, `Customer is not registered in ${source}`);
+  }
+}
+
+/** v2's `{type, value}`. */
+export function customerOf(world: World, identifier: JsonObject): Customer {
+  const type = textOf(identifier['type']);
+  const value = textOf(identifier['value']);
+  if (type === '') fail(8013, 'Identifier type is missing');
+  return value === '' ? noCustomer() : customerBy(world, type, value);
+}
+
+/** v1.1's names of identifiers, in the order in which they are tried. */
+const IN_TOUCH_NAMES = ['id', 'user_id', 'mobile', 'email', 'external_id', 'card_number', 'card_external_id'] as const;
+
+/**
+ * v1.1's customer; the first given identifier counts.
+ * @throws `missing` if no identifier is given (802 for points)
+ * @throws `unknown` if no customer has it (816 for points)
+ */
+export function inTouchCustomer(
+  world: World,
+  fields: JsonObject,
+  codes: { missing: number; unknown: number },
+): Customer {
+  const account = inTouchAccount(world, fields);
+  if (account === undefined) return fail(codes.missing, 'No customer identifier was given');
+  const customer = account && survivorOf(world, account);
+  return customer && !customer.piiDeleted ? customer : fail(codes.unknown, 'Customer not found in this organization');
+}
+
+/** Whether v1.1's identifier belongs to a customer who was merged into another. */
+export const namesMerged = (world: World, fields: JsonObject): boolean =>
+  (inTouchAccount(world, fields)?.mergedInto ?? null) !== null;
+
+/** The account of the first given identifier; null if nobody has it, undefined if no identifier is given. */
+function inTouchAccount(world: World, fields: JsonObject): Customer | null | undefined {
+  for (const name of IN_TOUCH_NAMES) {
+    if (!given(fields[name])) continue;
+    const type = identifierType(name === 'card_number' ? 'cardnumber' : name);
+    return (type && findAccount(world, type, textOf(fields[name]))) ?? null;
+  }
+  return undefined;
+}

@@ -1,0 +1,358 @@
+/** Locations: stores, zones, concepts and tills. Found by code, name or external id, and created one by one. */
+import { md5 } from '../../../lib/md5.js';
+import { ACCESS } from '../../brands/fashion/organisation.js';
+import { now } from '../../world/clock.js';
+import { fail } from '../../world/failure.js';
+import { nextId, type World } from '../../world/world.js';
+import { checkIdentifier } from '../customer/rules.js';
+import type { OrgUnit, Store, Till } from '../organization/state.js';
+import type { Locale, LocationDetails, LocationType } from './state.js';
+
+/** Any of the four kinds, distinguished by `type`. */
+export type Location =
+  | { type: 'STORE'; entity: Store }
+  | { type: 'ZONE'; entity: OrgUnit }
+  | { type: 'CONCEPT'; entity: OrgUnit }
+  | { type: 'TILL'; entity: Till };
+
+/** All locations: zones, concepts, stores, tills, each by id. */
+export function locationsOf(world: World): Location[] {
+  return [
+    ...Object.values(world.zones).map((entity): Location => ({ type: 'ZONE', entity })),
+    ...Object.values(world.concepts).map((entity): Location => ({ type: 'CONCEPT', entity })),
+    ...Object.values(world.stores).map((entity): Location => ({ type: 'STORE', entity })),
+    ...Object.values(world.tills).map((entity): Location => ({ type: 'TILL', entity })),
+  ];
+}
+
+const keyOf = (type: LocationType, id: number): string => `${type}:${id}`;
+
+const organisationLocale = ({ organisation }: World): Locale => ({
+  language: organisation.language,
+  currency: organisation.currency.code,
+  timezone: organisation.timezone,
+});
+
+const plainDetails = (locale: Locale): LocationDetails => ({
+  ...locale,
+  isAdmin: false,
+  isDefault: false,
+  externalIds: [],
+  description: '',
+  customFields: {},
+  updatedOn: '',
+});
+
+/** The stored details of a location. A location created elsewhere has only the organization's locale. */
+export function detailsOf(world: World, { type, entity }: Location): LocationDetails {
+  return world.locationDetails[keyOf(type, entity.id)] ?? plainDetails(organisationLocale(world));
+}
+
+/** Stores details of a location; absent ones keep their value. */
+export function describeLocation(world: World, location: Location, details: Partial<LocationDetails>): void {
+  world.locationDetails[keyOf(location.type, location.entity.id)] = { ...detailsOf(world, location), ...details };
+}
+
+/** Every external id of a location; only stores and zones have any. */
+export function externalIdsOf(world: World, location: Location): string[] {
+  const own =
+    location.type === 'STORE'
+      ? [location.entity.externalId, location.entity.externalId1, location.entity.externalId2]
+      : [];
+  return [...own, ...detailsOf(world, location).externalIds].filter((id) => id !== '');
+}
+
+/** Whether it is an organization unit: a concept without a parent concept. */
+export const isOrgUnit = (location: Location): boolean =>
+  location.type === 'CONCEPT' && location.entity.parentId === null;
+
+/** The codes of the locations above: by the names that a row of a bulk call has for them. */
+export function parentCodesOf(world: World, { type, entity }: Location): Record<string, string> {
+  const { zones, concepts, stores } = world;
+  const parents = {
+    ...(type === 'STORE' && { areaParentCode: zones[entity.zoneId], groupParentCode: concepts[entity.conceptId] }),
+    ...(type === 'ZONE' && { areaParentCode: zones[entity.parentId ?? 0] }),
+    ...(type === 'CONCEPT' && { groupParentCode: concepts[entity.parentId ?? 0] }),
+    ...(type === 'TILL' && { storeParentCode: stores[entity.storeId] }),
+  };
+  return Object.fromEntries(Object.entries(parents).flatMap(([name, parent]) => (parent ? [[name, parent.code]] : [])));
+}
+
+/** The locations directly below: units and stores of a zone or concept, tills of a store. */
+export function childrenOf(world: World, { type, entity: { id } }: Location): Location[] {
+  return locationsOf(world).filter((each) => {
+    switch (each.type) {
+      case 'TILL':
+        return type === 'STORE' && each.entity.storeId === id;
+      case 'STORE':
+        return (type === 'ZONE' && each.entity.zoneId === id) || (type === 'CONCEPT' && each.entity.conceptId === id);
+      default:
+        return each.type === type && each.entity.parentId === id;
+    }
+  });
+}
+
+/** Whether the user of a till may change the organization's structure. */
+export function isAdminTill(world: World, till: Till): boolean {
+  return detailsOf(world, { type: 'TILL', entity: till }).isAdmin;
+}
+
+/** Criteria for finding locations; undefined ones match everything. */
+export interface LocationFilter {
+  type?: LocationType;
+  codes?: readonly string[];
+  /** Prefixes of values, any of which may match. */
+  starts?: Partial<Record<'name' | 'code' | 'external_id', string>>;
+  isActive?: boolean;
+  isAdmin?: boolean;
+  isOrgUnit?: boolean;
+}
+
+export function findLocations(world: World, filter: LocationFilter): Location[] {
+  const { type, codes, starts, isActive, isAdmin } = filter;
+  return locationsOf(world).filter(
+    (location) =>
+      (type === undefined || location.type === type) &&
+      (codes === undefined || codes.includes(location.entity.code)) &&
+      (starts === undefined || startsWithAny(world, location, starts)) &&
+      (isActive === undefined || location.entity.active === isActive) &&
+      (isAdmin === undefined || detailsOf(world, location).isAdmin === isAdmin) &&
+      (filter.isOrgUnit === undefined || isOrgUnit(location) === filter.isOrgUnit),
+  );
+}
+
+function startsWithAny(world: World, location: Location, starts: NonNullable<LocationFilter['starts']>): boolean {
+  const begins = (value: string, start: string | undefined): boolean =>
+    start !== undefined && value.toLowerCase().startsWith(start.toLowerCase());
+  return (
+    begins(location.entity.name, starts.name) ||
+    begins(location.entity.code, starts.code) ||
+    externalIdsOf(world, location).some((id) => begins(id, starts.external_id))
+  );
+}
+
+/** A location to create. Absent texts are empty. */
+export interface NewLocation extends Locale {
+  code: string;
+  name: string;
+  description: string;
+  areaParentCode: string;
+  groupParentCode: string;
+  storeParentCode: string;
+  active: boolean;
+  isAdmin: boolean;
+  isDefault: boolean;
+  latitude: string;
+  longitude: string;
+  email: string;
+  mobile: string;
+  externalIds: string[];
+  customFields: Record<string, unknown>;
+}
+
+const CODE = /^[\p{L}\p{M}\p{N}_.]{1,50}$/u;
+const NAME_LENGTH = 100;
+/** The organization itself, above its topmost zones and concepts. */
+const ROOT = 'root';
+
+/**
+ * Creates a location. The documentation names no codes for rows.
+ * @throws 400 if a setting is missing or not valid, or a code or external id is in use
+ * @throws 8055 if the email is malformed
+ * @throws 8056 if the mobile is malformed
+ */
+export function addLocation(
+  world: World,
+  type: LocationType,
+  input: NewLocation,
+  { inheritLocale }: { inheritLocale: boolean },
+): Location {
+  checkNames(world, type, input);
+  const made = placeLocation(world, type, input, inheritLocale);
+  const location = made.create();
+  describeLocation(world, location, {
+    ...made.locale,
+    isAdmin: type === 'TILL' && input.isAdmin,
+    description: input.description,
+    externalIds: type === 'STORE' ? input.externalIds.slice(3) : type === 'ZONE' ? input.externalIds : [],
+    customFields: input.customFields,
+    updatedOn: now(world),
+  });
+  if (location.type === 'TILL' && input.isDefault) makeDefault(world, location.entity);
+  return location;
+}
+
+function checkNames(world: World, type: LocationType, { code, name, externalIds }: NewLocation): void {
+  if (code === '') fail(400, 'code is missing');
+  if (!CODE.test(code)) fail(400, `INVALID_CHARACTERS: ${code} is not a valid code`);
+  if (name === '') fail(400, 'name is missing');
+  if (name.length > NAME_LENGTH || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
+  const same = findLocations(world, { type });
+  if (same.some((each) => each.entity.code === code)) fail(400, `Code ${code} is already in use`);
+  const taken = externalIds.find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));
+  if (taken !== undefined) fail(400, `External id ${taken} is already in use`);
+}
+
+/** Checks where a location goes and which locale it has; the returned `create` then creates it. */
+function placeLocation(
+  world: World,
+  type: LocationType,
+  input: NewLocation,
+  inheritLocale: boolean,
+): { locale: Locale; create: () => Location } {
+  switch (type) {
+    case 'ZONE': {
+      const parent = unitAbove(world, 'ZONE', input.areaParentCode, 'areaParentCode');
+      return {
+        locale: localeFor(world, input, inheritLocale, parent),
+        create: () => ({ type, entity: addUnit(world, 'zone', input, parent?.entity.id ?? null) }),
+      };
+    }
+    case 'CONCEPT': {
+      const needed = inheritLocale || input.groupParentCode !== '';
+      const parent = needed ? unitAbove(world, 'CONCEPT', input.groupParentCode, 'groupParentCode') : null;
+      return {
+        locale: localeFor(world, input, inheritLocale, parent),
+        create: () => ({ type, entity: addUnit(world, 'concept', input, parent?.entity.id ?? null) }),
+      };
+    }
+    case 'STORE': {
+      const zone = unitAbove(world, 'ZONE', input.areaParentCode, 'areaParentCode');
+      const concept = unitAbove(world, 'CONCEPT', input.groupParentCode, 'groupParentCode');
+      if (!zone || !concept) return fail(400, 'A store must have a zone and a concept as parents, not the root');
+      const contact = storeContact(world, input);
+      const locale = localeFor(world, input, inheritLocale, zone);
+      return {
+        locale,
+        create: () => ({ type, entity: addStore(world, input, contact, zone.entity.id, concept.entity.id) }),
+      };
+    }
+    case 'TILL': {
+      const store = storeAbove(world, input.storeParentCode);
+      return {
+        locale: localeOf(detailsOf(world, { type: 'STORE', entity: store })),
+        create: () => ({ type, entity: addTill(world, input, store.id) }),
+      };
+    }
+  }
+}
+
+type UnitLocation = Extract<Location, { entity: OrgUnit }>;
+
+/** The active zone or concept with a code; null for the root. */
+function unitAbove(world: World, type: 'ZONE' | 'CONCEPT', code: string, field: string): UnitLocation | null {
+  if (code === '') fail(400, `${field} is missing`);
+  if (code === ROOT) return null;
+  const units = type === 'ZONE' ? world.zones : world.concepts;
+  const entity = Object.values(units).find((each) => each.code === code);
+  if (!entity) return fail(400, `No ${type.toLowerCase()} has the code ${code}`);
+  return entity.active ? { type, entity } : fail(400, `${code} is not active`);
+}
+
+function storeAbove(world: World, code: string): Store {
+  if (code === '') fail(400, 'storeParentCode is missing');
+  const store = Object.values(world.stores).find((each) => each.code === code);
+  if (!store) return fail(400, `No store has the code ${code}`);
+  return store.active ? store : fail(400, `Store ${code} is not active`);
+}
+
+/**
+ * The given locale, or the one of the parent. Of a store's two parents, the zone counts, because it says where the
+ * store is.
+ */
+function localeFor(world: World, given: Locale, inherit: boolean, parent: UnitLocation | null): Locale {
+  if (inherit) return parent ? localeOf(detailsOf(world, parent)) : organisationLocale(world);
+  const { language, currency, timezone } = given;
+  if (!isKnown(() => Intl.getCanonicalLocales(language))) fail(400, 'language must be a language tag such as en-US');
+  if (!Intl.supportedValuesOf('currency').includes(currency)) fail(400, 'currency must be an ISO 4217 code');
+  if (timezone === '' || !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
+    fail(400, 'timezone must be an IANA time zone name');
+  }
+  return { language, currency, timezone };
+}
+
+const localeOf = ({ language, currency, timezone }: Locale): Locale => ({ language, currency, timezone });
+
+/** Whether Intl accepts a value: it throws a RangeError for unknown ones. */
+function isKnown(ask: () => unknown): boolean {
+  try {
+    ask();
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function storeContact(world: World, { latitude, longitude, email, mobile }: NewLocation) {
+  if (email !== '') checkIdentifier(world, { type: 'email', value: email });
+  if (mobile !== '') checkIdentifier(world, { type: 'mobile', value: mobile });
+  return {
+    email,
+    mobile,
+    latitude: degrees('latitude', latitude, 90),
+    longitude: degrees('longitude', longitude, 180),
+  };
+}
+
+function degrees(field: string, text: string, most: number): number {
+  const value = Number(text);
+  return Math.abs(value) <= most ? value : fail(400, `${field} must be from -${most} to ${most}`);
+}
+
+function addUnit(world: World, kind: 'zone' | 'concept', input: NewLocation, parentId: number | null): OrgUnit {
+  const { code, name, description, active } = input;
+  const unit = { id: nextId(world, kind), code, name, description, parentId, active };
+  const units = kind === 'zone' ? world.zones : world.concepts;
+  units[unit.id] = unit;
+  return unit;
+}
+
+function addStore(
+  world: World,
+  input: NewLocation,
+  contact: Pick<Store, 'email' | 'mobile' | 'latitude' | 'longitude'>,
+  zoneId: number,
+  conceptId: number,
+): Store {
+  const { code, name, description, active } = input;
+  const [externalId = '', externalId1 = '', externalId2 = ''] = input.externalIds;
+  const store: Store = {
+    id: nextId(world, 'store'),
+    code,
+    name,
+    description,
+    externalId,
+    externalId1,
+    externalId2,
+    zoneId,
+    conceptId,
+    address: '',
+    city: '',
+    state: '',
+    pincode: '',
+    country: '',
+    ...contact,
+    active,
+  };
+  world.stores[store.id] = store;
+  return store;
+}
+
+/** The user of the till can call the API at once, with the password that all tills of the sandbox share. */
+function addTill(world: World, { code, name, active }: NewLocation, storeId: number): Till {
+  const id = nextId(world, 'till');
+  const till: Till = { id, code, name, storeId, active, username: code, passwordMd5: md5(ACCESS.password) };
+  world.tills[id] = till;
+  return till;
+}
+
+/** A store has one default till. */
+function makeDefault(world: World, till: Till): void {
+  for (const entity of Object.values(world.tills)) {
+    const isIt = entity.id === till.id;
+    const location: Location = { type: 'TILL', entity };
+    if (entity.storeId !== till.storeId || detailsOf(world, location).isDefault === isIt) continue;
+    describeLocation(world, location, { isDefault: isIt, updatedOn: now(world) });
+  }
+}

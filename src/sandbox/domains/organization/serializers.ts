@@ -1,0 +1,74 @@
+/** Tills and stores as v2 shows them next to their records. */
+
+import type { World } from '../../world/world.js';
+import { detailsOf } from '../locations/rules.js';
+import type { Locale } from '../locations/state.js';
+
+/** Ids of the platform's own lists, which are the same for all organizations. English is the only language here. */
+const TIME_ZONE_IDS: Readonly<Record<string, number>> = {
+  'Asia/Kolkata': 191,
+  'Asia/Singapore': 202,
+  'Asia/Dubai': 178,
+};
+const CURRENCY_IDS: Readonly<Record<string, number>> = { INR: 95, SGD: 144, AED: 2 };
+const ENGLISH = 148;
+
+/** The ids of a place's time zone, currency and language. */
+export const platformIds = ({ timezone, currency }: Locale) => ({
+  timeZoneId: TIME_ZONE_IDS[timezone] ?? 0,
+  currencyId: CURRENCY_IDS[currency] ?? 0,
+  languageId: ENGLISH,
+});
+
+/** A till with all fields that v2 shows. */
+export function tillDetails(world: World, tillId: number): object {
+  const till = world.tills[tillId];
+  const details = till && detailsOf(world, { type: 'TILL', entity: till });
+  return {
+    id: tillId,
+    code: till?.code ?? '',
+    description: details?.description ?? '',
+    name: till?.name ?? '',
+    type: 'TILL',
+    referenceId: -1,
+    adminType: details?.isAdmin ? 'ADMIN' : 'GENERAL',
+    isActive: till?.active ?? false,
+    isOuEnabled: false,
+    ...(details && platformIds(details)),
+    default: details?.isDefault ?? false,
+  };
+}
+
+/** A store: `{id, code, description, name, type, isActive}`. */
+export function storeFace(world: World, storeId: number): object {
+  const store = world.stores[storeId];
+  return {
+    id: storeId,
+    code: store?.code ?? '',
+    description: store?.description ?? '',
+    name: store?.name ?? '',
+    type: 'STORE',
+    isActive: store?.active ?? false,
+  };
+}
+
+/** A store with all fields that v2 shows. */
+export function storeDetails(world: World, storeId: number): object {
+  const entity = world.stores[storeId];
+  const details = entity && detailsOf(world, { type: 'STORE', entity });
+  return {
+    ...storeFace(world, storeId),
+    description: details?.description ?? '',
+    referenceId: -1,
+    adminType: 'GENERAL',
+    isOuEnabled: false,
+    ...(details && platformIds(details)),
+    default: false,
+  };
+}
+
+/** v1.1's store or till: `{code, name}`. */
+export const codeAndName = (unit: { code: string; name: string } | undefined): { code: string; name: string } => ({
+  code: unit?.code ?? '',
+  name: unit?.name ?? '',
+});

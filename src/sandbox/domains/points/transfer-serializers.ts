@@ -1,0 +1,37 @@
+/** Point transfers as answers show them. */
+import { serverDateTime } from '../../world/dates.js';
+import type { World } from '../../world/world.js';
+import { customerName } from '../customer/shape.js';
+import { groupShape } from '../user-group/serializers.js';
+import { sameEntity } from './ledger.js';
+import type { Entity, PointsTransfer } from './state.js';
+
+/** A transfer from one side: DEDUCTION for the sender, ADDITION for the receiver. */
+export function transferShape(world: World, transfer: PointsTransfer, viewer: Entity): object {
+  return {
+    transferId: transfer.id,
+    transferType: sameEntity(transfer.from, viewer) ? 'DEDUCTION' : 'ADDITION',
+    pointsTransferred: transfer.points,
+    pointsTransferDate: serverDateTime(transfer.transferredOn),
+    pointsTransferDateISO: transfer.transferredOn,
+    fromEntityId: transfer.from.id,
+    fromEntityType: transfer.from.type,
+    toEntityId: transfer.to.id,
+    toEntityType: transfer.to.type,
+    ...party(world, transfer.from, 'transferredFrom'),
+    ...party(world, transfer.to, 'transferredTo'),
+    notes: transfer.notes,
+    programName: world.organisation.program.name,
+    // With one program there is nothing to break down.
+    pointsTransferBreakupByEarningPrograms: [],
+  };
+}
+
+function party(world: World, { type, id }: Entity, name: 'transferredFrom' | 'transferredTo'): object {
+  if (type === 'CUSTOMER') {
+    const customer = world.customers[id];
+    return customer ? { [name]: customerName(customer) } : {};
+  }
+  const group = world.userGroups[id];
+  return group ? { [`${name}UserGroup2`]: groupShape(group) } : {};
+}

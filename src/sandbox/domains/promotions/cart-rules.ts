@@ -1,0 +1,305 @@
+/**
+ * Cart promotions: setting them up, giving them to customers, evaluating them over a basket, redeeming them within
+ * their limits.
+ */
+import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import { allOrNothing } from '../../world/all-or-nothing.js';
+import { type Instant, now } from '../../world/clock.js';
+import { fail, failUnknown } from '../../world/failure.js';
+import { randomHex } from '../../world/random.js';
+import type { World } from '../../world/world.js';
+import type { Customer } from '../customer/state.js';
+import { type Basket, type Discount, discountOf, meets } from './cart-discounts.js';
+import type { CartPromotion, CartRedemption, CartUse, EarnedPromotion } from './cart-state.js';
+
+export type CartPromotionSettings = Omit<CartPromotion, 'id' | 'tillId' | 'createdOn' | 'modifiedOn'>;
+
+const NAME_LENGTH = 50;
+const MOST_ACTIVE = 250;
+
+/** Whether condition and action go together: a payment condition needs a payment action. */
+const fits = ({ condition, action }: CartPromotionSettings): boolean =>
+  (textOf(condition['type']) === 'TENDER') === (textOf(action['type']) === 'TENDER');
+
+function check(world: World, settings: CartPromotionSettings, own?: CartPromotion): void {
+  const { name, startsOn, endsOn } = settings;
+  if (name === '' || name.length > NAME_LENGTH) fail(400, `name must have 1 to ${NAME_LENGTH} characters`);
+  if (startsOn >= endsOn) fail(400, 'The end date must be after the start date');
+  if (!fits(settings)) fail(400, 'condition and action cannot be combined');
+  const running = Object.values(world.cartPromotions).filter(
+    (each) => each !== own && each.active && each.endsOn > now(world),
+  );
+  // Names of ended promotions may be reused.
+  if (running.some((each) => each.name.toLowerCase() === name.toLowerCase()))
+    fail(716, `A promotion named ${name} already exists`);
+  if (settings.active && running.length >= MOST_ACTIVE)
+    fail(705, `An organization may have at most ${MOST_ACTIVE} active promotions`);
+}
+
+/**
+ * Creates a promotion.
+ * @throws 716 if a running promotion has the name
+ * @throws 705 if the organization has the maximum number of active promotions
+ * @throws 400 if the name, the dates or the combination of condition and action are not valid
+ */
+export function createCartPromotion(world: World, settings: CartPromotionSettings, tillId: number): CartPromotion {
+  check(world, settings);
+  const time = now(world);
+  const promotion = { id: randomHex(world, 24), ...settings, tillId, createdOn: time, modifiedOn: time };
+  world.cartPromotions[promotion.id] = promotion;
+  return promotion;
+}
+
+/**
+ * Replaces the settings of a promotion.
+ * @throws 706 if the promotion has expired
+ * @throws 713 if `earnedFromType` would change
+ * @throws 400, 705, 716 as `createCartPromotion` does
+ */
+export function replaceCartPromotion(world: World, promotion: CartPromotion, settings: CartPromotionSettings): void {
+  if (promotion.endsOn < now(world)) fail(706, 'The promotion has expired');
+  check(world, settings, promotion);
+  const from = (of: JsonObject): string => textOf(objectOf(of['earningCriteria'])['earnedFromType']);
+  if (from(promotion.sent) !== '' && from(settings.sent) !== from(promotion.sent))
+    fail(713, 'earnedFromType cannot change');
+  Object.assign(promotion, settings);
+  promotion.modifiedOn = now(world);
+}
+
+/**
+ * Finds a promotion by its id.
+ * @throws 725, or `code`, if the promotion does not exist
+ */
+export const cartPromotionById = (world: World, id: string, code = 725): CartPromotion =>
+  world.cartPromotions[id] ?? failUnknown(code, 'Promotion', id);
+
+/**
+ * @throws 709 if the promotion is not active or has not started
+ * @throws 706 if it has expired
+ */
+function checkRunning(world: World, { active, startsOn, endsOn }: CartPromotion): void {
+  if (endsOn < now(world)) fail(706, 'The promotion has expired');
+  if (!active || startsOn > now(world)) fail(709, 'The promotion is not running');
+}
+
+/** The active promotion that rewards of a campaign issue; undefined if there is none. */
+export const rewardPromotionOf = (world: World, campaignId: number | null): CartPromotion | undefined =>
+  Object.values(world.cartPromotions).find(
+    (each) =>
+      each.type === 'REWARD' &&
+      each.active &&
+      each.endsOn > now(world) &&
+      campaignId !== null &&
+      numberOf(each.sent['campaignId']) === campaignId,
+  );
+
+/** Whether customers must hold the promotion. POS applies to everybody and CODE to everybody who knows the code. */
+const needsHolder = ({ type }: CartPromotion): boolean => type !== 'POS' && type !== 'CODE';
+
+const heldBy = (world: World, promotionId: string, customerId: number): EarnedPromotion[] =>
+  Object.values(world.earnedPromotions).filter(
+    (each) => each.promotionId === promotionId && each.customerId === customerId,
+  );
+
+/** How a customer earned a promotion. */
+export interface Earning {
+  fromType: string;
+  fromId: string;
+  eventOn: Instant;
+  /** By default the end of the promotion. */
+  validTill?: Instant;
+}
+
+/**
+ * Gives a promotion to a customer.
+ * @throws 706, 709 if the promotion has expired or is not running
+ * @throws 714 if customers cannot hold a promotion of this type; 707 when issuing in bulk
+ * @throws 708 if the customer has reached the limit
+ */
+export function earnPromotion(
+  world: World,
+  promotion: CartPromotion,
+  customer: Customer,
+  earning: Earning,
+): EarnedPromotion {
+  checkRunning(world, promotion);
+  const { type } = promotion;
+  if (!needsHolder(promotion))
+    fail(earning.fromType === 'BULK_ISSUE' ? 707 : 714, `Customers cannot hold a promotion of type ${type}`);
+  const cap = type === 'EARNING' ? promotion.maxEarning : promotion.maxIssuance;
+  if (cap >= 0 && heldBy(world, promotion.id, customer.id).length >= cap)
+    fail(708, 'The customer has reached the limit for earning the promotion');
+  const earned: EarnedPromotion = {
+    id: randomHex(world, 24),
+    promotionId: promotion.id,
+    customerId: customer.id,
+    earnedFromType: earning.fromType,
+    earnedFromId: earning.fromId,
+    eventOn: earning.eventOn,
+    validTill: earning.validTill ?? promotion.endsOn,
+    used: 0,
+  };
+  world.earnedPromotions[earned.id] = earned;
+  return earned;
+}
+
+/** A promotion that applies to a basket. */
+export interface Applied {
+  promotion: CartPromotion;
+  earned: EarnedPromotion | null;
+  discount: Discount;
+}
+
+/** The buyer, the place, and the codes presented. */
+export interface Buyer {
+  customer: Customer;
+  storeId: number;
+  codes: readonly string[];
+}
+
+/**
+ * The promotions that apply, by priority. One that does not stack ends the list and applies alone. Each discount is
+ * computed over what the previous ones left to be paid.
+ */
+export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] {
+  const candidates = Object.values(world.cartPromotions)
+    .filter((promotion) => isFor(world, promotion, buyer))
+    .sort((a, b) => a.priority - b.priority || a.createdOn.localeCompare(b.createdOn));
+  const applied: Applied[] = [];
+  let left = basket;
+  for (const promotion of candidates) {
+    if (applied.length > 0 && !promotion.stackable) continue;
+    const earned = instanceFor(world, promotion, buyer.customer);
+    if (earned === undefined || !meets(left, promotion.condition)) continue;
+    const discount = discountOf(left, promotion.condition, promotion.action);
+    if (discount.total <= 0) continue;
+    const next = { count: 1, discount: discount.total, transactionIdentifier: '' };
+    if (!withinLimits(world, promotion, buyer.customer, next)) continue;
+    applied.push({ promotion, earned, discount });
+    if (!promotion.stackable) break;
+    left = reduced(left, discount);
+  }
+  return applied;
+}
+
+function reduced(basket: Basket, { total, byLine }: Discount): Basket {
+  const lines = basket.lines.map((line, index) => ({ ...line, amount: line.amount - (byLine.get(index) ?? 0) }));
+  return { ...basket, amount: Math.round((basket.amount - total) * 100) / 100, lines };
+}
+
+function isFor(world: World, promotion: CartPromotion, { customer, storeId, codes }: Buyer): boolean {
+  const time = now(world);
+  if (!promotion.active || promotion.startsOn > time || promotion.endsOn < time) return false;
+  if (promotion.loyaltyOnly && customer.loyaltyType !== 'loyalty') return false;
+  if (promotion.type === 'CODE' && !codes.some((code) => codesOf(promotion).includes(code.toLowerCase()))) return false;
+  return isAt(world, objectOf(promotion.sent['storeCriteria']), storeId);
+}
+
+/** The codes of a promotion that requires one: its own codes, or its name. */
+export const codesOf = ({ sent, name }: CartPromotion): string[] => {
+  const codes = listOf(sent['promotionCodes'] ?? sent['codes'] ?? sent['code']).map((code) =>
+    textOf(code).toLowerCase(),
+  );
+  return codes.length > 0 ? codes : [name.toLowerCase()];
+};
+
+function isAt(world: World, criteria: JsonObject, storeId: number): boolean {
+  const values = listOf(criteria['values']).map(Number);
+  if (values.length === 0) return true;
+  const store = world.stores[storeId];
+  const id =
+    { STORE: storeId, ZONE: store?.zoneId ?? 0, CONCEPT: store?.conceptId ?? 0 }[
+      textOf(criteria['type']).toUpperCase()
+    ] ?? storeId;
+  return values.includes(id) === (textOf(criteria['operator']).toUpperCase() !== 'NOT_IN');
+}
+
+/** The instance that is used. POS and CODE need none; undefined if one is needed and the customer has none left. */
+function instanceFor(world: World, promotion: CartPromotion, customer: Customer): EarnedPromotion | null | undefined {
+  if (!needsHolder(promotion)) return null;
+  return heldBy(world, promotion.id, customer.id).find((each) => each.used === 0 && each.validTill > now(world));
+}
+
+/** What limits count of a redemption. */
+type Counted = Pick<CartRedemption, 'count' | 'discount' | 'transactionIdentifier'>;
+
+/** The usage of a promotion, by one customer or by all. */
+function usage(redemptions: readonly Counted[], kpi: string): number {
+  if (kpi === 'DISCOUNT') return redemptions.reduce((total, each) => total + each.discount, 0);
+  if (kpi === 'TRANSACTION') return new Set(redemptions.map((each) => each.transactionIdentifier)).size;
+  return redemptions.reduce((total, each) => total + each.count, 0);
+}
+
+/** Whether the restrictions per customer and in total allow the next use. */
+function withinLimits(world: World, promotion: CartPromotion, customer: Customer, next: Counted): boolean {
+  const all = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
+  const own = all.filter((each) => each.customerId === customer.id);
+  const restrictions = objectOf(promotion.sent['promotionRestrictions']);
+  const open = (name: string, used: readonly Counted[]): boolean =>
+    objectsOf(restrictions[name]).every((each) => {
+      const limit = numberOf(each['limit'] ?? each['value'] ?? each['maxLimit']);
+      return limit === null || limit < 0 || usage([...used, next], textOf(each['kpi']).toUpperCase()) <= limit;
+    });
+  return open('Customer', own) && open('Code', all) && open('Promotion', all);
+}
+
+/** The sale in which promotions are used. */
+export interface Sale {
+  identifier: string;
+  number: string;
+  on: Instant;
+  /** The evaluation of the cart, if a bill uses one. */
+  evaluationId?: string;
+}
+
+/**
+ * Redeems promotions in a sale, all or none.
+ * @throws 801 if the sale has no identifier
+ * @throws 800 if a promotion was already redeemed in the sale
+ * @throws 725 if a promotion does not exist
+ * @throws 706, 709 if a promotion has expired or is not running
+ * @throws 400 if a limit is reached or the customer does not hold the promotion
+ */
+export function redeemPromotions(world: World, customer: Customer, sale: Sale, uses: readonly CartUse[]): void {
+  if (sale.identifier === '') fail(801, 'transactionIdentifier is missing');
+  const before = world.cartRedemptions.filter((each) => each.transactionIdentifier === sale.identifier);
+  allOrNothing(world, (tried) => {
+    // Lines of the same sale may share one use.
+    const taken = new Set<string>();
+    for (const use of uses) {
+      if (before.some((each) => each.promotionId === use.promotionId && each.sku === use.sku)) {
+        fail(800, 'The promotion was already redeemed in this sale');
+      }
+      redeemOne(tried, customer, sale, use, taken);
+    }
+  });
+}
+
+function redeemOne(world: World, customer: Customer, sale: Sale, use: CartUse, taken: Set<string>): void {
+  const promotion = cartPromotionById(world, use.promotionId);
+  checkRunning(world, promotion);
+  const next = { count: use.count, discount: use.discount, transactionIdentifier: sale.identifier };
+  if (!withinLimits(world, promotion, customer, next)) fail(400, 'The promotion has reached its usage limit');
+  const held = needsHolder(promotion)
+    ? (heldBy(world, promotion.id, customer.id).find(
+        ({ id, used }) => (use.earnedId === '' && used === 0) || (use.earnedId === id && (used === 0 || taken.has(id))),
+      ) ?? fail(400, 'The customer does not hold the promotion or has already used it'))
+    : null;
+  if (held) {
+    held.used += use.count;
+    taken.add(held.id);
+  }
+  world.cartRedemptions.push({
+    id: randomHex(world, 24),
+    promotionId: promotion.id,
+    earnedId: held?.id ?? null,
+    customerId: customer.id,
+    transactionIdentifier: sale.identifier,
+    transactionNumber: sale.number,
+    redeemedOn: sale.on,
+    count: use.count,
+    discount: use.discount,
+    sku: use.sku,
+    evaluationId: sale.evaluationId ?? null,
+  });
+}

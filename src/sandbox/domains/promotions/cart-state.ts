@@ -1,0 +1,101 @@
+/** State of cart promotions: their settings, the customers who hold them, evaluated carts, and redemptions. */
+import type { Instant } from '../../world/clock.js';
+
+declare module '../../world/world.js' {
+  interface World extends CartPromotionState {}
+}
+
+export const CART_PROMOTION_TYPES = ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'] as const;
+
+export interface CartPromotion {
+  /** 24 hex digits. */
+  id: string;
+  name: string;
+  /** POS applies automatically, CODE requires a code, the others must be held. */
+  type: (typeof CART_PROMOTION_TYPES)[number];
+  active: boolean;
+  /** 0 is applied first. */
+  priority: number;
+  stackable: boolean;
+  loyaltyOnly: boolean;
+  mode: 'DISCOUNT' | 'PAYMENT_VOUCHER' | 'REWARD';
+  messageLabel: string;
+  startsOn: Instant;
+  endsOn: Instant;
+  /** -1 for no cap. */
+  maxIssuance: number;
+  /** -1 for no cap. */
+  maxEarning: number;
+  /** As sent; they are evaluated in this form. */
+  condition: Record<string, unknown>;
+  action: Record<string, unknown>;
+  /** All other settings, as sent. */
+  sent: Record<string, unknown>;
+  tillId: number;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+/** A customer's earned promotion. */
+export interface EarnedPromotion {
+  id: string;
+  promotionId: string;
+  customerId: number;
+  earnedFromType: string;
+  earnedFromId: string;
+  eventOn: Instant;
+  validTill: Instant;
+  /** How often it was used. */
+  used: number;
+}
+
+/** One use of a promotion in a sale. */
+export interface CartUse {
+  promotionId: string;
+  /** Empty if the customer need not hold the promotion, or any of the customer's instances will do. */
+  earnedId: string;
+  count: number;
+  discount: number;
+  /** The product, if the promotion applies to a line. */
+  sku: string | null;
+}
+
+/** An evaluated cart, and what it may use when it is paid. */
+export interface CartEvaluation {
+  id: string;
+  customerId: number;
+  evaluatedOn: Instant;
+  uses: CartUse[];
+  /** The bill that used it; null while none has. */
+  transactionId: number | null;
+}
+
+export interface CartRedemption {
+  id: string;
+  promotionId: string;
+  earnedId: string | null;
+  customerId: number;
+  transactionIdentifier: string;
+  transactionNumber: string;
+  redeemedOn: Instant;
+  count: number;
+  discount: number;
+  sku: string | null;
+  /** The evaluation that a bill used; null for a redemption by itself. */
+  evaluationId: string | null;
+}
+
+export interface CartPromotionState {
+  cartPromotions: Record<string, CartPromotion>;
+  earnedPromotions: Record<string, EarnedPromotion>;
+  cartEvaluations: Record<string, CartEvaluation>;
+  /** Oldest first. */
+  cartRedemptions: CartRedemption[];
+}
+
+export const emptyCartPromotionState = (): CartPromotionState => ({
+  cartPromotions: {},
+  earnedPromotions: {},
+  cartEvaluations: {},
+  cartRedemptions: [],
+});

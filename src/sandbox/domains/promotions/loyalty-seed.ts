@@ -1,0 +1,104 @@
+/** A promotion in the seed: opted into by some members. */
+import { DAY, type Instant, later, now } from '../../world/clock.js';
+import type { World } from '../../world/world.js';
+import {
+  createLoyaltyPromotion,
+  enrolInPromotion,
+  optIn,
+  type PromotionSettings,
+  reviewLoyaltyPromotion,
+} from './loyalty-rules.js';
+
+const TILL = 5001101;
+
+const NAME = 'Summer bonus';
+const DESCRIPTION = 'A hundred points with every bill from 2,000';
+const IDENTIFIER = 'summer-26';
+const ACTIVITY = 'act_1';
+const MOST_POINTS = 500;
+const RULE =
+  '{"arity":"binary_operation","value":">=","operands":[{"arity":"name","value":"currentTxn.value"},{"arity":"literal","value":"2000"}]}';
+
+/** A hundred points more for every bill of a member who opted in, five hundred at most. */
+export function seedLoyaltyPromotions(world: World): void {
+  const at = (days: number): string => later(now(world), days * DAY);
+  const promotion = createLoyaltyPromotion(world, summerBonus(world, at(-10), at(50)), TILL);
+  reviewLoyaltyPromotion(world, promotion, true);
+  for (const customer of Object.values(world.customers).slice(0, 3)) {
+    enrolInPromotion(world, promotion, customer);
+    if (customer.id % 2 === 1) optIn(world, promotion, customer, now(world));
+  }
+}
+
+function summerBonus(world: World, startsOn: Instant, endsOn: Instant): PromotionSettings {
+  return {
+    name: NAME,
+    description: DESCRIPTION,
+    promoIdentifier: IDENTIFIER,
+    type: 'LOYALTY_EARNING',
+    startsOn,
+    endsOn,
+    enrolmentMethod: 'IMPORT',
+    eligibility: 'LOYAL',
+    optInWindow: null,
+    pointsPerMember: MOST_POINTS,
+    timesPerMember: null,
+    triggers: [
+      {
+        activityId: ACTIVITY,
+        event: 'TransactionAdd',
+        rule: RULE,
+        milestone: null,
+        targetId: null,
+        actions: [{ kind: 'points', points: 100 }],
+      },
+    ],
+    sent: asSent(world, startsOn, endsOn),
+  };
+}
+
+/** The same promotion as a caller would have sent it. */
+function asSent(world: World, startDate: Instant, endDate: Instant): PromotionSettings['sent'] {
+  const actions = [
+    {
+      actionName: 'AWARD_POINTS_ACTION',
+      actionClass: 'com.capillary.shopbook.pointsengine.endpoint.impl.action.CommunicationDecoratorActionImpl',
+      mandatoryPropertiesValues: { AwardStrategy: '5001', PointType: 'Main' },
+    },
+  ];
+  return {
+    metadata: {
+      name: NAME,
+      description: DESCRIPTION,
+      orgId: world.organisation.id,
+      programId: world.organisation.program.id,
+      startDate,
+      endDate,
+      promotionType: 'LOYALTY_EARNING',
+      status: 'DRAFT',
+      promoIdentifier: IDENTIFIER,
+      promotionMetadata: [{ key: 'campaign', value: 'SUMMER', isBrandDefined: 'true' }],
+    },
+    customerEnrolment: { enrolmentMethod: 'IMPORT', audienceGroups: [] },
+    activities: [
+      {
+        id: ACTIVITY,
+        type: 'SINGLE',
+        event: 'TransactionAdd',
+        expJSON: RULE,
+        commonCycleActionMapping: [{ cycle: 'Cycle_1', actions }],
+      },
+    ],
+    limits: [
+      {
+        entityScope: 'PROMOTION',
+        granularity: 'USER',
+        actionType: 'AWARD_CURRENCY',
+        actionSubTypeId: 'Points',
+        limitType: 'SUM',
+        limitValue: MOST_POINTS,
+        period: { periodType: 'NON_PERIOD_BASED' },
+      },
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+/** Limits of rewards: how many may be issued in a window, to one customer or to all. */
+import { DAY, type Instant, instant, later, now } from '../../world/clock.js';
+import { addMonths } from '../../world/dates.js';
+import type { World } from '../../world/world.js';
+import { moved } from '../badges/limits.js';
+import { sum } from '../points/ledger.js';
+import { type Reward, type RewardIssue, type RewardLimit, WEEKDAYS } from './state.js';
+
+/** From `start` up to, but not including, `end`; null means unbounded. */
+export interface Cycle {
+  start: Instant | null;
+  end: Instant | null;
+}
+
+const WEEK = 7 * DAY;
+
+/** The window of a limit around a moment. Weeks and months of fixed windows follow the calendar in UTC. */
+export function cycleAt(reward: Reward, limit: RewardLimit, at: Instant): Cycle {
+  const { repeatFrequencyType: unit, interval, windowType } = limit;
+  if (unit === 'NO_LIMIT') return { start: null, end: null };
+  // A rolling window includes the moment itself.
+  if (windowType === 'ROLLING') return { start: moved(at, unit, -interval), end: later(at, 1000) };
+  if (unit === 'MONTHS') {
+    const start: Instant = `${at.slice(0, 7)}-01T00:00:00Z`;
+    return { start, end: addMonths(start, 1) };
+  }
+  if (unit === 'WEEKS') {
+    const midnight: Instant = `${at.slice(0, 10)}T00:00:00Z`;
+    const days = (new Date(midnight).getUTCDay() - WEEKDAYS.indexOf(limit.weekStartDay) + 7) % 7;
+    const start = later(midnight, -days * DAY);
+    return { start, end: later(start, WEEK) };
+  }
+  const length = interval * DAY;
+  const from = Date.parse(limit.startOfCycle ?? reward.startTime);
+  const start = instant(from + Math.floor((Date.parse(at) - from) / length) * length);
+  return { start, end: later(start, length) };
+}
+
+/** The current usage of a limit. */
+export function consumed(world: World, reward: Reward, limit: RewardLimit, issues: readonly RewardIssue[]): number {
+  const { start, end } = cycleAt(reward, limit, now(world));
+  const counted = issues.filter(
+    ({ issuedOn }) => (start === null || issuedOn >= start) && (end === null || issuedOn < end),
+  );
+  return sum(
+    counted.flatMap(({ pieces }) =>
+      limit.kpi === 'QUANTITY' ? [pieces.length] : pieces.map((piece) => piece.redemptionValue ?? 0),
+    ),
+  );
+}
+
+/** Whether a limit allows one more piece, or its value. */
+export function keepsWithin(
+  world: World,
+  reward: Reward,
+  limit: RewardLimit,
+  issues: readonly RewardIssue[],
+  value: number,
+): boolean {
+  const more = limit.kpi === 'QUANTITY' ? 1 : value;
+  return consumed(world, reward, limit, issues) + more <= limit.limit;
+}

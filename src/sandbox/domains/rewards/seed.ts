@@ -1,0 +1,139 @@
+/** The rewards catalog of the seed: a brand, a vendor, rewards of several kinds, a discount on one, some issued. */
+
+import { type Ago, agoIn } from '../../brands/timeline.js';
+import type { World } from '../../world/world.js';
+import { balance, customerEntity } from '../points/ledger.js';
+import { createPromotion } from './catalog-promotions.js';
+import { price, rewardsOf, takeReward } from './plain-reward.js';
+import { rewardBrand } from './rules.js';
+import type { Reward } from './state.js';
+
+const TILL = 5001101;
+const BRAND = 77;
+
+/** Makes the catalog, and issues what the richest members took. */
+export function seedRewards(world: World): void {
+  const ago = agoIn(world);
+  openCatalog(world);
+  const add = rewardsOf(world, BRAND, ago, TILL);
+  const vouchers = addVouchers(world, add);
+  const bag = addOthers(world, add, ago);
+  discountBag(world, bag, ago);
+  issueSome(world, vouchers);
+}
+
+type Add = ReturnType<typeof rewardsOf>;
+
+/** The brand, its categories, and the vendor of one reward. */
+function openCatalog(world: World): void {
+  world.rewardBrands[BRAND] = {
+    id: BRAND,
+    name: world.organisation.name,
+    fulfillmentStatuses: ['ORDERED', 'PACKED', 'SHIPPED', 'DELIVERED'],
+  };
+  for (const [id, name] of [
+    [12, 'clothing'],
+    [13, 'vouchers'],
+    [14, 'giving'],
+  ] as const) {
+    world.rewardCategories[id] = { id, name, enabled: true };
+  }
+  world.vendorRedemptions[9] = { id: 9, vendorId: 301, vendorName: 'Chai Corner', stock: 25, validDays: 90 };
+}
+
+/** The vouchers that members take. */
+function addVouchers(world: World, add: Add): Reward[] {
+  const series = Object.values(world.couponSeries).find((each) => each.seriesCode === 'VISIT100');
+  const voucher = add('Hundred off', 'A coupon of ₹100 off for every visit', {
+    redemptionType: 'INTOUCH_REWARD',
+    prices: [price('POINTS', { points: 100 })],
+    priority: 1,
+    seriesId: series?.id ?? null,
+    categoryIds: [13],
+    groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 1 }],
+    customerLimits: [
+      {
+        id: 0,
+        kpi: 'QUANTITY',
+        limit: 3,
+        windowType: 'FIXED',
+        repeatFrequencyType: 'MONTHS',
+        interval: 1,
+        weekStartDay: 'MONDAY',
+        startOfCycle: null,
+      },
+    ],
+  });
+  const tea = add('Tea for two', 'Two cups at Chai Corner', {
+    redemptionType: 'VOUCHER',
+    prices: [price('POINTS', { points: 60 })],
+    priority: 2,
+    vendorRedemptionId: 9,
+    categoryIds: [13],
+    groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 2 }],
+  });
+  return [voucher, tea];
+}
+
+/** A reward of each other kind. @returns the bag, which is discounted later */
+function addOthers(world: World, add: Add, ago: Ago): Reward {
+  const bag = add('Canvas bag', 'A bag of the season, sent home', {
+    type: 'PHYSICAL_VOUCHER',
+    redemptionType: 'PHYSICAL_REWARD',
+    prices: [price('POINTS', { points: 400 }), price('POINTS_CASH', { points: 200, cash: 250 })],
+    categoryIds: [12],
+  });
+  add('Books for schools', 'Points given to a school library', {
+    redemptionType: 'CHARITY',
+    prices: [price('CONV_RATIO', { conversionRatio: 0.5 })],
+    categoryIds: [14],
+  });
+  add('Stylist hour', 'An hour with a stylist, for the upper tiers', {
+    type: 'FREE_VOUCHER',
+    redemptionType: 'PHYSICAL_REWARD',
+    prices: [price('FREE')],
+    programs: [{ loyaltyProgramId: world.organisation.program.id, tierIds: [3, 4], partnerProgramIds: [] }],
+  });
+  add('Diwali hamper', 'Sweets and lights', {
+    redemptionType: 'PHYSICAL_REWARD',
+    prices: [price('POINTS', { points: 500 })],
+    startTime: ago(-30),
+  });
+  add('Spring draw', 'A ticket of the spring draw', {
+    redemptionType: 'SWEEPSTAKES',
+    prices: [price('POINTS', { points: 20 })],
+    startTime: ago(120),
+    endTime: ago(30),
+  });
+  return bag;
+}
+
+function discountBag(world: World, bag: Reward, ago: Ago): void {
+  createPromotion(
+    world,
+    {
+      brandId: BRAND,
+      startTime: ago(5),
+      endTime: ago(-25),
+      discountType: 'PERCENTAGE',
+      discountValue: 25,
+      enabled: true,
+      texts: [{ languageCode: 'en', name: 'Bag month', description: 'A quarter off the bag', enabled: true }],
+      customFields: {},
+      rewardIds: [bag.id],
+    },
+    rewardBrand(world, BRAND),
+    TILL,
+  );
+}
+
+/** The richest members who may redeem take one of each; nothing is drawn from the world's random source before. */
+function issueSome(world: World, rewards: readonly Reward[]): void {
+  const points = (id: number): number => balance(world, customerEntity(id));
+  const richest = Object.values(world.customers)
+    .filter((each) => each.mergedInto === null && each.loyaltyType === 'loyalty' && each.statusLabel === 'Active')
+    .filter((each) => each.fraudStatus === 'NONE')
+    .sort((a, b) => points(b.id) - points(a.id) || a.id - b.id)
+    .slice(0, 2);
+  for (const customer of richest) for (const reward of rewards) takeReward(world, customer, reward, TILL);
+}

@@ -1,0 +1,433 @@
+/** The documented shapes of the rewards catalog. */
+import { type JsonObject, textOf } from '../../http/arguments.js';
+import { type Instant, now } from '../../world/clock.js';
+import { serverDateTime, zonedDateTime } from '../../world/dates.js';
+import type { World } from '../../world/world.js';
+import { redemptionsOf } from '../coupon/rules.js';
+import type { Coupon } from '../coupon/state.js';
+import type { Customer } from '../customer/state.js';
+import { discounted, priceNow, promotionOn } from './catalog-promotions.js';
+import { issuesOf, issuesOfReward } from './issues.js';
+import { consumed, cycleAt, keepsWithin } from './limits.js';
+import { statusAt } from './rules.js';
+import type {
+  CatalogPromotion,
+  IssuedPiece,
+  Reward,
+  RewardCustomField,
+  RewardIssue,
+  RewardLimit,
+  RewardPrice,
+  VendorRedemption,
+} from './state.js';
+
+/** The URL that a file handle would have in the file service; nothing is stored here. */
+const FILES = 'https://files.example.com';
+
+/** A moment under both of its names: `startTime` in the server's form, `startDateTime` in ISO 8601. */
+const both = (name: string, at: Instant | null): object => ({
+  [name]: at === null ? null : serverDateTime(at),
+  [`${name.replace(/Time$/, '')}DateTime`]: at,
+});
+
+/** The text in a language; otherwise the first enabled one. */
+const textIn = <T extends { languageCode: string; enabled: boolean }>(
+  texts: readonly T[],
+  language: string,
+): T | undefined =>
+  texts.find((each) => each.languageCode === language && each.enabled) ??
+  texts.find((each) => each.enabled) ??
+  texts[0];
+
+const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
+
+/** A price without the fields that its mode does not have. */
+function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
+  return {
+    paymentMode,
+    id,
+    ...(points !== null && { points }),
+    ...(cash !== null && { cash }),
+    ...(conversionRatio !== null && { conversionRatio }),
+  };
+}
+
+/** The price in points, now; 0 where there is none. */
+export const pointsNow = (world: World, reward: Reward): number =>
+  reward.prices.map((price) => priceNow(world, reward, price).points).find((points) => points !== null) ?? 0;
+
+export const cashOf = (reward: Reward): number =>
+  reward.prices.map((price) => price.cash).find((cash) => cash !== null) ?? 0;
+
+/** The fields that both forms of a reward share. */
+const shared = (world: World, reward: Reward): object => ({
+  ...both('startTime', reward.startTime),
+  ...both('endTime', reward.endTime),
+  priority: reward.priority,
+  intouchPoints: pointsNow(world, reward),
+  redemptionType: reward.redemptionType,
+  groups: reward.groups,
+  rewardRank: reward.rewardRank,
+  rewardExternalId: reward.kept['rewardExternalId'] ?? null,
+  customFields: reward.customFields,
+  paymentConfigs: reward.prices.map((price) => priceFace(priceNow(world, reward, price))),
+  enabled: reward.enabled,
+  status: statusAt(reward, now(world)),
+});
+
+/** A reward as a catalog manager lists it. */
+export function managedRewardFace(world: World, reward: Reward, language: string): object {
+  return { id: reward.id, name: rewardName(reward, language), type: reward.type, ...shared(world, reward) };
+}
+
+/** The pictures and terms of a text, under the names `<terms>Id` and `<terms>Url`. */
+function filesOf(sent: JsonObject, terms: 'termNConditions' | 'termAndConditions'): object {
+  const file = (name: string): string | null => textOf(sent[name]) || null;
+  const address = (name: string): string | null => (file(name) === null ? null : `${FILES}/${file(name)}`);
+  return {
+    imageId: file('imageId'),
+    imageUrl: file('imageUrl') ?? address('imageId'),
+    thumbnailId: file('thumbnailId'),
+    thumbnailUrl: address('thumbnailId'),
+    [`${terms}Id`]: file('termNConditionsId'),
+    [`${terms}Url`]: address('termNConditionsId'),
+  };
+}
+
+/** A reward as customers see it; with a customer, it includes what is left of their limits. */
+export function rewardFace(world: World, reward: Reward, language: string, customer?: Customer): object {
+  const text = textIn(reward.texts, language);
+  const sent = text?.sent ?? {};
+  const status = statusAt(reward, now(world));
+  const promotion = promotionOn(world, reward);
+  return {
+    id: reward.id,
+    name: text?.name ?? '',
+    description: text?.description ?? '',
+    ...filesOf(sent, 'termAndConditions'),
+    tier: reward.tier,
+    label: reward.label,
+    group: reward.group,
+    ...shared(world, reward),
+    expired: status === 'ENDED',
+    started: status !== 'UPCOMING',
+    programId: reward.programs[0]?.loyaltyProgramId ?? null,
+    categoryList: reward.categoryIds.flatMap((id) => categoryFaces(world, id)),
+    vendorId: vendorIdOf(world, reward),
+    richContentRO: sent['richContentRO'] ?? null,
+    loyaltyProgramCriteria: reward.programs,
+    rewardRestrictions: restrictionsFace(world, reward, customer),
+    images: sent['images'] ?? [],
+    videos: sent['videos'] ?? [],
+    cardSeries: reward.cardSeries.map((code) => ({
+      id: Object.values(world.cardSeries).find((each) => each.code === code)?.id ?? null,
+      code,
+    })),
+    labels: reward.labels,
+    appliedPromotions: promotion
+      ? [
+          {
+            id: promotion.id,
+            name: textIn(promotion.texts, language)?.name ?? '',
+            discountType: promotion.discountType,
+            discountValue: promotion.discountValue,
+          },
+        ]
+      : [],
+  };
+}
+
+/** A reward as its vouchers show it. */
+export function rewardOfVouchersFace(reward: Reward, language: string): object {
+  const { texts, tier, label, group } = reward;
+  const text = textIn(texts, language);
+  return {
+    rewardId: reward.id,
+    name: text?.name ?? '',
+    description: text?.description ?? '',
+    ...filesOf(text?.sent ?? {}, 'termNConditions'),
+    tier,
+    label,
+    group,
+  };
+}
+
+export const vendorIdOf = (world: World, { vendorRedemptionId }: Reward): number | null =>
+  vendorRedemptionId === null ? null : (world.vendorRedemptions[vendorRedemptionId]?.vendorId ?? null);
+
+/** A category inside a reward, where nobody is said to have made it; none if it does not exist. */
+function categoryFaces(world: World, id: number): object[] {
+  const category = world.rewardCategories[id];
+  if (!category) return [];
+  const unknown = { createdOn: null, lastUpdatedOn: null, createdBy: null, lastUpdatedBy: null };
+  return [{ ...category, ...unknown, createdOnDateTime: null, lastUpdatedOnDateTime: null }];
+}
+
+/** The limits of a reward and their usage. Without a customer, the usage of customer limits is zero. */
+function restrictionsFace(world: World, reward: Reward, customer: Customer | undefined): object {
+  const all = issuesOfReward(world, reward);
+  const own = customer ? issuesOf(world, customer, reward.brandId).filter((each) => each.rewardId === reward.id) : [];
+  const face = (limit: RewardLimit, issues: readonly RewardIssue[]): object => {
+    const { start, end } = cycleAt(reward, limit, now(world));
+    return {
+      ...limit,
+      consumed: consumed(world, reward, limit, issues),
+      currentCycle: start === null ? null : { startDateTime: start, endDateTime: end },
+    };
+  };
+  const keeps = (limit: RewardLimit, issues: readonly RewardIssue[]): boolean =>
+    // For a limit by value: whether the minimum value still fits.
+    keepsWithin(world, reward, limit, issues, Number.EPSILON);
+  return {
+    isValid:
+      reward.rewardLimits.every((limit) => keeps(limit, all)) &&
+      reward.customerLimits.every((limit) => keeps(limit, own)),
+    customerLevel: reward.customerLimits.map((limit) => face(limit, own)),
+    rewardLevel: reward.rewardLimits.map((limit) => face(limit, all)),
+  };
+}
+
+/** The organization has no limits across rewards. */
+export const ORGANISATION_LIMITS = { isValid: true, customerLevel: [], customerRedemptionTypeLevel: [] };
+
+const couponOf = (world: World, piece: IssuedPiece): Coupon | undefined =>
+  piece.couponId === null ? undefined : world.coupons[piece.couponId];
+
+/** When an issued reward ends; null for never. */
+export const pieceEnd = (world: World, piece: IssuedPiece): Instant | null =>
+  couponOf(world, piece)?.validTill ?? piece.vendorVoucher?.expiresOn ?? null;
+
+/** The coupon code of a piece; null if it is not a coupon. */
+export const pieceCode = (world: World, piece: IssuedPiece): string | null => couponOf(world, piece)?.code ?? null;
+
+/** What the vendor answered, as JSON text. */
+const vendorText = ({ vendorVoucher: voucher }: IssuedPiece): string | null =>
+  voucher && JSON.stringify({ vendorName: voucher.vendorName, code: voucher.code, expiry: voucher.expiresOn });
+
+/** The in-house part of a piece; null for a vendor's. */
+const inTouchFace = (world: World, piece: IssuedPiece): object | null => {
+  if (piece.vendorVoucher && piece.couponId === null) return null;
+  const end = pieceEnd(world, piece);
+  return {
+    pointsRedeemed: String(piece.points),
+    couponCode: pieceCode(world, piece),
+    codeExpiry: end && serverDateTime(end),
+    codeExpiryDateTime: end,
+  };
+};
+
+const vendorFace = (piece: IssuedPiece): object | null =>
+  piece.vendorVoucher && { pointsRedeemed: String(piece.points), voucher: vendorText(piece) };
+
+const fulfillment = ({ fulfillmentStatus: status }: RewardIssue): object | null =>
+  status === null ? null : { status };
+
+/** The fields of an issue that both answers to issuing share. */
+const issueShared = (issue: RewardIssue): object => ({
+  transactionId: issue.id,
+  paymentConfig: priceFace(issue.price),
+  fulfillmentDetails: fulfillment(issue),
+  customFields: issue.customFields,
+  eventLogId: issue.eventLogId,
+  requestId: issue.requestId,
+  eventDateTime: issue.eventOn,
+  issueDateTime: issue.issuedOn,
+});
+
+const totalValue = ({ pieces }: RewardIssue): number | null =>
+  pieces.every((piece) => piece.redemptionValue === null)
+    ? null
+    : pieces.reduce((total, piece) => total + (piece.redemptionValue ?? 0), 0);
+
+const redemptionTypeOf = (world: World, issue: RewardIssue): string =>
+  world.rewards[issue.rewardId]?.redemptionType ?? '';
+
+/** The answer to issuing one reward, next to its status. */
+export function issueFace(world: World, issue: RewardIssue): object {
+  const [piece] = issue.pieces;
+  return {
+    intouch: piece ? inTouchFace(world, piece) : null,
+    promotion: null,
+    vendor: piece ? vendorFace(piece) : null,
+    redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), totalRedemptionValue: totalValue(issue) },
+    ...issueShared(issue),
+  };
+}
+
+/** One reward in the answer to issuing several, next to its status. */
+export function bulkIssueFace(world: World, issue: RewardIssue): object {
+  const references = issue.pieces.flatMap(({ redemptionId }) => redemptionId ?? []);
+  return {
+    rewardId: issue.rewardId,
+    requestedQuantity: issue.requestedQuantity,
+    quantity: issue.pieces.length,
+    pointsReferenceId: references[0] ?? null,
+    pointsReferenceIds: references,
+    intouch: issue.pieces.flatMap((piece) => inTouchFace(world, piece) ?? []),
+    promotions: [],
+    vendor: issue.pieces.flatMap((piece) => vendorFace(piece) ?? []),
+    restrictions: null,
+    redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), redemptionValue: totalValue(issue) },
+    ...issueShared(issue),
+  };
+}
+
+/** The source of a voucher: its coupon, or the piece from a vendor. */
+export interface Voucher {
+  coupon: Coupon | undefined;
+  piece: IssuedPiece | undefined;
+  issue: RewardIssue | undefined;
+}
+
+export function voucherFace(world: World, { coupon, piece, issue }: Voucher): object {
+  const { timezone } = world.organisation;
+  const end = coupon?.validTill ?? piece?.vendorVoucher?.expiresOn ?? null;
+  const issued = issue?.issuedOn ?? coupon?.issuedOn ?? null;
+  const series = coupon && world.couponSeries[coupon.seriesId];
+  const used = coupon ? redemptionsOf(world, coupon) : [];
+  return {
+    code: coupon?.code ?? null,
+    expiry: end && serverDateTime(end),
+    vendor: piece ? vendorText(piece) : null,
+    rewardId: issue?.rewardId ?? null,
+    pointsRedeemed: piece?.points ?? 0,
+    issued: issued && zonedDateTime(issued, timezone),
+    seriesId: series ? String(series.id) : null,
+    seriesName: series?.description ?? null,
+    redemptionCount: used.length,
+    redemptions: {
+      redemption:
+        used.length === 0
+          ? null
+          : used.map((each) => ({
+              id: each.id,
+              date: zonedDateTime(each.redeemedOn, timezone),
+              billNumber: each.billNumber,
+            })),
+    },
+    revenueDetails: null,
+    paymentDetails: issue ? priceFace(issue.price) : null,
+    redemptionDetails: issue
+      ? { redemptionType: redemptionTypeOf(world, issue), redemptionValue: piece?.redemptionValue ?? null }
+      : null,
+  };
+}
+
+/** One purchase: a piece that a customer received. */
+export function purchaseFace(
+  world: World,
+  { issue, piece, reward }: { issue: RewardIssue; piece: IssuedPiece; reward: Reward },
+  options: { language: string; code: (code: string) => string },
+): object {
+  const end = pieceEnd(world, piece);
+  const code = pieceCode(world, piece);
+  const coupon = couponOf(world, piece);
+  return {
+    typeOfReward: reward.redemptionType,
+    pointsRedeemed: piece.points,
+    rewardId: reward.id,
+    transactionId: issue.id,
+    issueRewardRefId: issue.transactionNumber,
+    rewardIssueDate: Date.parse(issue.issuedOn),
+    rewardIssueDateTime: issue.issuedOn,
+    userRewardExpiry: end && serverDateTime(end),
+    userRewardExpiryDateTime: end,
+    userRewardDetails: rewardFace(world, reward, options.language),
+    revenueDetails: null,
+    paymentDetails: priceFace(issue.price),
+    redemptionDetails: { redemptionType: reward.redemptionType, redemptionValue: piece.redemptionValue },
+    transactionCustomFields: issue.customFields,
+    fulfillmentDetails: fulfillment(issue),
+    issueDateTime: issue.issuedOn,
+    eventDateTime: issue.eventOn,
+    code: code === null ? null : options.code(code),
+    vendor: vendorText(piece),
+    seriesId: coupon ? String(coupon.seriesId) : null,
+  };
+}
+
+/** A promotion as listed, without its rewards. */
+export function promotionFace(world: World, promotion: CatalogPromotion): object {
+  return {
+    id: promotion.id,
+    name: textIn(promotion.texts, '')?.name ?? '',
+    orgId: world.organisation.id,
+    isEnabled: promotion.enabled,
+    ...both('startTime', promotion.startTime),
+    ...both('endTime', promotion.endTime),
+    discountType: promotion.discountType,
+    discountValue: promotion.discountValue,
+    ...both('createdOn', promotion.createdOn),
+    ...both('lastUpdatedOn', promotion.modifiedOn),
+    createdBy: promotion.createdBy,
+    lastUpdatedBy: promotion.modifiedBy,
+    languageSpecificInfo: promotion.texts,
+    customFields: promotion.customFields,
+  };
+}
+
+/** The rewards of a promotion, with what they cost in it. */
+export function promotedRewards(world: World, promotion: CatalogPromotion): object[] {
+  const status = statusAt(promotion, now(world));
+  return promotion.rewards.map(({ id, rewardId }) => {
+    const points = world.rewards[rewardId]?.prices.find((price) => price.points !== null)?.points ?? 0;
+    return {
+      id,
+      rewardId,
+      promotionId: promotion.id,
+      ...both('startTime', promotion.startTime),
+      ...both('endTime', promotion.endTime),
+      expired: status === 'ENDED',
+      started: status !== 'UPCOMING',
+      intouchPointsPostDiscount: discounted(points, promotion),
+    };
+  });
+}
+
+export function rewardFieldFace(world: World, field: RewardCustomField): object {
+  const at = Date.parse(field.createdOn);
+  return {
+    id: field.id,
+    orgId: world.organisation.id,
+    name: field.name,
+    description: field.description,
+    isMandatory: field.isMandatory,
+    isActive: field.isActive,
+    scope: field.scope,
+    defaultValue: field.defaultValue,
+    dataType: field.dataType,
+    createdBy: field.createdBy,
+    createdOn: at,
+    lastUpdatedBy: field.createdBy,
+    lastUpdatedOn: at,
+    createdOnDateTime: field.createdOn,
+    lastUpdatedOnDateTime: field.createdOn,
+    enumValues: field.enumValues,
+  };
+}
+
+/** How a vendor's vouchers are obtained, with the request to the vendor: its headers hold the vendor's credentials. */
+export const vendorRedemptionFace = ({ id, vendorId, vendorName }: VendorRedemption) => ({
+  id,
+  name: `${vendorName} vouchers`,
+  redemptionType: 'VOUCHER',
+  enabled: true,
+  actionCount: 1,
+  vendorId,
+  vendorName,
+  responseKeys: ['voucher'],
+  redemptionActionList: [
+    {
+      id: id * 10 + 1,
+      name: 'issue',
+      enabled: true,
+      apiType: 'POST',
+      apiUrl: `https://vendor-${vendorId}.example.com/vouchers`,
+      apiHeaders: { Authorization: 'Basic c2FuZGJveDp2ZW5kb3I=', 'Content-Type': 'application/json' },
+      apiBody: '{"voucher": "standard"}',
+      execOrder: 1,
+      contextKeys: { voucher: 'response.code' },
+      retryAction: false,
+    },
+  ],
+});

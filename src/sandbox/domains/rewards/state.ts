@@ -1,0 +1,205 @@
+/** State of the rewards catalog: brands, rewards and their prices, discounts, and rewards issued to customers. */
+import type { Instant } from '../../world/clock.js';
+import type { Entity } from '../points/state.js';
+
+declare module '../../world/world.js' {
+  interface World extends RewardState {}
+}
+
+/** A brand of the catalog, with its configuration from the back office. */
+export interface RewardBrand {
+  id: number;
+  name: string;
+  /** Possible delivery statuses of an issued reward. */
+  fulfillmentStatuses: string[];
+}
+
+interface RewardCategory {
+  id: number;
+  name: string;
+  enabled: boolean;
+}
+
+/** How a vendor's vouchers are obtained; a reward's `vendorRedemption` refers to it. */
+export interface VendorRedemption {
+  id: number;
+  vendorId: number;
+  vendorName: string;
+  /** Vouchers the vendor still has. */
+  stock: number;
+  validDays: number;
+}
+
+export const PAYMENT_MODES = ['POINTS', 'FREE', 'CASH', 'POINTS_CASH', 'CONV_RATIO'] as const;
+type PaymentMode = (typeof PAYMENT_MODES)[number];
+
+export interface RewardPrice {
+  id: number;
+  paymentMode: PaymentMode;
+  points: number | null;
+  cash: number | null;
+  /** The points are the requested value divided by this. */
+  conversionRatio: number | null;
+}
+
+export const LIMIT_UNITS = ['DAYS', 'WEEKS', 'MONTHS', 'NO_LIMIT'] as const;
+export const LIMIT_KPIS = ['QUANTITY', 'REDEMPTION_VALUE'] as const;
+export const WINDOW_TYPES = ['ROLLING', 'FIXED'] as const;
+export const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
+
+/** How much can be issued in a window. NO_LIMIT as unit means a window without end. */
+export interface RewardLimit {
+  id: number;
+  kpi: (typeof LIMIT_KPIS)[number];
+  limit: number;
+  windowType: (typeof WINDOW_TYPES)[number];
+  repeatFrequencyType: (typeof LIMIT_UNITS)[number];
+  interval: number;
+  weekStartDay: (typeof WEEKDAYS)[number];
+  startOfCycle: Instant | null;
+}
+
+/** Texts and files of one language, as sent. */
+export interface RewardText {
+  languageCode: string;
+  name: string;
+  description: string;
+  enabled: boolean;
+  sent: Record<string, unknown>;
+}
+
+interface RewardProgramCriterion {
+  loyaltyProgramId: number;
+  tierIds: number[];
+  partnerProgramIds: number[];
+}
+
+export interface Reward {
+  id: number;
+  brandId: number;
+  type: string;
+  redemptionType: string;
+  startTime: Instant;
+  endTime: Instant;
+  enabled: boolean;
+  texts: RewardText[];
+  /** Never empty. */
+  prices: RewardPrice[];
+  seriesId: number | null;
+  vendorRedemptionId: number | null;
+  categoryIds: number[];
+  rewardLimits: RewardLimit[];
+  customerLimits: RewardLimit[];
+  priority: number | null;
+  tier: string | null;
+  group: string | null;
+  label: string | null;
+  groups: { groupName: string; groupRank: number | null; rewardRank: number | null }[];
+  rewardRank: number | null;
+  programs: RewardProgramCriterion[];
+  segmentIds: number[];
+  cardSeries: string[];
+  labels: number[];
+  owners: { ownerType: string; ownerId: string }[];
+  customFields: Record<string, unknown>;
+  /** Settings that are stored as sent and have no effect here: geography, communications, commissions. */
+  kept: Record<string, unknown>;
+  createdOn: Instant;
+  createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
+}
+
+export const REWARD_FIELD_SCOPES = ['REWARD', 'CATALOGUE_PROMOTION', 'ISSUE_REWARD'] as const;
+export type RewardFieldScope = (typeof REWARD_FIELD_SCOPES)[number];
+
+export const REWARD_FIELD_TYPES = ['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'] as const;
+
+export interface RewardCustomField {
+  id: number;
+  name: string;
+  description: string;
+  scope: RewardFieldScope;
+  dataType: (typeof REWARD_FIELD_TYPES)[number];
+  enumValues: string[] | null;
+  defaultValue: string | null;
+  isMandatory: boolean;
+  isActive: boolean;
+  createdOn: Instant;
+  createdBy: number;
+}
+
+export const DISCOUNT_TYPES = ['ABSOLUTE', 'PERCENTAGE', 'FIXED'] as const;
+
+/** A discount on the points price of rewards, for a time. */
+export interface CatalogPromotion {
+  id: number;
+  brandId: number;
+  startTime: Instant;
+  endTime: Instant;
+  discountType: (typeof DISCOUNT_TYPES)[number];
+  discountValue: number;
+  enabled: boolean;
+  texts: { languageCode: string; name: string; description: string; enabled: boolean }[];
+  customFields: Record<string, unknown>;
+  rewards: { id: number; rewardId: number }[];
+  createdOn: Instant;
+  createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
+}
+
+/** One piece of a reward that was issued to a customer. */
+export interface IssuedPiece {
+  points: number;
+  /** The points redemption; null where it took none. */
+  redemptionId: string | null;
+  couponId: number | null;
+  vendorVoucher: { vendorId: number; vendorName: string; code: string; expiresOn: Instant } | null;
+  /** The requested value, for CONV_RATIO. */
+  redemptionValue: number | null;
+}
+
+/** A reward issued, in one or more pieces. */
+export interface RewardIssue {
+  id: number;
+  rewardId: number;
+  customerId: number;
+  /** The holder who paid the points. */
+  entity: Entity;
+  requestedQuantity: number;
+  pieces: IssuedPiece[];
+  /** As paid: points after a catalog promotion. */
+  price: RewardPrice;
+  issuedOn: Instant;
+  eventOn: Instant;
+  requestId: string | null;
+  /** The content of the request with the request id, to distinguish a repeat from another request. */
+  asked: string;
+  transactionNumber: string | null;
+  eventLogId: string | null;
+  notes: string;
+  customFields: Record<string, unknown> | null;
+  fulfillmentStatus: string | null;
+  tillId: number;
+}
+
+export interface RewardState {
+  rewardBrands: Record<number, RewardBrand>;
+  rewardCategories: Record<number, RewardCategory>;
+  vendorRedemptions: Record<number, VendorRedemption>;
+  rewards: Record<number, Reward>;
+  rewardCustomFields: Record<number, RewardCustomField>;
+  catalogPromotions: Record<number, CatalogPromotion>;
+  rewardIssues: Record<number, RewardIssue>;
+}
+
+export const emptyRewardState = (): RewardState => ({
+  rewardBrands: {},
+  rewardCategories: {},
+  vendorRedemptions: {},
+  rewards: {},
+  rewardCustomFields: {},
+  catalogPromotions: {},
+  rewardIssues: {},
+});

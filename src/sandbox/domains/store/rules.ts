@@ -1,0 +1,185 @@
+/** Stores: finding them, their log files and reports, and their daily figures. */
+import { createHash } from 'node:crypto';
+import { DAY, type Instant, later } from '../../world/clock.js';
+import { endOfDay } from '../../world/dates.js';
+import { fail, failUnknown } from '../../world/failure.js';
+import { nextId, type World } from '../../world/world.js';
+import { externalIdsOf } from '../locations/rules.js';
+import type { Store } from '../organization/state.js';
+import { points3 } from '../points/ledger.js';
+import type { PointsRedemption } from '../points/state.js';
+import type { Associate } from '../tasks/state.js';
+import type { StoreLog, StoreReport } from './state.js';
+
+/**
+ * Finds a store by its id, or else its code, or else its external id.
+ * @throws 913 if none is given
+ * @throws 902 if the store does not exist
+ */
+export function storeAsked(world: World, asked: { id: string; code: string; externalId: string }): Store {
+  const { id, code, externalId } = asked;
+  if (id === '' && code === '' && externalId === '') fail(913, 'Pass id, code or external_id');
+  if (id === '' && code !== '') return storeByCode(world, code);
+  const found =
+    id !== ''
+      ? Object.values(world.stores).find((store) => String(store.id) === id)
+      : Object.values(world.stores).find((entity) =>
+          externalIdsOf(world, { type: 'STORE', entity }).includes(externalId),
+        );
+  return found ?? failUnknown(902, id !== '' ? 'Store id' : 'Store external id', id || externalId);
+}
+
+/**
+ * Finds a store by its code.
+ * @throws 902 if the store does not exist
+ */
+export function storeByCode(world: World, code: string): Store {
+  return Object.values(world.stores).find((store) => store.code === code) ?? fail(902, `No store has the code ${code}`);
+}
+
+const ROLES = { ASSOCIATE: 'cashier', MANAGER: 'manager' } as const;
+
+/** Names of roles in the InTouch layers. */
+export const kindOfAssociate = ({ role }: Associate): keyof typeof ROLES =>
+  role === ROLES.MANAGER ? 'MANAGER' : 'ASSOCIATE';
+
+/** An uploaded log file, and the caller's data about it. */
+export interface NewLog {
+  tillId: number;
+  storeId: number;
+  fileName: string;
+  size: number | null;
+  signature: string;
+  bytes: Buffer | undefined;
+  loggedOn: Instant | null;
+  uploadedOn: Instant;
+}
+
+/**
+ * Stores a log file.
+ * @throws 907 if the name or size is missing
+ * @throws 906 if there is no file
+ * @throws 904 if the size differs from the reported one
+ * @throws 905 if the SHA-1 differs from the reported one
+ */
+export function takeLog(world: World, { bytes, signature, size, ...told }: NewLog): StoreLog {
+  if (told.fileName === '' || size === null) return fail(907, 'The file name or size is missing');
+  if (!bytes) return fail(906, 'The request contains no file');
+  if (bytes.length !== size) fail(904, `The file has ${bytes.length} bytes, but the reported size is ${size}`);
+  const sha1 = createHash('sha1').update(bytes).digest('hex');
+  if (sha1 !== signature.toLowerCase()) fail(905, 'The SHA-1 of the file does not match the reported one');
+  const log: StoreLog = { id: nextId(world, 'storeLog'), ...told, size, sha1 };
+  world.storeLogs[log.id] = log;
+  return log;
+}
+
+/** Stores a store's figures, replacing those of the same moment. */
+export function takeReport(world: World, report: StoreReport): void {
+  world.storeReports[`${report.storeId}:${report.reportedFor}`] = report;
+}
+
+/** A day of a store. */
+export interface StoreDay {
+  from: Instant;
+  to: Instant;
+  /** New customers. */
+  customers: number;
+  bills: number;
+  notInterestedBills: number;
+  pointsIssued: number;
+  pointsRedeemed: number;
+}
+
+const MOST_DAYS = 366;
+
+/**
+ * The days, in the organization's time zone, from the day of `from` to the day of `to`.
+ * @throws 901 if `from` is after `to`, or the period is longer than a year
+ */
+function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to: Instant }[] {
+  const { timezone } = world.organisation;
+  if (from > to) fail(901, 'start_date is after end_date');
+  if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) fail(901, `A report can cover at most ${MOST_DAYS} days`);
+  const days: { from: Instant; to: Instant }[] = [];
+  let end = endOfDay(later(from, -DAY), timezone);
+  while (end < endOfDay(to, timezone)) {
+    const start = later(end, 1000);
+    end = endOfDay(start, timezone);
+    days.push({ from: start, to: end });
+  }
+  return days;
+}
+
+/**
+ * The days of a store on which something happened. For days that the store reported, bills come from the report;
+ * otherwise they are the bills that it sent.
+ */
+export function daysOfStore(world: World, storeId: number, from: Instant, to: Instant): StoreDay[] {
+  const days = daysFrom(world, from, to).map((day) => ({ ...emptyDay(), ...day }));
+  let last: StoreDay | undefined;
+  // What is recorded one after the other is mostly of one day.
+  const dayOf = (at: Instant): StoreDay | undefined => {
+    if (last === undefined || at < last.from || at > last.to) last = dayAt(days, at);
+    return last;
+  };
+  const tills = new Set(
+    Object.values(world.tills)
+      .filter((till) => till.storeId === storeId)
+      .map(({ id }) => id),
+  );
+  for (const customer of Object.values(world.customers)) {
+    const day = customer.storeId === storeId ? dayOf(customer.createdOn) : undefined;
+    if (day) day.customers += 1;
+  }
+  for (const bill of Object.values(world.transactions)) {
+    const day = bill.storeId === storeId && bill.returnType === null ? dayOf(bill.billingDate) : undefined;
+    if (!day) continue;
+    if (bill.type === 'NOT_INTERESTED') day.notInterestedBills += 1;
+    else if (bill.type === 'REGULAR') day.bills += 1;
+  }
+  for (const entry of world.ledger) {
+    const isIssue = entry.movement === 'earn' || entry.movement === 'goodwill';
+    const day = isIssue && tills.has(entry.tillId) ? dayOf(entry.createdOn) : undefined;
+    if (day) day.pointsIssued = points3(day.pointsIssued + entry.points);
+  }
+  for (const { redeemedOn, points } of redemptionsAt(world, storeId, from, to)) {
+    const day = dayOf(redeemedOn);
+    if (day) day.pointsRedeemed = points3(day.pointsRedeemed + points);
+  }
+  for (const report of Object.values(world.storeReports)) {
+    const day = report.storeId === storeId ? dayOf(report.reportedFor) : undefined;
+    if (!day) continue;
+    day.bills = report.bills ?? day.bills;
+    day.notInterestedBills = report.notInterestedBills ?? day.notInterestedBills;
+  }
+  return days.filter(({ from: _, to: __, ...figures }) => Object.values(figures).some((figure) => figure !== 0));
+}
+
+/** The day of a moment; undefined if it is outside. Days are in order and without gaps. */
+function dayAt(days: readonly StoreDay[], at: Instant): StoreDay | undefined {
+  let [low, high] = [0, days.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((days[middle]?.from ?? '') <= at) low = middle;
+    else high = middle - 1;
+  }
+  const day = days[low];
+  return day && at >= day.from && at <= day.to ? day : undefined;
+}
+
+const emptyDay = (): Omit<StoreDay, 'from' | 'to'> => ({
+  customers: 0,
+  bills: 0,
+  notInterestedBills: 0,
+  pointsIssued: 0,
+  pointsRedeemed: 0,
+});
+
+/** Point redemptions at a store's tills, from the day of `from` to the day of `to`. */
+export function redemptionsAt(world: World, storeId: number, from: Instant, to: Instant): PointsRedemption[] {
+  const until = endOfDay(to, world.organisation.timezone);
+  const since = later(endOfDay(later(from, -DAY), world.organisation.timezone), 1000);
+  return Object.values(world.pointsRedemptions).filter(
+    ({ tillId, redeemedOn }) => world.tills[tillId]?.storeId === storeId && redeemedOn >= since && redeemedOn <= until,
+  );
+}

@@ -1,0 +1,85 @@
+/** Surveys: finding them and their questions, and storing what customers answer. */
+import { now } from '../../world/clock.js';
+import { fail, failUnknown } from '../../world/failure.js';
+import { nextId, type World } from '../../world/world.js';
+import { customerById } from '../customer/rules.js';
+import type { Survey, SurveyQuestion, SurveyResponse } from './state.js';
+
+/**
+ * Finds a survey by Capillary's id, the vendor's id, or both.
+ * @throws 9001 if no survey has the id
+ * @throws 9006 if no survey has the vendor's id
+ * @throws 9003 if neither id is given, or they belong to different surveys
+ */
+export function surveyBy(world: World, surveyId: string, externalRefId: string): Survey {
+  const byId = surveyId === '' ? null : (world.surveys[Number(surveyId)] ?? failUnknown(9001, 'Survey', surveyId));
+  const byReference =
+    externalRefId === ''
+      ? null
+      : (Object.values(world.surveys).find((each) => each.externalRefId === externalRefId) ??
+        fail(9006, `No survey has the reference ${externalRefId}`));
+  if (byId && byReference && byId !== byReference) fail(9003, 'No survey has both this id and this reference');
+  return byId ?? byReference ?? fail(9003, 'Give surveyId or extRefId');
+}
+
+/**
+ * All questions of a survey, including unused ones.
+ * @throws 9004 if the survey has no questions
+ */
+export function questionsOf(world: World, survey: Survey): SurveyQuestion[] {
+  const questions = Object.values(world.surveyQuestions).filter(({ surveyId }) => surveyId === survey.id);
+  return questions.length > 0 ? questions : fail(9004, `Survey ${survey.id} has no questions`);
+}
+
+/**
+ * Finds a question by Capillary's id.
+ * @throws 9002 if the question does not exist
+ */
+export function questionById(world: World, id: string): SurveyQuestion {
+  return world.surveyQuestions[Number(id)] ?? failUnknown(9002, 'Survey question', id);
+}
+
+/**
+ * Finds a question by the vendor's id.
+ * @throws 9011 if the question does not exist
+ */
+export function questionByExternalId(world: World, externalId: string): SurveyQuestion {
+  const found = Object.values(world.surveyQuestions).find((each) => each.externalId === externalId);
+  return found ?? fail(9011, `No survey question has the external id ${externalId}`);
+}
+
+function checkOption({ id, fieldOptions }: SurveyQuestion, answer: string): void {
+  const options = Object.entries(fieldOptions);
+  const isOption = options.some((option) => option.some((form) => form.toLowerCase() === answer.toLowerCase()));
+  if (options.length === 0 || isOption) return;
+  const named = options.map(([key, text]) => (key === text ? key : `${text} (${key})`)).join(', ');
+  fail(400, `${answer} is not an option of question ${id}; the options are ${named}`);
+}
+
+export type NewResponse = Omit<SurveyResponse, 'id' | 'surveyId' | 'lastUpdatedOn'>;
+
+/**
+ * Stores an answer.
+ * @throws 9002 if the question does not exist or belongs to another survey
+ * @throws 400 if the answer is none of the question's options: neither the key of one nor its text
+ * @throws 8015 if the customer does not exist
+ * @throws 8069 if the customer was merged into another
+ */
+export function submitResponse(world: World, survey: Survey, input: NewResponse): SurveyResponse {
+  const question = questionById(world, String(input.questionId));
+  if (question.surveyId !== survey.id) fail(9002, `Question ${question.id} does not belong to survey ${survey.id}`);
+  checkOption(question, input.fieldValue);
+  const customer = customerById(world, input.customerId);
+  const id = nextId(world, 'surveyResponse');
+  const response = { id, surveyId: survey.id, ...input, customerId: customer.id, lastUpdatedOn: now(world) };
+  world.surveyResponses[id] = response;
+  return response;
+}
+
+/**
+ * Finds a stored answer.
+ * @throws 9005 if the answer does not exist
+ */
+export function responseById(world: World, id: string): SurveyResponse {
+  return world.surveyResponses[Number(id)] ?? failUnknown(9005, 'Survey response', id);
+}

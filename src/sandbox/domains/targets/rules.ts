@@ -1,0 +1,475 @@
+/**
+ * Milestones and streaks: setting them up, and the progress of customers. Progress is computed from bills; it is not
+ * stored.
+ */
+import { DAY, earlier, type Instant, later, now } from '../../world/clock.js';
+import { addMonths, localDate } from '../../world/dates.js';
+import { fail, failUnknown } from '../../world/failure.js';
+import { nextId, type World } from '../../world/world.js';
+import type { Customer } from '../customer/state.js';
+import { customerEntity, lotsOf, recordEvent, sum } from '../points/ledger.js';
+import type { LoyaltyEvent } from '../points/state.js';
+import { holds, namesOf } from '../promotions/condition.js';
+import { transactionsOf } from '../transaction/lookup.js';
+import type { Transaction } from '../transaction/state.js';
+import { KPIS, type Target, type TargetGroup, type TargetPeriod } from './state.js';
+
+const NAME_TAKEN = 310069;
+export const INVALID = 300004;
+const NAME_TOO_LONG = 310008;
+export const MISMATCH = 310033;
+const NEEDS_FIELD = 310094;
+
+const NAME_LENGTH = 200;
+const DESCRIPTION_LENGTH = 255;
+
+/** The groups that were not deleted. */
+export const groupsIn = (world: World): TargetGroup[] =>
+  Object.values(world.targetGroups).filter((each) => !each.deleted);
+
+/**
+ * Finds a target group.
+ * @throws 300004 if the group does not exist or was deleted
+ */
+export function targetGroupById(world: World, id: string | number): TargetGroup {
+  const group = world.targetGroups[Number(id)];
+  return group && !group.deleted ? group : failUnknown(INVALID, 'Target group', id);
+}
+
+/**
+ * Finds a target of a group.
+ * @throws 300004 if the group does not have the target
+ */
+export const targetById = (group: TargetGroup, id: string | number): Target =>
+  group.targets.find((each) => each.id === Number(id)) ?? fail(INVALID, `Group ${group.id} has no target ${id}`);
+
+/** A target by its id alone, with its group. */
+export function targetOf(world: World, id: number | null): { group: TargetGroup; target: Target } | undefined {
+  for (const group of groupsIn(world)) {
+    const target = group.targets.find((each) => each.id === id);
+    if (target) return { group, target };
+  }
+  return undefined;
+}
+
+export type NewPeriod = Omit<TargetPeriod, 'id' | 'createdOn'>;
+export type NewTarget = Omit<Target, 'id' | 'goals'> & { goals: readonly { periodId: number | null; value: number }[] };
+export type NewTargetGroup = Omit<
+  TargetGroup,
+  'id' | 'deleted' | 'periods' | 'targets' | 'streaks' | 'messages' | 'createdOn' | 'modifiedOn'
+> & {
+  periods: readonly NewPeriod[];
+  targets: readonly NewTarget[];
+  streaks: readonly { name: string; count: number }[];
+};
+
+/**
+ * Creates a group with all its periods and targets, or nothing.
+ * @throws 310069 if another group has the name
+ * @throws 310132 if a leaderboard is enabled for another evaluation type than FIXED_CALENDAR_WINDOW
+ * @throws 300004 if a setting is missing or too long
+ * @throws as adding periods and targets does
+ */
+export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
+  const { periods: given, targets, streaks, ...settings } = input;
+  if (settings.name === '' || settings.name.length > NAME_LENGTH)
+    fail(INVALID, `name must have 1 to ${NAME_LENGTH} characters`);
+  if (settings.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  if (groupsIn(world).some((each) => each.name.toLowerCase() === settings.name.toLowerCase())) {
+    fail(NAME_TAKEN, `Target group ${settings.name} already exists`);
+  }
+  if (settings.leaderboardEnabled && settings.evaluationType !== 'FIXED_CALENDAR_WINDOW') {
+    fail(310132, 'A leaderboard requires evaluation type FIXED_CALENDAR_WINDOW');
+  }
+  if (/STREAKS/.test(settings.trackingType) && streaks.length === 0) fail(INVALID, 'A streak requires levels');
+  const periods = given.length > 0 ? given : periodsFrom(world, settings);
+  for (const period of periods) checkPeriod(world, period);
+  for (const [index, target] of targets.entries()) checkTarget(world, target, targets.slice(0, index));
+  const time = now(world);
+  const group: TargetGroup = {
+    id: nextId(world, 'targetGroup'),
+    ...settings,
+    deleted: false,
+    periods: [],
+    targets: [],
+    streaks: streaks.map((each) => ({ id: nextId(world, 'streak'), ...each })),
+    messages: [],
+    createdOn: time,
+    modifiedOn: time,
+  };
+  world.targetGroups[group.id] = group;
+  addPeriods(world, group, periods);
+  addTargets(world, group, targets);
+  return group;
+}
+
+const MONTHS: Readonly<Record<string, number>> = { MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6, YEARLY: 12 };
+
+/** Consecutive periods from now, if none are given. */
+function periodsFrom(
+  world: World,
+  { frequencyType, frequency, totalPeriods }: Pick<TargetGroup, 'frequencyType' | 'frequency' | 'totalPeriods'>,
+): NewPeriod[] {
+  const units = Math.max(1, frequency);
+  const end = (from: Instant): Instant => {
+    const months = MONTHS[frequencyType];
+    if (months !== undefined) return addMonths(from, months * units);
+    return later(from, (frequencyType === 'WEEKLY' ? 7 : 1) * units * DAY);
+  };
+  const periods: NewPeriod[] = [];
+  let startsOn = now(world);
+  for (let number = 1; number <= Math.min(Math.max(1, totalPeriods), 100); number++) {
+    const endsOn = end(startsOn);
+    periods.push({
+      startsOn,
+      endsOn: later(endsOn, -1000),
+      refCode: `Cycle_${nextPeriodNumber(world) + number}`,
+      description: '',
+      active: true,
+    });
+    startsOn = endsOn;
+  }
+  return periods;
+}
+
+const nextPeriodNumber = (world: World): number => world.ids['targetPeriod'] ?? 0;
+
+/** @throws 300004 if dates or texts are not valid, or another period has the reference code */
+function checkPeriod(world: World, period: NewPeriod, own?: TargetPeriod): void {
+  if (period.startsOn >= period.endsOn) fail(INVALID, 'The end of a period must be after its start');
+  if (period.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  const taken = groupsIn(world).some((group) =>
+    group.periods.some((each) => each.refCode !== '' && each.refCode === period.refCode && each !== own),
+  );
+  if (taken) fail(INVALID, `refCode ${period.refCode} is used by another period`);
+}
+
+/** Adds periods, all or none. */
+export function addPeriods(world: World, group: TargetGroup, periods: readonly NewPeriod[]): void {
+  for (const period of periods) checkPeriod(world, period);
+  group.periods.push(
+    ...periods.map((period) => ({ id: nextId(world, 'targetPeriod'), ...period, createdOn: now(world) })),
+  );
+}
+
+/** NOT_STARTED, RUNNING or ENDED. */
+export function periodStatus(world: World, { startsOn, endsOn }: TargetPeriod): 'NOT_STARTED' | 'RUNNING' | 'ENDED' {
+  const time = now(world);
+  return time < startsOn ? 'NOT_STARTED' : time <= endsOn ? 'RUNNING' : 'ENDED';
+}
+
+export const GROUP_STATUSES = ['LIVE', 'UPCOMING', 'ENDED', 'STOPPED'] as const;
+
+/** STOPPED if switched off; otherwise by its periods. A group without periods is live. */
+export function groupStatus(world: World, { active, periods }: TargetGroup): (typeof GROUP_STATUSES)[number] {
+  if (!active) return 'STOPPED';
+  const statuses = periods.map((each) => periodStatus(world, each));
+  if (statuses.length === 0 || statuses.includes('RUNNING')) return 'LIVE';
+  // Between two periods a group is live, too.
+  if (statuses.every((each) => each === 'ENDED')) return 'ENDED';
+  return statuses.every((each) => each === 'NOT_STARTED') ? 'UPCOMING' : 'LIVE';
+}
+
+/**
+ * Changes periods, all or none. Of a running period only the end can change; an ended one cannot change.
+ * @throws 300004 if a change is not allowed
+ */
+export function changePeriods(
+  world: World,
+  group: TargetGroup,
+  changes: readonly (NewPeriod & { id: number })[],
+): TargetPeriod[] {
+  const found = changes.map((change) => {
+    const period =
+      group.periods.find((each) => each.id === change.id) ??
+      fail(INVALID, `Group ${group.id} has no period ${change.id}`);
+    const status = periodStatus(world, period);
+    if (status === 'ENDED') fail(INVALID, `Period ${period.id} has ended`);
+    if (status === 'RUNNING' && change.startsOn !== period.startsOn)
+      fail(INVALID, `Period ${period.id} has started; its start cannot change`);
+    checkPeriod(world, change, period);
+    return { period, change };
+  });
+  for (const { period, change } of found) Object.assign(period, change);
+  return found.map(({ period }) => period);
+}
+
+/** @throws 310033 if the figure does not measure the entity */
+export function checkFigure(entity: Target['entity'], kpi: string): void {
+  const figures: readonly string[] = KPIS[entity];
+  if (!figures.includes(kpi))
+    fail(MISMATCH, `${entity} cannot be measured by ${kpi}; use one of ${figures.join(', ')}`);
+}
+
+function checkTarget(world: World, target: NewTarget, beside: readonly { name: string }[], own?: Target): void {
+  if (target.name === '') fail(INVALID, 'A target requires a name');
+  if (target.name.length > NAME_LENGTH) fail(NAME_TOO_LONG, `A target name can have at most ${NAME_LENGTH} characters`);
+  if (target.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  const others = [...groupsIn(world).flatMap((group) => group.targets), ...beside].filter((each) => each !== own);
+  if (others.some((each) => each.name.toLowerCase() === target.name.toLowerCase())) {
+    fail(NAME_TAKEN, `Target ${target.name} already exists`);
+  }
+  checkFigure(target.entity, target.kpi);
+  if (/EXTENDED_FIELD|EVENT_ATTRIBUTE/.test(target.kpi) && target.field === null) {
+    fail(NEEDS_FIELD, `${target.kpi} requires extendedFieldInfo`);
+  }
+  if (target.entity === 'EVENT' && target.eventName === '') fail(INVALID, 'EVENT requires eventName');
+  if (target.goals.some(({ value }) => !(value > 0))) fail(INVALID, 'A goal must be above 0');
+}
+
+/**
+ * Goals without a period are assigned to the periods in order; the last one counts for the rest. A period that has a goal
+ * keeps its id.
+ */
+function goalsFor(
+  world: World,
+  group: TargetGroup,
+  goals: NewTarget['goals'],
+  known: Target['goals'] = [],
+): Target['goals'] {
+  const idFor = (id: number): number =>
+    known.find(({ periodId }) => periodId === id)?.id ?? nextId(world, 'targetGoal');
+  const named = goals.some(({ periodId }) => periodId !== null && periodId > 0);
+  if (named) {
+    return goals.map(({ periodId, value }) => {
+      const period =
+        group.periods.find((each) => each.id === periodId) ??
+        fail(INVALID, `Group ${group.id} has no period ${periodId}`);
+      return { id: idFor(period.id), periodId: period.id, value };
+    });
+  }
+  const last = goals.at(-1);
+  if (!last) return [];
+  return group.periods.map((period, index) => ({
+    id: idFor(period.id),
+    periodId: period.id,
+    value: (goals[index] ?? last).value,
+  }));
+}
+
+/**
+ * Adds targets, all or none.
+ * @throws 310069 if another target has the name
+ * @throws 310008 if the name is too long
+ * @throws 310033 if the figure does not measure the entity
+ * @throws 310094 if the figure requires a field
+ * @throws 300004 if another setting is not valid
+ */
+export function addTargets(world: World, group: TargetGroup, targets: readonly NewTarget[]): Target[] {
+  for (const [index, target] of targets.entries()) {
+    checkTarget(world, target, targets.slice(0, index));
+    for (const { periodId } of target.goals) checkPeriodId(group, periodId);
+  }
+  const added = targets.map((target): Target => {
+    return { id: nextId(world, 'target'), ...target, goals: goalsFor(world, group, target.goals) };
+  });
+  group.targets.push(...added);
+  return added;
+}
+
+function checkPeriodId(group: TargetGroup, periodId: number | null): void {
+  if (periodId === null || periodId <= 0) return;
+  if (!group.periods.some((each) => each.id === periodId)) fail(INVALID, `Group ${group.id} has no period ${periodId}`);
+}
+
+/**
+ * Changes a target. Given goals replace those of their periods.
+ * @throws as `addTargets` does
+ */
+export function changeTarget(world: World, group: TargetGroup, target: Target, change: NewTarget): void {
+  checkTarget(world, change, [], target);
+  for (const { periodId } of change.goals) checkPeriodId(group, periodId);
+  const goals = goalsFor(world, group, change.goals, target.goals);
+  Object.assign(target, change, {
+    goals: [...target.goals.filter((each) => !goals.some((goal) => goal.periodId === each.periodId)), ...goals],
+  });
+  group.modifiedOn = now(world);
+}
+
+/** A customer's progress in a period: the total of their bills, points or events, net of returns. */
+export function progressIn(world: World, target: Target, period: TargetPeriod, customer: Customer): number {
+  const within = (at: Instant): boolean => at >= period.startsOn && at <= period.endsOn;
+  if (target.entity === 'EVENT') return eventProgress(world, target, within, customer);
+  if (target.entity === 'POINTS' || target.entity === 'REWARDS') return pointsProgress(world, target, within, customer);
+  if (target.entity === 'ALTERNATE_CURRENCIES') return 0;
+  const bills = transactionsOf(world, customer.id).filter(
+    (bill) =>
+      bill.type === 'REGULAR' &&
+      bill.outlierStatus === 'NORMAL' &&
+      !bill.skipDownstream &&
+      within(bill.billingDate) &&
+      holds(target.expressionJson, namesOf(bill, customer)) &&
+      target.filters.every((filter) => isAt(world, bill, filter)),
+  );
+  return target.entity === 'TRANSACTION' ? billProgress(world, target, bills) : lineProgress(target, bills);
+}
+
+function isAt(world: World, { storeId }: Transaction, { entityType, entityIds }: Target['filters'][number]): boolean {
+  const store = world.stores[storeId];
+  const id = { STORE: storeId, ZONE: store?.zoneId, CONCEPT: store?.conceptId }[entityType];
+  return entityIds.length === 0 || (id !== undefined && id !== null && entityIds.includes(id));
+}
+
+const total = <T>(things: readonly T[], of: (thing: T) => number): number => sum(things.map(of));
+
+function billProgress(world: World, { kpi, field }: Target, bills: readonly Transaction[]): number {
+  const kept = bills.filter((bill) => bill.returnedAmount < bill.amount || bill.amount === 0);
+  switch (kpi) {
+    case 'SALES':
+      return total(bills, (bill) => bill.amount - bill.returnedAmount);
+    case 'GROSS_SALES':
+      return total(bills, (bill) => bill.grossAmount - bill.returnedAmount);
+    case 'VISIT':
+      return new Set(kept.map((bill) => localDate(bill.billingDate, world.organisation.timezone))).size;
+    case 'QUANTITY':
+      return total(bills, ({ lineItems }) => total(lineItems, (line) => line.qty - line.returnedQty));
+    case 'EXTENDED_FIELD':
+      return ofField(
+        kept.map(({ extendedFields }) => extendedFields[field?.name ?? '']),
+        field,
+      );
+    default:
+      return kept.length;
+  }
+}
+
+function lineProgress({ kpi, field }: Target, bills: readonly Transaction[]): number {
+  const lines = bills.flatMap(({ lineItems }) => lineItems).filter((line) => line.returnedQty < line.qty);
+  const share = (line: (typeof lines)[number]): number => (line.qty === 0 ? 1 : 1 - line.returnedQty / line.qty);
+  switch (kpi) {
+    case 'SALES':
+      return total(lines, (line) => line.amount * share(line));
+    case 'GROSS_SALES':
+      return total(lines, (line) => line.value * share(line));
+    case 'QUANTITY':
+      return total(lines, (line) => line.qty - line.returnedQty);
+    case 'EXTENDED_FIELD':
+      return ofField(
+        lines.map(({ extendedFields }) => extendedFields[field?.name ?? '']),
+        field,
+      );
+    default:
+      return lines.length;
+  }
+}
+
+function ofField(values: readonly unknown[], field: Target['field']): number {
+  const given = values.filter((value) => value !== undefined && value !== null && value !== '');
+  if (field?.aggregate === 'COUNT') return given.length;
+  return total(given, (value) => (Number.isFinite(Number(value)) ? Number(value) : 0));
+}
+
+function eventProgress(world: World, target: Target, within: (at: Instant) => boolean, customer: Customer): number {
+  const events = world.eventOccurrences.filter(
+    (each) =>
+      each.customerId === customer.id &&
+      each.name === target.eventName &&
+      each.problem === '' &&
+      within(each.receivedOn),
+  );
+  if (target.kpi === 'EVENT_ATTRIBUTE')
+    return ofField(
+      events.map(({ values }) => values[target.field?.name ?? '']),
+      target.field,
+    );
+  if (target.kpi === 'COUNT') return events.length;
+  return new Set(events.map(({ receivedOn }) => localDate(receivedOn, world.organisation.timezone))).size;
+}
+
+function pointsProgress(world: World, { kpi }: Target, within: (at: Instant) => boolean, customer: Customer): number {
+  const lots = lotsOf(world, customerEntity(customer.id)).filter((lot) => within(lot.awardedOn));
+  const promotional = (lot: (typeof lots)[number]): boolean =>
+    lot.promotionId !== null || lot.pointsType.endsWith('promotions');
+  const counted = lots.filter((lot) =>
+    kpi === 'REGULAR_POINTS' ? !promotional(lot) : kpi === 'PROMOTIONAL_POINTS' ? promotional(lot) : true,
+  );
+  return total(counted, (lot) => lot.awarded - lot.returned);
+}
+
+const reachedKey = (customerId: number, targetId: number, periodId: number): string =>
+  `${customerId}:${targetId}:${periodId}`;
+
+/** When a customer reached a goal in a period; null if not reached. */
+export const reachedOn = (world: World, customer: Customer, target: Target, period: TargetPeriod): Instant | null =>
+  world.targetsReached[reachedKey(customer.id, target.id, period.id)]?.reachedOn ?? null;
+
+/** The goal of a period; undefined if there is none. */
+export const goalOf = (target: Target, period: TargetPeriod): number | undefined =>
+  target.goals.find((each) => each.periodId === period.id)?.value;
+
+/** A goal that a customer has just reached. */
+export interface Reached {
+  group: TargetGroup;
+  target: Target;
+  period: TargetPeriod;
+}
+
+/**
+ * The goals that a customer has reached by now and that are not recorded yet. A backdated bill counts for the period of
+ * its date.
+ */
+export function goalsReached(world: World, customer: Customer): Reached[] {
+  const time = now(world);
+  const reached: Reached[] = [];
+  for (const group of groupsIn(world)) {
+    if (!group.active) continue;
+    for (const period of group.periods) {
+      if (!period.active || time < period.startsOn) continue;
+      for (const target of group.targets) {
+        const goal = goalOf(target, period);
+        if (!target.active || goal === undefined || reachedOn(world, customer, target, period) !== null) continue;
+        if (progressIn(world, target, period, customer) >= goal) reached.push({ group, target, period });
+      }
+    }
+  }
+  return reached;
+}
+
+/** Records that a customer has reached a goal, which counts once, and the event. */
+export function noteReached(
+  world: World,
+  { group, target, period }: Reached,
+  customer: Customer,
+  tillId: number,
+): LoyaltyEvent {
+  world.targetsReached[reachedKey(customer.id, target.id, period.id)] = {
+    targetId: target.id,
+    periodId: period.id,
+    customerId: customer.id,
+    reachedOn: now(world),
+  };
+  return recordEvent(world, 'TargetCompleted', customerEntity(customer.id), {
+    tillId: group.preferredTillId || tillId,
+    referenceId: String(target.id),
+  });
+}
+
+/** Makes the goals that one customer reached those of another. Of a goal that both reached, the earlier time counts. */
+export function handOverReached(world: World, fromId: number, toId: number): void {
+  for (const [key, reached] of Object.entries(world.targetsReached)) {
+    if (reached.customerId !== fromId) continue;
+    delete world.targetsReached[key];
+    const newKey = reachedKey(toId, reached.targetId, reached.periodId);
+    const own = world.targetsReached[newKey];
+    if (own) own.reachedOn = earlier(own.reachedOn, reached.reachedOn);
+    else world.targetsReached[newKey] = { ...reached, customerId: toId };
+  }
+}
+
+/** Consecutive periods, up to the running or last ended one, in which every target was reached. */
+export function streakOf(world: World, group: TargetGroup, customer: Customer): number {
+  const time = now(world);
+  const past = group.periods
+    .filter((each) => each.active && each.startsOn <= time)
+    .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+  const done = (period: TargetPeriod): boolean =>
+    group.targets.every((target) => !target.active || reachedOn(world, customer, target, period) !== null);
+  if (group.trackingType === 'NON_CONTINUOUS_STREAKS') return past.filter(done).length;
+  let count = 0;
+  for (const period of past.reverse()) {
+    if (done(period)) count += 1;
+    // The running period may still be reached.
+    else if (periodStatus(world, period) === 'ENDED') break;
+  }
+  return count;
+}

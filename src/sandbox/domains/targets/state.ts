@@ -1,0 +1,107 @@
+/** State of target groups: milestones and streaks, their periods and goals, and the customers who reached them. */
+import type { Instant } from '../../world/clock.js';
+
+declare module '../../world/world.js' {
+  interface World extends TargetState {}
+}
+
+export const TRACKING_TYPES = ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'] as const;
+export const EVALUATION_TYPES = ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'] as const;
+export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'] as const;
+
+export interface TargetPeriod {
+  id: number;
+  startsOn: Instant;
+  endsOn: Instant;
+  refCode: string;
+  description: string;
+  active: boolean;
+  createdOn: Instant;
+}
+
+/** The entities that can be measured, each with its figures. */
+export const KPIS = {
+  TRANSACTION: ['SALES', 'GROSS_SALES', 'COUNT', 'VISIT', 'QUANTITY', 'EXTENDED_FIELD'],
+  LINEITEM: ['SALES', 'GROSS_SALES', 'COUNT', 'QUANTITY', 'EXTENDED_FIELD'],
+  EVENT: ['COUNT', 'VISIT', 'EVENT_ATTRIBUTE'],
+  POINTS: ['REGULAR_POINTS', 'PROMOTIONAL_POINTS', 'ALL_POINTS', 'SALES', 'COUNT', 'QUANTITY'],
+  REWARDS: ['REGULAR_POINTS', 'PROMOTIONAL_POINTS', 'ALL_POINTS'],
+  ALTERNATE_CURRENCIES: ['ALL', 'REGULAR', 'PROMOTION'],
+} as const satisfies Record<string, readonly string[]>;
+export type TargetEntity = keyof typeof KPIS;
+
+export interface Target {
+  id: number;
+  name: string;
+  description: string;
+  active: boolean;
+  entity: TargetEntity;
+  kpi: string;
+  eventName: string;
+  expression: string;
+  expressionJson: string;
+  /** Empty for no restriction. */
+  filters: { entityType: 'STORE' | 'ZONE' | 'CONCEPT'; entityIds: number[] }[];
+  /** TRANSACTION enrols every buyer; IMPORT the customers on a list. */
+  enrolmentMethod: 'TRANSACTION' | 'IMPORT';
+  /** The field or event attribute that is summed or counted; null if the figure needs none. */
+  field: { name: string; aggregate: 'SUM' | 'COUNT' } | null;
+  /** The goal in each period. */
+  goals: { id: number; periodId: number; value: number }[];
+}
+
+export interface TargetMessage {
+  id: number;
+  targetId: number;
+  type: string;
+  channelId: number;
+  subject: string;
+  message: string;
+  sender: string;
+  offsetDays: number;
+  active: boolean;
+  createdOn: Instant;
+  modifiedOn: Instant;
+}
+
+export interface TargetGroup {
+  id: number;
+  name: string;
+  description: string;
+  active: boolean;
+  deleted: boolean;
+  preferredTillId: number;
+  trackingType: (typeof TRACKING_TYPES)[number];
+  evaluationType: (typeof EVALUATION_TYPES)[number];
+  frequencyType: (typeof FREQUENCIES)[number];
+  frequency: number;
+  totalPeriods: number;
+  recurringCycles: number;
+  userCreated: boolean;
+  /** Whether customers are ranked. */
+  leaderboardEnabled: boolean;
+  periods: TargetPeriod[];
+  targets: Target[];
+  /** Levels of a streak: numbers of consecutive periods. */
+  streaks: { id: number; name: string; count: number }[];
+  messages: TargetMessage[];
+  createdOn: Instant;
+  modifiedOn: Instant;
+  tillId: number;
+}
+
+/** A goal that a customer reached in a period. */
+interface TargetReached {
+  targetId: number;
+  periodId: number;
+  customerId: number;
+  reachedOn: Instant;
+}
+
+export interface TargetState {
+  targetGroups: Record<number, TargetGroup>;
+  /** By customer, target and period, as `reachedKey` of rules/targets.ts writes them. */
+  targetsReached: Record<string, TargetReached>;
+}
+
+export const emptyTargetState = (): TargetState => ({ targetGroups: {}, targetsReached: {} });

@@ -1,0 +1,299 @@
+/** User groups as answers show them. */
+import { localDate, zonedDateTime } from '../../world/dates.js';
+import type { World } from '../../world/world.js';
+import { cardsOf } from '../card/rules.js';
+import { cardFace } from '../card/serializers.js';
+import { identifierOf } from '../customer/rules.js';
+import { customerName } from '../customer/shape.js';
+import type { GroupMember, GroupTierChange, UserGroup } from '../customer/state.js';
+import { storeFace } from '../organization/serializers.js';
+import { ledgerOf, pointsSummary, sum } from '../points/ledger.js';
+import { billPointsBreakup, billPointsFace } from '../points/serializers.js';
+import type { Entity } from '../points/state.js';
+import { nextTier, tierOf } from '../points/tiers.js';
+import { primaryMember } from '../points/transfers.js';
+import { toTransactionJson } from '../transaction/serializers.js';
+import type { Transaction } from '../transaction/state.js';
+import { memberOf } from './rules.js';
+import { type GroupGap, groupGapsToUpgrade, groupGapToRenew } from './tiers.js';
+
+/** The holder of a group's points and ledger. */
+export const groupEntity = (group: UserGroup): Entity => ({ type: 'USERGROUP2', id: group.id });
+
+/** Members, and those who left, who are not active. */
+function groupUsers(group: UserGroup): object[] {
+  return [...group.members, ...group.exited].map((member) => ({
+    userId: member.customerId,
+    groupId: group.id,
+    defaultGroup: member.defaultGroup,
+    active: group.members.includes(member),
+    primaryMember: member.primary,
+  }));
+}
+
+/** The group object of point transfers. */
+export function groupShape(group: UserGroup): object {
+  return {
+    id: group.id,
+    externalId: group.externalId,
+    groupName: group.name,
+    groupStatus: group.status,
+    maxGroupSize: group.maxGroupSize,
+    fleetGroupUsers: groupUsers(group),
+    createdBy: group.tillId,
+    createdOn: group.createdOn,
+    lifeTimePurchases: group.lifetimePurchases,
+  };
+}
+
+/** What reading a group adds on request. */
+export interface GroupExtras {
+  primaryMember: boolean;
+  program: boolean;
+  expired: boolean;
+  /** Upcoming expiries; null if not requested. */
+  schedules: object[] | null;
+  /** How many tiers up; null if not requested. */
+  tiersUp: number | null;
+  renewal: boolean;
+  company: boolean;
+}
+
+/** A group in full. */
+export function groupFace(world: World, group: UserGroup, extras: GroupExtras): object {
+  const company = companyOf(world, group);
+  return {
+    id: group.id,
+    externalId: group.externalId,
+    groupName: group.name,
+    groupStatus: group.status,
+    maxGroupSize: group.maxGroupSize,
+    createdBy: group.tillId,
+    createdOn: group.createdOn,
+    fleetGroupUsers: groupUsers(group),
+    lifeTimePurchases: group.lifetimePurchases,
+    totalActiveMembers: group.members.length,
+    totalExitedMembers: group.exited.length,
+    extendedFields: group.extendedFields,
+    ...(extras.primaryMember && { primaryMember: primaryFace(world, group) }),
+    ...(extras.program && { pointsSummaries: [programFace(world, group)] }),
+    ...(extras.expired && { expiredPoints: expiredFace(world, group) }),
+    ...(extras.schedules && { expirySchedules: extras.schedules }),
+    ...(extras.tiersUp !== null && {
+      gapToUpgrade: groupGapsToUpgrade(world, group, extras.tiersUp).map((gap) => upgradeFace(world, group, gap)),
+    }),
+    ...(extras.renewal && { gapToRenew: renewFace(world, group) }),
+    ...(extras.company && company && { company }),
+  };
+}
+
+/** The company of a group is that of its primary member. */
+export function companyOf(world: World, group: UserGroup): object | null {
+  const company = world.companies[world.associations[primaryMember(group) ?? 0]?.companyId ?? 0];
+  return company ? { id: company.id, externalId: company.externalId, name: company.name } : null;
+}
+
+function primaryFace(world: World, group: UserGroup): object | null {
+  const customer = world.customers[primaryMember(group) ?? 0];
+  if (!customer) return null;
+  return {
+    ...customerName(customer),
+    mobile: identifierOf(customer, 'mobile'),
+    email: identifierOf(customer, 'email'),
+  };
+}
+
+function programFace(world: World, group: UserGroup): object {
+  const { program } = world.organisation;
+  const next = nextTier(world, group.tier);
+  return {
+    ...pointsSummary(world, groupEntity(group)),
+    userGroup2Id: group.id,
+    currentSlab: tierOf(world, group.tier)?.name ?? '',
+    slabSNo: group.tier,
+    slabExpiryDate: group.tierExpiresOn,
+    nextSlab: next?.name ?? '',
+    nextSlabSerialNumber: next?.number ?? -1,
+    programId: program.id,
+    programTitle: program.name,
+    programDescription: program.description,
+    programPointsToCurrencyRatio: program.pointsToCurrencyRatio,
+    pointsContributionToGroup: sum(group.members.map((member) => contributed(world, group, member))),
+  };
+}
+
+function expiredFace(world: World, group: UserGroup): object[] {
+  return ledgerOf(world, groupEntity(group))
+    .filter((entry) => entry.movement === 'expire')
+    .map(({ points, createdOn, programId }) => ({ points, expiredOn: createdOn, programId }));
+}
+
+const upgradeFace = (world: World, group: UserGroup, { tier, current, missing }: GroupGap): object => ({
+  upgradeBasedOn: 'TRACKER_VALUE_BASED',
+  upgradeThreshold: tier.threshold,
+  customerUpgradeEntityValues: {
+    currentValue: current,
+    gapToUpgrade: missing,
+    valueValidUpto: group.tierExpiresOn === null ? '' : localDate(group.tierExpiresOn, world.organisation.timezone),
+  },
+});
+
+function renewFace(world: World, group: UserGroup): object | null {
+  const gap = groupGapToRenew(world, group);
+  if (!gap) return null;
+  return {
+    tierExpiryDate: localDate(gap.endsOn, world.organisation.timezone),
+    renewConfirmed: gap.missing === 0,
+    renewStrategies: [
+      {
+        renewBasedOn: 'TRACKER',
+        renewThreshold: gap.tier.threshold,
+        customerRenewEntityValue: gap.current,
+        customerGapToRenewValue: gap.missing,
+      },
+    ],
+  };
+}
+
+/** Points that a member contributed: earned by their bills for the group, and transferred to it. */
+function contributed(world: World, group: UserGroup, { customerId }: GroupMember): number {
+  const entity = groupEntity(group);
+  const earned = ledgerOf(world, entity).filter(
+    ({ movement, eventLogId }) => movement === 'earn' && world.events[eventLogId]?.customerId === customerId,
+  );
+  const given = Object.values(world.pointsTransfers).filter(
+    ({ from, to }) =>
+      from.type === 'CUSTOMER' && from.id === customerId && to.type === entity.type && to.id === entity.id,
+  );
+  return sum([...earned, ...given].map(({ points }) => points));
+}
+
+/** A group in search results, with its primary member. */
+export function foundGroupFace(world: World, group: UserGroup): object {
+  const primary = world.customers[primaryMember(group) ?? 0];
+  return {
+    groupId: group.id,
+    groupName: group.name,
+    groupStatus: group.status,
+    groupExternalId: group.externalId,
+    ...(primary && {
+      firstName: customerName(primary).firstName,
+      lastName: customerName(primary).lastName,
+      primaryMemberId: primary.id,
+      email: identifierOf(primary, 'email'),
+      mobile: identifierOf(primary, 'mobile'),
+    }),
+    totalMembers: group.members.length,
+    extendedFields: group.extendedFields,
+  };
+}
+
+/** A membership, as joining answers. */
+export const membershipFace = (group: UserGroup, member: GroupMember): object => ({
+  userId: member.customerId,
+  groupId: group.id,
+  permissions: member.permissions,
+  primaryMember: member.primary,
+  active: true,
+  defaultGroup: member.defaultGroup,
+});
+
+/** A member's role: PRIMARY or SECONDARY. */
+export const role = (member: GroupMember | undefined): string => (member?.primary ? 'PRIMARY' : 'SECONDARY');
+
+/** What cards have elsewhere, and not as cards of a group's members. */
+const NOT_IN_GROUPS = {
+  id: undefined,
+  activeAndDigital: undefined,
+  cardExternalId: undefined,
+  entityCode: undefined,
+  extendedFields: undefined,
+};
+
+/** A member as the lists of members show them. */
+export function memberFace(
+  world: World,
+  group: UserGroup,
+  member: GroupMember,
+  show: { cards: boolean; statuses: boolean },
+): object {
+  const customer = world.customers[member.customerId];
+  const cards = customer ? cardsOf(world, customer).map((card) => cardFace(world, card)) : [];
+  return {
+    fleetUserId: member.customerId,
+    ...(customer && {
+      firstName: customerName(customer).firstName,
+      lastName: customerName(customer).lastName,
+      email: identifierOf(customer, 'email'),
+      mobile: identifierOf(customer, 'mobile'),
+    }),
+    joinedOn: localDate(member.joinedOn, world.organisation.timezone),
+    permissions: member.permissions.join(','),
+    pointsContributed: contributed(world, group, member),
+    role: role(member),
+    roleCode: world.associations[member.customerId]?.roleCode ?? '',
+    identifiers: (customer?.profiles ?? []).flatMap((profile) => profile.identifiers),
+    ...(show.cards && {
+      cards: cards.map((card) => ({ ...card, ...NOT_IN_GROUPS, ...(!show.statuses && { statusInfo: undefined }) })),
+    }),
+    // The API's own spelling; true means active.
+    inActive: true,
+    primaryMember: member.primary,
+  };
+}
+
+/** A change of a group's tier. */
+export function groupTierFace(world: World, change: GroupTierChange): object {
+  const { program, timezone } = world.organisation;
+  const name = (tier: number | null): string => tierOf(world, tier)?.name ?? '';
+  return {
+    fromSlabNumber: change.fromTier,
+    toSlabNumber: change.toTier,
+    from: name(change.fromTier),
+    to: name(change.toTier),
+    changedOn: zonedDateTime(change.changedOn, timezone),
+    notes: change.reason === 'RENEWAL' ? 'Renewed on purchases' : `${name(change.toTier)} on purchases`,
+    tillId: change.tillId,
+    // Only zones and concepts are organization units.
+    store: {
+      ...storeFace(world, world.tills[change.tillId]?.storeId ?? 0),
+      adminType: 'GENERAL',
+      isOrgUnit: false,
+      isActive: undefined,
+    },
+    type: change.reason === 'RENEWAL' ? 'RENEW' : change.reason,
+    programId: program.id,
+  };
+}
+
+/** Optional blocks of a bill. */
+export const BILL_EMBEDS = ['EXTENDEDFIELDS', 'CUSTOMFIELDS', 'LINEITEMS', 'PAYMENTDETAILS'] as const;
+
+/** A bill of a group. */
+export function groupBillFace(
+  world: World,
+  group: UserGroup,
+  bill: Transaction,
+  show: { embeds: readonly (typeof BILL_EMBEDS)[number][]; creditNotes: boolean; roles: boolean },
+): object {
+  const shows = (embed: (typeof BILL_EMBEDS)[number]): boolean => show.embeds.includes(embed);
+  const tenders = shows('PAYMENTDETAILS') && bill.type === 'REGULAR';
+  return {
+    ...toTransactionJson(world, bill, { tenders, creditNotes: show.creditNotes, points: true }),
+    attribution: undefined,
+    ...(!shows('LINEITEMS') && { lineItems: undefined }),
+    ...(!shows('CUSTOMFIELDS') && { customFields: undefined }),
+    ...(!shows('EXTENDEDFIELDS') && { extendedFields: undefined }),
+    pointSummary: billPointsFace(world, bill),
+    billPointsBreakup: billPointsBreakup(world, bill),
+    userGroup2: {
+      id: group.id,
+      groupStatus: group.status,
+      lifeTimePurchases: group.lifetimePurchases,
+      primaryUserId: primaryMember(group) ?? -1,
+    },
+    // Bills are processed at once.
+    ...(bill.eventLogId !== null && { transactionEventStatus: 'PROCESSING_COMPLETE' }),
+    ...(show.roles && { role: role(memberOf(group, bill.customerId ?? 0)) }),
+  };
+}

@@ -1,0 +1,181 @@
+/** The API without HTTP: routes a call to its handler and returns the answer. */
+import { md5 } from '../../lib/md5.js';
+import { type Definition, risk } from '../../tools/define.js';
+import { toDocumentedForm } from '../../tools/documented-form.js';
+import { leafFactsOf } from '../../tools/leaf-facts.js';
+import { runDue } from '../domains/due.js';
+import { receive } from '../domains/events/handlers.js';
+import { marksOf, notifySince } from '../domains/events/notifications.js';
+import type { CurrentWorld } from '../world/current.js';
+import { fail, SandboxFailure } from '../world/failure.js';
+import { authenticate, issueToken, TOKEN_PATH } from './access.js';
+import type { Faults } from './faults.js';
+import type { Handlers } from './handler.js';
+import { failureReply, type Layer, layerOf, type Reply } from './replies.js';
+import { parseBody } from './request.js';
+import { createRouter, type Match, type Router } from './routing.js';
+import { withoutSuffix } from './xml.js';
+
+/** One request, read in full. */
+export interface Incoming {
+  method: string;
+  /** Encoded, as received. */
+  path: string;
+  query: string;
+  /** By lower-case name. */
+  headers: Record<string, string>;
+  bytes: Buffer;
+}
+
+/** The parts of the API. */
+export interface ApiParts {
+  definitions: readonly Definition[];
+  handlers: Handlers;
+  current: CurrentWorld;
+  faults: Faults;
+}
+
+const WEBHOOKS = '/webhooks/';
+
+export class SandboxApi {
+  private readonly router: Router;
+  private readonly handlers: Handlers;
+  private readonly current: CurrentWorld;
+  private readonly faults: Faults;
+  /** The number of answered calls. */
+  private calls = 0;
+
+  constructor({ definitions, handlers, current, faults }: ApiParts) {
+    this.router = createRouter(definitions);
+    this.handlers = handlers;
+    this.current = current;
+    this.faults = faults;
+  }
+
+  /** Answers a call. Never rejects: an error becomes a failure in the envelope of the call's layer. */
+  async call(incoming: Incoming): Promise<Reply> {
+    const requestId = this.nextRequestId();
+    const answered = await this.dispatch(incoming, requestId).catch((error: unknown) =>
+      failureOf(layerOf(incoming.path), error),
+    );
+    return { ...answered, headers: { 'x-cap-request-id': requestId, ...answered.headers } };
+  }
+
+  /** The names of the arguments of a call that are secrets, as the definition of the endpoint says. */
+  secretArguments({ method, path }: Incoming): readonly string[] {
+    try {
+      const route = this.router.find(method, withoutSuffix(path));
+      return route.kind === 'found' ? route.definitions.flatMap((each) => leafFactsOf(each).secretArguments) : [];
+    } catch {
+      // Nothing is called at a path whose encoding is malformed.
+      return [];
+    }
+  }
+
+  /** Equal for the same call with the same seed, so that tests can compare answers. */
+  private nextRequestId(): string {
+    this.calls += 1;
+    return md5(`${this.current.seed}:${this.calls}`);
+  }
+
+  private async dispatch(incoming: Incoming, requestId: string): Promise<Reply> {
+    const { method, path, headers, bytes } = incoming;
+    if (path.startsWith(WEBHOOKS)) return this.receiveAt(incoming, requestId);
+    if (path === TOKEN_PATH) {
+      if (method !== 'POST') return wrongMethod(incoming, ['POST']);
+      this.current.changed();
+      return issueToken(this.current.world, (await parseBody(headers, bytes)).body);
+    }
+    const route = this.router.find(method, withoutSuffix(path));
+    if (route.kind === 'unknown') return fail(404, `No endpoint at ${path}`, 404);
+    if (route.kind === 'wrong_method') return wrongMethod(incoming, route.allowed);
+    return this.callEndpoint(route, incoming, requestId);
+  }
+
+  /** Receives an event pushed to a webhook of the world. */
+  private receiveAt(incoming: Incoming, requestId: string): Reply {
+    const { world } = this.current;
+    const webhook = world.eventWebhooks[incoming.path.slice(WEBHOOKS.length)];
+    if (!webhook) return fail(404, 'The webhook does not exist', 404);
+    if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
+    this.current.changed();
+    runDue(world);
+    return this.notifying(requestId, () => receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8')));
+  }
+
+  private async callEndpoint(route: Match, incoming: Incoming, requestId: string): Promise<Reply> {
+    const { path, query, headers, bytes } = incoming;
+    const definition = route.definitions.find((each) => this.handlers[each.tool]) ?? route.definitions[0];
+    if (!definition) throw new Error(`no definition for ${path}`);
+    runDue(this.current.world);
+    const caller = authenticate(this.current.world, definition, headers);
+    const limited = this.faults.limited(this.current.world, incoming);
+    if (limited) return limited;
+    const handler = this.handlers[definition.tool];
+    if (!handler) throw new Error(`nothing handles ${definition.tool}`);
+    const { body, files } = await parseBody(headers, bytes, { xml: layerOf(path) === 'inTouch' });
+    if (risk(definition) !== 'read') this.current.changed();
+    return this.notifying(requestId, () =>
+      handler({
+        world: this.current.world,
+        requestId,
+        ...caller,
+        definition,
+        path: route.path(definition),
+        ...documentedForms(definition, queryOf(query), body),
+        headers,
+        files,
+      }),
+    );
+  }
+
+  /** Runs a call synchronously, and notifies what it created. */
+  private notifying(requestId: string, carryOut: () => Reply): Reply {
+    const { world } = this.current;
+    const marks = marksOf(world);
+    const answered = carryOut();
+    notifySince(world, marks, requestId);
+    return answered;
+  }
+}
+
+/** The query and the body as the definition documents them, where the API accepts other forms, too. */
+function documentedForms(
+  definition: Definition,
+  query: Record<string, string>,
+  body: unknown,
+): { query: Record<string, string>; body: unknown } {
+  const schemas = definition.query();
+  const documented = Object.entries(query).map(([name, value]): [string, string] => {
+    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    const form = schema && value !== '' ? toDocumentedForm(schema, value, definition.legacy) : value;
+    return [name, typeof form === 'string' ? form : value];
+  });
+  const schema = definition.contentType === 'application/json' ? definition.body?.() : undefined;
+  return {
+    query: Object.fromEntries(documented),
+    body: schema ? toDocumentedForm(schema, body, definition.legacy) : body,
+  };
+}
+
+/** Decoded parameters; repeated ones are joined by commas. */
+function queryOf(query: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
+  }
+  return values;
+}
+
+function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Reply {
+  const failure = { code: 405, message: `${method} is not allowed at ${path}`, httpStatus: 405 };
+  return { ...failureReply(layerOf(path), failure), headers: { allow: allowed.join(', ') } };
+}
+
+/** Any error, in the envelope of the layer. */
+export function failureOf(layer: Layer, error: unknown): Reply {
+  if (error instanceof SandboxFailure) return failureReply(layer, error);
+  if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
+  const message = error instanceof Error ? error.message : String(error);
+  return failureReply(layer, { code: 500, message: `The sandbox failed: ${message}`, httpStatus: 500 });
+}

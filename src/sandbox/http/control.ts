@@ -1,0 +1,91 @@
+/** The control endpoints under `/__sandbox/`, which Capillary does not have; for people and tests. */
+
+import { runDue } from '../domains/due.js';
+import { customerOverview, overviewOf } from '../page/overview.js';
+import { advance, canAdvance, now, SECOND } from '../world/clock.js';
+import { LATEST } from '../world/clock-limit.js';
+import type { CurrentWorld } from '../world/current.js';
+import type { Incoming } from './api.js';
+import { numberOf, objectOf } from './arguments.js';
+import type { Faults } from './faults.js';
+import type { Recorder } from './recorder.js';
+import { type Reply, reply } from './replies.js';
+import { parseBody } from './request.js';
+
+/** What the control endpoints read and change. */
+interface Controlled {
+  current: CurrentWorld;
+  recorder: Recorder;
+  faults: Faults;
+}
+
+const CUSTOMER = /^GET \/__sandbox\/customers\/(\d+)$/;
+
+const MOST_CALLS = 30;
+
+/** Newest first, without headers and bodies. */
+const lastCalls = (recorder: Recorder) =>
+  recorder
+    .requests()
+    .slice(-MOST_CALLS)
+    .reverse()
+    .map(({ at, method, path, query, status }) => ({ at, method, path, query, status }));
+
+function advanceBy(current: CurrentWorld, seconds: number | null): Reply {
+  const { world } = current;
+  if (seconds === null || seconds < 0) return reply({ error: 'advanceSeconds must be a number from 0' }, 400);
+  if (!canAdvance(world, seconds * SECOND)) {
+    return reply({ error: `advanceSeconds must not advance the clock past ${LATEST}; it is ${now(world)}` }, 400);
+  }
+  advance(world, seconds * SECOND);
+  runDue(world);
+  current.changed();
+  return reply({ now: now(world) });
+}
+
+/** Answers requests to the control endpoints. Rejects with a SandboxFailure if the body is malformed. */
+export function createControl({ current, recorder, faults }: Controlled): (call: Incoming) => Promise<Reply> {
+  return async ({ method, path, query, headers, bytes }) => {
+    const asked = `${method} ${path}`;
+    const customerId = CUSTOMER.exec(asked)?.[1];
+    if (customerId !== undefined) {
+      runDue(current.world);
+      const found = customerOverview(current.world, customerId);
+      return found ? reply(found) : reply({ error: `Customer ${customerId} does not exist` }, 404);
+    }
+    switch (asked) {
+      case 'GET /__sandbox/faults':
+        return reply(faults.planned());
+      case 'POST /__sandbox/faults': {
+        const wrong = faults.plan((await parseBody(headers, bytes)).body);
+        return wrong === undefined ? reply(faults.planned()) : reply({ error: wrong }, 400);
+      }
+      case 'DELETE /__sandbox/faults':
+        faults.clear();
+        return reply(faults.planned());
+      case 'GET /__sandbox/state':
+        runDue(current.world);
+        return reply(current.world);
+      case 'GET /__sandbox/overview':
+        runDue(current.world);
+        return reply({
+          ...overviewOf(current.world, new URLSearchParams(query).get('q')?.trim() ?? ''),
+          calls: lastCalls(recorder),
+        });
+      case 'GET /__sandbox/requests':
+        return reply(recorder.requests());
+      case 'POST /__sandbox/reset':
+        current.startOver();
+        recorder.clear();
+        faults.clear();
+        current.changed();
+        return reply({ reset: true, now: now(current.world) });
+      case 'POST /__sandbox/clock': {
+        const seconds = numberOf(objectOf((await parseBody(headers, bytes)).body)['advanceSeconds']);
+        return advanceBy(current, seconds);
+      }
+      default:
+        return reply({ error: `Control endpoint ${method} ${path} does not exist` }, 404);
+    }
+  };
+}

@@ -1,0 +1,85 @@
+/** Paging, and filters by day, moment and place. */
+
+import type { Instant } from '../world/clock.js';
+import { endOfDay, readDate } from '../world/dates.js';
+import { fail } from '../world/failure.js';
+import type { World } from '../world/world.js';
+import { given, type JsonObject, numberOf, oneOf, textOf } from './arguments.js';
+
+/** A page, as it is requested and as the answer reports it. */
+export interface Page {
+  limit: number;
+  offset: number;
+}
+
+/**
+ * Reads `limit`, `offset` and `page`. `page` counts from 1 and takes precedence over `offset`.
+ * @throws `code` if a value is not valid
+ */
+export function pageAsked(query: JsonObject, defaultLimit: number, code: number): Page {
+  const whole = (name: string, least: number, absent: number): number => {
+    if (!given(query[name])) return absent;
+    const number = numberOf(query[name]);
+    return number !== null && Number.isInteger(number) && number >= least
+      ? number
+      : fail(code, `${name} must be a whole number from ${least}`);
+  };
+  const limit = whole('limit', 1, defaultLimit);
+  return { limit, offset: given(query['page']) ? (whole('page', 1, 1) - 1) * limit : whole('offset', 0, 0) };
+}
+
+/** The rows of a page. */
+export const pageRows = <T>(rows: readonly T[], { limit, offset }: Page): T[] => rows.slice(offset, offset + limit);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * A day as `YYYY-MM-DD`, which a time may follow; undefined if absent.
+ * @throws `code` if the value is not a day
+ */
+export function dayAsked(value: unknown, code: number): string | undefined {
+  if (!given(value)) return undefined;
+  const day = textOf(value).slice(0, 10);
+  const exists = DAY.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+  return exists ? day : fail(code, `${textOf(value)} is not a day in the form YYYY-MM-DD`);
+}
+
+/**
+ * A filter for moments from `start` to `end`, which may be days: then the last day is included.
+ * @throws `code` if a value is not a date
+ */
+export function momentsAsked(world: World, start: unknown, end: unknown, code: number): (at: Instant) => boolean {
+  const { timezone } = world.organisation;
+  const read = (value: unknown): Instant | null =>
+    given(value) ? (readDate(textOf(value), timezone) ?? fail(code, `${textOf(value)} is not a date`)) : null;
+  const from = read(start);
+  const last = read(end);
+  const until = last !== null && DAY.test(textOf(end)) ? endOfDay(last, timezone) : last;
+  return (at) => (from === null || at >= from) && (until === null || at <= until);
+}
+
+/** The place of an event. */
+export interface Place {
+  tillId: number;
+  storeId: number;
+}
+
+const PLACES = ['ZONE', 'CONCEPT', 'STORE', 'TILL'] as const;
+
+/** A filter for the till, store, zone or concept with a code; for any of these kinds if `type` names none. */
+export function placeAsked(world: World, type: unknown, code: unknown): (place: Place) => boolean {
+  const wanted = textOf(code);
+  if (wanted === '') return () => true;
+  const kind = given(type) ? oneOf(PLACES, type) : null;
+  return ({ tillId, storeId }) => {
+    const store = world.stores[storeId];
+    const codes = {
+      TILL: world.tills[tillId]?.code,
+      STORE: store?.code,
+      ZONE: world.zones[store?.zoneId ?? 0]?.code,
+      CONCEPT: world.concepts[store?.conceptId ?? 0]?.code,
+    };
+    if (given(type)) return kind !== null && codes[kind] === wanted;
+    return Object.values(codes).includes(wanted);
+  };
+}

@@ -1,0 +1,239 @@
+/**
+ * The HTTP server of the sandbox: a Capillary API on a local port, with state and rules of its own.
+ *
+ * How it is built, and how to add an endpoint or a domain: docs/sandbox.md.
+ *
+ * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
+ * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} advances the clock, POST /__sandbox/faults
+ * plans faults (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts). door.ts
+ * decides which requests are let in.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Definition } from '../../tools/define.js';
+import { credentialsOf, type SandboxCredentials } from '../brands/worlds.js';
+import { ERASURE } from '../domains/customer/erasure.js';
+import { handlers as allHandlers } from '../domains/index.js';
+import { pageFile } from '../page/assets.js';
+import { now } from '../world/clock.js';
+import { CurrentWorld, type WorldFile, type WorldOptions } from '../world/current.js';
+import { SandboxFailure } from '../world/failure.js';
+import { lastId, type World } from '../world/world.js';
+import { failureOf, type Incoming, SandboxApi } from './api.js';
+import { createControl } from './control.js';
+import { CONTROL_PREFIX, type Door, refuse } from './door.js';
+import { createFaults, type Fault, type Faults, failed } from './faults.js';
+import type { Handlers } from './handler.js';
+import { createRecorder, type Recorder } from './recorder.js';
+import { failureReply, layerOf, type Reply, reply } from './replies.js';
+import { readBytes } from './request.js';
+import { toXml, wantsXml } from './xml.js';
+
+export { SavedWorldError } from '../world/saved.js';
+export { StateInUseError } from '../world/state-lock.js';
+
+export interface SandboxOptions extends WorldOptions {
+  /** The catalog of callable endpoints. */
+  definitions: readonly Definition[];
+  /** By tool name; all handlers of the sandbox by default. */
+  handlers?: Handlers;
+  /** 0, the default, picks a free port. */
+  port?: number;
+  host?: string;
+  /** Where the world is stored; only in memory by default. */
+  state?: WorldFile;
+  /** The sandbox is part of another server: only its own page may change its state, clock and faults. */
+  embedded?: boolean;
+}
+
+export interface Sandbox {
+  /** Without a slash at the end, e.g. http://127.0.0.1:41234. */
+  readonly url: string;
+  readonly credentials: SandboxCredentials;
+  /** The current state; a different object after a reset. */
+  readonly world: World;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts the sandbox. It is listening when the promise resolves, and has stopped when `close()` resolves.
+ *
+ * @throws SavedWorldError if the file of `state` does not contain a saved world
+ * @throws StateInUseError if another sandbox uses the file of `state`
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1';
+  const sandbox = createSandbox(options);
+  const { current } = sandbox;
+  if (options.state) await current.keepIn(options.state);
+  const door = { host, port: 0, embedded: options.embedded ?? false };
+  const server = createServer((request, response) => {
+    void answer({ ...sandbox, door }, request, response);
+  });
+  try {
+    await listen(server, options.port ?? 0, host);
+  } catch (error) {
+    await current.close();
+    throw error;
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
+  door.port = address.port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    credentials: credentialsOf(current.world),
+    get world() {
+      return current.world;
+    },
+    close: async () => {
+      await new Promise<void>((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      });
+      await current.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** The parts of a running sandbox, as its HTTP server uses them. */
+interface Parts {
+  current: CurrentWorld;
+  api: SandboxApi;
+  control: (call: Incoming) => Promise<Reply>;
+  recorder: Recorder;
+  faults: Faults;
+}
+
+function createSandbox(options: SandboxOptions): Parts {
+  const { definitions, handlers = allHandlers } = options;
+  const current = new CurrentWorld(options);
+  const [recorder, faults] = [createRecorder(), createFaults()];
+  const api = new SandboxApi({ definitions, handlers, current, faults });
+  return { current, api, control: createControl({ current, recorder, faults }), recorder, faults };
+}
+
+/** One request, and what is needed to answer it. */
+interface Exchange {
+  sandbox: Parts & { door: Door };
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** As received: HEAD is answered like GET, without a body. */
+  asked: string;
+  method: string;
+  path: string;
+  query: string;
+}
+
+/** Answers a request. Never rejects: nobody would catch it, and the process would end. */
+async function answer(sandbox: Exchange['sandbox'], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const asked = request.method ?? 'GET';
+  const method = asked === 'HEAD' ? 'GET' : asked;
+  try {
+    const refused = refuse(sandbox.door, { method, path, headers: request.headers });
+    if (refused) send(response, asked, refused);
+    else await respond({ sandbox, request, response, asked, method, path, query });
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else send(response, asked, failureOf(layerOf(path), error));
+  }
+}
+
+async function respond({ sandbox, request, response, asked, method, path, query }: Exchange): Promise<void> {
+  const bytes = await readBytes(request).catch(() => undefined);
+  if (bytes === undefined) {
+    send(
+      response,
+      asked,
+      failureReply(layerOf(path), { code: 413, message: 'The body is too large', httpStatus: 413 }),
+    );
+    response.once('finish', () => request.destroy());
+    return;
+  }
+  const file = method === 'GET' ? pageFile(path) : undefined;
+  if (file) {
+    response.writeHead(200, { 'content-length': file.bytes.length, ...file.headers });
+    response.end(asked === 'HEAD' ? undefined : file.bytes);
+    return;
+  }
+  const incoming = { method, path, query, headers: joinedHeaders(request), bytes };
+  if (path.startsWith(CONTROL_PREFIX)) send(response, asked, await controlled(sandbox, incoming));
+  else await callApi({ sandbox, request, response, asked, incoming });
+}
+
+function joinedHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+  );
+}
+
+const controlled = ({ control }: Parts, incoming: Incoming): Promise<Reply> =>
+  control(incoming).catch((error: unknown) => {
+    if (error instanceof SandboxFailure) return reply({ error: error.message }, error.httpStatus ?? 400);
+    throw error;
+  });
+
+/** Answers a call to the API, with the fault that was requested or planned for it. */
+async function callApi({
+  sandbox,
+  request,
+  response,
+  asked,
+  incoming,
+}: Pick<Exchange, 'sandbox' | 'request' | 'response' | 'asked'> & { incoming: Incoming }): Promise<void> {
+  const { path, query, headers, bytes } = incoming;
+  const fault: Fault = sandbox.faults.of(incoming) ?? {};
+  if (fault.latencyMs !== undefined) await delay(fault.latencyMs);
+  if (fault.drop === 'before') {
+    request.socket.destroy();
+    return;
+  }
+  const erasures = lastId(sandbox.current.world, ERASURE);
+  const answered = fault.status === undefined ? await sandbox.api.call(incoming) : failed(path, fault);
+  const body = bytes.toString('utf8');
+  const at = now(sandbox.current.world);
+  const call = { at, method: asked, path, query, headers, body, status: answered.status };
+  sandbox.recorder.record(call, sandbox.api.secretArguments(incoming));
+  // Recorded calls, and this one, may name who was erased in whatever form.
+  if (lastId(sandbox.current.world, ERASURE) !== erasures) sandbox.recorder.clear();
+  if (fault.drop === 'after') request.socket.destroy();
+  else if (fault.truncate) sendHalf(request, response, answered);
+  else if (wantsXml(incoming)) sendText(response, asked, answered, await toXml(answered.body), 'application/xml');
+  else send(response, asked, answered);
+}
+
+/** Announces the full length, sends half, and closes the connection. */
+function sendHalf(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Reply): void {
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length, ...headers });
+  response.write(text.subarray(0, Math.floor(text.length / 2)), () => request.socket.destroy());
+}
+
+function send(response: ServerResponse, method: string, answered: Reply): void {
+  sendText(response, method, answered, JSON.stringify(answered.body), 'application/json');
+}
+
+function sendText(
+  response: ServerResponse,
+  method: string,
+  { status, headers }: Reply,
+  text: string,
+  type: string,
+): void {
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(method === 'HEAD' ? undefined : text);
+}
