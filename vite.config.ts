@@ -4,6 +4,7 @@ import { defineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
 import { precomputedLeafFacts } from './scripts/build/leaf-facts.js';
 import { COLLECTED, thirdPartyLicenses } from './scripts/build/licenses.js';
 import { precomputedDefaultList, precomputedListedTools } from './scripts/build/listed-tools.js';
+import { precomputedRoutes } from './scripts/build/routes.js';
 import { defaultList } from './src/discovery/default-list.js';
 import { listedTools } from './src/presentation/listed-tools.js';
 import { definitions } from './src/tools/catalogue.js';
@@ -14,7 +15,7 @@ const root = normalizePath(import.meta.dirname);
  * What several commands share, each chunk with everything that it imports. All other chunks follow from the dynamic
  * imports in the sources.
  */
-const SHARED = {
+const SHARED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   /** What every command needs. */
   core: ['src/config/server.ts', 'src/lib/', 'src/tools/define.ts', 'src/sandbox/brands/names.ts', 'node_modules/zod/'],
   /** What a server needs before its first call, over stdio as over HTTP. */
@@ -24,6 +25,10 @@ const SHARED = {
     'src/discovery/built-catalogue.ts',
     'src/transports/stdio.ts',
   ],
+  /** What definitions of several domains use. */
+  schemas: ['src/tools/schemas/'],
+  /** The sandbox without its handlers, which import the definitions of their domains. */
+  sandbox: [/\/src\/sandbox\/(?!domains\/[^/]+\/([a-z-]+-)?(endpoints|handlers)\.ts)/],
   /** What src/client/undici.ts takes of it. HTTP has the rest. */
   undici: ['node_modules/undici/lib/api/', 'node_modules/undici/lib/dispatcher/'],
 };
@@ -37,6 +42,7 @@ export default defineConfig({
     precomputedListedTools(() => listedTools),
     precomputedDefaultList(() => defaultList),
     precomputedLeafFacts(() => definitions),
+    precomputedRoutes(() => definitions),
     thirdPartyLicenses(root),
     executable(`${root}/dist/cli.js`),
   ],
@@ -52,7 +58,7 @@ export default defineConfig({
         codeSplitting: {
           groups: Object.entries(SHARED).map(([name, paths], index, { length }) => ({
             name,
-            test: (id) => paths.some((path) => isUnder(path, id)),
+            test: (id) => paths.some((path) => (path instanceof RegExp ? path.test(id) : isUnder(path, id))),
             priority: length - index,
           })),
         },

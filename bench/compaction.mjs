@@ -22,7 +22,7 @@ const reads = JSON.parse(readFileSync(benchFile('reads.json'), 'utf8'));
 const NOTES_ON_EMPTY = /^Left out because they are empty: (.*)\.$/m;
 
 async function measure() {
-  const sandbox = await startSandbox({ definitions, seed: 42, now: '2026-05-03T06:30:00Z' });
+  const sandbox = await startSandbox({ seed: 42, now: '2026-05-03T06:30:00Z' });
   const client = createSandboxClient(ApiClient, sandbox, {
     userAgent: 'capillary-mcp-bench',
     deadlineMs: 30_000,

@@ -3,7 +3,6 @@ import type { BrandName } from '../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../src/sandbox/http/server.js';
 import { CurrentWorld } from '../src/sandbox/world/current.js';
 import type { World } from '../src/sandbox/world/world.js';
-import { definitions } from '../src/tools/catalogue.js';
 import { type GradedState, gradedState } from './grading/state.js';
 import { openGenericServer } from './surfaces/generic-server.js';
 import { openMcpServer } from './surfaces/mcp-server.js';
@@ -28,7 +27,7 @@ export interface Environment extends Omit<Surface, 'isRead'> {
 /** Starts a sandbox, and the tools of a surface in front of it. */
 export async function openEnvironment(brand: BrandName, name: SurfaceName = 'default'): Promise<Environment> {
   const options = { brand, seed: SEED, now: NOW };
-  const sandbox = await startSandbox({ definitions, ...options });
+  const sandbox = await startSandbox({ ...options });
   const surface = name === 'generic' ? openGenericServer(sandbox) : await openMcpServer(sandbox, name);
   let mayHaveChanged = false;
   return {

@@ -24,12 +24,17 @@ export function buildWithCatalogue(root, folder, size) {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const tools = join(folder, 'src/tools');
   mkdirSync(join(tools, 'synthetic'));
-  const sections = syntheticSections(size - definitions.length);
-  sections.forEach((source, number) => {
-    writeFileSync(join(tools, `synthetic/section-${number}.ts`), source);
-  });
-  writeFileSync(join(tools, 'synthetic/sections.ts'), indexSource(sections.length));
-  addToCatalogue(join(tools, 'catalogue.ts'));
+  const all = syntheticSections(size - definitions.length);
+  const domains = [...new Set(all.map(({ domain }) => domain))];
+  for (const domain of domains) {
+    const sections = all.filter((each) => each.domain === domain);
+    sections.forEach(({ source }, number) => {
+      writeFileSync(join(tools, `synthetic/${domain}-${number}.ts`), source);
+    });
+    writeFileSync(join(tools, `synthetic/${domain}.ts`), domainSource(domain, sections.length));
+  }
+  writeFileSync(join(tools, 'synthetic/sections.ts'), indexSource(domains));
+  addToCatalogue(join(tools, 'sections.ts'));
   execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -39,19 +44,24 @@ export function buildWithCatalogue(root, folder, size) {
 
 function addToCatalogue(file) {
   const source = readFileSync(file, 'utf8');
-  const all = '= SECTIONS.flatMap(';
-  if (!source.includes(all)) throw new Error(`${file}: no '${all}'`);
-  const larger = source.replace(all, '= [...SECTIONS, ...syntheticSections].flatMap(');
-  writeFileSync(file, `import { syntheticSections } from './synthetic/sections.js';\n${larger}`);
+  const own = '(await load())';
+  if (!source.includes(own)) throw new Error(`${file}: no '${own}'`);
+  const larger = source.replace(own, '[...(await load()), ...(await synthetic(slug))]');
+  writeFileSync(file, `import { synthetic } from './synthetic/sections.js';\n${larger}`);
 }
 
-function indexSource(count) {
+const indexSource = (domains) => `
+const sections = { ${domains.map((domain) => `'${domain}': () => import('./${domain}.js')`).join(', ')} };
+export const synthetic = async (domain) => (await sections[domain]?.())?.sections ?? [];
+`;
+
+function domainSource(domain, count) {
   const numbers = Array.from({ length: count }, (_, number) => number);
-  const imports = numbers.map((number) => `import { synthetic as s${number} } from './section-${number}.js';`);
-  return `${imports.join('\n')}\nexport const syntheticSections = [${numbers.map((number) => `s${number}`).join(', ')}];\n`;
+  const imports = numbers.map((number) => `import { synthetic as s${number} } from './${domain}-${number}.js';`);
+  return `${imports.join('\n')}\nexport const sections = [${numbers.map((number) => `s${number}`).join(', ')}];\n`;
 }
 
-/** Sources of sections with `count` endpoints in total. */
+/** Sections with `count` endpoints in total: the short names of their domains, and their sources. */
 function syntheticSections(count) {
   const sections = new Map();
   for (let number = 0; number < count; number++) {
@@ -61,7 +71,7 @@ function syntheticSections(count) {
     if (!sections.has(key)) sections.set(key, { noun: noun(sections.size), model, endpoints: [] });
     sections.get(key).endpoints.push(model);
   }
-  return [...sections.values()].map(sectionSource);
+  return [...sections.values()].map((section) => ({ domain: section.model.toolset, source: sectionSource(section) }));
 }
 
 /** A word that no document has, the same for the same number. */

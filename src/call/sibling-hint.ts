@@ -2,6 +2,7 @@
 import { CapillaryError } from '../client/errors.js';
 import { isObject } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
+import { allDefinitions } from '../tools/sections.js';
 import { checkArguments } from './arguments.js';
 import { hasKeysOf } from './body-form.js';
 import type { CanCall } from './lookup-hint.js';
@@ -35,8 +36,7 @@ const cached = new WeakMap<Definition, readonly Definition[]>();
 async function siblingsOf(definition: Definition): Promise<readonly Definition[]> {
   const known = cached.get(definition);
   if (known) return known;
-  const { definitions } = await import('../tools/catalogue.js');
-  const siblings = definitions.filter((other) => isSibling(definition, other));
+  const siblings = (await allDefinitions()).filter((other) => isSibling(definition, other));
   cached.set(definition, siblings);
   return siblings;
 }

@@ -1,6 +1,4 @@
 /** `capillary-mcp sandbox`: serves the embedded API on its own port, for any client. */
-
-import { catalogue } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { BrandName } from '../sandbox/brands/names.js';
 import type { Sandbox } from '../sandbox/http/server.js';
@@ -16,12 +14,8 @@ export interface SandboxFlags {
 
 /** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
 export async function runSandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
-  const [{ SavedWorldError, startSandbox, StateInUseError }, definitions] = await Promise.all([
-    import('../sandbox/http/server.js'),
-    catalogue.definitions(),
-  ]);
+  const { SavedWorldError, startSandbox, StateInUseError } = await import('../sandbox/http/server.js');
   const running = await startSandbox({
-    definitions,
     port,
     ...(seed !== undefined && { seed }),
     ...(brand !== undefined && { brand }),

@@ -1,17 +1,16 @@
-/** The catalogue, loaded on demand: lists of tools at start, the definitions with the first call. */
+/** The catalogue, loaded on demand: lists of tools at start, the definition of a tool with its first call. */
 import { lazyAsync } from '../lib/lazy.js';
 import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js';
+import { loadDefinition } from '../tools/routes.js';
+import { allDefinitions } from '../tools/sections.js';
 import { createList } from './list.js';
 import { createSelection } from './selection.js';
-
-/** Memoized, because a dynamic import costs microseconds even if the module is loaded. */
-const loadCatalogue = lazyAsync(() => import('../tools/catalogue.js'));
 
 export const catalogue: ToolCatalogue = {
   listed: lazyAsync(async () => (await import('../presentation/listed-tools.js')).listedTools),
   listedByDefault: lazyAsync(async () => (await import('./default-list.js')).defaultList),
-  find: async (name) => (await loadCatalogue()).findDefinition(name),
-  definitions: async () => (await loadCatalogue()).definitions,
+  find: loadDefinition,
+  definitions: lazyAsync(allDefinitions),
 };
 
 const withWholeSchemas: ToolCatalogue = {

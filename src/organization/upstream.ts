@@ -93,13 +93,11 @@ async function openSandbox(
   { brand, state, seed, clock }: SandboxWorld,
   onStateError: (error: Error) => void = () => undefined,
 ): Promise<Opened & { sandboxUrl: string }> {
-  const [{ ApiClient }, { SavedWorldError, startSandbox, StateInUseError }, { definitions }] = await Promise.all([
+  const [{ ApiClient }, { SavedWorldError, startSandbox, StateInUseError }] = await Promise.all([
     import('../client/client.js'),
     import('../sandbox/http/server.js'),
-    import('../tools/catalogue.js'),
   ]);
   const sandbox = await startSandbox({
-    definitions,
     embedded: true,
     ...(brand !== undefined && { brand }),
     ...(seed !== undefined && { seed }),

@@ -1,7 +1,7 @@
 /** The type of an endpoint definition, the builders that create one, and `risk()`. */
 import type { z } from 'zod';
 import { lazy } from '../lib/lazy.js';
-import { DOMAINS, type Domain } from './domains.js';
+import { DOMAINS, type Domain, type DomainSlug } from './domains.js';
 import { describeResponses, type Envelope, type ResponseMeaning, type ResponseSpec } from './response.js';
 
 export const VERSIONS = ['v1', 'v1.1', 'v2', 'v3'] as const;
@@ -82,7 +82,7 @@ export interface Definition {
   readonly siblings: () => readonly Definition[];
   readonly domain: string;
   /** Slug of the domain, as `--toolsets` takes it. */
-  readonly toolset: string;
+  readonly toolset: DomainSlug;
   readonly version: Version;
   /** An InTouch v1 or v1.1 endpoint. A newer version usually exists. */
   readonly legacy: boolean;

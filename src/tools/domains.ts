@@ -27,3 +27,6 @@ export const DOMAINS = {
 } as const;
 
 export type Domain = keyof typeof DOMAINS;
+
+/** The short name of a domain, which is also that of its folders. */
+export type DomainSlug = (typeof DOMAINS)[Domain];

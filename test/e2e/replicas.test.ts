@@ -1,14 +1,13 @@
 /** Two replicas and a real Redis: both share one token, and calls survive when one of the three dies under load. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { describeWithRedis, startRedis } from '../hosting/replicas/redis-server.js';
 import { type HostedCommand, startHosted } from './hosted.js';
 import { callTool, newCustomer } from './rpc.js';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-  sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  sandbox = await startSandbox({ seed: 1, now: '2026-05-03T06:30:00Z' });
 });
 afterEach(() => sandbox.close());
 

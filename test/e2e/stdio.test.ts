@@ -264,7 +264,7 @@ describe('a filters file', () => {
 describe('with a host and credentials', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+    sandbox = await startSandbox({ seed: 1, now: '2026-05-03T06:30:00Z' });
   });
   afterAll(() => sandbox.close());
 
@@ -382,7 +382,7 @@ describe('with a host and credentials', () => {
   });
 
   it('reports an unreachable host', async () => {
-    const closed = await startSandbox({ definitions });
+    const closed = await startSandbox({});
     await closed.close();
     client = await startClient('2025 era, 2.x client', {
       ...basic(),

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { type HostedCommand, startHosted } from './hosted.js';
 import { callTool, newCustomer } from './rpc.js';
 
@@ -39,7 +38,7 @@ function tenantsFile(overrides: Partial<Record<Brand, object | null>> = {}): str
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capillary-mcp-'));
-  const start = () => startSandbox({ definitions, seed: 1, now: '2026-05-03T06:30:00Z' });
+  const start = () => startSandbox({ seed: 1, now: '2026-05-03T06:30:00Z' });
   sandboxes = { acme: await start(), globex: await start() };
   const tokens = BRANDS.map((brand) => ({
     name: `agent of ${brand}`,

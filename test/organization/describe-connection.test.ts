@@ -14,7 +14,6 @@ import type { UpstreamTarget } from '../../src/organization/upstream.js';
 import { BRAND_NAMES } from '../../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import type { CreateServer } from '../../src/server.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { json, loopback } from '../client/loopback.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
 
@@ -307,7 +306,7 @@ describe('what is known', () => {
 describe('on the sandbox', () => {
   const sandboxes = new Map<string, Sandbox>();
   beforeAll(async () => {
-    for (const brand of BRAND_NAMES) sandboxes.set(brand, await startSandbox({ definitions, seed: 5, brand }));
+    for (const brand of BRAND_NAMES) sandboxes.set(brand, await startSandbox({ seed: 5, brand }));
   });
   afterAll(async () => {
     for (const sandbox of sandboxes.values()) await sandbox.close();

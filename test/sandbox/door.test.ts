@@ -2,13 +2,12 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { authorized, START } from './support.js';
 
 let sandbox: Sandbox;
 let embedded: Sandbox;
 beforeAll(async () => {
-  const options = { definitions, seed: 1, now: START };
+  const options = { seed: 1, now: START };
   sandbox = await startSandbox(options);
   embedded = await startSandbox({ ...options, embedded: true });
 });
@@ -64,7 +63,7 @@ describe('a host name', () => {
   });
 
   it('can be any address where the sandbox listens on all of them, but not any name', async () => {
-    const open = await startSandbox({ definitions, seed: 1, now: START, host: '0.0.0.0' });
+    const open = await startSandbox({ seed: 1, now: START, host: '0.0.0.0' });
     const status = (name: string) => statusOf('GET /', { to: open, headers: { host: `${name}:${portOf(open)}` } });
     expect([await status('192.168.1.5'), await status('[fe80::1]'), await status('rebound.example')]).toEqual([
       200, 200, 421,

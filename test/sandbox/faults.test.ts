@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../src/client/client.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
-import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import { findDefinition } from '../../src/tools/catalogue.js';
 import { authorized, START } from './support.js';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-  sandbox = await startSandbox({ definitions, seed: 1, now: START });
+  sandbox = await startSandbox({ seed: 1, now: START });
 });
 afterEach(() => sandbox.close());
 

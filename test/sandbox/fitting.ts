@@ -4,15 +4,17 @@
  */
 import { CapillaryError } from '../../src/client/errors.js';
 import { judge } from '../../src/client/judge.js';
-import { handlers as allHandlers } from '../../src/sandbox/domains/index.js';
+import { allHandlers } from '../../src/sandbox/domains/index.js';
 import type { Handler, Handlers } from '../../src/sandbox/http/handler.js';
 import type { Reply } from '../../src/sandbox/http/replies.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { misfitsOf } from '../tools/answer-fit.js';
 
+const all = await allHandlers();
+
 /** The same handlers; one whose answer does not fit fails, and so does the call. */
-export const fittingHandlers = (handlers: Handlers = allHandlers): Handlers =>
+export const fittingHandlers = (handlers: Handlers = all): Handlers =>
   Object.fromEntries(
     Object.entries(handlers).map(([tool, handler]): [string, Handler] => [
       tool,

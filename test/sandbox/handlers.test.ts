@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { handlers } from '../../src/sandbox/domains/index.js';
+import { allHandlers } from '../../src/sandbox/domains/index.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+
+const handlers = await allHandlers();
 
 const placeOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 

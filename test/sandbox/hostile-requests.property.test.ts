@@ -15,7 +15,7 @@ const HANGS_AFTER_MS = 10_000;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 1, now: START });
+  sandbox = await startSandbox({ handlers: fittingHandlers(), seed: 1, now: START });
 });
 afterAll(() => sandbox.close());
 

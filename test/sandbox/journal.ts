@@ -1,6 +1,6 @@
 /** Counts what is changed in a world, so that no test has to compare two whole worlds after each step. */
 
-import { handlers } from '../../src/sandbox/domains/index.js';
+import { allHandlers } from '../../src/sandbox/domains/index.js';
 import type { Handler, Handlers } from '../../src/sandbox/http/handler.js';
 import { createTwins, type Tracked, takeBack, type Undo } from '../../src/sandbox/world/all-or-nothing.js';
 import type { World } from '../../src/sandbox/world/world.js';
@@ -29,6 +29,8 @@ export class Journal {
     return after.differencesTo(world).length > 0;
   }
 }
+
+const handlers = await allHandlers();
 
 /** All handlers of the sandbox, each given a view of the world. */
 export const journaledHandlers = ({ view }: Journal): Handlers =>

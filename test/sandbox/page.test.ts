@@ -3,14 +3,13 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import type { Overview } from '../../src/sandbox/page/overview.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { caller, resetSandbox, START } from './support.js';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ definitions, seed: 42, now: START });
+  sandbox = await startSandbox({ seed: 42, now: START });
 });
 afterAll(() => sandbox.close());
 

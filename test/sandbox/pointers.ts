@@ -5,7 +5,6 @@ import { findAtPath } from '../../src/client/paths.js';
 import { isObject } from '../../src/lib/json.js';
 import type { BrandName } from '../../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { type Definition, risk } from '../../src/tools/define.js';
 import { inputJsonSchema, inputSchema } from '../../src/tools/input.js';
 import { pointersOf } from '../../src/tools/pointers.js';
@@ -142,9 +141,7 @@ export class Finder {
   }
 
   static async start(brand: BrandName): Promise<Finder> {
-    const finder = new Finder(
-      await startSandbox({ definitions, handlers: fittingHandlers(), seed: 42, now: NOW, brand }),
-    );
+    const finder = new Finder(await startSandbox({ handlers: fittingHandlers(), seed: 42, now: NOW, brand }));
     await finder.#setUp();
     // What was looked up for the set-up is not all that there is after it.
     finder.#known.clear();

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/sandbox/http/routing.js';
+import { routeOf } from '../../src/tools/routes.js';
 import { endpoint } from './support.js';
 
-const router = createRouter([
-  endpoint('GET', 'v2/customers/{customerId}', 'customer_get'),
-  endpoint('PUT', 'v2/customers/{userId}', 'customer_update'),
-  endpoint('GET', 'v2/customers/lookup', 'customer_lookup'),
-  endpoint('GET', 'v2/customers/{id}/transactions', 'customer_transactions'),
-  endpoint('GET', 'v2/customers/lookup/points', 'lookup_points'),
-  endpoint('GET', 'v2/leads', 'leads_a'),
-  endpoint('GET', 'v2/leads', 'leads_b'),
-  endpoint('POST', 'api_gateway/v1/badges/{badgeId}/groups/{groupId}', 'badge_group'),
-]);
+const router = createRouter(
+  [
+    endpoint('GET', 'v2/customers/{customerId}', 'customer_get'),
+    endpoint('PUT', 'v2/customers/{userId}', 'customer_update'),
+    endpoint('GET', 'v2/customers/lookup', 'customer_lookup'),
+    endpoint('GET', 'v2/customers/{id}/transactions', 'customer_transactions'),
+    endpoint('GET', 'v2/customers/lookup/points', 'lookup_points'),
+    endpoint('GET', 'v2/leads', 'leads_a'),
+    endpoint('GET', 'v2/leads', 'leads_b'),
+    endpoint('POST', 'api_gateway/v1/badges/{badgeId}/groups/{groupId}', 'badge_group'),
+  ].map(routeOf),
+);
 
 const found = (
   method: string,
@@ -19,8 +22,8 @@ const found = (
 ): { tools: string[]; path: Record<string, string> | undefined } | string => {
   const route = router.find(method, path);
   if (route.kind !== 'found') return route.kind === 'unknown' ? 'unknown' : route.allowed.join(' ');
-  const [first] = route.definitions;
-  return { tools: route.definitions.map((each) => each.tool), path: first && route.path(first) };
+  const [first] = route.routes;
+  return { tools: route.routes.map((each) => each.tool), path: first && route.path(first) };
 };
 
 describe('routing', () => {
@@ -42,7 +45,7 @@ describe('routing', () => {
     expect(() => found('GET', '/v2/customers/%E0%A4%A')).toThrow(URIError);
   });
 
-  it('finds all definitions of one place in their order', () => {
+  it('finds all endpoints of one place in their order', () => {
     expect(found('GET', '/v2/leads')).toEqual({ tools: ['leads_a', 'leads_b'], path: {} });
   });
 

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, StateInUseError, startSandbox } from '../../src/sandbox/http/server.js';
 import { SavedWorldError } from '../../src/sandbox/world/saved.js';
-import { definitions } from '../../src/tools/catalogue.js';
 import { authorized, START } from './support.js';
 
 let folder: string;
@@ -18,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const start = (errors: Error[] = []): Promise<Sandbox> =>
-  startSandbox({ definitions, seed: 1, now: START, state: { path, onError: (error) => errors.push(error) } });
+  startSandbox({ seed: 1, now: START, state: { path, onError: (error) => errors.push(error) } });
 
 const register = (sandbox: Sandbox, mobile: string): Promise<Response> =>
   fetch(`${sandbox.url}/v2/customers?source=INSTORE`, {
@@ -166,10 +165,10 @@ describe('a state file', () => {
   });
 
   it('is free again when the port is taken', async () => {
-    const first = await startSandbox({ definitions });
+    const first = await startSandbox({});
     const port = Number(new URL(first.url).port);
     const state = { path, onError: () => undefined };
-    await expect(startSandbox({ definitions, port, state })).rejects.toThrow(/EADDRINUSE/);
+    await expect(startSandbox({ port, state })).rejects.toThrow(/EADDRINUSE/);
     await (await start()).close();
     await first.close();
   });

@@ -222,14 +222,14 @@ export const errorOf = ({ status, body }: Answer): unknown[] => [status, valueAt
  * One sandbox for a test file, closed after its tests. Each test starts with the same world, in whatever order they run,
  * and must leave books that add up.
  */
-export function useSandbox(definitions: readonly Definition[]): SharedSandbox {
+export function useSandbox(_definitions: readonly Definition[]): SharedSandbox {
   let running: Sandbox | undefined;
   const sandbox = (): Sandbox => {
     if (!running) throw new Error('the sandbox runs in tests only');
     return running;
   };
   beforeAll(async () => {
-    running = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 5, now: START });
+    running = await startSandbox({ handlers: fittingHandlers(), seed: 5, now: START });
   });
   beforeEach(() => resetSandbox(sandbox()));
   afterEach(() => expectBooksAddUp(sandbox().world));

@@ -32,7 +32,6 @@ export const allowing = (filters: Filters = {}): ToolAccess => createToolAccess(
 /** Starts a server. It closes after the tests of the file, unless `close` is called earlier. */
 export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
   const sandbox = await startSandbox({
-    definitions,
     handlers: fittingHandlers(),
     seed: 1,
     now: '2026-05-03T06:30:00Z',

@@ -19,8 +19,8 @@ export interface Domain {
   readonly state?: () => object;
   /** The first id of each kind of entity, so that an id shows what it belongs to. Other kinds start at 1. */
   readonly ids?: Readonly<Record<string, number>>;
-  /** By tool name. */
-  readonly handlers?: Handlers;
+  /** Its handlers by tool name. They are loaded with the first call to the domain, and with them its definitions. */
+  readonly handlers?: () => Promise<Handlers>;
   /** Its data in the worlds of the brands, created by the rules that calls use. */
   readonly seed?: Readonly<Partial<Record<BrandName, (world: World) => void>>>;
   /** After a loyalty customer's bill earned its points, and before tiers are evaluated. */

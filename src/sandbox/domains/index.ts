@@ -1,4 +1,5 @@
 /** The domains of the sandbox. A new one is a folder here and a line in this list. */
+import { lazyAsync } from '../../lib/lazy.js';
 import type { Handlers } from '../http/handler.js';
 import { activitySessions } from './activity-sessions/index.js';
 import { badges } from './badges/index.js';
@@ -54,7 +55,13 @@ export const DOMAINS: readonly Domain[] = [
   searchSimulation,
 ];
 
-/** All handlers, by tool name. */
-export const handlers: Handlers = Object.fromEntries(DOMAINS.flatMap(({ handlers = {} }) => Object.entries(handlers)));
+const HANDLERS = new Map(DOMAINS.map(({ name, handlers }) => [name, handlers && lazyAsync(handlers)]));
+
+/** The handlers of a domain, by tool name. */
+export const handlersOf = async (domain: string): Promise<Handlers> => (await HANDLERS.get(domain)?.()) ?? {};
+
+/** The handlers of all domains, by tool name. */
+export const allHandlers = async (): Promise<Handlers> =>
+  Object.assign({}, ...(await Promise.all(DOMAINS.map(({ name }) => handlersOf(name)))));
 
 registerDomains(DOMAINS);

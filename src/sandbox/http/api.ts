@@ -4,16 +4,15 @@ import { type Definition, risk } from '../../tools/define.js';
 import { toDocumentedForm } from '../../tools/documented-form.js';
 import { leafFactsOf } from '../../tools/leaf-facts.js';
 import { runDue } from '../domains/due.js';
-import { receive } from '../domains/events/handlers.js';
 import { marksOf, notifySince } from '../domains/events/notifications.js';
 import type { CurrentWorld } from '../world/current.js';
 import { fail, SandboxFailure } from '../world/failure.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
+import type { Endpoints } from './endpoints.js';
 import type { Faults } from './faults.js';
-import type { Handlers } from './handler.js';
 import { failureReply, type Layer, layerOf, type Reply } from './replies.js';
 import { parseBody } from './request.js';
-import { createRouter, type Match, type Router } from './routing.js';
+import type { Match } from './routing.js';
 import { withoutSuffix } from './xml.js';
 
 /** One request, read in full. */
@@ -29,8 +28,7 @@ export interface Incoming {
 
 /** The parts of the API. */
 export interface ApiParts {
-  definitions: readonly Definition[];
-  handlers: Handlers;
+  endpoints: Endpoints;
   current: CurrentWorld;
   faults: Faults;
 }
@@ -38,16 +36,14 @@ export interface ApiParts {
 const WEBHOOKS = '/webhooks/';
 
 export class SandboxApi {
-  private readonly router: Router;
-  private readonly handlers: Handlers;
+  private readonly endpoints: Endpoints;
   private readonly current: CurrentWorld;
   private readonly faults: Faults;
   /** The number of answered calls. */
   private calls = 0;
 
-  constructor({ definitions, handlers, current, faults }: ApiParts) {
-    this.router = createRouter(definitions);
-    this.handlers = handlers;
+  constructor({ endpoints, current, faults }: ApiParts) {
+    this.endpoints = endpoints;
     this.current = current;
     this.faults = faults;
   }
@@ -62,10 +58,10 @@ export class SandboxApi {
   }
 
   /** The names of the arguments of a call that are secrets, as the definition of the endpoint says. */
-  secretArguments({ method, path }: Incoming): readonly string[] {
+  async secretArguments({ method, path }: Incoming): Promise<readonly string[]> {
     try {
-      const route = this.router.find(method, withoutSuffix(path));
-      return route.kind === 'found' ? route.definitions.flatMap((each) => leafFactsOf(each).secretArguments) : [];
+      const definitions = await this.endpoints.definitionsAt(method, withoutSuffix(path));
+      return definitions.flatMap((each) => leafFactsOf(each).secretArguments);
     } catch {
       // Nothing is called at a path whose encoding is malformed.
       return [];
@@ -86,33 +82,31 @@ export class SandboxApi {
       this.current.changed();
       return issueToken(this.current.world, (await parseBody(headers, bytes)).body);
     }
-    const route = this.router.find(method, withoutSuffix(path));
-    if (route.kind === 'unknown') return fail(404, `No endpoint at ${path}`, 404);
-    if (route.kind === 'wrong_method') return wrongMethod(incoming, route.allowed);
-    return this.callEndpoint(route, incoming, requestId);
+    const found = this.endpoints.find(method, withoutSuffix(path));
+    if (found.kind === 'unknown') return fail(404, `No endpoint at ${path}`, 404);
+    if (found.kind === 'wrong_method') return wrongMethod(incoming, found.allowed);
+    return this.callEndpoint(found, incoming, requestId);
   }
 
   /** Receives an event pushed to a webhook of the world. */
-  private receiveAt(incoming: Incoming, requestId: string): Reply {
+  private async receiveAt(incoming: Incoming, requestId: string): Promise<Reply> {
     const { world } = this.current;
     const webhook = world.eventWebhooks[incoming.path.slice(WEBHOOKS.length)];
     if (!webhook) return fail(404, 'The webhook does not exist', 404);
     if (incoming.method !== 'POST') return wrongMethod(incoming, ['POST']);
+    const { receive } = await import('../domains/events/handlers.js');
     this.current.changed();
     runDue(world);
     return this.notifying(requestId, () => receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8')));
   }
 
-  private async callEndpoint(route: Match, incoming: Incoming, requestId: string): Promise<Reply> {
+  private async callEndpoint(found: Match, incoming: Incoming, requestId: string): Promise<Reply> {
     const { path, query, headers, bytes } = incoming;
-    const definition = route.definitions.find((each) => this.handlers[each.tool]) ?? route.definitions[0];
-    if (!definition) throw new Error(`no definition for ${path}`);
+    const { route, definition, handler } = await this.endpoints.load(found.routes);
     runDue(this.current.world);
     const caller = authenticate(this.current.world, definition, headers);
     const limited = this.faults.limited(this.current.world, incoming);
     if (limited) return limited;
-    const handler = this.handlers[definition.tool];
-    if (!handler) throw new Error(`nothing handles ${definition.tool}`);
     const { body, files } = await parseBody(headers, bytes, { xml: layerOf(path) === 'inTouch' });
     if (risk(definition) !== 'read') this.current.changed();
     return this.notifying(requestId, () =>
@@ -121,7 +115,7 @@ export class SandboxApi {
         requestId,
         ...caller,
         definition,
-        path: route.path(definition),
+        path: found.path(route),
         ...documentedForms(definition, queryOf(query), body),
         headers,
         files,

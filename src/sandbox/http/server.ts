@@ -10,10 +10,8 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Definition } from '../../tools/define.js';
 import { credentialsOf, type SandboxCredentials } from '../brands/worlds.js';
 import { ERASURE } from '../domains/customer/erasure.js';
-import { handlers as allHandlers } from '../domains/index.js';
 import { pageFile } from '../page/assets.js';
 import { now } from '../world/clock.js';
 import { CurrentWorld, type WorldFile, type WorldOptions } from '../world/current.js';
@@ -22,8 +20,8 @@ import { lastId, type World } from '../world/world.js';
 import { failureOf, type Incoming, SandboxApi } from './api.js';
 import { createControl } from './control.js';
 import { CONTROL_PREFIX, type Door, refuse } from './door.js';
+import { Endpoints, type OtherEndpoints } from './endpoints.js';
 import { createFaults, type Fault, type Faults, failed } from './faults.js';
-import type { Handlers } from './handler.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { failureReply, layerOf, type Reply, reply } from './replies.js';
 import { readBytes } from './request.js';
@@ -32,11 +30,7 @@ import { toXml, wantsXml } from './xml.js';
 export { SavedWorldError } from '../world/saved.js';
 export { StateInUseError } from '../world/state-lock.js';
 
-export interface SandboxOptions extends WorldOptions {
-  /** The catalog of callable endpoints. */
-  definitions: readonly Definition[];
-  /** By tool name; all handlers of the sandbox by default. */
-  handlers?: Handlers;
+export interface SandboxOptions extends WorldOptions, OtherEndpoints {
   /** 0, the default, picks a free port. */
   port?: number;
   host?: string;
@@ -63,7 +57,7 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
-  const sandbox = createSandbox(options);
+  const sandbox = await createSandbox(options);
   const { current } = sandbox;
   if (options.state) await current.keepIn(options.state);
   const door = { host, port: 0, embedded: options.embedded ?? false };
@@ -114,11 +108,11 @@ interface Parts {
   faults: Faults;
 }
 
-function createSandbox(options: SandboxOptions): Parts {
-  const { definitions, handlers = allHandlers } = options;
+async function createSandbox(options: SandboxOptions): Promise<Parts> {
+  const endpoints = await Endpoints.create(options);
   const current = new CurrentWorld(options);
   const [recorder, faults] = [createRecorder(), createFaults()];
-  const api = new SandboxApi({ definitions, handlers, current, faults });
+  const api = new SandboxApi({ endpoints, current, faults });
   return { current, api, control: createControl({ current, recorder, faults }), recorder, faults };
 }
 
@@ -203,7 +197,7 @@ async function callApi({
   const body = bytes.toString('utf8');
   const at = now(sandbox.current.world);
   const call = { at, method: asked, path, query, headers, body, status: answered.status };
-  sandbox.recorder.record(call, sandbox.api.secretArguments(incoming));
+  sandbox.recorder.record(call, await sandbox.api.secretArguments(incoming));
   // Recorded calls, and this one, may name who was erased in whatever form.
   if (lastId(sandbox.current.world, ERASURE) !== erasures) sandbox.recorder.clear();
   if (fault.drop === 'after') request.socket.destroy();

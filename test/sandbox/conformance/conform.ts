@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CapillaryError } from '../../../src/client/errors.js';
 import { isObject } from '../../../src/lib/json.js';
-import { handlers } from '../../../src/sandbox/domains/index.js';
+import { allHandlers } from '../../../src/sandbox/domains/index.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
@@ -73,6 +73,8 @@ function kindsIn(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, kindsIn(each)]));
 }
 
+const handlers = await allHandlers();
+
 /** Whether a tool is the v1 twin of a v1.1 tool that the same handler answers. */
 const isTwin = (tool: string): boolean => twinOf(tool) !== tool && handlers[twinOf(tool)] === handlers[tool];
 
@@ -91,12 +93,11 @@ export function conform(section: string, samples: Samples): void {
   const journal = new Journal();
   beforeAll(async () => {
     sandbox = await startSandbox({
-      definitions,
       handlers: fittingHandlers(journaledHandlers(journal)),
       seed: 42,
       now: NOW,
     });
-    otherSandbox = await startSandbox({ definitions, handlers: fittingHandlers(), seed: 43, now: NOW });
+    otherSandbox = await startSandbox({ handlers: fittingHandlers(), seed: 43, now: NOW });
   });
   afterAll(async () => {
     await sandbox.close();

@@ -5,7 +5,6 @@ import { ApiClient } from '../../../src/client/client.js';
 import { BRAND_NAMES } from '../../../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/http/server.js';
 import type { World } from '../../../src/sandbox/world/world.js';
-import { definitions } from '../../../src/tools/catalogue.js';
 import { definitionOf } from '../conformance/answers.js';
 import { fittingHandlers } from '../fitting.js';
 import { START } from '../support.js';
@@ -62,7 +61,6 @@ export const startBrands = (): Promise<Brand[]> =>
   Promise.all(
     BRAND_NAMES.map(async (name) => {
       const sandbox = await startSandbox({
-        definitions,
         handlers: fittingHandlers(),
         seed: 5,
         now: START,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/http/server.js';
-import { definitions } from '../../../src/tools/catalogue.js';
 import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
 import { expectBooksAddUp, expectMovementsAddUp, START } from '../support.js';
@@ -17,7 +16,6 @@ const ROUND = 100;
 async function walk(seed: number, steps: number): Promise<Walk> {
   const journal = new Journal();
   const sandbox = await startSandbox({
-    definitions,
     handlers: fittingHandlers(journaledHandlers(journal)),
     seed,
     now: START,

@@ -1,6 +1,5 @@
 /** Activity sessions: what an agent of customer care did with a customer. */
 import type { Domain } from '../domain.js';
-import { activitySessionHandlers } from './handlers.js';
 import { onErase } from './reactions.js';
 import { emptyActivitySessionState } from './state.js';
 
@@ -8,6 +7,6 @@ export const activitySessions: Domain = {
   name: 'activity-sessions',
   state: emptyActivitySessionState,
   ids: { activitySession: 1001 },
-  handlers: activitySessionHandlers,
+  handlers: async () => (await import('./handlers.js')).activitySessionHandlers,
   onErase,
 };

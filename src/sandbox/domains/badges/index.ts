@@ -1,6 +1,5 @@
 /** Badges: what customers can earn and show. */
 import type { Domain } from '../domain.js';
-import { badgeHandlers } from './handlers.js';
 import { onMerge } from './reactions.js';
 import { emptyBadgeState } from './state.js';
 
@@ -8,6 +7,6 @@ export const badges: Domain = {
   name: 'badges',
   state: emptyBadgeState,
   ids: { badge: 41 },
-  handlers: badgeHandlers,
+  handlers: async () => (await import('./handlers.js')).badgeHandlers,
   onMerge,
 };

@@ -1,6 +1,5 @@
 /** Loyalty cards: stock, series, links to customers. */
 import type { Domain } from '../domain.js';
-import { cardHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyCardState } from './state.js';
 
@@ -8,7 +7,7 @@ export const card: Domain = {
   name: 'card',
   state: emptyCardState,
   ids: { card: 71001, cardSeries: 501, cardGeneration: 46, cardStatusChange: 2701 },
-  handlers: cardHandlers,
+  handlers: async () => (await import('./handlers.js')).cardHandlers,
   onErase,
   onMerge,
 };

@@ -1,6 +1,5 @@
 /** Messages to customers. */
 import type { Domain } from '../domain.js';
-import { communicationHandlers } from './handlers.js';
 import { onErase } from './reactions.js';
 import { emptyMessageState } from './state.js';
 
@@ -8,6 +7,6 @@ export const communications: Domain = {
   name: 'communications',
   state: emptyMessageState,
   ids: { message: 55010 },
-  handlers: communicationHandlers,
+  handlers: async () => (await import('./handlers.js')).communicationHandlers,
   onErase,
 };

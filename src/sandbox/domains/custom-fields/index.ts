@@ -1,11 +1,10 @@
 /** Custom and extended fields of the organization. */
 import type { Domain } from '../domain.js';
-import { fieldHandlers } from './handlers.js';
 import { emptyFieldState } from './state.js';
 
 export const customFields: Domain = {
   name: 'custom-fields',
   state: emptyFieldState,
   ids: { customField: 2210, extendedField: 25 },
-  handlers: fieldHandlers,
+  handlers: async () => (await import('./handlers.js')).fieldHandlers,
 };

@@ -3,8 +3,6 @@
 import type { Domain } from '../domain.js';
 import { blank } from '../personal-texts.js';
 import { reassign } from '../reassign.js';
-import { leadHandlers } from './handlers.js';
-import { partnerProgramHandlers } from './partner-program-handlers.js';
 import { emptyPartnerProgramState } from './partner-program-state.js';
 import { seedLeads } from './seed.js';
 import { emptyLeadState } from './state.js';
@@ -13,7 +11,7 @@ export const leads: Domain = {
   name: 'leads',
   state: () => ({ ...emptyLeadState(), ...emptyPartnerProgramState() }),
   ids: { lead: 501, leadFollowUp: 901, leadStatusChange: 701, partnerProgram: 318 },
-  handlers: { ...leadHandlers, ...partnerProgramHandlers },
+  handlers: async () => (await import('./endpoints.js')).leadsEndpoints,
   seed: { fashion: seedLeads },
   onMerge: (world, merge) => reassign(Object.values(world.leads), merge),
   onErase: (world, { customer, isPersonal }) => {

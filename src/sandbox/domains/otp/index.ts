@@ -1,6 +1,5 @@
 /** Validation codes (OTPs). */
 import type { Domain } from '../domain.js';
-import { otpHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyOtpState } from './state.js';
 
@@ -8,7 +7,7 @@ export const otp: Domain = {
   name: 'otp',
   state: emptyOtpState,
   ids: { validationCode: 10001 },
-  handlers: otpHandlers,
+  handlers: async () => (await import('./handlers.js')).otpHandlers,
   onErase,
   onMerge,
 };

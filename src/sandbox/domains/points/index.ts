@@ -1,7 +1,5 @@
 /** Points and tiers: lots, ledger, redemptions, transfers. */
 import type { Domain } from '../domain.js';
-import { pointsHandlers } from './handlers.js';
-import { pointsLedgerHandlers } from './ledger-handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyPointsState } from './state.js';
 
@@ -9,7 +7,7 @@ export const points: Domain = {
   name: 'points',
   state: emptyPointsState,
   ids: { event: 30263001, ledgerEntry: 1, lot: 1, redemption: 1420001, transfer: 6601 },
-  handlers: { ...pointsHandlers, ...pointsLedgerHandlers },
+  handlers: async () => (await import('./endpoints.js')).pointsEndpoints,
   onErase,
   onMerge,
 };

@@ -1,9 +1,5 @@
 /** The product catalog, and labels. */
 import type { Domain } from '../domain.js';
-import { catalogueHandlers } from './catalogue-handlers.js';
-import { productHandlers } from './handlers.js';
-import { productInTouchHandlers } from './in-touch-handlers.js';
-import { labelHandlers } from './label-handlers.js';
 import { emptyLabelState } from './label-state.js';
 import { emptyProductState } from './state.js';
 
@@ -23,5 +19,5 @@ export const product: Domain = {
     label: 412,
     labelAssignment: 981,
   },
-  handlers: { ...catalogueHandlers, ...productHandlers, ...productInTouchHandlers, ...labelHandlers },
+  handlers: async () => (await import('./endpoints.js')).productEndpoints,
 };

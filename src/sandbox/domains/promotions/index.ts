@@ -1,10 +1,7 @@
 /** Promotions: in a cart, on a bill, and the older kind. */
 import type { Domain } from '../domain.js';
-import { cartPromotionHandlers } from './cart-handlers.js';
 import { emptyCartPromotionState } from './cart-state.js';
-import { legacyPromotionHandlers } from './legacy-handlers.js';
 import { emptyLegacyPromotionState } from './legacy-state.js';
-import { loyaltyPromotionHandlers } from './loyalty-handlers.js';
 import { emptyLoyaltyPromotionState } from './loyalty-state.js';
 import { onMerge } from './reactions.js';
 
@@ -19,6 +16,6 @@ export const promotions: Domain = {
     promotionEnrolment: 8801,
     promotionOptIn: 9901,
   },
-  handlers: { ...cartPromotionHandlers, ...legacyPromotionHandlers, ...loyaltyPromotionHandlers },
+  handlers: async () => (await import('./endpoints.js')).promotionsEndpoints,
   onMerge,
 };

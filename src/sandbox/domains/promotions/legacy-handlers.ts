@@ -318,5 +318,7 @@ export const legacyPromotionHandlers: Handlers = {
   promotion_enrol_and_earn_bulk: enrolAndEarn,
   promotion_revoke_earned_bulk: revokeDirect,
   promotion_revoke_enrolled_bulk: revokeEnrolled,
-  customer_lookup_get_promotions: promotionData,
 };
+
+/** The endpoint of customers that shows their promotions. */
+export const customerPromotionHandlers: Handlers = { customer_lookup_get_promotions: promotionData };

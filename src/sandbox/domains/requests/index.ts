@@ -1,7 +1,5 @@
 /** Requests that wait for approval. */
 import type { Domain } from '../domain.js';
-import { requestsHandlers } from './handlers.js';
-import { requestsInTouchHandlers } from './in-touch-handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyRequestState } from './state.js';
 
@@ -9,7 +7,7 @@ export const requests: Domain = {
   name: 'requests',
   state: emptyRequestState,
   ids: { request: 13044001 },
-  handlers: { ...requestsHandlers, ...requestsInTouchHandlers },
+  handlers: async () => (await import('./endpoints.js')).requestsEndpoints,
   onErase,
   onMerge,
 };

@@ -1,7 +1,5 @@
 /** The rewards catalog. */
 import type { Domain } from '../domain.js';
-import { rewardHandlers } from './handlers.js';
-import { rewardListHandlers } from './list-handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyRewardState } from './state.js';
 
@@ -17,7 +15,7 @@ export const rewards: Domain = {
     catalogPromotion: 4401,
     promotedReward: 8701,
   },
-  handlers: { ...rewardHandlers, ...rewardListHandlers },
+  handlers: async () => (await import('./endpoints.js')).rewardsEndpoints,
   onErase,
   onMerge,
 };

@@ -1,7 +1,5 @@
 /** What a store reports about itself, and its staff. */
 import type { Domain } from '../domain.js';
-import { storeHandlers } from './handlers.js';
-import { staffHandlers } from './staff-handlers.js';
 import { emptyStaffState } from './staff-state.js';
 import { emptyStoreState } from './state.js';
 
@@ -9,5 +7,5 @@ export const store: Domain = {
   name: 'store',
   state: () => ({ ...emptyStaffState(), ...emptyStoreState() }),
   ids: { storeLog: 861, staff: 50034401, associate: 7701 },
-  handlers: { ...storeHandlers, ...staffHandlers },
+  handlers: async () => (await import('./endpoints.js')).storeEndpoints,
 };

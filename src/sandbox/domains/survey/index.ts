@@ -1,6 +1,5 @@
 /** Surveys and what customers answered. */
 import type { Domain } from '../domain.js';
-import { surveyHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptySurveyState } from './state.js';
 
@@ -8,7 +7,7 @@ export const survey: Domain = {
   name: 'survey',
   state: emptySurveyState,
   ids: { survey: 101, surveyQuestion: 201, surveyResponse: 14001 },
-  handlers: surveyHandlers,
+  handlers: async () => (await import('./handlers.js')).surveyHandlers,
   onErase,
   onMerge,
 };

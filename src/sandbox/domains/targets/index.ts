@@ -1,6 +1,5 @@
 /** Milestones and streaks. */
 import type { Domain } from '../domain.js';
-import { targetHandlers } from './handlers.js';
 import { onMerge } from './reactions.js';
 import { emptyTargetState } from './state.js';
 
@@ -8,6 +7,6 @@ export const targets: Domain = {
   name: 'targets',
   state: emptyTargetState,
   ids: { targetGroup: 88, targetPeriod: 7101, target: 512, targetGoal: 3301, streak: 61, targetMessage: 41 },
-  handlers: targetHandlers,
+  handlers: async () => (await import('./handlers.js')).targetHandlers,
   onMerge,
 };

@@ -1,6 +1,5 @@
 /** Tasks of store staff. */
 import type { Domain } from '../domain.js';
-import { taskHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyTaskState } from './state.js';
 
@@ -8,7 +7,7 @@ export const tasks: Domain = {
   name: 'tasks',
   state: emptyTaskState,
   ids: { audienceGroup: 901, task: 301, taskEntry: 2201, taskReminder: 61 },
-  handlers: taskHandlers,
+  handlers: async () => (await import('./handlers.js')).taskHandlers,
   onErase,
   onMerge,
 };

@@ -1,9 +1,6 @@
 /** Transactions: bills, returns and exchanges. */
 import type { Domain } from '../domain.js';
-import { transactionHandlers } from './handlers.js';
-import { transactionInTouchHandlers } from './in-touch-handlers.js';
 import { onErase, onMerge } from './reactions.js';
-import { transactionRejectionHandlers } from './rejection-handlers.js';
 import { emptyRejectionState } from './rejection-state.js';
 import { emptyTransactionState } from './state.js';
 
@@ -17,7 +14,7 @@ export const transaction: Domain = {
     rejectedTransaction: 1201,
     rejectionRetrigger: 31,
   },
-  handlers: { ...transactionHandlers, ...transactionInTouchHandlers, ...transactionRejectionHandlers },
+  handlers: async () => (await import('./endpoints.js')).transactionEndpoints,
   onErase,
   onMerge,
 };

@@ -1,12 +1,11 @@
 /** Groups of customers who share their points or their tier. */
 import type { Domain } from '../domain.js';
-import { userGroupHandlers } from './handlers.js';
 import { onErase, onMerge } from './reactions.js';
 
 export const userGroup: Domain = {
   name: 'user-group',
   ids: { userGroup: 2600 },
-  handlers: userGroupHandlers,
+  handlers: async () => (await import('./handlers.js')).userGroupHandlers,
   onErase,
   onMerge,
 };

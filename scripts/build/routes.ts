@@ -1,0 +1,19 @@
+/** Replaces the module of where endpoints are with its result. */
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import type { Definition } from '../../src/tools/define.js';
+import { routeOf } from '../../src/tools/routes.js';
+
+const BUILT = fileURLToPath(new URL('../../src/tools/built-routes.ts', import.meta.url));
+
+/** @param listDefinitions - gives all definitions */
+export function precomputedRoutes(listDefinitions: () => readonly Definition[]): Plugin {
+  return {
+    name: 'precomputed-routes',
+    load: { filter: { id: BUILT }, handler: () => routesModule(listDefinitions()) },
+  };
+}
+
+/** The source of a module that exports the routes of the definitions as `builtRoutes`. */
+export const routesModule = (definitions: readonly Definition[]): string =>
+  `export const builtRoutes = ${JSON.stringify(definitions.map(routeOf))};\n`;

@@ -1,0 +1,6 @@
+/** The handlers of all sections of this domain. */
+import type { Handlers } from '../../http/handler.js';
+import { pointsHandlers } from './handlers.js';
+import { pointsLedgerHandlers } from './ledger-handlers.js';
+
+export const pointsEndpoints: Handlers = { ...pointsHandlers, ...pointsLedgerHandlers };

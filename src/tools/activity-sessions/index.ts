@@ -1,0 +1,4 @@
+/** The sections of this domain. */
+import { activitySessions } from './activity-sessions.js';
+
+export const activitySessionsSections = [activitySessions];

@@ -1,0 +1,21 @@
+/** The sections of this domain. */
+
+import { customer } from './customer.js';
+import { customerLegacyActivity } from './customer.legacy.activity.js';
+import { customerLegacy } from './customer.legacy.js';
+import { customerLoyalty } from './customer.loyalty.js';
+import { customerLabels } from './labels.js';
+import { lookup } from './lookup.js';
+import { referral } from './referral.js';
+import { userAuthentication } from './user-authentication.js';
+
+export const customerSections = [
+  customerLegacyActivity,
+  customerLegacy,
+  customerLoyalty,
+  customer,
+  customerLabels,
+  lookup,
+  referral,
+  userAuthentication,
+];

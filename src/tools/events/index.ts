@@ -1,0 +1,5 @@
+/** The sections of this domain. */
+import { eventLogs } from './event-logs.js';
+import { events } from './events.js';
+
+export const eventsSections = [eventLogs, events];

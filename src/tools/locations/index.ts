@@ -1,0 +1,4 @@
+/** The sections of this domain. */
+import { locations } from './locations.js';
+
+export const locationsSections = [locations];

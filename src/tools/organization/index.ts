@@ -1,0 +1,6 @@
+/** The sections of this domain. */
+import { company } from './company.js';
+import { organization } from './organization.js';
+import { organizationLegacy } from './organization.legacy.js';
+
+export const organizationSections = [company, organizationLegacy, organization];

@@ -1,0 +1,6 @@
+/** The sections of this domain. */
+import { piiDeletion } from './pii-deletion.js';
+import { requests } from './requests.js';
+import { requestsLegacy } from './requests.legacy.js';
+
+export const requestsSections = [piiDeletion, requestsLegacy, requests];

@@ -1,0 +1,4 @@
+/** The sections of this domain. */
+import { survey } from './survey.js';
+
+export const surveySections = [survey];

@@ -1,0 +1,6 @@
+/** The sections of this domain. */
+import { transactionRejection } from './rejection.js';
+import { transaction } from './transaction.js';
+import { transactionLegacy } from './transaction.legacy.js';
+
+export const transactionSections = [transactionRejection, transactionLegacy, transaction];

@@ -1,0 +1,4 @@
+/** The sections of this domain. */
+import { userGroup } from './user-group.js';
+
+export const userGroupSections = [userGroup];
