@@ -7,7 +7,7 @@ import type { Body, DecodedShape } from '../../tools/schemas/decoded.js';
 import { object } from '../../tools/schemas/values.js';
 import type { Warning } from '../world/failure.js';
 import { objectOf } from './arguments.js';
-import { type ArgumentPath, type Codes, check } from './codes.js';
+import { type ArgumentPath, type Codes, check, type Loosened } from './codes.js';
 import { decode } from './decode.js';
 import type { Call, Handler, Handlers } from './handler.js';
 
@@ -46,6 +46,15 @@ export interface Arguments<D extends Definition> {
   readonly headers: Parameters<D, 'headers'>;
   readonly body: Body<D>;
 }
+
+/** The same, if those in `O` may be absent. */
+export type LoosenedArguments<D extends Definition, O extends string> = [O] extends [never]
+  ? Arguments<D>
+  : {
+      readonly path: Loosened<Arguments<D>['path'], O>;
+      readonly query: Loosened<Arguments<D>['query'], O>;
+      readonly headers: Loosened<Arguments<D>['headers'], O>;
+    } & Loosened<Pick<Arguments<D>, 'body'>, O>;
 
 /** What handlers need of a call besides its arguments. */
 export interface Circumstances extends Pick<Call, 'world' | 'till' | 'client' | 'requestId' | 'files'> {
@@ -86,11 +95,11 @@ interface Schemas {
  * @param decoded - whether the body is decoded as a whole
  * @throws whatever is missing or cannot be read, with the code that `codes` has for it
  */
-export function argumentsDecoder<D extends Definition>(
+export function argumentsDecoder<D extends Definition, O extends string = never>(
   definitions: readonly Definition[],
   codes: Codes<ArgumentPath<D>>,
   decoded: { body: boolean } = { body: true },
-): (call: Call) => Arguments<D> {
+): (call: Call) => LoosenedArguments<D, O> {
   const schemas = lazy(() => schemasOf(definitions));
   return (call) => {
     const { path, query, headers, body } = schemas();
@@ -108,7 +117,7 @@ export function argumentsDecoder<D extends Definition>(
     const values = Object.fromEntries(Object.entries(places).map(([name, { value }]) => [name, value]));
     check(problems, codes, { ...objectOf(values['path']), ...objectOf(values['query']), body: values['body'] });
     // The definitions decide at run time what their types say at compile time.
-    return values as unknown as Arguments<D>;
+    return values as unknown as LoosenedArguments<D, O>;
   };
 }
 

@@ -12,13 +12,13 @@ import type { Definition } from '../../tools/define.js';
 import type { Answer, Exact } from '../../tools/schemas/decoded.js';
 import type { Warning } from '../world/failure.js';
 import {
-  type Arguments,
   argumentsDecoder,
   type Circumstances,
   circumstances,
   type DefinitionOf,
   definitionsOf,
   type Endpoints,
+  type LoosenedArguments,
   registered,
 } from './call.js';
 import type { ArgumentPath, Codes } from './codes.js';
@@ -26,16 +26,20 @@ import { ENVELOPES, type EnvelopeName, type Results } from './envelopes.js';
 import type { Call, Handlers } from './handler.js';
 import { Pages, type Paging } from './paging.js';
 
-/** A call whose arguments are decoded. */
-export interface DecodedCall<D extends Definition> extends Arguments<D>, Circumstances {
+/** A call whose arguments are decoded. Those in `O` may be absent. */
+export type DecodedCall<D extends Definition, O extends string = never> = LoosenedArguments<D, O> & CallDetails;
+
+interface CallDetails extends Circumstances {
   /** What was sent, for answers that repeat it, and for what no documentation has. */
   readonly raw: Pick<Call, 'query' | 'headers' | 'body'>;
   /** The rows of the requested page, as the option `paging` says. */
   readonly page: Pages['rowsOf'];
 }
 
-interface Options<D extends Definition, N extends EnvelopeName> extends Codes<ArgumentPath<D>> {
+interface Options<D extends Definition, N extends EnvelopeName, O extends ArgumentPath<D>>
+  extends Codes<ArgumentPath<D>> {
   readonly envelope: N;
+  readonly optional?: readonly O[];
   readonly paging?: Paging;
 }
 
@@ -47,13 +51,14 @@ export function handle<
   const E extends Endpoints,
   N extends EnvelopeName,
   R extends Results<Answer<DefinitionOf<E>>>[N],
+  const O extends ArgumentPath<DefinitionOf<E>> = never,
 >(
   endpoints: E,
-  options: Options<DefinitionOf<E>, N>,
-  handler: (call: DecodedCall<DefinitionOf<E>>) => R & Exact<R, Results<Answer<DefinitionOf<E>>>[N]>,
+  options: Options<DefinitionOf<E>, N, O>,
+  handler: (call: DecodedCall<DefinitionOf<E>, O>) => R & Exact<R, Results<Answer<DefinitionOf<E>>>[N]>,
 ): Handlers {
   const definitions = definitionsOf(endpoints);
-  const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, options);
+  const decodeArguments = argumentsDecoder<DefinitionOf<E>, O>(definitions, options);
   return registered(definitions, (call) => {
     const warnings: Warning[] = [];
     const decoded = decodeArguments(call);

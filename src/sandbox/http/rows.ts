@@ -29,9 +29,14 @@ interface RowResults<A> {
   bulk: BulkResult<ElementOf<PartOf<A, 'response'>>>;
   /** v2: `data[]` for what succeeded and `errors[]` for what failed; a failure if nothing succeeded. */
   dataAndErrors: ElementOf<PartOf<A, 'data'>>;
+  /** The rows alone, in a list. A refused one is what `echo` makes of it. */
+  rows: ElementOf<A>;
 }
 
-type BulkResult<Row> = { readonly [K in Extract<keyof Row, 'entityId' | 'result'>]?: Row[K] };
+type BulkResult<Row> = { readonly [K in Extract<keyof Row, 'entityId' | 'result'>]?: Row[K] } & {
+  /** What went wrong with a row that was carried out nevertheless. */
+  readonly failure?: SandboxFailure | undefined;
+};
 
 type RowsEnvelope = keyof RowResults<unknown>;
 
@@ -61,8 +66,10 @@ interface Options<Row, N extends RowsEnvelope, O extends MemberPath<Row, ''>> ex
   readonly optional?: readonly O[];
   readonly batch: Batch;
   /** What a refused row is shown with. */
-  readonly echo?: (raw: JsonObject) => object;
+  readonly echo?: Echo;
 }
+
+type Echo = (raw: JsonObject, failure: SandboxFailure) => object;
 
 /** Registers the handler of the rows of an endpoint whose body is a list. */
 export function handleRows<
@@ -142,17 +149,13 @@ export function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
 /** What became of a row. */
 type Outcome = { result: unknown; warnings: readonly Warning[] } | { failure: SandboxFailure; echo: object };
 
-function outcomeOf(
-  raw: unknown,
-  echo: ((raw: JsonObject) => object) | undefined,
-  carryOut: (warnings: Warning[]) => unknown,
-): Outcome {
+function outcomeOf(raw: unknown, echo: Echo | undefined, carryOut: (warnings: Warning[]) => unknown): Outcome {
   const warnings: Warning[] = [];
   try {
     return { result: carryOut(warnings), warnings };
   } catch (failure) {
     if (!(failure instanceof SandboxFailure)) throw failure;
-    return { failure, echo: echo?.(objectOf(raw)) ?? {} };
+    return { failure, echo: echo?.(objectOf(raw), failure) ?? {} };
   }
 }
 
@@ -162,8 +165,9 @@ const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[
     v2Bulk(
       outcomes.map((each) => {
         if ('failure' in each) return { entityId: null, result: each.echo, failure: each.failure };
-        const { entityId, result } = objectOf(each.result);
-        return { entityId: entityIdOf(entityId), result, warnings: each.warnings };
+        const { entityId, result, failure } = objectOf(each.result);
+        const failed = failure instanceof SandboxFailure && { failure };
+        return { entityId: entityIdOf(entityId), result, warnings: each.warnings, ...failed };
       }),
     ),
   dataAndErrors: (outcomes) => {
@@ -173,6 +177,7 @@ const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[
     );
     return reply({ data, warnings: [], errors }, data.length === 0 ? 400 : 200);
   },
+  rows: (outcomes) => reply(outcomes.map((each) => ('failure' in each ? each.echo : each.result))),
 };
 
 const entityIdOf = (id: unknown): number | string | object | null =>

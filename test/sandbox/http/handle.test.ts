@@ -6,6 +6,7 @@ import { handleInTouchRows } from '../../../src/sandbox/http/in-touch-rows.js';
 import { byOffset } from '../../../src/sandbox/http/paging.js';
 import { handleRows } from '../../../src/sandbox/http/rows.js';
 import { sorted } from '../../../src/sandbox/http/sorting.js';
+import { SandboxFailure } from '../../../src/sandbox/world/failure.js';
 import { type Definition, section } from '../../../src/tools/define.js';
 import { inTouchAnswer, itemStatus, listOrOne, open, problem } from '../../../src/tools/schemas/answer.js';
 import { limit, offset, sortOrder } from '../../../src/tools/schemas/common.js';
@@ -67,6 +68,15 @@ const parrotAddBulk = zoo.post('v2/parrots/bulk', {
       response: list(open({ entityId: integer(), result: parrot(), errors: list(problem()) })),
       totalCount: integer(),
     }),
+});
+
+const parrotHatch = zoo.post('v2/parrots/hatch', {
+  ...common,
+  tool: 'parrot_hatch',
+  title: 'Hatch parrots',
+  effect: 'create',
+  body: () => list(object({ name: text() })),
+  answer: () => list(parrot()),
 });
 
 const parrotFeed = zoo.inTouch.post('parrot/feed', {
@@ -149,6 +159,17 @@ describe('a handler', () => {
     expect(received).toBeUndefined();
   });
 
+  it('is called without what the options make optional', () => {
+    const wandering = handle(
+      parrotSee,
+      { envelope: 'single', optional: ['parrotId', 'body', 'body.name'] },
+      ({ path: { parrotId = 0 }, body: { name = 'Nobody' } = {} }) => ({ id: parrotId, name }),
+    );
+    const seen = (sent: Partial<Call>) => callTo(wandering, parrotSee, sent).body;
+    expect(seen({})).toMatchObject({ id: 0, name: 'Nobody' });
+    expect(seen({ path: { parrotId: '7' }, body: {} })).toMatchObject({ id: 7, name: 'Nobody' });
+  });
+
   it('of several endpoints with one method and path has the parameters of all, and pages what it returns', () => {
     const listing = handle(
       [parrotList, parrotFind],
@@ -198,6 +219,31 @@ describe('a handler', () => {
     expect(failureOf(() => callTo(adding, parrotAddBulk, { body: [] }))).toBe(400);
     const many = Array.from({ length: 1000 }, () => ({ name: 'Polly' }));
     expect(failureOf(() => callTo(adding, parrotAddBulk, { body: many }))).toBe(672);
+  });
+
+  it('of rows can say what went wrong with one that was carried out nevertheless', () => {
+    const failure = new SandboxFailure(705, 'No ring');
+    const adding = handleRows(parrotAddBulk, { envelope: 'bulk', batch: { none: 400 } }, () => ({
+      entityId: 3,
+      result: { name: 'Polly' },
+      failure,
+    }));
+    expect(callTo(adding, parrotAddBulk, { body: [{ name: 'Polly' }] }).body).toMatchObject({
+      response: [{ entityId: 3, result: { name: 'Polly' }, errors: [{ code: 705 }] }],
+      failureCount: 1,
+    });
+  });
+
+  it('of rows can answer them alone', () => {
+    const hatching = handleRows(
+      parrotHatch,
+      { envelope: 'rows', batch: { none: 400 }, echo: (_, { code }) => ({ warnings: [{ code }] }) },
+      ({ row }) => ({ name: row.name }),
+    );
+    expect(callTo(hatching, parrotHatch, { body: [{ name: 'Polly' }, {}] }).body).toEqual([
+      { name: 'Polly' },
+      { warnings: [{ code: 400 }] },
+    ]);
   });
 });
 
@@ -264,6 +310,8 @@ it('does not compile where it is not what the definition says', () => {
     handle(parrotSee, single, ({ path }) => ({ id: path.id }));
     // @ts-expect-error The body has no age.
     handle(parrotSee, single, ({ body }) => ({ id: body.age }));
+    // @ts-expect-error The name may be absent.
+    handle(parrotSee, { envelope: 'single', optional: ['body.name'] }, ({ body }) => ({ name: body.name.trim() }));
     // @ts-expect-error There is no such argument.
     handle(parrotSee, { envelope: 'single', codes: { 'body.age': 400 } }, () => ({ id: 1 }));
     const batch = { none: 400 };
