@@ -4,6 +4,7 @@ import { lazy } from '../../lib/lazy.js';
 import type { Definition, Shape } from '../../tools/define.js';
 import { toDocumentedForm } from '../../tools/documented-form.js';
 import type { Body, DecodedShape } from '../../tools/schemas/decoded.js';
+import type { ReceivedFile } from '../../tools/schemas/reading.js';
 import { object } from '../../tools/schemas/values.js';
 import type { Warning } from '../world/failure.js';
 import { objectOf } from './arguments.js';
@@ -111,7 +112,7 @@ export function argumentsDecoder<D extends Definition, O extends string = never>
       path: read(path, call.path),
       query: read(query, withoutBlank(toDocumentedForm(query, call.query, call.definition.legacy))),
       headers: read(headers, withoutBlank(headersNamed(headers, call.headers))),
-      body: body && decoded.body ? read(body, call.body, 'body') : { value: undefined, problems: [] },
+      body: body && decoded.body ? read(body, sentBody(call), 'body') : { value: undefined, problems: [] },
     };
     const problems = Object.values(places).flatMap((place) => place.problems);
     const values = Object.fromEntries(Object.entries(places).map(([name, { value }]) => [name, value]));
@@ -130,6 +131,18 @@ function schemasOf(definitions: readonly Definition[]): Schemas {
     headers: together('headers'),
     body: definitions[0]?.body?.(),
   };
+}
+
+/** The body; of a form, its texts and its files together. Several files under one name are a list. */
+function sentBody({ definition, body, files }: Call): unknown {
+  if (definition.contentType !== 'multipart/form-data') return body;
+  const received: Record<string, ReceivedFile[]> = {};
+  for (const [name, file] of Object.entries(files)) {
+    // `file.2` is the second of the field `file`.
+    const field = name.replace(/\.\d+$/, '');
+    received[field] = [...(received[field] ?? []), file];
+  }
+  return { ...objectOf(body), ...received };
 }
 
 /** In a path, a query or a header, a blank value is none. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Decoded } from '../../tools/schemas/decoded.js';
 import { ownLeaf } from '../../tools/schemas/leaf.js';
-import { readingOf } from '../../tools/schemas/reading.js';
+import { type ReceivedFile, readingOf } from '../../tools/schemas/reading.js';
 import type { Instant } from '../world/clock.js';
 import { readMoment } from '../world/dates.js';
 import { booleanOf, isObject, numberOf, textOf } from './arguments.js';
@@ -57,6 +57,7 @@ class Decoder {
     if (schema instanceof z.ZodPipe) return this.decode(schema.out, value, path);
     if (schema instanceof z.ZodNever) return undefined;
     if (isBlank(value)) return this.missing(schema, value, path);
+    if (readingOf(schema)?.as === 'file') return this.file(value, path);
     if (schema instanceof z.ZodObject) return this.object(schema, value, path);
     if (schema instanceof z.ZodArray) return this.list(schema, value, path);
     if (schema instanceof z.ZodUnion) return this.form(schema, value, path);
@@ -86,6 +87,19 @@ class Decoder {
     }
     const form = schema.options.find((each) => z.safeParse(each, value).success);
     return form ? this.decode(form, value, path) : this.problem('malformed', path, 'not valid');
+  }
+
+  /** A file, as it was received or as it is documented; of several under one name, the first. */
+  private file(value: unknown, path: string): ReceivedFile | undefined {
+    const file: unknown = Array.isArray(value) ? value[0] : value;
+    if (!isObject(file)) return this.problem('malformed', path, 'not a file');
+    const { filename, contentType, bytes, text, base64 } = file;
+    const content = bytes instanceof Buffer ? bytes : undefined;
+    return {
+      filename: textOf(filename),
+      contentType: textOf(contentType),
+      bytes: content ?? (base64 === undefined ? Buffer.from(textOf(text)) : Buffer.from(textOf(base64), 'base64')),
+    };
   }
 
   private leaf(schema: z.core.$ZodType, value: unknown, path: string): unknown {

@@ -1,17 +1,11 @@
 /** Handlers: each answers one endpoint. It reads arguments, calls rules, and shapes the documented answer. */
 import { z } from 'zod';
 import type { Definition } from '../../tools/define.js';
+import type { ReceivedFile } from '../../tools/schemas/reading.js';
 import type { OAuthClient, Till } from '../domains/organization/state.js';
 import { fail } from '../world/failure.js';
 import type { World } from '../world/world.js';
 import { type Reply, type VerdictForms, verdictsAs } from './replies.js';
-
-/** A file of a multipart call. */
-export interface UploadedFile {
-  filename: string;
-  contentType: string;
-  bytes: Buffer;
-}
 
 /** One authenticated call. */
 export interface Call {
@@ -32,7 +26,7 @@ export interface Call {
   /** The parsed JSON body, or the text fields of a multipart body; undefined without a body. */
   readonly body: unknown;
   /** Files of a multipart body by field name; further files of the same field are `file.2`, `file.3` … */
-  readonly files: Readonly<Record<string, UploadedFile>>;
+  readonly files: Readonly<Record<string, ReceivedFile>>;
 }
 
 /**

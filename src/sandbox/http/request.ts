@@ -1,7 +1,7 @@
 /** Reads request bodies: JSON or multipart, up to a maximum size. */
 import type { IncomingMessage } from 'node:http';
+import type { ReceivedFile } from '../../tools/schemas/reading.js';
 import { fail } from '../world/failure.js';
-import type { UploadedFile } from './handler.js';
 import { parseXml } from './xml.js';
 
 /** Approximately the API's limit for one transaction. */
@@ -26,7 +26,7 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
 export interface ParsedBody {
   /** JSON, or the text fields of a form; undefined without a body. */
   body: unknown;
-  files: Record<string, UploadedFile>;
+  files: Record<string, ReceivedFile>;
 }
 
 /** Whether lists and objects are nested in more than `levels` levels. */
@@ -72,7 +72,7 @@ async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {
     .formData()
     .catch(() => fail(400, 'The body is not a valid multipart form', 400));
   const body: Record<string, string> = {};
-  const files: Record<string, UploadedFile> = {};
+  const files: Record<string, ReceivedFile> = {};
   for (const [name, value] of form) {
     if (typeof value === 'string') body[name] = value;
     else {
@@ -87,7 +87,7 @@ async function parseForm(type: string, bytes: Buffer): Promise<ParsedBody> {
 }
 
 /** A field may have several files: the second is `file.2`, and so on. */
-function unusedName(files: Readonly<Record<string, UploadedFile>>, name: string): string {
+function unusedName(files: Readonly<Record<string, ReceivedFile>>, name: string): string {
   let unused = name;
   for (let count = 2; unused in files; count++) unused = `${name}.${count}`;
   return unused;

@@ -3,9 +3,16 @@ import { z } from 'zod';
 
 /** What the values of a schema are read as. */
 export type Reading =
-  | { readonly as: 'number' | 'boolean' | 'text' }
+  | { readonly as: 'number' | 'boolean' | 'text' | 'file' }
   /** A list, or a text with commas. `values` are the documented spellings, in any letter case. */
   | { readonly as: 'list'; readonly of: 'number' | 'text'; readonly values?: readonly string[] };
+
+/** A file as it arrives in a part of a multipart body. */
+export interface ReceivedFile {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
 
 declare const DECODED: unique symbol;
 

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Shape } from '../define.js';
-import { type DecodedAs, decodedAs } from './reading.js';
+import { type DecodedAs, decodedAs, type ReceivedFile } from './reading.js';
 
 /**
  * A custom check that agents see as plain JSON Schema.
@@ -198,25 +198,29 @@ export const keyValues = (about?: string): z.ZodRecord<z.ZodString, z.ZodUnknown
   described(z.record(z.string(), z.unknown()), about);
 
 /** A file, sent as one part of a multipart body. The call contains its content; local paths are never read. */
-export const file = (about: string): z.ZodObject =>
-  z
-    .strictObject(
-      {
-        filename: z.string().min(1).max(255),
-        contentType: z.string().max(100).optional(),
-        text: z.string().optional().describe('Content as text'),
-        base64: custom<string>('base64', isBase64, { type: 'string' })
-          .optional()
-          .describe('Content as base64; give text or base64'),
-      },
-      {
-        error: ({ code }) => (code === 'invalid_type' ? 'expected {filename, contentType?, text | base64}' : undefined),
-      },
-    )
-    .refine((input) => (input.text === undefined) !== (input.base64 === undefined), {
-      error: 'expected exactly one of text and base64',
-    })
-    .describe(about);
+export const file = (about: string): DecodedAs<z.ZodObject, ReceivedFile> =>
+  decodedAs(
+    { as: 'file' },
+    z
+      .strictObject(
+        {
+          filename: z.string().min(1).max(255),
+          contentType: z.string().max(100).optional(),
+          text: z.string().optional().describe('Content as text'),
+          base64: custom<string>('base64', isBase64, { type: 'string' })
+            .optional()
+            .describe('Content as base64; give text or base64'),
+        },
+        {
+          error: ({ code }) =>
+            code === 'invalid_type' ? 'expected {filename, contentType?, text | base64}' : undefined,
+        },
+      )
+      .refine((input) => (input.text === undefined) !== (input.base64 === undefined), {
+        error: 'expected exactly one of text and base64',
+      })
+      .describe(about),
+  );
 
 /** A custom check, because zod's own would put its long regular expression into every listed schema. */
 const isBase64 = (input: unknown): boolean => z.base64().safeParse(input).success;

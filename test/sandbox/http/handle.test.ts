@@ -12,7 +12,7 @@ import { inTouchAnswer, itemStatus, listOrOne, open, problem } from '../../../sr
 import { limit, offset, sortOrder } from '../../../src/tools/schemas/common.js';
 import { envelope } from '../../../src/tools/schemas/in-touch.js';
 import { dateTime } from '../../../src/tools/schemas/times.js';
-import { boolean, choice, integer, list, object, text } from '../../../src/tools/schemas/values.js';
+import { boolean, choice, file, integer, list, object, text } from '../../../src/tools/schemas/values.js';
 import { emptyWorld, failureOf, TILL } from '../support.js';
 
 const zoo = section('Zoo', { domain: 'Leads & Partner Program', accessGroup: null });
@@ -55,6 +55,23 @@ const parrotFind = zoo.get('v2/parrots', {
   effect: 'read',
   query: () => ({ mood: choice(['CALM', 'LOUD'], 'Mood').optional() }),
   answer: () => open({ data: list(parrot()) }),
+});
+
+const parrotPaint = zoo.post('v2/parrots/pictures', {
+  ...common,
+  tool: 'parrot_paint',
+  title: 'Add pictures',
+  effect: 'create',
+  body: () =>
+    object({
+      name: text(),
+      file: file('A picture'),
+      more: file('A picture')
+        .or(list(file('A picture')))
+        .optional(),
+    }),
+  multipart: true,
+  answer: parrot,
 });
 
 const parrotAddBulk = zoo.post('v2/parrots/bulk', {
@@ -189,6 +206,25 @@ describe('a handler', () => {
     });
     expect(failureOf(() => asked({ limit: '0' }))).toBe(400);
     expect(Object.keys(listing)).toEqual(['parrot_list', 'parrot_find']);
+  });
+
+  it('of a form has its texts and files in the body', () => {
+    const names: string[][] = [];
+    const painting = handle(
+      parrotPaint,
+      { envelope: 'single', codes: { 'body.file': { missing: 705 } } },
+      ({ body: { name, file: picture, more = [] } }) => {
+        names.push([picture, ...more].map(({ filename, bytes }) => `${filename} ${bytes}`));
+        return { name };
+      },
+    );
+    const aFile = (filename: string) => ({ filename, contentType: 'text/plain', bytes: Buffer.from('!') });
+    const files = { file: aFile('a'), more: aFile('b'), 'more.2': aFile('c') };
+    expect(callTo(painting, parrotPaint, { body: { name: 'Polly' }, files }).body).toMatchObject({ name: 'Polly' });
+    expect(names).toEqual([['a !', 'b !', 'c !']]);
+    expect(failureOf(() => callTo(painting, parrotPaint, { body: { name: 'Polly' } }))).toBe(705);
+    const asText = { name: 'Polly', file: 'a' };
+    expect(failureOf(() => callTo(painting, parrotPaint, { body: asText }))).toBe(400);
   });
 
   it('of rows carries out those that can be, and says of the others why not', () => {
