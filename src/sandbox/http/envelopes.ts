@@ -2,7 +2,18 @@
 import type { ElementOf, PartOf } from '../../tools/schemas/decoded.js';
 import type { Warning } from '../world/failure.js';
 import { listOf, objectOf, objectsOf, textOf } from './arguments.js';
-import { inTouchReply, type Reply, reply, v2Created, v2Entity, v2List, v2Single } from './replies.js';
+import {
+  bulkRowOf,
+  inTouchReply,
+  type Reply,
+  reply,
+  v2Bulk,
+  v2Created,
+  v2Entity,
+  v2List,
+  v2Single,
+} from './replies.js';
+import type { BulkResult } from './rows.js';
 
 /** What a handler returns, by the name of the envelope. `A` is the answer of its definition. */
 export interface Results<A> {
@@ -14,6 +25,10 @@ export interface Results<A> {
   created: number | string;
   /** v2: an id or a verdict. */
   entity: number | string | boolean;
+  /** v2: `response[] { entityId, result, errors, warnings }` and counts. */
+  bulk: readonly BulkResult<ElementOf<PartOf<A, 'response'>>>[];
+  /** The same for rows of which all or none are carried out: the HTTP status is 400 if one was refused. */
+  allOrNone: Results<A>['bulk'];
   /** v1.1: `response`, whose status follows from the rows in it that failed. */
   inTouch: InTouchResult<PartOf<A, 'response'>>;
   /** The whole answer, as the handler returns it. */
@@ -41,6 +56,11 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
   created: (id, { warnings }) => v2Created(typeof id === 'number' ? id : textOf(id), warnings),
   entity: (entity, { warnings }) =>
     v2Entity(typeof entity === 'number' || typeof entity === 'boolean' ? entity : textOf(entity), warnings),
+  bulk: (rows) => v2Bulk(objectsOf(rows).map(bulkRowOf)),
+  allOrNone: (rows) => {
+    const done = objectsOf(rows).map(bulkRowOf);
+    return { ...v2Bulk(done), status: done.some(({ failure }) => failure) ? 400 : 200 };
+  },
   inTouch: (result) => {
     const { rows, response } = objectOf(result);
     return inTouchReply(

@@ -67,6 +67,17 @@ export interface BulkRow {
   warnings?: readonly Warning[];
 }
 
+/** The id of a row, whose type is known where the row was made. */
+export const idOf = (id: unknown): BulkRow['entityId'] =>
+  typeof id === 'number' || typeof id === 'string' || typeof id === 'object' ? id : null;
+
+/** The row that a handler returned, whose type was checked there. */
+export const bulkRowOf = ({ entityId, result, failure }: JsonObject): BulkRow => ({
+  entityId: idOf(entityId),
+  result,
+  ...(failure instanceof SandboxFailure && { failure }),
+});
+
 /** v2: one row per input row, with counts. */
 export function v2Bulk(rows: readonly BulkRow[]): Reply {
   const failed = rows.filter((each) => each.failure).length;

@@ -21,7 +21,7 @@ import {
 import { type Codes, check, type Fault, type Loosened, type MemberPath, refuse } from './codes.js';
 import { decode } from './decode.js';
 import type { Call, Handlers } from './handler.js';
-import { type Reply, reply, v2Bulk } from './replies.js';
+import { bulkRowOf, idOf, type Reply, reply, v2Bulk } from './replies.js';
 
 /** What a handler returns for a row, by the name of the envelope. `A` is the answer of its definition. */
 interface RowResults<A> {
@@ -33,8 +33,9 @@ interface RowResults<A> {
   rows: ElementOf<A>;
 }
 
-type BulkResult<Row> = { readonly [K in Extract<keyof Row, 'entityId' | 'result'>]?: Row[K] } & {
-  /** What went wrong with a row that was carried out nevertheless. */
+/** A row of a v2 bulk answer. */
+export type BulkResult<Row> = { readonly [K in Extract<keyof Row, 'entityId' | 'result'>]?: Row[K] } & {
+  /** What went wrong with the row, which may have been carried out nevertheless. */
   readonly failure?: SandboxFailure | undefined;
 };
 
@@ -57,16 +58,23 @@ export interface RowCall<D extends Definition, Row> extends Omit<Arguments<D>, '
 export interface Batch {
   /** If there are no rows. */
   readonly none: Fault;
-  /** If there are more rows than the organization's limit. */
+  /** If there are more rows than the limit. */
   readonly tooMany?: Fault;
+  /** The limit; the organization's by default. */
+  readonly max?: number;
 }
 
-interface Options<Row, N extends RowsEnvelope, O extends MemberPath<Row, ''>> extends Codes<MemberPath<Row, ''>> {
+interface Options<D extends Definition, Row, N extends RowsEnvelope, O extends MemberPath<Row, ''>>
+  extends Codes<MemberPath<Row, ''>> {
   readonly envelope: N;
   readonly optional?: readonly O[];
   readonly batch: Batch;
   /** What a refused row is shown with. */
   readonly echo?: Echo;
+  /** In `bulk`, the id that it is shown with; null by default. */
+  readonly echoId?: (raw: JsonObject) => number | string | object;
+  /** @throws what refuses the call as a whole, before any row */
+  readonly before?: (call: Omit<Arguments<D>, 'body'> & Circumstances) => void;
 }
 
 type Echo = (raw: JsonObject, failure: SandboxFailure) => object;
@@ -79,7 +87,7 @@ export function handleRows<
   const O extends MemberPath<RowSchema<DefinitionOf<E>>, ''> = never,
 >(
   endpoints: E,
-  options: Options<RowSchema<DefinitionOf<E>>, N, O>,
+  options: Options<DefinitionOf<E>, RowSchema<DefinitionOf<E>>, N, O>,
   handler: (
     call: RowCall<DefinitionOf<E>, Loosened<Decoded<RowSchema<DefinitionOf<E>>>, O>>,
   ) => R & Exact<R, RowResults<Answer<DefinitionOf<E>>>[N]>,
@@ -89,10 +97,11 @@ export function handleRows<
   const schema = lazy(() => elementOf(definitions[0]?.body?.()));
   return registered(definitions, (call) => {
     const decoded = decodeArguments(call);
+    options.before?.({ ...decoded, ...circumstances(call, []) });
     const rows = checkedRows(call, listOf(call.body), options.batch);
     return ROWS_ENVELOPES[options.envelope](
       rows.map((raw) =>
-        outcomeOf(raw, options.echo, (warnings) =>
+        outcomeOf(raw, options, (warnings) =>
           handler({
             ...decoded,
             ...circumstances(call, warnings),
@@ -112,13 +121,10 @@ export function handleRows<
 export function checkedRows(
   { world }: Pick<Call, 'world'>,
   rows: readonly unknown[],
-  { none, tooMany }: Batch,
+  { none, tooMany, max = world.organisation.settings.batchLimit }: Batch,
 ): readonly unknown[] {
-  const { batchLimit } = world.organisation.settings;
   if (rows.length === 0) refuse(none, 'There are no rows');
-  if (tooMany !== undefined && rows.length > batchLimit) {
-    refuse(tooMany, `At most ${batchLimit} rows can be sent in one call`);
-  }
+  if (tooMany !== undefined && rows.length > max) refuse(tooMany, `At most ${max} rows can be sent in one call`);
   return rows;
 }
 
@@ -147,15 +153,36 @@ export function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
 }
 
 /** What became of a row. */
-type Outcome = { result: unknown; warnings: readonly Warning[] } | { failure: SandboxFailure; echo: object };
+type Outcome =
+  | { result: unknown; warnings: readonly Warning[] }
+  | { failure: SandboxFailure; echo: object | undefined; id: unknown };
 
-function outcomeOf(raw: unknown, echo: Echo | undefined, carryOut: (warnings: Warning[]) => unknown): Outcome {
+function outcomeOf<O extends { readonly echo?: Echo; readonly echoId?: (raw: JsonObject) => unknown }>(
+  raw: unknown,
+  { echo, echoId }: O,
+  carryOut: (warnings: Warning[]) => unknown,
+): Outcome {
   const warnings: Warning[] = [];
   try {
     return { result: carryOut(warnings), warnings };
   } catch (failure) {
     if (!(failure instanceof SandboxFailure)) throw failure;
-    return { failure, echo: echo?.(objectOf(raw), failure) ?? {} };
+    return { failure, echo: echo?.(objectOf(raw), failure), id: echoId?.(objectOf(raw)) };
+  }
+}
+
+/**
+ * A row of the envelope `bulk`: what `carryOut` returns or, if it is refused, what the row is shown with and the reason.
+ */
+export function rowOr<R extends object, E extends Partial<R>>(
+  refused: E,
+  carryOut: () => R,
+): R | (E & { readonly failure: SandboxFailure }) {
+  try {
+    return carryOut();
+  } catch (failure) {
+    if (!(failure instanceof SandboxFailure)) throw failure;
+    return { ...refused, failure };
   }
 }
 
@@ -164,10 +191,8 @@ const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[
   bulk: (outcomes) =>
     v2Bulk(
       outcomes.map((each) => {
-        if ('failure' in each) return { entityId: null, result: each.echo, failure: each.failure };
-        const { entityId, result, failure } = objectOf(each.result);
-        const failed = failure instanceof SandboxFailure && { failure };
-        return { entityId: entityIdOf(entityId), result, warnings: each.warnings, ...failed };
+        if ('failure' in each) return { entityId: idOf(each.id), result: each.echo, failure: each.failure };
+        return { ...bulkRowOf(objectOf(each.result)), warnings: each.warnings };
       }),
     ),
   dataAndErrors: (outcomes) => {
@@ -177,8 +202,5 @@ const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[
     );
     return reply({ data, warnings: [], errors }, data.length === 0 ? 400 : 200);
   },
-  rows: (outcomes) => reply(outcomes.map((each) => ('failure' in each ? each.echo : each.result))),
+  rows: (outcomes) => reply(outcomes.map((each) => ('failure' in each ? (each.echo ?? {}) : each.result))),
 };
-
-const entityIdOf = (id: unknown): number | string | object | null =>
-  typeof id === 'number' || typeof id === 'string' || typeof id === 'object' ? id : null;

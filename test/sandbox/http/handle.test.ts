@@ -4,9 +4,9 @@ import { handle } from '../../../src/sandbox/http/handle.js';
 import type { Call, Handlers } from '../../../src/sandbox/http/handler.js';
 import { handleInTouchRows } from '../../../src/sandbox/http/in-touch-rows.js';
 import { byOffset } from '../../../src/sandbox/http/paging.js';
-import { handleRows } from '../../../src/sandbox/http/rows.js';
+import { handleRows, rowOr } from '../../../src/sandbox/http/rows.js';
 import { sorted } from '../../../src/sandbox/http/sorting.js';
-import { SandboxFailure } from '../../../src/sandbox/world/failure.js';
+import { fail, SandboxFailure } from '../../../src/sandbox/world/failure.js';
 import { type Definition, section } from '../../../src/tools/define.js';
 import { inTouchAnswer, itemStatus, listOrOne, open, problem } from '../../../src/tools/schemas/answer.js';
 import { limit, offset, sortOrder } from '../../../src/tools/schemas/common.js';
@@ -79,6 +79,7 @@ const parrotAddBulk = zoo.post('v2/parrots/bulk', {
   tool: 'parrot_add_bulk',
   title: 'Add parrots',
   effect: 'create',
+  query: () => ({ dryRun: boolean('Only checks').optional() }),
   body: () => list(object({ name: text(), age: integer().optional() })),
   answer: () =>
     open({
@@ -235,6 +236,8 @@ describe('a handler', () => {
         batch: { none: 400, tooMany: 672 },
         codes: { age: 704 },
         echo: ({ name }) => ({ name }),
+        echoId: () => -1,
+        before: ({ query }) => query.dryRun && fail(706, 'Parrots cannot be tried'),
       },
       ({ row, warn }) => {
         warn([{ code: 8, message: 'New' }]);
@@ -245,9 +248,9 @@ describe('a handler', () => {
     expect(callTo(adding, parrotAddBulk, { body }).body).toMatchObject({
       response: [
         { entityId: 3, result: { name: 'Polly' }, warnings: [{ code: 8 }], errors: [] },
-        { entityId: null, result: { name: 'Coco' }, errors: [{ code: 704 }] },
-        { entityId: null, result: {}, errors: [{ code: 400, message: 'name is missing' }] },
-        { entityId: null, errors: [{ code: 400 }] },
+        { entityId: -1, result: { name: 'Coco' }, errors: [{ code: 704 }] },
+        { entityId: -1, result: {}, errors: [{ code: 400, message: 'name is missing' }] },
+        { entityId: -1, errors: [{ code: 400 }] },
       ],
       totalCount: 4,
       failureCount: 3,
@@ -255,6 +258,7 @@ describe('a handler', () => {
     expect(failureOf(() => callTo(adding, parrotAddBulk, { body: [] }))).toBe(400);
     const many = Array.from({ length: 1000 }, () => ({ name: 'Polly' }));
     expect(failureOf(() => callTo(adding, parrotAddBulk, { body: many }))).toBe(672);
+    expect(failureOf(() => callTo(adding, parrotAddBulk, { body, query: { dryRun: 'true' } }))).toBe(706);
   });
 
   it('of rows can say what went wrong with one that was carried out nevertheless', () => {
@@ -280,6 +284,33 @@ describe('a handler', () => {
       { name: 'Polly' },
       { warnings: [{ code: 400 }] },
     ]);
+  });
+});
+
+it.each([
+  ['bulk', 200],
+  ['allOrNone', 400],
+] as const)('rows in the envelope %s have what was done or why not, and the status is %i', (envelope, status) => {
+  const naming = handle(parrotAddBulk, { envelope }, ({ body }) =>
+    body.map(({ name, age = 0 }) =>
+      rowOr({ entityId: age }, () =>
+        name === 'Rio' ? fail(707, 'Rio is taken') : { entityId: age, result: { name } },
+      ),
+    ),
+  );
+  const body = [
+    { name: 'Polly', age: 3 },
+    { name: 'Rio', age: 4 },
+  ];
+  expect(callTo(naming, parrotAddBulk, { body })).toMatchObject({
+    status,
+    body: {
+      response: [
+        { entityId: 3, result: { name: 'Polly' }, errors: [] },
+        { entityId: 4, errors: [{ code: 707 }] },
+      ],
+      failureCount: 1,
+    },
   });
 });
 
