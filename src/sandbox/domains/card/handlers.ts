@@ -1,12 +1,23 @@
 /** Section Card: generating and changing cards, and their history. */
-import { given, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type BulkRow, type Reply, reply, v2Bulk, v2Entity, v2List, v2Single } from '../../http/replies.js';
+import { defined } from '../../../lib/defined.js';
+import { cardListSeries } from '../../../tools/beyond/card.js';
+import {
+  cardAdd,
+  cardGenerate,
+  cardGet,
+  cardGetGenerationLog,
+  cardGetStatusLog,
+  cardSetActiveLimit,
+  cardUpdate,
+  cardUpdateBulk,
+} from '../../../tools/card/card.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
+import { inBody } from '../../http/codes.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { handleRows } from '../../http/rows.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
-import { fail, failUnknown, SandboxFailure } from '../../world/failure.js';
-import type { World } from '../../world/world.js';
 import { customerById } from '../customer/rules.js';
-import type { CardSeries } from '../customer/state.js';
 import { setConfig } from '../organization/config.js';
 import {
   addCard,
@@ -20,130 +31,111 @@ import {
   knownCardFields,
   linkCard,
 } from './rules.js';
-import { cardFace, cardSeriesFace, changedCardFace, generationFace, statusChangeFace } from './serializers.js';
+import {
+  toCardJson,
+  toCardSeriesJson,
+  toChangedCardJson,
+  toGenerationJson,
+  toStatusChangeJson,
+} from './serializers.js';
 
-/**
- * The series of a body, by id or else by code.
- * @throws 3000 if the series does not exist
- */
-function seriesIn(world: World, body: JsonObject): CardSeries {
-  if (!given(body['seriesId'])) return cardSeriesOf(world, { seriesCode: textOf(body['seriesCode']) });
-  return cardSeriesOf(world, { seriesId: numberOf(body['seriesId']) ?? Number.NaN });
-}
+/** Codes of arguments that cannot be read: no such series, no till. */
+const CHANGE_CODES = { seriesId: 3000, 'mappedEntity.type': 3049, 'mappedEntity.id': 3048 } as const;
 
-function generate({ world, body, till }: Call): Reply {
-  const asked = objectOf(body);
-  const { numbers, duplicates } = generateCards(world, seriesIn(world, asked), {
-    count: numberOf(asked['count']),
-    ...(given(asked['statusLabel']) && { statusLabel: textOf(asked['statusLabel']) }),
-    tillId: till.id,
-  });
-  const warning = { status: false, code: 3059, message: 'Some card numbers already exist', duplicates };
-  return reply({ data: numbers, warnings: duplicates.length > 0 ? [warning] : [], errors: [] });
-}
-
-/** All series of the organization. */
-const listSeries = ({ world }: Call): Reply =>
-  v2List(Object.values(world.cardSeries).map((each) => cardSeriesFace(world, each)));
-
-function getGenerationLog({ world, query }: Call): Reply {
-  const seriesId = given(query['seriesId'])
-    ? (numberOf(query['seriesId']) ?? failUnknown(3000, 'Card series', textOf(query['seriesId'])))
-    : null;
-  return v2Single({ entity: generationsOf(world, seriesId).map((each) => generationFace(world, each)) });
-}
-
-function add({ world, body, till }: Call): Reply {
-  const asked = objectOf(body);
-  const series = seriesIn(world, asked);
-  const number = textOf(asked['cardNumber']);
-  if (number === '') fail(400, 'cardNumber is missing');
-  const statusLabel = textOf(asked['statusLabel']);
-  cardStatus(statusLabel);
-  const fields = readFields(asked);
-  const { warnings, ...known } = knownCardFields(world, fields);
-  const customer = given(asked['customerId']) ? customerById(world, textOf(asked['customerId'])) : null;
-  const stock = { number, externalId: textOf(asked['cardExternalId']), tillId: till.id, ...known };
-  const reason = textOf(objectOf(asked['statusInfo'])['reason']);
-  if (!customer) return v2Entity(addCard(world, series, { ...stock, statusLabel, reason }).id, warnings);
-  const card = allOrNothing(world, (tried, tracked) => {
-    addCard(tried, tracked(series), stock);
-    return linkCard(tried, tracked(customer), { number, statusLabel, reason }, { tillId: till.id });
-  });
-  return v2Entity(card.id, warnings);
-}
-
-const readFields = (row: JsonObject): Pick<CardChange, 'customFields' | 'extendedFields'> => ({
-  customFields: objectOf(row['customFields']),
-  extendedFields: objectOf(row['extendedFields']),
-});
-
-function readChange(row: JsonObject): CardChange {
-  const mapped = objectOf(row['mappedEntity']);
-  const seriesId = given(row['seriesId']) ? (numberOf(row['seriesId']) ?? Number.NaN) : undefined;
+function changeMeant({ cardNumber, cardExternalId, statusInfo, mappedEntity, ...change }: Body<typeof cardUpdate>) {
+  const { value: code, ...till } = mappedEntity ?? {};
   return {
-    number: textOf(row['cardNumber']),
-    externalId: textOf(row['cardExternalId']),
-    ...(seriesId !== undefined && { seriesId }),
-    ...(given(row['statusLabel']) && { statusLabel: textOf(row['statusLabel']) }),
-    reason: textOf(objectOf(row['statusInfo'])['reason']),
-    ...(Object.keys(mapped).length > 0 && {
-      issuedAt: { type: textOf(mapped['type']), id: numberOf(mapped['id']), code: textOf(mapped['value']) },
+    ...change,
+    ...defined({
+      number: cardNumber,
+      externalId: cardExternalId,
+      reason: statusInfo?.reason,
+      issuedAt: mappedEntity && Object.keys(mappedEntity).length > 0 ? { ...till, ...defined({ code }) } : undefined,
     }),
-    ...readFields(row),
-  };
+  } satisfies CardChange;
 }
 
-function update({ world, body, till }: Call): Reply {
-  const { card, warnings } = changeCard(world, readChange(objectOf(body)), { tillId: till.id });
-  return v2Single(changedCardFace(world, card), warnings);
-}
-
-const MOST_ROWS = 200;
-
-function updateBulk({ world, body, till }: Call): Reply {
-  const rows = listOf(body).map(objectOf);
-  if (rows.length === 0) fail(400, 'The body contains no cards', 400);
-  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} cards can be sent in one call`);
-  return v2Bulk(rows.map((row) => updateOne(world, row, till.id)));
-}
-
-/** One row. A failed row is echoed. */
-function updateOne(world: World, row: JsonObject, tillId: number): BulkRow {
-  try {
-    const { card, warnings } = changeCard(world, readChange(row), { tillId });
-    return { entityId: changedCardFace(world, card), warnings };
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    return { entityId: row, failure: error };
-  }
-}
-
-const get = ({ world, query }: Call): Reply => v2Single(cardFace(world, cardNumbered(world, textOf(query['number']))));
-
-function getStatusLog({ world, query }: Call): Reply {
-  const card = cardNumbered(world, textOf(query['number']));
-  return v2List(card.statusLog.map((change) => statusChangeFace(world, card, change)));
-}
-
-function setOrganisationConfig({ world, body }: Call): Reply {
-  const { keyName, value, scope } = objectOf(body);
-  for (const [name, each] of Object.entries({ keyName, value, scope })) {
-    if (!given(each)) fail(400, `${name} is missing`);
-  }
-  if (oneOf(['ORG'], scope) === null) fail(3211, 'scope must be ORG');
-  const config = setConfig(world, textOf(keyName), textOf(value));
-  return v2Single({ id: config.id, entityId: world.organisation.id, keyName: config.keyName, value: config.value });
-}
+const MAX_ROWS = 200;
 
 export const cardHandlers: Handlers = {
-  card_generate: generate,
-  card_list_series: listSeries,
-  card_get_generation_log: getGenerationLog,
-  card_add: add,
-  card_update: update,
-  card_update_bulk: updateBulk,
-  card_get: get,
-  card_get_status_log: getStatusLog,
-  card_set_active_limit: setOrganisationConfig,
+  ...handle(
+    cardGenerate,
+    { envelope: 'plain', codes: { 'body.seriesId': 3000, 'body.count': 3025 } },
+    ({ world, till, body: { seriesId, ...run } }) => {
+      const { numbers, duplicates } = generateCards(world, cardSeriesOf(world, { seriesId }), {
+        ...run,
+        tillId: till.id,
+      });
+      const warning = { status: false, code: 3059, message: 'Some card numbers already exist', duplicates };
+      return { data: numbers, warnings: duplicates.length > 0 ? [warning] : [], errors: [] };
+    },
+  ),
+
+  ...handle(cardListSeries, { envelope: 'list' }, ({ world }) =>
+    Object.values(world.cardSeries).map((each) => toCardSeriesJson(world, each)),
+  ),
+
+  ...handle(cardGetGenerationLog, { envelope: 'single', codes: { seriesId: 3000 } }, ({ world, query }) => ({
+    entity: generationsOf(world, query.seriesId).map((each) => toGenerationJson(world, each)),
+  })),
+
+  ...handle(
+    cardAdd,
+    { envelope: 'entity', codes: { 'body.seriesId': 3000, 'body.statusLabel': 3011, 'body.customerId': 8015 } },
+    ({ world, till, body, warn }) => {
+      const { cardNumber: number, statusLabel, customerId } = body;
+      const series = cardSeriesOf(world, body);
+      cardStatus(statusLabel);
+      const { warnings, ...known } = knownCardFields(world, body);
+      const customer = customerId === undefined ? undefined : customerById(world, customerId);
+      const stock = { number, ...defined({ externalId: body.cardExternalId }), tillId: till.id, ...known };
+      const status = { statusLabel, ...defined({ reason: body.statusInfo?.reason }) };
+      warn(warnings);
+      if (!customer) return addCard(world, series, { ...stock, ...status }).id;
+      const card = allOrNothing(world, (tried, tracked) => {
+        addCard(tried, tracked(series), stock);
+        return linkCard(tried, tracked(customer), { number, ...status }, { tillId: till.id });
+      });
+      return card.id;
+    },
+  ),
+
+  ...handle(cardUpdate, { envelope: 'single', codes: inBody(CHANGE_CODES) }, ({ world, till, body, warn }) => {
+    const { card, warnings } = changeCard(world, changeMeant(body), { tillId: till.id });
+    warn(warnings);
+    return toChangedCardJson(world, card);
+  }),
+
+  ...handleRows(
+    cardUpdateBulk,
+    {
+      envelope: 'bulk',
+      batch: { none: 400, tooMany: 1060, max: MAX_ROWS },
+      codes: CHANGE_CODES,
+      echoId: (row) => row,
+    },
+    ({ world, till, row, warn }) => {
+      const { card, warnings } = changeCard(world, changeMeant(row), { tillId: till.id });
+      warn(warnings);
+      return { entityId: toChangedCardJson(world, card) };
+    },
+  ),
+
+  ...handle(cardGet, { envelope: 'single', codes: { number: 3010 } }, ({ world, query }) =>
+    toCardJson(world, cardNumbered(world, query.number)),
+  ),
+
+  ...handle(cardGetStatusLog, { envelope: 'list', codes: { number: 3010 } }, ({ world, query }) => {
+    const card = cardNumbered(world, query.number);
+    return card.statusLog.map((change) => toStatusChangeJson(world, card, change));
+  }),
+
+  ...handle(
+    cardSetActiveLimit,
+    { envelope: 'single', codes: { 'body.scope': { malformed: 3211 } } },
+    ({ world, body }) => {
+      const { id, keyName, value } = setConfig(world, body.keyName, body.value);
+      return { id, entityId: world.organisation.id, keyName, value };
+    },
+  ),
 };

@@ -146,7 +146,7 @@ export interface Generated {
 
 /**
  * Generates the next numbers of a series, skipping those in use.
- * @throws 3025 if the count is not a whole number from 1
+ * @throws 3025 if the count is below 1
  * @throws 3026 if the count is above the limit
  * @throws 3018 if the label does not mean NOT_ISSUED
  * @throws 703 if the numbers of the series are not generated
@@ -156,13 +156,12 @@ export interface Generated {
 export function generateCards(
   world: World,
   series: CardSeries,
-  { count, statusLabel = 'NOT_ISSUED', tillId }: { count: number | null; statusLabel?: string; tillId: number },
+  { count, statusLabel = '', tillId }: { count: number; statusLabel?: string; tillId: number },
 ): Generated {
-  if (count === null || !Number.isInteger(count) || count < 1) {
-    return fail(3025, 'count must be a whole number from 1');
-  }
+  if (count < 1) fail(3025, 'count must be a whole number from 1');
   if (count > MOST_GENERATED) fail(3026, `At most ${MOST_GENERATED} cards can be generated in one call`);
-  if (cardStatus(statusLabel) !== 'NOT_ISSUED') fail(3018, `Status label ${statusLabel} does not mean NOT_ISSUED`);
+  if (statusLabel !== '' && cardStatus(statusLabel) !== 'NOT_ISSUED')
+    fail(3018, `Status label ${statusLabel} does not mean NOT_ISSUED`);
   if (!series.generated) fail(703, `Numbers of series ${series.code} are not generated`);
   checkSeriesOpen(world, series);
   const digits = series.codeLength - series.prefix.length;
@@ -193,9 +192,9 @@ function logGeneration(world: World, series: CardSeries, count: number, tillId: 
  * Generation runs of one series or of all, oldest first.
  * @throws 3004 if the series does not exist
  */
-export function generationsOf(world: World, seriesId: number | null): CardGeneration[] {
-  if (seriesId !== null && !world.cardSeries[seriesId]) failUnknown(3004, 'Card series', seriesId);
-  return Object.values(world.cardGenerations).filter((each) => seriesId === null || each.seriesId === seriesId);
+export function generationsOf(world: World, seriesId: number | undefined): CardGeneration[] {
+  if (seriesId !== undefined && !world.cardSeries[seriesId]) failUnknown(3004, 'Card series', seriesId);
+  return Object.values(world.cardGenerations).filter((each) => seriesId === undefined || each.seriesId === seriesId);
 }
 
 /**
@@ -347,7 +346,7 @@ export interface CardChange extends Omit<CardReference, 'statusLabel'> {
   statusLabel?: string;
   reason?: string;
   /** The till at which it was issued. */
-  issuedAt?: { type: string; id: number | null; code: string };
+  issuedAt?: { type?: string; id?: number; code?: string };
   customFields?: Readonly<Record<string, unknown>>;
   extendedFields?: Readonly<Record<string, unknown>>;
 }
@@ -389,7 +388,7 @@ export function changeCard(
   context: { tillId: number },
 ): { card: Card; warnings: Warning[] } {
   const card = cardMeant(world, change);
-  const status = change.statusLabel === undefined ? null : cardStatus(change.statusLabel);
+  const status = change.statusLabel ? cardStatus(change.statusLabel) : null;
   if (status !== null) checkStatusChange(world, card, status);
   const till = change.issuedAt === undefined ? null : tillMeant(world, change.issuedAt);
   const { customFields, extendedFields, warnings } = knownCardFields(world, change);
@@ -431,9 +430,9 @@ function checkStatusChange(world: World, card: Card, status: CardStatus): void {
   if (status === 'ACTIVE' && holder) checkActiveCards(world, holder, card);
 }
 
-function tillMeant(world: World, { type, id, code }: NonNullable<CardChange['issuedAt']>): Till {
+function tillMeant(world: World, { type, id, code = '' }: NonNullable<CardChange['issuedAt']>): Till {
   if (type !== 'TILL') fail(3049, 'mappedEntity.type must be TILL');
-  const till = Object.values(world.tills).find((each) => (id === null ? each.code === code : each.id === id));
+  const till = Object.values(world.tills).find((each) => (id === undefined ? each.code === code : each.id === id));
   if (!till || (code !== '' && till.code !== code)) return fail(3048, 'mappedEntity is not a till of the organization');
   return till;
 }

@@ -1,4 +1,7 @@
 /** Cards in v2's form: next to their customer, by themselves, and changed; and generation runs. */
+import type { cardListSeries } from '../../../tools/beyond/card.js';
+import type { cardGet, cardGetGenerationLog, cardGetStatusLog, cardUpdateBulk } from '../../../tools/card/card.js';
+import type { Answer, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { now } from '../../world/clock.js';
 import { daysBetween, localDate } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
@@ -18,13 +21,14 @@ function usability(world: World, card: Card): { transactionNotAllowed: boolean; 
 }
 
 /** A status that a card has or had. */
-export function statusChangeFace(world: World, card: Card, change: CardStatusChange): object {
+export function toStatusChangeJson(world: World, card: Card, change: CardStatusChange): RowOf<typeof cardGetStatusLog> {
   return {
     id: change.id,
     entityId: card.id,
     isActive: change === card.statusLog.at(-1),
     label: change.label,
     labelId: labelId(change.label),
+    prevLabel: change.previousLabel,
     status: change.status,
     reason: change.reason,
     createdBy: change.tillId,
@@ -36,7 +40,10 @@ export function statusChangeFace(world: World, card: Card, change: CardStatusCha
 }
 
 /** A card in the answer to changing it. */
-export function changedCardFace(world: World, card: Card): object {
+export function toChangedCardJson(
+  world: World,
+  card: Card,
+): PartOf<RowOf<typeof cardUpdateBulk, 'response'>, 'entityId'> {
   const change = card.statusLog.at(-1);
   const till = world.tills[card.tillId];
   return {
@@ -61,13 +68,17 @@ export function changedCardFace(world: World, card: Card): object {
     },
     statusInfo: {
       reason: change?.reason ?? '',
+      createdBy: change?.tillId,
+      entityId: card.id,
+      entityType: 'CARD',
+      orgId: world.organisation.id,
       actions: [],
       label: card.statusLabel,
       prevLabel: change?.previousLabel ?? '',
       labelId: labelId(card.statusLabel),
       prevLabelId: change && change.previousLabel !== '' ? labelId(change.previousLabel) : -1,
     },
-    ...(till && { mappedEntity: { type: 'TILL', value: till.code, id: till.id } }),
+    mappedEntity: till && { type: 'TILL', value: till.code, id: till.id },
     customFields: card.customFields,
     extendedFields: card.extendedFields,
     ...usability(world, card),
@@ -75,7 +86,10 @@ export function changedCardFace(world: World, card: Card): object {
 }
 
 /** A generation run. */
-export function generationFace(world: World, generation: CardGeneration): object {
+export function toGenerationJson(
+  world: World,
+  generation: CardGeneration,
+): RowOf<typeof cardGetGenerationLog, 'entity'> {
   const series = world.cardSeries[generation.seriesId];
   return {
     id: generation.id,
@@ -92,7 +106,7 @@ export function generationFace(world: World, generation: CardGeneration): object
 }
 
 /** A series. It is active until its time is over; cards last as long as their series. */
-export function cardSeriesFace(world: World, series: CardSeries): object {
+export function toCardSeriesJson(world: World, series: CardSeries): RowOf<typeof cardListSeries> {
   const orgId = world.organisation.id;
   return {
     id: series.id,
@@ -104,16 +118,9 @@ export function cardSeriesFace(world: World, series: CardSeries): object {
     cardExpiryEnabled: series.expiresOn !== null,
     maxActiveCardsPerCustomer: series.maxActivePerCustomer,
     cardGenerationEnabled: series.generated,
-    ...(series.generated && {
-      cardGenerationConfiguration: {
-        orgId,
-        seriesId: series.id,
-        prefix: series.prefix,
-        suffix: '',
-        length: series.codeLength,
-        method: 'DEFAULT',
-      },
-    }),
+    cardGenerationConfiguration: series.generated
+      ? { orgId, seriesId: series.id, prefix: series.prefix, suffix: '', length: series.codeLength, method: 'DEFAULT' }
+      : undefined,
     trigger: 'SERIES_ID',
     orgUnitId: 0,
     orgId,
@@ -121,7 +128,7 @@ export function cardSeriesFace(world: World, series: CardSeries): object {
 }
 
 /** One of `cardDetails`. */
-export function cardFace(world: World, card: Card): object {
+export function toCardJson(world: World, card: Card): Answer<typeof cardGet> {
   const series = world.cardSeries[card.seriesId];
   const change = card.statusLog.at(-1);
   return {
@@ -132,7 +139,7 @@ export function cardFace(world: World, card: Card): object {
     issuedDate: card.issuedOn,
     createdDate: localDate(card.createdOn, world.organisation.timezone),
     expiryDays: card.expiresOn === null ? 0 : daysBetween(card.createdOn, card.expiresOn),
-    ...(card.expiresOn !== null && { expiryDate: card.expiresOn }),
+    expiryDate: card.expiresOn ?? undefined,
     seriesId: card.seriesId,
     seriesName: series?.name ?? '',
     seriesCode: series?.code ?? '',
@@ -142,7 +149,7 @@ export function cardFace(world: World, card: Card): object {
     orgId: world.organisation.id,
     entityId: card.tillId,
     entityCode: world.tills[card.tillId]?.code ?? '',
-    statusInfo: change ? statusChangeFace(world, card, change) : {},
+    statusInfo: change ? toStatusChangeJson(world, card, change) : {},
     customFields: card.customFields,
     extendedFields: card.extendedFields,
     ...usability(world, card),

@@ -3,7 +3,7 @@ import { booleanOf, given, type JsonObject, numberOf, textOf } from '../../http/
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
-import { cardFace } from '../card/serializers.js';
+import { toCardJson } from '../card/serializers.js';
 import { codeAndName } from '../organization/serializers.js';
 import { customerEntity, lotsOf } from '../points/ledger.js';
 import { expirySchedule, loyaltyFace, loyaltyTotals } from '../points/serializers.js';
@@ -61,7 +61,7 @@ export function customerDetails(
     ...(embed.has('usergroup') && userGroupsFace(world, customer, query)),
     ...(embed.has('fleetparentdetails') && fleetParentFace(world, customer)),
     ...(!embed.has('ignorecarddetails') && {
-      cardDetails: cardsOf(world, customer).map((card) => cardFace(world, card)),
+      cardDetails: cardsOf(world, customer).map((card) => toCardJson(world, card)),
     }),
   };
   const warnings =

@@ -2,7 +2,7 @@
 import { localDate, zonedDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
-import { cardFace } from '../card/serializers.js';
+import { toCardJson } from '../card/serializers.js';
 import { identifierOf } from '../customer/rules.js';
 import { customerName } from '../customer/shape.js';
 import type { GroupMember, GroupTierChange, UserGroup } from '../customer/state.js';
@@ -218,7 +218,7 @@ export function memberFace(
   show: { cards: boolean; statuses: boolean },
 ): object {
   const customer = world.customers[member.customerId];
-  const cards = customer ? cardsOf(world, customer).map((card) => cardFace(world, card)) : [];
+  const cards = customer ? cardsOf(world, customer).map((card) => toCardJson(world, card)) : [];
   return {
     fleetUserId: member.customerId,
     ...(customer && {
