@@ -6,8 +6,6 @@ import type { Activity, ActivitySession, ClosingDetail } from './state.js';
 
 /** Starts a session of an agent in a module. */
 export function startSession(world: World, { userId, module }: { userId: string; module: string }): ActivitySession {
-  if (userId === '') fail(400, 'userId is missing');
-  if (module === '') fail(400, 'module is missing');
   const at = now(world);
   const session: ActivitySession = {
     id: `sess-${nextId(world, 'activitySession')}`,
@@ -38,21 +36,23 @@ export function sessionById(world: World, id: string): ActivitySession {
 export function addActivities(
   world: World,
   session: ActivitySession,
-  activities: readonly Omit<Activity, 'addedOn'>[],
+  activities: readonly Partial<Omit<Activity, 'addedOn'>>[],
 ): void {
   if (activities.length === 0) fail(400, 'activities is empty');
   if (session.endedOn !== null) fail(400, `Activity session ${session.id} has ended`);
   const addedOn = now(world);
-  session.activities.push(...activities.map((each) => ({ ...each, addedOn })));
+  for (const { entityType = '', entityId = '', name = '', note = '' } of activities) {
+    session.activities.push({ entityType, entityId, name, note, addedOn });
+  }
   session.modifiedOn = addedOn;
 }
 
 /** Ends a session. Ending a session again changes nothing. */
-export function endSession(world: World, session: ActivitySession, details: readonly ClosingDetail[]): void {
+export function endSession(world: World, session: ActivitySession, details: readonly Partial<ClosingDetail>[]): void {
   if (session.endedOn !== null) return;
   session.endedOn = now(world);
   session.modifiedOn = session.endedOn;
-  session.details = [...details];
+  session.details = details.map(({ reason = '', comment = '' }) => ({ reason, comment }));
 }
 
 /** Criteria for finding sessions. An empty text matches everything. */

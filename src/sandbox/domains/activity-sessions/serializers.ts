@@ -1,11 +1,15 @@
 /** Activity sessions in v2's form: new, with added activities, ended, and in a list. */
 
+import type { activitySessionCreate } from '../../../tools/activity-sessions/activity-sessions.js';
+import type { Answer } from '../../../tools/schemas/decoded.js';
 import type { World } from '../../world/world.js';
 import type { ActivitySession } from './state.js';
 
+type SessionJson = Answer<typeof activitySessionCreate>;
+
 const statusOf = ({ endedOn }: ActivitySession): 'ACTIVE' | 'INACTIVE' => (endedOn === null ? 'ACTIVE' : 'INACTIVE');
 
-export function newSessionFace(world: World, session: ActivitySession): object {
+export function toNewSessionJson(world: World, session: ActivitySession): SessionJson {
   return {
     sessionId: session.id,
     userId: session.userId,
@@ -17,11 +21,11 @@ export function newSessionFace(world: World, session: ActivitySession): object {
   };
 }
 
-export function activitiesFace({ activities, modifiedOn }: ActivitySession): object {
+export function toActivitiesJson({ activities, modifiedOn }: ActivitySession): SessionJson {
   return { activities, autoUpdateTime: modifiedOn };
 }
 
-export function endedSessionFace(session: ActivitySession): object {
+export function toEndedSessionJson(session: ActivitySession): SessionJson {
   return {
     activitySessionDetails: session.details,
     sessionEndTime: session.endedOn,
@@ -31,6 +35,6 @@ export function endedSessionFace(session: ActivitySession): object {
 }
 
 /** Everything about a session. */
-export function sessionFace(world: World, session: ActivitySession): object {
-  return { ...newSessionFace(world, session), ...endedSessionFace(session), ...activitiesFace(session) };
+export function toSessionJson(world: World, session: ActivitySession): SessionJson {
+  return { ...toNewSessionJson(world, session), ...toEndedSessionJson(session), ...toActivitiesJson(session) };
 }
