@@ -136,4 +136,10 @@ describe('fields', () => {
       body: { extendedFieldId: 1, hideDisplay: true },
     });
   });
+
+  it('are listed for one kind of record, also where it has none', async () => {
+    const ofKind = async (kind: string) => (await call(`GET /v2/entity/extendedFields?entityType=${kind}`)).body;
+    expect(Object.keys(Object(valueAt(await ofKind('lead'), 'entity')))).toEqual(['lead']);
+    expect(await ofKind('company')).toMatchObject({ entity: { company: [] } });
+  });
 });

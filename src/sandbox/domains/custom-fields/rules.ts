@@ -1,4 +1,5 @@
 /** Custom and extended fields of an organization: describing and defining them. */
+import { defined } from '../../../lib/defined.js';
 import { DAY, later, now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
@@ -34,9 +35,12 @@ export const ENTITY_NAMES: readonly string[] = ENTITIES.map(([, name]) => name);
 /** The display name of a field. */
 export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
-export type NewField = Omit<CustomFieldDefinition, 'id' | 'scope'>;
+type Field = Omit<CustomFieldDefinition, 'id' | 'scope'>;
 
-const plain = (name: string, position: number): NewField => ({
+/** A field to define. It is a plain one in what it does not say. */
+type NewField = Pick<Field, 'name' | 'type' | 'dataType'> & Partial<Field>;
+
+const plain = (name: string, position: number): Field => ({
   name,
   type: 'text',
   dataType: 'String',
@@ -87,40 +91,55 @@ export function describeFields(world: World): void {
   }
 }
 
-function keep(world: World, scope: Scope, field: NewField): CustomFieldDefinition {
-  const definition = { id: nextId(world, 'customField'), scope, ...field };
+function keep(world: World, scope: Scope, field: Field): CustomFieldDefinition {
+  const definition = { ...field, id: nextId(world, 'customField'), scope };
   world.customFieldDefinitions[definition.id] = definition;
   return definition;
 }
 
-const NAME_LENGTH = 20;
 const MOST_AUDITED = 5;
 
 /** Custom fields of a scope in their order, or of all scopes. */
-export const customFieldsOf = (world: World, scope: Scope | null): CustomFieldDefinition[] =>
-  Object.values(world.customFieldDefinitions).filter((each) => scope === null || each.scope === scope);
+export const customFieldsOf = (world: World, scope?: Scope | null): CustomFieldDefinition[] =>
+  Object.values(world.customFieldDefinitions).filter((each) => !scope || each.scope === scope);
 
 /**
  * Defines fields, all or none. Values sent under their names are accepted from then on.
- * @throws 1024 if type, dataType or name is missing, or the name is too long
+ * @throws 1028 if there are none
  * @throws 1025 if the scope already has the field
  * @throws 1023 if too many fields have an audit trail
  */
 export function defineFields(world: World, scope: Scope, fields: readonly NewField[]): CustomFieldDefinition[] {
-  for (const [index, { name, type, dataType }] of fields.entries()) {
-    if (name === '' || type === '' || dataType === '' || name.length > NAME_LENGTH) {
-      fail(1024, `A field requires type, dataType and a name of 1 to ${NAME_LENGTH} characters`);
-    }
-    const others = [...customFieldsOf(world, null), ...fields.slice(0, index)];
+  if (fields.length === 0) fail(1028, 'customFields is empty');
+  for (const [index, { name }] of fields.entries()) {
+    const others = [...customFieldsOf(world), ...fields.slice(0, index)];
     if (others.some((each) => each.name === name)) fail(1025, `Custom field ${name} already exists`);
   }
-  const audited = [...customFieldsOf(world, null), ...fields].filter((each) => each.enableAuditTrail === 1).length;
+  const audited = [...customFieldsOf(world), ...fields].filter((each) => each.enableAuditTrail === 1).length;
   if (audited > MOST_AUDITED) fail(1023, `An organization may have at most ${MOST_AUDITED} fields with an audit trail`);
   const list = LISTS.find(([each]) => each === scope)?.[1];
   return fields.map((field) => {
     if (list) world.organisation.settings.customFields[list].push(field.name);
-    return keep(world, scope, field);
+    const { name, label, phase } = field;
+    return keep(world, scope, { ...plain(name, 0), ...field, label: label || name, phase: phase || '1' });
   });
+}
+
+interface FieldSettings
+  extends Partial<Pick<ExtendedFieldDefinition, 'mandatory' | 'updatable' | 'isPiiData' | 'isPsiData' | 'position'>> {
+  hideDisplay: boolean;
+}
+
+/** Changes the given settings of an extended field. */
+export function configureField(
+  world: World,
+  field: ExtendedFieldDefinition,
+  settings: FieldSettings,
+): ExtendedFieldDefinition {
+  const { hideDisplay, mandatory, updatable, isPiiData, isPsiData, position } = settings;
+  Object.assign(field, defined({ hidden: hideDisplay, mandatory, updatable, isPiiData, isPsiData, position }));
+  field.modifiedOn = now(world);
+  return field;
 }
 
 /** @throws 400 if the field does not exist */

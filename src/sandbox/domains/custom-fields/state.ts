@@ -6,7 +6,7 @@ declare module '../../world/world.js' {
   interface World extends FieldState {}
 }
 
-export type Scope = (typeof SCOPES)[number];
+export type Scope = (typeof SCOPES)[number] | 'NI_CUSTOM_FIELDS';
 
 /** Flags are 0 or 1, as they are sent and answered. */
 export interface CustomFieldDefinition {
