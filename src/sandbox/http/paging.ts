@@ -25,6 +25,8 @@ interface Limits {
   limit?: number;
   /** A larger limit counts as this one. */
   max?: number;
+  /** The limit that stands for all rows. */
+  all?: number;
   /** For a limit below 1. */
   code?: number;
   /** Whether the answer reports the page. */
@@ -33,10 +35,10 @@ interface Limits {
 
 /** `limit` and `offset`, which counts rows. */
 export function byOffset(limits: Limits = {}): Paging {
-  const { limit: byDefault = Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, code = 400 } = limits;
+  const { limit: byDefault = Number.MAX_SAFE_INTEGER, max = Number.POSITIVE_INFINITY, code = 400 } = limits;
   return {
     pageOf: ({ limit = byDefault, offset = 0 }) => {
-      const rows = Number(limit);
+      const rows = Number(limit) === limits.all ? Number.POSITIVE_INFINITY : Number(limit);
       return rows < 1 ? fail(code, 'limit must be at least 1') : { limit: Math.min(rows, max), offset: Number(offset) };
     },
     reported: limits.reported ?? false,
@@ -63,6 +65,10 @@ export class Pages {
 
   /** Members of the answer beside the rows. */
   reported(): object {
-    return this.isReported ? { pagination: { ...this.page, total: this.total } } : {};
+    if (!this.isReported) return {};
+    const { total } = this;
+    return {
+      pagination: { ...this.page, total, ...(this.page?.limit === Number.POSITIVE_INFINITY && { limit: total }) },
+    };
   }
 }

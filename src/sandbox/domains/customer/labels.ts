@@ -9,23 +9,25 @@ import type { Customer } from './state.js';
 const NAME_LENGTH = 100;
 const DESCRIPTION_LENGTH = 255;
 
+interface NewLabel {
+  readonly name: string;
+  readonly description?: string;
+}
+
 /** Finds a label by its name, ignoring case. */
 export const labelNamed = (world: World, name: string): CustomerLabel | undefined =>
   Object.values(world.customerLabels).find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
 
 /**
  * Defines labels, all or none.
- * @throws 400 if a name is missing, too long or taken, a description is too long, or the organization would have too
- *   many labels
+ * @throws 400 if there are none, a name is too long or taken, a description is too long, or the organization would have
+ *   too many labels
  */
-export function addLabels(
-  world: World,
-  given: readonly { name: string; description: string }[],
-  tillId: number,
-): CustomerLabel[] {
+export function addLabels(world: World, given: readonly NewLabel[], tillId: number): CustomerLabel[] {
+  if (given.length === 0) fail(400, 'orgLabels is empty');
   const names = given.map(({ name }) => name.toLowerCase());
-  for (const { name, description } of given) {
-    if (name === '' || name.length > NAME_LENGTH) fail(400, `A label's name must have 1 to ${NAME_LENGTH} characters`);
+  for (const { name, description = '' } of given) {
+    if (name.length > NAME_LENGTH) fail(400, `A label's name can have at most ${NAME_LENGTH} characters`);
     if (description.length > DESCRIPTION_LENGTH)
       fail(400, `A description can have at most ${DESCRIPTION_LENGTH} characters`);
     if (labelNamed(world, name)) fail(400, `Label ${name} already exists`);
@@ -34,7 +36,7 @@ export function addLabels(
   const most = configNumber(world, 'ORG_MAX_LABEL_COUNT');
   if (Object.keys(world.customerLabels).length + given.length > most)
     fail(400, `An organization may have at most ${most} labels`);
-  return given.map(({ name, description }) => {
+  return given.map(({ name, description = '' }) => {
     const label: CustomerLabel = {
       id: nextId(world, 'customerLabel'),
       name,

@@ -136,8 +136,11 @@ export function customerById(world: World, id: string | number): Customer {
 /** What is said of a customer whose data was erased. */
 export const ERASED = 'Customer is deleted after PII delete request';
 
+/** The code for a customer who does not exist; also for an id that nobody can have. */
+export const NO_CUSTOMER = 8015;
+
 export function noCustomer(): never {
-  return fail(8015, 'Customer not found for given identifiers');
+  return fail(NO_CUSTOMER, 'Customer not found for given identifiers');
 }
 
 /** The profile that answers show: the one of the source, or else the first. */

@@ -1,25 +1,31 @@
 /** Customers in answers, and finding the customers that arguments name. */
+import type { customerGet } from '../../../tools/customer/customer.js';
+import type { userAuthRegister } from '../../../tools/customer/user-authentication.js';
+import type { Answer, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { given, type JsonObject, textOf } from '../../http/arguments.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { customerBy, findAccount, identifierOf, identifierType, noCustomer, profileOf, survivorOf } from './rules.js';
 import type { Customer, Profile } from './state.js';
 
+type ProfileJson = RowOf<typeof customerGet, 'profiles'>;
+type AuthorJson = PartOf<PartOf<ProfileJson, 'attribution'>, 'createdBy'>;
+
 /** A till as an author: `{id, code, name, type}`. */
-export function tillShape(world: World, tillId: number): object {
+export function tillShape(world: World, tillId: number): AuthorJson {
   const till = world.tills[tillId];
   return { id: tillId, code: till?.code ?? '', name: till?.name ?? '', type: 'TILL' };
 }
 
 /** A till as who created or changed a customer. */
-const authorShape = (world: World, tillId: number): object => ({
+const authorShape = (world: World, tillId: number): AuthorJson => ({
   ...tillShape(world, tillId),
   referenceId: -1,
   default: false,
 });
 
 /** Identifiers of a profile; a card's with its series and status. */
-function identifierShapes(world: World, profile: Profile): object[] {
+function identifierShapes(world: World, profile: Profile): PartOf<ProfileJson, 'identifiers'> {
   return profile.identifiers.map(({ type, value }) => {
     const card = type === 'cardnumber' ? Object.values(world.cards).find(({ number }) => number === value) : undefined;
     return { type, value, ...(card && { seriesId: card.seriesId, statusLabel: card.statusLabel }) };
@@ -27,7 +33,7 @@ function identifierShapes(world: World, profile: Profile): object[] {
 }
 
 /** One profile of v2's customer object. */
-export function profileShape(world: World, customer: Customer, profile: Profile): object {
+export function profileShape(world: World, customer: Customer, profile: Profile): ProfileJson {
   return {
     firstName: profile.firstName,
     lastName: profile.lastName,
@@ -58,7 +64,7 @@ export function profileShape(world: World, customer: Customer, profile: Profile)
 }
 
 /** v2's customer object, as Get Customer Details and others embed it. */
-export function customerShape(world: World, customer: Customer): object {
+export function customerShape(world: World, customer: Customer): Answer<typeof userAuthRegister> {
   return {
     id: customer.id,
     profiles: customer.profiles.map((profile) => profileShape(world, customer, profile)),
