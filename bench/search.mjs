@@ -3,9 +3,10 @@
  * with the misses; then the same over the sets in `bench/queries/`. Then how many of them, and of the requests that no
  * tool serves, are said not to fit, and the time of a search.
  *
- * Every second request of a set in `bench/queries/` is held out: its misses are not printed.
+ * Every second request of a set in `bench/queries/` is held out: its misses are not printed. `--unseen` adds the score of
+ * the set that is kept for the end of tuning.
  *
- *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet]
+ *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet] [--unseen]
  */
 import { parseArgs } from 'node:util';
 import { createSearch } from '../src/discovery/search.ts';
@@ -19,6 +20,7 @@ import {
   readQueries,
   recallAt,
   splitQueries,
+  UNSEEN_QUERIES,
 } from './lib/recall.mjs';
 import { quantile } from './lib/statistics.mjs';
 
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     queries: { type: 'string', default: DEV_QUERIES },
     misses: { type: 'string', default: '5' },
     quiet: { type: 'boolean', default: false },
+    unseen: { type: 'boolean', default: false },
   },
 });
 const maxRank = Number(values.misses);
@@ -75,6 +78,10 @@ row('all', results);
 for (const { name, open, heldOut } of sets) {
   row(`queries/${name}`, open);
   row(`queries/${name}, held out`, heldOut);
+}
+
+if (values.unseen) {
+  row(`queries/${UNSEEN_QUERIES}`, rankQueries(readQueries(querySet(UNSEEN_QUERIES)), definitions, search));
 }
 
 const unfit = (some) => `${((some.filter(({ hits }) => !hits.fits).length / some.length) * 100).toFixed(1)} %`;

@@ -5,6 +5,8 @@ export const DEV_QUERIES = new URL('../../test/fixtures/queries-dev.json', impor
 
 /** Further sets of requests, written from the inventory alone, before the search was tuned. */
 export const QUERY_SETS = ['users', 'agents', 'steps'];
+/** A set whose score is looked at only when the search has been tuned, and whose misses are never printed. */
+export const UNSEEN_QUERIES = 'unseen';
 /** The set of requests that no tool serves. */
 export const FOREIGN_QUERIES = 'foreign';
 export const querySet = (name) => new URL(`../queries/${name}.json`, import.meta.url).pathname;
