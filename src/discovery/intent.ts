@@ -8,6 +8,8 @@ export interface Intent {
   customerKey?: 'id' | 'identifier';
   /** Whether the request asks for several rows at once, or explicitly for one. */
   number?: 'many' | 'one';
+  /** Whether the request asks what there is: 'which stores do we have'. */
+  wantsList: boolean;
   /** API layers that the request names. */
   versions: readonly Version[];
   /** API layers that the request rules out. */
@@ -146,6 +148,12 @@ function parseNumber(request: string): Intent['number'] {
   return ONE.test(request.replace(NOT_ONE, ' ')) ? 'one' : undefined;
 }
 
+/** 'which coupons expire', 'what tags do we have', 'list stores', 'all promotions'. */
+const WANTS_LIST = /\b(which|what|list|all|see which|overview) (of )?(the |our |all )*(\w+ ){0,2}\w{3,}[^s]s\b/;
+
+/** About one of them, or about what one has. */
+const ABOUT_ONE = /\b(an?|this|that|his|her|him|he|she|it|customer|member|shopper|user|by|\d{3,})\b/;
+
 const VERSION = /\bv(1\.1|[123])\b(?!\.\d)/g;
 const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
   ['1', 'v1'],
@@ -167,6 +175,7 @@ export function parseIntent(request: string): Intent {
     effects: parseEffects(request),
     ...(customerKey && { customerKey }),
     ...(number && { number }),
+    wantsList: WANTS_LIST.test(text) && !ABOUT_ONE.test(text),
     versions: toVersions(included),
     excludedVersions: toVersions(excluded),
     wantsOlder: OLDER.test(text),

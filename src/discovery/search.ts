@@ -28,7 +28,7 @@ const NAME_WEIGHT = 4;
 /** Longer requests resemble no name, so their names weigh less: up to this many subjects, they weigh in full. */
 const NAME_SUBJECTS = 3;
 /** How much the most similar keyword can add, as a multiple of the words. */
-const KEYWORD_WEIGHT = 1.5;
+const KEYWORD_WEIGHT = 1.35;
 /** How much a keyword that says nearly the same as the request adds to that. */
 const KEYWORD_MATCH_WEIGHT = 1;
 
@@ -216,6 +216,8 @@ interface Traits {
   readonly isBulk: boolean;
   /** Whether it says that it is for a single row. */
   readonly isSingle: boolean;
+  /** Whether it lists what there is. */
+  readonly isList: boolean;
 }
 
 /** Judged by the path: building the schemas of all tools to look at their arguments would dominate the first search. */
@@ -231,6 +233,7 @@ const toTraits = (definition: Definition): Traits => {
     takesIdentifier: path.includes('lookup'),
     isBulk: /bulk|batch/i.test(`${tool} ${title} ${path}`),
     isSingle: /single/i.test(title),
+    isList: /_list$/.test(tool),
   };
 };
 
@@ -266,13 +269,17 @@ const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
   action: { action: 1, create: 0.95, update: 0.9, delete: 0.75, read: 0.55 },
 };
 /** Fit of a write when the request names no effect: such requests are mostly look-ups. */
-const WRITE_WITHOUT_VERB = 0.8;
+const WRITE_WITHOUT_VERB = 0.88;
 /** Fit of a write to a look-up. It must never come before the reads that answer the request. */
 const WRITE_FOR_LOOK_UP = 0.33;
 
 /** The factor that adjusts a tool's score to the intent of the request. */
 const intentFit = (traits: Traits, intent: Intent, effectFits: EffectFits): number =>
-  layerFit(traits, intent) * effectFit(traits, effectFits) * keyFit(traits, intent) * numberFit(traits, intent);
+  layerFit(traits, intent) *
+  effectFit(traits, effectFits) *
+  keyFit(traits, intent) *
+  numberFit(traits, intent) *
+  (traits.isList && intent.wantsList ? LIST_FIT : 1);
 
 type EffectFits = { readonly [actual in Effect]: number };
 
@@ -307,6 +314,9 @@ function keyFit({ takesIdentifier, takesCustomerId }: Traits, { customerKey }: I
 const BULK_FIT = { many: 1.15, one: 0.6, unspecified: 0.75 };
 /** How well a call fits a request for many if its title says that it is for one. */
 const SINGLE_FOR_MANY = 0.6;
+
+/** How well a tool that lists what there is fits a request for that. */
+const LIST_FIT = 1.5;
 
 /** Other calls for one row are not adjusted: they also serve requests for many. */
 function numberFit({ isBulk, isSingle }: Traits, { number }: Intent): number {
