@@ -88,9 +88,9 @@ const BEFORE_A_VERB =
 const BEFORE_A_NOUN = /\b(an?|the|this|that|these|those|his|its|our|my|their|your|new|each|every|no|of|for|per|with) $/;
 const MAX_DETERMINER = 7;
 
-/** A request that only names something new: 'a new voucher campaign', 'one more category'. */
+/** A request that only names something new: 'a new voucher campaign', 'one more category', 'a task for the cashiers'. */
 const NEW_THING =
-  /^\s*(?:(?:an?|one|some|the|two|three)\s+)?(?:(?:brand|completely)[ -])?(?:new|more|another|additional|extra|further)\b/;
+  /^\s*an? [\w-]+ for\b|^\s*(?:(?:an?|one|some|the|two|three)\s+)?(?:(?:brand|completely)[ -])?(?:new|more|another|additional|extra|further)\b/;
 
 /** Statements that imply what is to be done: 'the surname is misspelt', 'she does not want emails any more'. */
 const NEEDS_UPDATE =

@@ -27,16 +27,26 @@ const EXCLUSION = /\b(without|rather than|instead of)\b[^,.;:]*|([,.;:]|\b(and|b
 /** The request without the clauses that say what it does not want; their words would find exactly that. */
 const removeExclusions = (request: string): string => request.replace(EXCLUSION, ' ');
 
+/** The email or mobile that is to be changed identifies the customer. */
+const CHANGES_IDENTIFIER =
+  /\b(change[ds]?|update|replace|correct|fix|swap|edit|modify) (?=(?:(?!with|by|of|to|from|for|who|and)[\w']+ ){0,3}(?:e-?mail|mobile|phone)\b)/g;
+
 /** Idioms, as the verb that tools use for them. */
 const IDIOMS: readonly [RegExp, string][] = [
   [/\bget(?:ting)? rid of\b/g, 'remove'],
   [/\bsay no to\b/g, 'reject'],
   [/\bmake sure\b/g, 'check'],
+  [/\bmake (?=(?:[\w']+ ){1,5}(?:usable|valid|active|available)\b)/g, 'reactivate '],
   [/\bmake\b/g, 'create'],
+  [CHANGES_IDENTIFIER, '$1 identifier '],
   [/\b(?:verify|check|confirm|see) (?=(?:how|which|what|who|when)\b)/g, 'show '],
   [/\bstop sending\b/g, 'unsubscribe'],
   [/\bsend (?=(?:[\w']+ ){1,6}(?:again|once more)\b)/g, 'resend '],
   [/\bwho works?\b/g, 'staff'],
+  [/\b(?:brings|brought|bringing) (?=(?:[\w']+ ){0,4}back\b)|\b(?:brings|brought|bringing) back\b/g, 'return '],
+  [/\bone[- ]time (?:codes?|pins?|passwords?)\b/g, 'otp'],
+  [/\b(?:can|may) (?=(?:[\w']+ ){1,5}(?:use|spend|redeem|pay) (?:[\w']+ ){0,4}points\b)/g, 'check redeemable '],
+  [/\bwhat (?:did|have) we (?:send|sent)\b/g, 'messages sent'],
   [/\bwhich (?=\w+ (?:\w+ ){0,4}(?:in|belongs?)\b)/g, 'find '],
   [/\b(?:get|buy|afford|obtain) (?=(?:with|for|from) (?:\w+ ){0,2}points\b)/g, 'buy rewards '],
 ];

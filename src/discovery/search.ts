@@ -269,7 +269,7 @@ const EFFECT_FIT: { [requested in Effect]: { [actual in Effect]: number } } = {
   action: { action: 1, create: 0.95, update: 0.9, delete: 0.75, read: 0.55 },
 };
 /** Fit of a write when the request names no effect: such requests are mostly look-ups. */
-const WRITE_WITHOUT_VERB = 0.88;
+const WRITE_WITHOUT_VERB = 0.84;
 /** Fit of a write to a look-up. It must never come before the reads that answer the request. */
 const WRITE_FOR_LOOK_UP = 0.33;
 

@@ -67,7 +67,7 @@ const SYNONYMS = [
   'password passphrase',
   'compensation goodwill apology sorry courtesy',
   'pii privacy gdpr personal',
-  'subscription subscribe unsubscribe opt consent',
+  'subscription subscribe unsubscribe opt consent newsletter',
   'validate verify',
   'ticket complaint grievance',
   'preference taste favourite favorite',

@@ -167,6 +167,11 @@ describe('a request of everyday work', () => {
     ['check the otp', 'otp_validate'],
     ['all bills of a day, per till', 'search_entities'],
     ['create a badge', 'badge_create'],
+    ["change a customer's email", 'customer_update_identifiers'],
+    ['can this customer use 300 points now', 'points_check_redeemable_v1_1'],
+    ['make a used coupon usable again', 'coupon_reactivate'],
+    ['she brings back one of the shirts', 'transaction_add'],
+    ['which firms are registered with us', 'company_list'],
   ])('%s: %s comes first', (request, tool) => {
     expect(first(request)).toBe(tool);
   });

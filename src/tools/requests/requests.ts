@@ -79,6 +79,7 @@ export const requestUpdate = requests.put('v2/requests', {
     'moderator decision on a photographed receipt',
     'decide on a handed-in receipt',
     'approve or refuse bill claims',
+    'decide on the pending requests of members',
     'accept an account merge',
   ],
 });
@@ -143,5 +144,6 @@ export const requestGetDetails = requests.get('v2/requests', {
     'list receipt claims',
     'which handed-in bills are open',
     'claims by date and state',
+    'pending requests that wait for a decision',
   ],
 });
