@@ -1,7 +1,13 @@
 /** `find_tools`: turns requests in everyday words into tools that an agent can call at once. */
 import { type ToolResult, textResult } from '../call/result.js';
 import { encodedLength } from '../call/text.js';
-import { describeTool, formatSignatures, OMISSION_MARK, SIGNATURE_BUDGETS } from '../presentation/signature.js';
+import {
+  describeTool,
+  FACT_BUDGETS,
+  formatSignatures,
+  OMISSION_MARK,
+  SIGNATURE_BUDGETS,
+} from '../presentation/signature.js';
 import type { IsEnabled } from '../presentation/sources.js';
 import { describeConditions } from '../tools/called-risk.js';
 import { renamedTools } from '../tools/current-names.js';
@@ -143,20 +149,23 @@ function print(
   { queries }: FindRequest,
   { selection, isEnabled, details, enums }: Printing,
 ): { blocks: string[]; closing: string[] } {
-  const signatures = new Map<Definition, number>();
+  const places = new Map<Definition, number>();
   for (const { full, short } of found) {
     for (const [position, definition] of [...full, ...short].entries())
-      if (!details.has(definition) && !signatures.has(definition))
-        signatures.set(definition, SIGNATURE_BUDGETS[position] ?? SIGNATURE_BUDGETS.at(-1) ?? 0);
+      if (!details.has(definition) && !places.has(definition)) places.set(definition, position);
   }
   const { lines, types } = formatSignatures(
-    [...signatures].map(([definition, budget]) => ({ definition, budget })),
+    [...places].map(([definition, place]) => ({
+      definition,
+      budget: SIGNATURE_BUDGETS[place] ?? SIGNATURE_BUDGETS.at(-1) ?? 0,
+      factBudget: FACT_BUDGETS[place] ?? 0,
+    })),
     isEnabled,
     enums,
   );
   const texts = new Map(details);
-  for (const [index, definition] of [...signatures.keys()].entries())
-    texts.set(definition, `${lines[index]}\n  ${describeMatch(definition, selection)}`);
+  for (const [index, [definition, place]] of [...places].entries())
+    texts.set(definition, `${lines[index]}\n  ${describeMatch(definition, selection, place)}`);
 
   const isAlone = found.length === 1;
   const blocks: string[] = [];
@@ -217,9 +226,13 @@ function describeCall(definition: Definition, selection: Selection): string {
   return `${riskClass}: call it ${callers.join(', or ')}${condition === undefined ? '' : unless}`;
 }
 
-/** A tool's risk class and purpose, on one line. */
-function describeMatch(definition: Definition, selection: Selection): string {
-  const { summary, supersededBy, readUnless } = definition;
+/** So many results have their whole summary; from the next on, a result has its first sentence. */
+const SUMMARIES = 3;
+
+/** A tool's risk class and purpose, on one line. @param place - its place in the results, from 0 */
+function describeMatch(definition: Definition, selection: Selection, place: number): string {
+  const { supersededBy, readUnless } = definition;
+  const summary = place < SUMMARIES ? definition.summary : firstSentence(definition.summary);
   const newer = supersededBy === undefined ? '' : ` Superseded by ${supersededBy}.`;
   const readsOnly = isReadsOnly(definition, selection);
   const condition = readUnless
@@ -227,6 +240,8 @@ function describeMatch(definition: Definition, selection: Selection): string {
     : '';
   return `${readsOnly ? 'read' : risk(definition)}: ${summary}${condition}${newer}`;
 }
+
+const firstSentence = (text: string): string => text.split(/(?<=\.) (?=[A-Z])/, 1)[0] ?? text;
 
 /** Names the best match if it is hidden; otherwise an agent would take the next best for the right one. */
 function hiddenNote(best: Definition, selection: Selection): string | undefined {

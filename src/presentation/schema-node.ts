@@ -34,3 +34,9 @@ const DEFAULT = /(?:^|[;,(] ?)default:? (true|false|\d+|[A-Z][A-Z_0-9]+)(?=$|[;,
 
 /** The value that a parameter has if it is left out, where its description names it. */
 export const defaultOf = (schema: Json): string | undefined => DEFAULT.exec(descriptionOf(schema))?.[1];
+
+/** The values at the end of a description, as `commaList` writes them; the schema itself does not list them. */
+const VALUES_IN_DESCRIPTION = /^[^(]*: (\w+(?:, \w+)+)$/;
+
+export const valuesInDescription = (schema: SchemaNode): string[] | undefined =>
+  schema['type'] === 'string' ? VALUES_IN_DESCRIPTION.exec(descriptionOf(schema))?.[1]?.split(', ') : undefined;

@@ -3,14 +3,25 @@
 import type { Definition } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
 import { formatAnswerType } from './answer-type.js';
-import { dateFormatOf, defaultOf, descriptionOf, isSchemaNode, isToLeaveOut, type SchemaNode } from './schema-node.js';
+import { factOf } from './facts.js';
+import {
+  dateFormatOf,
+  defaultOf,
+  descriptionOf,
+  isSchemaNode,
+  isToLeaveOut,
+  type SchemaNode,
+  valuesInDescription,
+} from './schema-node.js';
 import { createSourceMark, describeSource, type IsEnabled } from './sources.js';
 import { nameRepeatedTypes, schemasByName, type TypeNames } from './type-names.js';
 
 /** Maximum characters of a signature: at most 180 tokens; half of the tools need fewer than 60. */
 export const SIGNATURE_BUDGET = 480;
 /** The same in a list of results, best first: the best one is mostly right, and should need no look-up. */
-export const SIGNATURE_BUDGETS = [1_200, 560, 440] as const;
+export const SIGNATURE_BUDGETS = [1_200, 560, 440, 240] as const;
+/** Maximum characters of facts about arguments, in addition to these. */
+export const FACT_BUDGETS = [320, 120, 0] as const;
 
 /** Marks omitted parts, followed by their number. */
 export const OMISSION_MARK = '…+';
@@ -29,6 +40,8 @@ interface View {
   names?: TypeNames;
   /** Names the tool that returns the value of a required part. */
   markSource?: (part: Json) => string;
+  /** Writes what a call must know of a part besides its name and type. */
+  markFact?: (part: Json, optional: boolean) => string;
   /** Describes where the value of a part comes from, besides its description. */
   describeSource?: (part: Json, description: string) => string;
 }
@@ -59,17 +72,54 @@ const SHORTER_VIEWS: readonly View[] = [
  *
  * @param isEnabled - whether a tool may be named
  * @param names - types that are written elsewhere
+ * @param factBudget - maximum characters of facts about arguments, in addition to the budget
  */
 export function formatSignature(
   definition: Definition,
   budget = SIGNATURE_BUDGET,
   isEnabled: IsEnabled = () => true,
   names: TypeNames = new Map(),
+  factBudget = 0,
 ): string {
-  const view = chooseView(definition, budget, names);
-  const plain = writeSignature(definition, view);
-  const marked = writeSignature(definition, { ...view, markSource: createSourceMark(definition, isEnabled) });
-  return marked.length <= budget ? marked : plain;
+  const plain = chooseView(definition, budget, names);
+  const marked = { ...plain, markSource: createSourceMark(definition, isEnabled) };
+  const view = writeSignature(definition, marked).length <= budget ? marked : plain;
+  if (factBudget === 0) return writeSignature(definition, view);
+  const facts = chooseFacts(definition, view, factBudget);
+  // The marks of sources are written only once, so each writing needs its own.
+  const fresh = view.markSource ? { ...view, markSource: createSourceMark(definition, isEnabled) } : view;
+  return writeSignature(definition, { ...fresh, markFact: (part) => facts.get(part) ?? '' });
+}
+
+const isSwitch = (part: Json): boolean => isSchemaNode(part) && part['type'] === 'boolean';
+
+/**
+ * The facts of the parts that are shown, as many as fit: first those of required parts, last those of optional switches,
+ * whose names mostly say enough. Each is said once.
+ */
+function chooseFacts(definition: Definition, view: View, budget: number): Map<Json, string> {
+  const shown: { part: Json; rank: number }[] = [];
+  const { markSource: _, ...plain } = view;
+  writeSignature(definition, {
+    ...plain,
+    markFact: (part, optional) => {
+      shown.push({ part, rank: optional ? (isSwitch(part) ? 2 : 1) : 0 });
+      return '';
+    },
+  });
+  const facts = new Map<Json, string>();
+  const said = new Set<string>();
+  let remaining = budget;
+  for (const { part } of shown.sort((a, b) => a.rank - b.rank)) {
+    const fact = factOf(part);
+    if (fact === undefined || said.has(fact)) continue;
+    const comment = ` /* ${fact} */`;
+    if (comment.length > remaining) continue;
+    said.add(fact);
+    facts.set(part, comment);
+    remaining -= comment.length;
+  }
+  return facts;
 }
 
 const writeSignature = (definition: Definition, view: View): string =>
@@ -123,12 +173,14 @@ export interface Signatures {
  * @param enums - `shared`: a long enum that several contain is written only once, and has a name
  */
 export function formatSignatures(
-  signatures: readonly { definition: Definition; budget: number }[],
+  signatures: readonly { definition: Definition; budget: number; factBudget?: number }[],
   isEnabled: IsEnabled = () => true,
   enums: 'shared' | 'inline' = 'shared',
 ): Signatures {
   const write = (names: TypeNames): string[] =>
-    signatures.map(({ definition, budget }) => formatSignature(definition, budget, isEnabled, names));
+    signatures.map(({ definition, budget, factBudget }) =>
+      formatSignature(definition, budget, isEnabled, names, factBudget),
+    );
   const schemas = enums === 'shared' ? signatures.map(({ definition }) => inputJsonSchema(definition)) : [];
   const names = nameRepeatedTypes(schemas, longEnumKey);
   if (names.size === 0) return { lines: write(names), types: [] };
@@ -235,9 +287,11 @@ function writeParts(schema: SchemaNode, view: View, level: number): string[] {
     const label = IDENTIFIER.test(name) ? name : JSON.stringify(name);
     const text = `${label}${optional ? '?' : ''}: ${writeType(part, { ...view, ...brief }, level)}`;
     if (view.multiline) return appendComment(text, part, view.describeSource?.(part, descriptionOf(part)) ?? '');
-    if (!view.markSource) return text;
+    const fact = view.markFact?.(part, optional) ?? '';
+    if (!view.markSource) return `${text}${fact}`;
     const preset = optional ? defaultOf(part) : undefined;
-    return optional ? `${text}${preset === undefined ? '' : ` = ${preset}`}` : `${text}${view.markSource(part)}`;
+    const mark = optional ? (preset === undefined ? '' : ` = ${preset}`) : view.markSource(part);
+    return `${text}${mark}${fact}`;
   });
   const omitted = parts.length - kept.length;
   return omitted > 0 ? [...texts, `${OMISSION_MARK}${omitted}`] : texts;
@@ -288,12 +342,6 @@ function writeEnum(values: readonly Json[], view: View): string {
   const omitted = literals.length - view.values;
   return (omitted > 1 ? [...literals.slice(0, view.values), `${OMISSION_MARK}${omitted}`] : literals).join(' | ');
 }
-
-/** The values at the end of a description, as `commaList` writes them; the schema itself does not list them. */
-const VALUES_IN_DESCRIPTION = /^[^(]*: (\w+(?:, \w+)+)$/;
-
-const valuesInDescription = (schema: SchemaNode): string[] | undefined =>
-  schema['type'] === 'string' ? VALUES_IN_DESCRIPTION.exec(descriptionOf(schema))?.[1]?.split(', ') : undefined;
 
 function writeBasicType(name: string, description: string): string {
   if (name === 'object') return 'Record<string, unknown>';

@@ -284,6 +284,13 @@ describe('the cost', () => {
     expect(costs.at(-1)).toBeLessThanOrEqual(budgets.tokens.findTools.max);
   });
 
+  it('of the results that are rarely the right ones is small', async () => {
+    const results = (await find({ query: 'opt a customer out of sms' })).split(/\n(?=\w+\()/);
+    const [first = '', , , fourth = ''] = results;
+    expect(first).toMatch(/For |use |read with /);
+    expect(fourth.split('\n')[1]).toMatch(/^[^.]*\.$/);
+  });
+
   it('of the details of a tool stays within its budget at the median', { timeout: 60_000 }, async () => {
     const all = createRecordingToolbox(selection({ toolsets: ['all'] }));
     const costs: number[] = [];

@@ -111,7 +111,7 @@ export const productSearch = productLegacy.inTouch.get('product/search', {
     'Searches items by conditions on price, description, colour, size, fabric or any other attribute value; returns the first 10; paging is not documented. For exact SKUs, or by brand or category with paging, use product_search_skus.',
   query: () => ({
     q: text(
-      'In this form, all parts must match: (color:IN:Blue;Red|price:RANGE:2000;4000|item_sku:EQUALS:A7). Always there: price, item_sku, description, img_url; else an attribute',
+      'All must match: (color:IN:Blue;Red|price:RANGE:2000;4000|item_sku:EQUALS:A7), with whole values; by price, item_sku, description, img_url or the name of an attribute',
     ),
     format: format(),
   }),

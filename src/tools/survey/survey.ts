@@ -111,7 +111,7 @@ export const surveySubmitResponses = survey.post('v2/survey/responses', {
         userId: customerId(),
         formId: idOf('surveyForm', integer('Form of the survey campaign')),
         tokenId: idOf('surveyToken', integer("The customer's token for this survey")),
-        fieldValue: freeText('The answer'),
+        fieldValue: freeText('The answer; where the question has options, the key or the text of one, such as good'),
         entityType: choice(['transaction', 'complaint', 'feedback'], 'Subject of the answer').optional(),
         entityId: idOf('transaction', integer('Id of that transaction, complaint or feedback')).optional(),
         responseChannel: choice(['Email', 'Call Center', 'Social', 'Instore'], 'Channel of the answer').optional(),
