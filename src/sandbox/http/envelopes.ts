@@ -7,6 +7,7 @@ import {
   inTouchReply,
   type Reply,
   reply,
+  staffReply,
   v2Bulk,
   v2Created,
   v2Entity,
@@ -29,6 +30,8 @@ export interface Results<A> {
   bulk: readonly BulkResult<ElementOf<PartOf<A, 'response'>>>[];
   /** The same for rows of which all or none are carried out: the HTTP status is 400 if one was refused. */
   allOrNone: Results<A>['bulk'];
+  /** Section Staff: `entity`, or nothing. */
+  staff: PartOf<A, 'entity'> | undefined;
   /** v1.1: `response`, whose status follows from the rows in it that failed. */
   inTouch: InTouchResult<PartOf<A, 'response'>>;
   /** The whole answer, as the handler returns it. */
@@ -61,6 +64,7 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
     const done = objectsOf(rows).map(bulkRowOf);
     return { ...v2Bulk(done), status: done.some(({ failure }) => failure) ? 400 : 200 };
   },
+  staff: (entity, { warnings }) => staffReply(entity, warnings),
   inTouch: (result) => {
     const { rows, response } = objectOf(result);
     return inTouchReply(

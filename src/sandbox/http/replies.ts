@@ -59,6 +59,16 @@ export function v2List(data: readonly unknown[], more: object = {}, warnings: re
   return reply({ ...more, data, warnings: warningRows(warnings), errors: [] });
 }
 
+/** Section Staff: `entity` says what was done; some answers have none. */
+export function staffReply(entity: unknown, warnings: readonly Warning[] = []): Reply {
+  return reply({
+    ...(entity !== undefined && { entity }),
+    warnings: warningRows(warnings),
+    errors: [],
+    success: true,
+  });
+}
+
 /** One row of a v2 bulk answer: the entity's id (in places the entity itself) and result, or its failure. */
 export interface BulkRow {
   entityId: number | string | object | null;

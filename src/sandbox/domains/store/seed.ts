@@ -78,9 +78,6 @@ function openAccounts(world: World, team: readonly Name[]): void {
       title: index === 0 ? 'Manager' : 'Associate',
     };
     if (index === 0) openAccount(world, till, person);
-    else {
-      const login = { username, password: ACCESS.password, storeCode: store.code, zoneCode: '', conceptCode: '' };
-      addStaff(world, { ...person, ...login });
-    }
+    else addStaff(world, { ...person, username, password: ACCESS.password, storeCode: store.code });
   }
 }

@@ -1,8 +1,24 @@
 /** Section Staff: accounts of sales staff. */
+
+import type { Answer, PartOf } from '../../../tools/schemas/decoded.js';
+import {
+  staffAdd,
+  staffChangeIdentifier,
+  staffChangePassword,
+  staffEdit,
+  staffGet,
+  staffGetAccessToken,
+  staffListOfStore,
+  staffLogOut,
+  staffRemove,
+  staffSendIdentifierChangeOtp,
+  staffSendOtp,
+  staffTransfer,
+  staffValidateOtp,
+} from '../../../tools/store/staff.js';
 import { tillByPassword } from '../../http/access.js';
-import { type JsonObject, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
 import type { Call, Handlers } from '../../http/handler.js';
-import { type Reply, reply } from '../../http/replies.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { toldCode } from '../otp/rules.js';
@@ -13,11 +29,9 @@ import {
   changeStaffIdentifier,
   issueStaffToken,
   loginOf,
-  OTP_TYPES,
   placeOf,
   removeStaff,
   type StaffIdentifier,
-  type StaffNames,
   sendChangeCode,
   sendStaffCode,
   setStaffPassword,
@@ -31,183 +45,155 @@ import {
 import type { StaffAccount } from './staff-state.js';
 
 const IDENTIFIERS = ['mobile', 'email'] as const satisfies readonly StaffIdentifier[];
+const MISSING = 1007;
+const INVALID = 1009;
+const WRONG_TYPE = 1010;
 const INACTIVE = 1011;
+const WRONG_CODE = 1700;
 const UNAUTHORISED = 401;
 
-/** The envelope of this section. */
-const answer = (entity: unknown, warnings: readonly Warning[] = []): Reply =>
-  reply({
-    ...(entity !== undefined && { entity }),
-    warnings: warnings.map(({ code, message }) => ({ status: false, code, message })),
-    errors: [],
-    success: true,
-  });
+/** An account with the names of the person is refused with the same code, whatever is wrong with the names. */
+const BY_NAMES = { envelope: 'staff', code: INVALID } as const;
+
+const TOKEN_NEEDED = { 'X-CAP-API-ACCESS-TOKEN': { code: UNAUTHORISED, httpStatus: UNAUTHORISED } } as const;
+
+const CHANGE_CODES = { 'body.type': WRONG_TYPE, 'body.identifier': MISSING } as const;
 
 /** Nothing is sent; the answer contains the code. */
-const answerSent = ({ id }: StaffAccount, code: ValidationCode): Reply =>
-  answer(id, [{ code: 200, message: toldCode(code) }]);
-
-const namesIn = (sent: JsonObject): StaffNames => ({
-  id: textOf(sent['id'] ?? sent['refId']),
-  username: textOf(sent['username']),
-  mobile: textOf(sent['mobile']),
-  email: textOf(sent['email']),
-});
+const sent = (code: ValidationCode): Warning[] => [{ code: 200, message: toldCode(code) }];
 
 /**
  * The caller's own account: that of the token, or else of the user and password.
  * @throws 401 if they do not belong to a staff account
  */
-function ownAccount({ world, headers }: Pick<Call, 'world' | 'headers'>): StaffAccount {
-  const { 'x-cap-api-access-token': token, authorization } = headers;
+function ownAccount(world: World, { authorization, ...headers }: Call['headers']): StaffAccount {
+  const { 'x-cap-api-access-token': token } = headers;
   if (token !== undefined) return staffByToken(world, token);
   const till = authorization === undefined ? undefined : tillByPassword(world, authorization);
   return (till && staffOfTill(world, till)) ?? fail(UNAUTHORISED, 'The login is not a staff account', UNAUTHORISED);
 }
 
-function add({ world, body }: Call): Reply {
-  const sent = objectOf(body);
-  const text = (name: string): string => textOf(sent[name]);
-  const { account, warnings } = addStaff(world, {
-    username: text('username'),
-    mobile: text('mobile'),
-    email: text('email'),
-    password: text('password'),
-    storeCode: text('storeCode'),
-    zoneCode: text('zoneCode'),
-    conceptCode: textOf(sent['conceptCode'] ?? sent['ConceptCode']),
-    firstname: text('firstname'),
-    lastname: text('lastname'),
-    title: text('title'),
-  });
-  return answer(account.id, warnings);
-}
-
-const accessToken = (call: Call): Reply => answer(issueStaffToken(call.world, ownAccount(call)));
-
-function edit(call: Call): Reply {
-  const { world, headers } = call;
-  const sent = objectOf(call.body);
-  const names = namesIn(sent);
-  const unnamed = Object.values(names).every((each) => each === '');
-  const account =
-    unnamed && headers['x-cap-api-access-token'] !== undefined ? ownAccount(call) : activeStaff(world, names, INACTIVE);
-  for (const name of ['firstname', 'lastname', 'title'] as const) {
-    if (sent[name] !== undefined) account[name] = textOf(sent[name]);
-  }
-  const { firstname, lastname, title, id } = account;
-  return answer({ firstname, lastname, title, id });
-}
-
-function accountFace(world: World, account: StaffAccount) {
-  const { storeCode, zoneCode, conceptCode, tillCode } = placeOf(world, account);
-  const { mobile, email, id } = account;
-  const username = loginOf(world, account)?.username ?? '';
-  return { username, mobile, email, storeCode, zoneCode, conceptCode, tillCode, id };
-}
-
-function get({ world, query, headers }: Call): Reply {
-  staffByToken(world, headers['x-cap-api-access-token'] ?? '');
-  const names = namesIn(query);
-  if (Object.values(names).filter((each) => each !== '').length > 1) {
-    fail(1009, 'Pass exactly one of username, mobile, email and refId');
-  }
-  return answer(accountFace(world, staffNamed(world, names)));
-}
-
-function changePassword(call: Call): Reply {
-  const account = ownAccount(call);
-  setStaffPassword(call.world, account, textOf(objectOf(call.body)['password']));
-  return answer(account.id);
-}
-
-/**
- * The account with `id` and `username`, which are both required.
- * @throws 1009 if one is missing, or no account has both
- */
-function accountAsked(world: World, sent: JsonObject): StaffAccount {
-  const names = namesIn(sent);
-  if (names.id === '' || names.username === '') fail(1009, 'id and username are required');
-  return activeStaff(world, names);
-}
-
-function sendOtp({ world, query, body }: Call): Reply {
-  const sent = objectOf(body);
-  const otpType = oneOf(OTP_TYPES, query['otp_type']) ?? fail(1010, `otp_type must be one of ${OTP_TYPES.join(', ')}`);
-  const account = accountAsked(world, sent);
-  const named = IDENTIFIERS.find((each) => textOf(sent[each]) !== '') ?? null;
-  return answerSent(account, sendStaffCode(world, account, otpType, named));
-}
-
-function validateOtp({ world, body }: Call): Reply {
-  const sent = objectOf(body);
-  const type = oneOf(IDENTIFIERS, sent['identifierType']) ?? fail(1008, 'identifierType must be MOBILE or EMAIL');
-  const account = accountAsked(world, sent);
-  verifyStaff(world, account, type, { password: textOf(sent['password']), otp: textOf(sent['otp']) });
-  return answer(account.id);
-}
-
 /** The account whose identifier changes: the one with `id`, or the caller's own. */
-function changeAsked(call: Call): { account: StaffAccount; type: StaffIdentifier; value: string; sent: JsonObject } {
-  const sent = objectOf(call.body);
-  const type = oneOf(IDENTIFIERS, sent['type']) ?? fail(1010, 'type must be email or mobile');
-  const id = textOf(sent['id']);
-  const account = id === '' ? ownAccount(call) : activeStaff(call.world, { id, username: '', mobile: '', email: '' });
-  return { account, type, value: textOf(sent['identifier']), sent };
-}
+const accountToChange = (world: World, id: number | undefined, headers: Call['headers']): StaffAccount =>
+  id === undefined ? ownAccount(world, headers) : activeStaff(world, { id });
 
-function sendIdentifierOtp(call: Call): Reply {
-  const { account, type, value } = changeAsked(call);
-  return answerSent(account, sendChangeCode(call.world, account, type, value));
-}
-
-function changeIdentifier(call: Call): Reply {
-  const { account, type, value, sent } = changeAsked(call);
-  changeStaffIdentifier(call.world, account, type, value, textOf(sent['otp']));
-  return answer(account.id);
-}
-
-function transfer({ world, body }: Call): Reply {
-  const sent = objectOf(body);
-  const account = activeStaff(world, namesIn(sent));
-  return answer(account.id, transferStaff(world, account, textOf(sent['storeCode'])));
-}
-
-function list({ world, query }: Call): Reply {
-  const found = staffOf(world, { storeCode: textOf(query['storeCode']), zoneCode: textOf(query['zoneCode']) });
-  return answer(
-    found.map((each) => {
-      const { conceptCode: _, tillCode: __, ...face } = accountFace(world, each);
-      return face;
-    }),
-  );
-}
-
-function logOut({ world, headers }: Call): Reply {
-  const token = headers['x-cap-api-access-token'] ?? '';
-  staffByToken(world, token);
-  delete world.staffTokens[token];
-  return answer(undefined);
-}
-
-function remove({ world, body }: Call): Reply {
-  const account = activeStaff(world, namesIn(objectOf(body)), INACTIVE);
-  removeStaff(world, account);
-  return answer(account.id);
+function toStaffJson(world: World, account: StaffAccount): PartOf<Answer<typeof staffGet>, 'entity'> {
+  const { mobile, email, id } = account;
+  return { username: loginOf(world, account)?.username ?? '', mobile, email, ...placeOf(world, account), id };
 }
 
 export const staffHandlers: Handlers = {
-  staff_add: add,
-  staff_get_access_token: accessToken,
-  staff_edit: edit,
-  staff_get: get,
-  staff_change_password: changePassword,
-  staff_send_otp: sendOtp,
-  staff_validate_otp: validateOtp,
-  staff_send_identifier_change_otp: sendIdentifierOtp,
-  staff_change_identifier: changeIdentifier,
-  staff_transfer: transfer,
-  staff_list_of_store: list,
-  staff_log_out: logOut,
-  staff_remove: remove,
+  ...handle(
+    staffAdd,
+    { ...BY_NAMES, codes: { 'body.username': MISSING, 'body.password': 1001 } },
+    ({ world, body, warn }) => {
+      const { account, warnings } = addStaff(world, body);
+      warn(warnings);
+      return account.id;
+    },
+  ),
+
+  ...handle(staffGetAccessToken, { envelope: 'staff' }, ({ world, raw }) =>
+    issueStaffToken(world, ownAccount(world, raw.headers)),
+  ),
+
+  ...handle(staffEdit, BY_NAMES, ({ world, headers, body, raw }) => {
+    const isOwn =
+      headers['X-CAP-API-ACCESS-TOKEN'] !== undefined &&
+      body.id === undefined &&
+      !body.username &&
+      !body.mobile &&
+      !body.email;
+    const account = isOwn ? ownAccount(world, raw.headers) : activeStaff(world, body, INACTIVE);
+    for (const name of ['firstname', 'lastname', 'title'] as const) account[name] = body[name] ?? account[name];
+    const { firstname, lastname, title, id } = account;
+    return { firstname, lastname, title, id };
+  }),
+
+  ...handle(staffGet, { ...BY_NAMES, codes: TOKEN_NEEDED, first: ['X-CAP-API-ACCESS-TOKEN'] }, (call) => {
+    const { world, query, headers } = call;
+    staffByToken(world, headers['X-CAP-API-ACCESS-TOKEN']);
+    if (Object.keys(query).length > 1) fail(INVALID, 'Pass exactly one of username, mobile, email and refId');
+    return toStaffJson(world, staffNamed(world, { ...query, id: query.refId }));
+  }),
+
+  ...handle(staffChangePassword, { envelope: 'staff', codes: { 'body.password': 1001 } }, ({ world, body, raw }) => {
+    const account = ownAccount(world, raw.headers);
+    setStaffPassword(world, account, body.password);
+    return account.id;
+  }),
+
+  ...handle(
+    staffSendOtp,
+    { ...BY_NAMES, codes: { otp_type: WRONG_TYPE } },
+    ({ world, query, body: { id, username, ...to }, warn }) => {
+      const account = activeStaff(world, { id, username });
+      warn(sent(sendStaffCode(world, account, query.otp_type, IDENTIFIERS.find((each) => to[each]) ?? null)));
+      return account.id;
+    },
+  ),
+
+  ...handle(
+    staffValidateOtp,
+    {
+      ...BY_NAMES,
+      codes: { 'body.identifierType': 1008, 'body.otp': WRONG_CODE },
+      first: ['body.identifierType', 'body.id', 'body.username', 'body.password'],
+    },
+    ({ world, body: { id, username, identifierType, password, otp } }) => {
+      const account = activeStaff(world, { id, username });
+      verifyStaff(world, account, identifierType === 'EMAIL' ? 'email' : 'mobile', { password, otp });
+      return account.id;
+    },
+  ),
+
+  ...handle(
+    staffSendIdentifierChangeOtp,
+    { ...BY_NAMES, codes: CHANGE_CODES, first: ['body.type'] },
+    ({ world, body, raw, warn }) => {
+      const account = accountToChange(world, body.id, raw.headers);
+      warn(sent(sendChangeCode(world, account, body.type, body.identifier)));
+      return account.id;
+    },
+  ),
+
+  ...handle(
+    staffChangeIdentifier,
+    { ...BY_NAMES, codes: { ...CHANGE_CODES, 'body.otp': WRONG_CODE }, first: ['body.type'] },
+    ({ world, body: { id, type, identifier, otp }, raw }) => {
+      const account = accountToChange(world, id, raw.headers);
+      changeStaffIdentifier(world, account, type, identifier, otp);
+      return account.id;
+    },
+  ),
+
+  ...handle(staffTransfer, BY_NAMES, ({ world, body, warn }) => {
+    const account = activeStaff(world, body);
+    warn(transferStaff(world, account, body.storeCode));
+    return account.id;
+  }),
+
+  ...handle(
+    staffListOfStore,
+    { ...BY_NAMES, oneOf: [{ of: ['storeCode', 'zoneCode'], code: INVALID }] },
+    ({ world, query }) =>
+      staffOf(world, query).map((each) => ({
+        ...toStaffJson(world, each),
+        conceptCode: undefined,
+        tillCode: undefined,
+      })),
+  ),
+
+  ...handle(staffLogOut, { envelope: 'staff', codes: TOKEN_NEEDED }, ({ world, headers }) => {
+    const token = headers['X-CAP-API-ACCESS-TOKEN'];
+    staffByToken(world, token);
+    delete world.staffTokens[token];
+    return undefined;
+  }),
+
+  ...handle(staffRemove, BY_NAMES, ({ world, body }) => {
+    const account = activeStaff(world, { ...body, id: body.refId }, INACTIVE);
+    removeStaff(world, account);
+    return account.id;
+  }),
 };

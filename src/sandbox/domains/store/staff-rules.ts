@@ -22,11 +22,11 @@ export const loginOf = (world: World, { tillId }: StaffAccount): Till | undefine
 const accountsOf = (world: World): StaffAccount[] => Object.values(world.staffAccounts);
 
 /** How a call names an account. Empty texts are ignored. */
-export interface StaffNames {
-  id: string;
-  username: string;
-  mobile: string;
-  email: string;
+interface StaffNames {
+  readonly id?: number | undefined;
+  readonly username?: string;
+  readonly mobile?: string;
+  readonly email?: string;
 }
 
 /**
@@ -34,13 +34,14 @@ export interface StaffNames {
  * @throws 1009 if no name is given, or no account has them all
  */
 export function staffNamed(world: World, names: StaffNames): StaffAccount {
-  const { id, username, mobile, email } = names;
-  if (id + username + mobile + email === '') fail(INVALID, 'Pass at least one of id, username, mobile and email');
+  const { id, username = '', mobile = '', email = '' } = names;
+  if (id === undefined && username + mobile + email === '')
+    fail(INVALID, 'Pass at least one of id, username, mobile and email');
   const is = (type: StaffIdentifier, asked: string, value: string): boolean =>
     asked === '' || normalised(world, { type, value: asked }) === value;
   const found = accountsOf(world).find(
     (each) =>
-      (id === '' || String(each.id) === id) &&
+      (id === undefined || each.id === id) &&
       (username === '' || loginOf(world, each)?.username === username) &&
       is('mobile', mobile, each.mobile) &&
       is('email', email, each.email),
@@ -78,24 +79,25 @@ function checkFree(world: World, type: StaffIdentifier, value: string, but?: Sta
   }
 }
 
-export interface NewStaff {
-  username: string;
-  mobile: string;
-  email: string;
-  password: string;
-  storeCode: string;
-  zoneCode: string;
-  conceptCode: string;
-  firstname: string;
-  lastname: string;
-  title: string;
+/** Empty texts count as absent. */
+interface NewStaff {
+  readonly username: string;
+  readonly mobile?: string;
+  readonly email?: string;
+  readonly password: string;
+  readonly storeCode?: string;
+  readonly zoneCode?: string;
+  readonly conceptCode?: string;
+  readonly firstname?: string;
+  readonly lastname?: string;
+  readonly title?: string;
 }
 
 const USERNAME = /^[\w.-]{1,100}$/;
 const PLACE_REPLACED = 1215;
 
 /** The store with the code, or the organization's first store, with a warning, if the code is unknown. */
-function storeOrDefault(world: World, code: string): { store: Store; warnings: Warning[] } {
+function storeOrDefault(world: World, code = ''): { store: Store; warnings: Warning[] } {
   const [first] = Object.values(world.stores);
   const found = Object.values(world.stores).find((each) => each.code === code);
   const store = found ?? first ?? fail(INVALID, 'The organization has no store');
@@ -111,7 +113,7 @@ const placeReplaced = (what: string, code: string): Warning => ({
 function unitOrStores(
   units: Readonly<Record<number, { id: number; code: string }>>,
   what: string,
-  code: string,
+  code = '',
 ): { id: number | null; warnings: Warning[] } {
   const found = code === '' ? undefined : Object.values(units).find((each) => each.code === code);
   return { id: found?.id ?? null, warnings: code === '' || found ? [] : [placeReplaced(what, code)] };
@@ -119,20 +121,16 @@ function unitOrStores(
 
 /**
  * Opens an account. Its user and password can call the API at once.
- * @throws 1007 if the username is missing
- * @throws 1001 if the password is missing
  * @throws 1009 if the username or an identifier is malformed
  * @throws 1005 if the username or an identifier is taken
  */
 export function addStaff(world: World, input: NewStaff): { account: StaffAccount; warnings: Warning[] } {
-  const { username, password, firstname, lastname, title } = input;
-  if (username === '') fail(1007, 'The username is missing');
-  if (password === '') fail(1001, 'The password is missing');
+  const { username, password, firstname = '', lastname = '', title = '' } = input;
   if (!USERNAME.test(username))
     fail(INVALID, 'A username can contain only letters, digits, dots, dashes and underscores');
   if (Object.values(world.tills).some((each) => each.username === username)) fail(TAKEN, 'The username already exists');
-  const mobile = input.mobile === '' ? '' : readIdentifier(world, 'mobile', input.mobile);
-  const email = input.email === '' ? '' : readIdentifier(world, 'email', input.email);
+  const mobile = input.mobile ? readIdentifier(world, 'mobile', input.mobile) : '';
+  const email = input.email ? readIdentifier(world, 'email', input.email) : '';
   if (mobile !== '') checkFree(world, 'mobile', mobile);
   if (email !== '') checkFree(world, 'email', email);
   const { store, warnings } = storeOrDefault(world, input.storeCode);
@@ -200,19 +198,13 @@ export function staffByToken(world: World, token: string): StaffAccount {
 export const staffOfTill = (world: World, till: Till): StaffAccount | undefined =>
   accountsOf(world).find((each) => each.active && each.tillId === till.id);
 
-/**
- * Sets a password.
- * @throws 1001 if the password is missing
- */
 export function setStaffPassword(world: World, account: StaffAccount, password: string): void {
-  if (password === '') fail(1001, 'The password is missing');
   const login = loginOf(world, account) ?? fail(INVALID, 'The account has no login');
   login.passwordMd5 = md5(password);
 }
 
-/** Purposes of codes sent to an identifier of an account. */
-export const OTP_TYPES = ['LOGIN', 'VALIDATE_EMAIL', 'VALIDATE_MOBILE'] as const;
-export type StaffOtpType = (typeof OTP_TYPES)[number];
+/** What a code that is sent to an identifier of an account is for. */
+type StaffOtpType = 'LOGIN' | 'VALIDATE_EMAIL' | 'VALIDATE_MOBILE';
 
 const ownerOf = (type: StaffIdentifier, value: string) => ({
   customerId: null,
@@ -241,8 +233,7 @@ export function sendStaffCode(
   return send(world, wanted, account[wanted], otpType === 'LOGIN' ? 'STAFF_LOGIN' : 'STAFF_VERIFICATION');
 }
 
-const noCode = (otp: string): never =>
-  fail(1700, otp === '' ? 'The code is missing' : 'The code is wrong or has expired');
+const noCode = (): never => fail(1700, 'The code is wrong or has expired');
 
 /**
  * Checks a code and the password, and marks the identifier as verified.
@@ -258,21 +249,17 @@ export function verifyStaff(
   if (loginOf(world, account)?.passwordMd5 !== md5(password)) fail(INVALID, 'The password is wrong');
   const owner = ownerOf(type, account[type]);
   const code =
-    matchingCode(world, owner, 'STAFF_VERIFICATION', otp) ??
-    matchingCode(world, owner, 'STAFF_LOGIN', otp) ??
-    noCode(otp);
+    matchingCode(world, owner, 'STAFF_VERIFICATION', otp) ?? matchingCode(world, owner, 'STAFF_LOGIN', otp) ?? noCode();
   useCode(world, code);
   account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
 }
 
 /**
  * The normalized new identifier of an account.
- * @throws 1007 if it is missing
  * @throws 1009 if it is malformed
  * @throws 1005 if another account has it
  */
 function newIdentifier(world: World, account: StaffAccount, type: StaffIdentifier, value: string): string {
-  if (value === '') fail(1007, 'The identifier is missing');
   const read = readIdentifier(world, type, value);
   checkFree(world, type, read, account);
   return read;
@@ -280,7 +267,6 @@ function newIdentifier(world: World, account: StaffAccount, type: StaffIdentifie
 
 /**
  * Sends a code to a new mobile or email.
- * @throws 1007 if the identifier is missing
  * @throws 1009 if it is malformed
  * @throws 1005 if another account has it
  * @throws 1012 if no more codes can be sent today
@@ -296,7 +282,6 @@ export function sendChangeCode(
 
 /**
  * Replaces the mobile or email of an account.
- * @throws 1007 if the identifier is missing
  * @throws 1009 if it is malformed
  * @throws 1005 if another account has it
  * @throws 1700 if the code is wrong or has expired
@@ -309,7 +294,7 @@ export function changeStaffIdentifier(
   otp: string,
 ): void {
   const read = newIdentifier(world, account, type, value);
-  const code = matchingCode(world, ownerOf(type, read), 'STAFF_IDENTIFIER_CHANGE', otp) ?? noCode(otp);
+  const code = matchingCode(world, ownerOf(type, read), 'STAFF_IDENTIFIER_CHANGE', otp) ?? noCode();
   useCode(world, code);
   account[type] = read;
   account[type === 'mobile' ? 'mobileVerified' : 'emailVerified'] = true;
@@ -317,7 +302,6 @@ export function changeStaffIdentifier(
 
 /** Moves an account and its till to another store, with that store's zone and concept. */
 export function transferStaff(world: World, account: StaffAccount, storeCode: string): Warning[] {
-  if (storeCode === '') fail(INVALID, 'storeCode is missing');
   const { store, warnings } = storeOrDefault(world, storeCode);
   const login = loginOf(world, account) ?? fail(INVALID, 'The account has no login');
   login.storeId = store.id;
@@ -351,13 +335,12 @@ export function placeOf(world: World, account: StaffAccount) {
 
 /**
  * Accounts that work in a store, in a zone, or in both.
- * @throws 1009 if neither is given, or one does not exist
+ * @throws 1009 if one of them does not exist
  */
 export function staffOf(
   world: World,
-  { storeCode, zoneCode }: { storeCode: string; zoneCode: string },
+  { storeCode = '', zoneCode = '' }: { readonly storeCode?: string; readonly zoneCode?: string },
 ): StaffAccount[] {
-  if (storeCode + zoneCode === '') fail(INVALID, 'Pass storeCode or zoneCode');
   const has = (units: object, code: string): boolean =>
     code === '' || Object.values(units).some((each: { code: string }) => each.code === code);
   if (!has(world.stores, storeCode)) failUnknown(INVALID, 'Store', storeCode);
