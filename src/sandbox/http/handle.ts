@@ -68,7 +68,7 @@ export function handle<
       ...decoded,
       ...circumstances(call, warnings),
       raw: { query, headers, body },
-      page: (rows) => pages.rowsOf(rows),
+      page: (rows, sorting) => pages.rowsOf(rows, sorting),
     });
     return ENVELOPES[options.envelope](result, { warnings, beside: pages.reported() });
   });

@@ -25,9 +25,11 @@ interface Limits {
   limit?: number;
   /** A larger limit counts as this one. */
   max?: number;
+  /** Whether a larger limit is refused instead. */
+  strict?: boolean;
   /** The limit that stands for all rows. */
   all?: number;
-  /** For a limit below 1. */
+  /** For a limit that is refused. */
   code?: number;
   /** Whether the answer reports the page. */
   reported?: boolean;
@@ -39,7 +41,9 @@ export function byOffset(limits: Limits = {}): Paging {
   return {
     pageOf: ({ limit = byDefault, offset = 0 }) => {
       const rows = Number(limit) === limits.all ? Number.POSITIVE_INFINITY : Number(limit);
-      return rows < 1 ? fail(code, 'limit must be at least 1') : { limit: Math.min(rows, max), offset: Number(offset) };
+      if (rows < 1) fail(code, 'limit must be at least 1');
+      if (limits.strict && rows > max) fail(code, `limit must be at most ${max}`);
+      return { limit: Math.min(rows, max), offset: Number(offset) };
     },
     reported: limits.reported ?? false,
   };
@@ -50,16 +54,22 @@ export class Pages {
   private readonly page: Page | undefined;
   private readonly isReported: boolean;
   private total = 0;
+  private sorting: object = {};
 
   constructor(paging: Paging | undefined, parameters: unknown) {
     this.page = paging?.pageOf(isObject(parameters) ? parameters : {});
     this.isReported = paging?.reported ?? false;
   }
 
-  /** The rows of the requested page. */
-  rowsOf<T>(rows: readonly T[]): readonly T[] {
+  /**
+   * The rows of the requested page.
+   *
+   * @param sorting - how they are sorted, where the answer reports that with the page
+   */
+  rowsOf<T>(rows: readonly T[], sorting: { readonly sortBy?: string; readonly sortOrder?: string } = {}): readonly T[] {
     if (!this.page) throw new Error('the endpoint declares no paging');
     this.total = rows.length;
+    this.sorting = sorting;
     return rows.slice(this.page.offset, this.page.offset + this.page.limit);
   }
 
@@ -67,8 +77,7 @@ export class Pages {
   reported(): object {
     if (!this.isReported) return {};
     const { total } = this;
-    return {
-      pagination: { ...this.page, total, ...(this.page?.limit === Number.POSITIVE_INFINITY && { limit: total }) },
-    };
+    const all = this.page?.limit === Number.POSITIVE_INFINITY && { limit: total };
+    return { pagination: { ...this.page, ...this.sorting, total, ...all } };
   }
 }
