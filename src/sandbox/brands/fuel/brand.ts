@@ -166,9 +166,8 @@ function found(world: World): void {
     addCompany(world, {
       externalId,
       name,
-      hierarchyCode: 'FLEET',
+      hierarchyDefinitionCode: 'FLEET',
       extendedFields: { company_city: city },
-      parentExternalId: '',
     });
   }
 }
