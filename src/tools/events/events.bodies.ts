@@ -3,7 +3,7 @@ import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, list, object, text } from '../schemas/values.js';
 
 /** Types of event fields. */
-export const FIELD_TYPES = [
+const FIELD_TYPES = [
   'customer',
   'tillCode',
   'couponCode',
@@ -16,7 +16,7 @@ export const FIELD_TYPES = [
 ] as const;
 
 /** Consumers of events. */
-export const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
+const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
 
 /** A property of a field: its value as text, with the value's type. */
 const attribute = (about: string) =>

@@ -1,7 +1,8 @@
 /** Behavioral events: defining them, and receiving what is pushed to their webhooks. */
 
 import { runInNewContext } from 'node:vm';
-import { CONSUMERS } from '../../../tools/events/events.bodies.js';
+import type { eventAddWebhook } from '../../../tools/events/events.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
 import { now } from '../../world/clock.js';
 import { fail, failUnknown, SandboxFailure } from '../../world/failure.js';
 import { randomHex, randomUuid } from '../../world/random.js';
@@ -13,7 +14,7 @@ import { sameCode } from '../product/catalogue.js';
 import { productAnywhere } from '../product/rules.js';
 import type { ProductGroup } from '../product/state.js';
 import { findGroup } from '../user-group/rules.js';
-import type { EventDefinition, EventField, EventOccurrence, EventWebhook } from './state.js';
+import type { AttributeName, EventDefinition, EventField, EventOccurrence, EventWebhook } from './state.js';
 
 const KEPT = 1000;
 const NAME = /^\w{1,100}$/;
@@ -23,19 +24,17 @@ export type EventSettings = Pick<EventDefinition, 'name' | 'description' | 'acti
 /**
  * Checks the settings of an event.
  * @throws 1811 if the name has characters other than letters, digits and underscores, or the wrong length
- * @throws 1810 if `actions` is empty or names an unknown consumer
+ * @throws 1810 if `actions` is empty
  * @throws 1802 if a unique key field is not required, a regex is not valid, a customer field is marked as sensitive
  *   data, or two fields have the same name
  */
 function check({ name, actions, fields }: EventSettings): void {
   if (!NAME.test(name)) fail(1811, 'eventName must have 1 to 100 letters, digits or underscores');
-  const known: readonly string[] = CONSUMERS;
-  if (actions.length === 0 || actions.some((each) => !known.includes(each)))
-    fail(1810, 'actions must name at least one consumer, and only known ones');
+  if (actions.length === 0) fail(1810, 'actions must name at least one consumer');
   for (const field of fields) {
-    const is = (attribute: string): boolean => isTrue(field, attribute);
+    const is = (attribute: AttributeName): boolean => isTrue(field, attribute);
     if (is('isUniqueKeyField') && !is('isRequired')) fail(1802, `${field.name}: a unique key field must be required`);
-    if (!isPattern(field.attributes['regex']?.value ?? ''))
+    if (!isPattern(field.attributes.regex?.value ?? ''))
       fail(1802, `${field.name}: regex is not a valid regular expression`);
     if (is('isPsiData') && field.type === 'customer')
       fail(1802, `${field.name}: a customer field cannot be marked as sensitive data`);
@@ -44,7 +43,7 @@ function check({ name, actions, fields }: EventSettings): void {
 }
 
 /** Whether a boolean attribute of a field is true. */
-export const isTrue = ({ attributes }: EventField, name: string): boolean =>
+export const isTrue = ({ attributes }: EventField, name: AttributeName): boolean =>
   attributes[name]?.value.toLowerCase() === 'true';
 
 /**
@@ -79,21 +78,30 @@ export function redefineEvent(world: World, settings: EventSettings, requestId: 
   return definition;
 }
 
+/** Some webhooks are not set up by a call, and have other transformers. */
+type NewWebhook = Omit<Body<typeof eventAddWebhook>, 'transformerType'> & Pick<EventWebhook, 'transformerType'>;
+
 /**
  * Adds a webhook.
  * @throws 400 if no till has the code
  * @throws 1839 if authentication is enabled without `authMechanism`
  * @throws 1808 if the transformer type already has a webhook
  */
-export function addWebhook(world: World, settings: Omit<EventWebhook, 'id'>): EventWebhook {
-  if (!Object.values(world.tills).some((till) => till.code === settings.tillCode)) {
-    failUnknown(400, 'Till code', settings.tillCode);
+export function addWebhook(world: World, settings: NewWebhook): EventWebhook {
+  const {
+    transformerType,
+    tillCode,
+    authEnabled = false,
+    authMechanism = '',
+    uniquenessCheckEnabled = false,
+  } = settings;
+  if (!Object.values(world.tills).some((till) => till.code === tillCode)) failUnknown(400, 'Till code', tillCode);
+  if (authEnabled && authMechanism === '') fail(1839, 'authMechanism is missing');
+  if (Object.values(world.eventWebhooks).some((each) => each.transformerType === transformerType)) {
+    fail(1808, `A webhook for ${transformerType} already exists`);
   }
-  if (settings.authEnabled && settings.authMechanism === '') fail(1839, 'authMechanism is missing');
-  if (Object.values(world.eventWebhooks).some((each) => each.transformerType === settings.transformerType)) {
-    fail(1808, `A webhook for ${settings.transformerType} already exists`);
-  }
-  const webhook: EventWebhook = { id: randomHex(world, 32), ...settings };
+  const id = randomHex(world, 32);
+  const webhook = { id, transformerType, tillCode, authEnabled, authMechanism, uniquenessCheckEnabled };
   world.eventWebhooks[webhook.id] = webhook;
   return webhook;
 }
@@ -101,7 +109,8 @@ export function addWebhook(world: World, settings: Omit<EventWebhook, 'id'>): Ev
 /** Receives an event pushed to a webhook, and records it whether it is valid or not. */
 export function receiveEvent(world: World, webhook: EventWebhook, payload: string): EventOccurrence {
   const values = parse(payload);
-  const name = String(values['event_name'] ?? values['eventName'] ?? '');
+  const { event_name, eventName } = values;
+  const name = String(event_name ?? eventName ?? '');
   const definition = world.eventDefinitions[name];
   const occurrence: EventOccurrence = {
     id: randomUuid(world),
@@ -152,7 +161,7 @@ function take(world: World, definition: EventDefinition, webhook: EventWebhook, 
 }
 
 function customerIn(world: World, field: EventField, value: string, tillId: number): Customer {
-  const named = field.attributes['identifierType']?.value ?? 'mobile';
+  const named = field.attributes.identifierType?.value ?? 'mobile';
   const type = named === 'userId' ? 'id' : (identifierType(named) ?? 'mobile');
   const known = findCustomer(world, type, value);
   if (known) return known;
@@ -193,7 +202,7 @@ const PATTERN_MS = 50;
 
 /** Whether a text matches a field's pattern. There is a time limit, because a caller's pattern may never finish. */
 function matches({ attributes }: EventField, text: string): boolean {
-  const pattern = attributes['regex']?.value ?? '';
+  const pattern = attributes.regex?.value ?? '';
   if (pattern === '') return true;
   try {
     const whole = { pattern: `^(?:${pattern})$`, text };

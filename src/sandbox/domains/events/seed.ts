@@ -48,13 +48,7 @@ export function seedBehaviour(world: World): void {
           },
           REQUEST,
         );
-        addWebhook(world, {
-          transformerType: 'Default',
-          tillCode: till,
-          authEnabled: false,
-          authMechanism: '',
-          uniquenessCheckEnabled: false,
-        });
+        addWebhook(world, { transformerType: 'Default', tillCode: till });
       },
     },
     push(12, { event_name: 'StoreCheckIn', customer: '919800000001', till }),

@@ -1,18 +1,21 @@
 /** State of behavioral events: definitions, webhooks, received events, and notifications. */
-import type { FIELD_TYPES } from '../../../tools/events/events.bodies.js';
+import type { eventAddDefinition } from '../../../tools/events/events.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 
 declare module '../../world/world.js' {
   interface World extends BehaviourState {}
 }
 
-export type FieldType = (typeof FIELD_TYPES)[number];
+type FieldBody = NonNullable<Body<typeof eventAddDefinition>['fields']>[number];
+export type FieldType = FieldBody['type'];
+export type AttributeName = keyof NonNullable<FieldBody['attributes']>;
 
 export interface EventField {
   name: string;
   type: FieldType;
   /** By name, with the kind of value in upper case, as answers show them. */
-  attributes: Record<string, { valueType: string; value: string }>;
+  attributes: { readonly [K in AttributeName]?: { readonly valueType: string; readonly value: string } };
 }
 
 export interface EventDefinition {
