@@ -1,7 +1,8 @@
 /** The envelopes of answers to single calls, by name: what a handler returns for each, and what becomes of it. */
+import { defined } from '../../lib/defined.js';
 import type { ElementOf, PartOf } from '../../tools/schemas/decoded.js';
 import type { Warning } from '../world/failure.js';
-import { listOf, objectOf, objectsOf, textOf } from './arguments.js';
+import { isObject, listOf, objectOf, objectsOf, textOf } from './arguments.js';
 import {
   bulkRowOf,
   inTouchReply,
@@ -32,7 +33,7 @@ export interface Results<A> {
   allOrNone: Results<A>['bulk'];
   /** Section Staff: `entity`, or nothing. */
   staff: PartOf<A, 'entity'> | undefined;
-  /** v1.1: `response`, whose status follows from the rows in it that failed. */
+  /** v1.1: `response`, whose status follows from the rows in it that failed. What it has in `status` is added. */
   inTouch: InTouchResult<PartOf<A, 'response'>>;
   /** The whole answer, as the handler returns it. */
   plain: A;
@@ -50,6 +51,8 @@ interface Around {
   readonly warnings: readonly Warning[];
   /** Members beside a list, such as `pagination`. */
   readonly beside: object;
+  /** v1.1: the message of the status if all rows succeeded. */
+  readonly message?: string | undefined;
 }
 
 /** The types in `Results` hold for what comes in: `handle` checks them at compile time. */
@@ -65,11 +68,13 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
     return { ...v2Bulk(done), status: done.some(({ failure }) => failure) ? 400 : 200 };
   },
   staff: (entity, { warnings }) => staffReply(entity, warnings),
-  inTouch: (result) => {
+  inTouch: (result, { message }) => {
     const { rows, response } = objectOf(result);
+    const { status, ...content } = objectOf(response);
     return inTouchReply(
       objectsOf(rows).map(({ failed }) => ({ failed: failed === true })),
-      objectOf(response),
+      content,
+      defined({ message, status: isObject(status) ? status : undefined }),
     );
   },
   plain: (answer) => reply(answer),

@@ -25,6 +25,7 @@ import type { ArgumentPath, Codes } from './codes.js';
 import { ENVELOPES, type EnvelopeName, type Results } from './envelopes.js';
 import type { Call, Handlers } from './handler.js';
 import { Pages, type Paging } from './paging.js';
+import { type VerdictForms, verdictsAs } from './replies.js';
 
 /** A call whose arguments are decoded. Those in `O` may be absent. */
 export type DecodedCall<D extends Definition, O extends string = never> = LoosenedArguments<D, O> & CallDetails;
@@ -41,6 +42,10 @@ interface Options<D extends Definition, N extends EnvelopeName, O extends Argume
   readonly envelope: N;
   readonly optional?: readonly O[];
   readonly paging?: Paging;
+  /** v1.1: the form of the verdicts, where it is not the usual one. */
+  readonly verdicts?: VerdictForms;
+  /** v1.1: the message of the status if all rows succeeded; `Success` by default. */
+  readonly message?: string;
 }
 
 /**
@@ -70,6 +75,8 @@ export function handle<
       raw: { query, headers, body },
       page: (rows, sorting) => pages.rowsOf(rows, sorting),
     });
-    return ENVELOPES[options.envelope](result, { warnings, beside: pages.reported() });
+    const { envelope, message, verdicts } = options;
+    const answer = ENVELOPES[envelope](result, { warnings, beside: pages.reported(), message });
+    return verdicts ? verdictsAs(verdicts, answer) : answer;
   });
 }

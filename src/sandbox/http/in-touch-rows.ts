@@ -2,6 +2,7 @@
  * Handlers of v1.1 calls with rows under `root`: like `handleRows`, with the envelope and the verdicts of that layer.
  */
 import { z } from 'zod';
+import { defined } from '../../lib/defined.js';
 import { lazy } from '../../lib/lazy.js';
 import type { Definition } from '../../tools/define.js';
 import type { BodySchema, Decoded, Exact, InTouchRowOf, JsonObject } from '../../tools/schemas/decoded.js';
@@ -17,7 +18,7 @@ import {
 } from './call.js';
 import type { Codes, Loosened, MemberPath } from './codes.js';
 import type { Handlers } from './handler.js';
-import { inTouchReply, item, type VerdictForms, verdictsAs } from './replies.js';
+import { type Item, inTouchReply, item, type Reply, type VerdictForms, verdictsAs } from './replies.js';
 import { type Batch, checkedRows, decodeRow, elementOf, type RowCall } from './rows.js';
 
 /** The schema of a row: of the list in a member of `root`. */
@@ -42,11 +43,19 @@ interface Options<D extends Definition, S extends string, L extends string, W ex
   /** The member of `root` with the rows. */
   readonly sent: S;
   /** Where the answer has its rows: `response.transactions.transaction` is `['transactions', 'transaction']`. */
-  readonly answered: readonly [L, W];
+  readonly answered: readonly [L] | readonly [L, W];
+  /** Whether a single row is answered as it is, not as a list of one. */
+  readonly alone?: boolean;
   readonly batch: Batch;
   readonly optional?: readonly (O & MemberPath<RowSchema<D, S>, ''>)[];
   /** The form of the verdicts, where it is not the usual one. */
   readonly verdicts?: VerdictForms;
+  /** The message of the status if all rows succeeded; `Success` by default. */
+  readonly message?: string;
+  /** Whether the status has the number of rows, and how many succeeded. */
+  readonly counted?: boolean;
+  /** Whether warnings are in the verdict of a row, as their codes. Otherwise its message has them. */
+  readonly warningCodes?: boolean;
   /** What a refused row is shown with. */
   readonly echo: (raw: JsonObject) => object;
 }
@@ -56,8 +65,8 @@ export function handleInTouchRows<
   const E extends Endpoints,
   const S extends string,
   const L extends string,
-  const W extends string,
-  R extends InTouchRowOf<DefinitionOf<E>, L, W>,
+  const W extends string = never,
+  R extends InTouchRowOf<DefinitionOf<E>, L, W> = InTouchRowOf<DefinitionOf<E>, L, W>,
   const O extends string = never,
 >(
   endpoints: E,
@@ -67,8 +76,7 @@ export function handleInTouchRows<
   ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W>>>,
 ): Handlers {
   type Row = Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>;
-  const { sent, answered, batch, verdicts, echo } = options;
-  const [list, name] = answered;
+  const { sent, batch, verdicts, warningCodes = false, echo } = options;
   const definitions = definitionsOf(endpoints);
   const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, {}, { body: false });
   const schema = lazy(() => elementOf(memberOf(memberOf(definitions[0]?.body?.(), 'root'), sent)));
@@ -88,12 +96,30 @@ export function handleInTouchRows<
           row,
           raw: { row: raw, headers: call.headers },
         });
-        return { ...done, message: withWarnings(done.message, warnings) };
+        return warningCodes ? { ...done, warnings } : { ...done, message: withWarnings(done.message, warnings) };
       });
     });
-    const answer = inTouchReply(items, { [list]: { [name]: items.map(({ fields }) => fields) } });
+    const answer = rowsReply(items, options);
     return verdicts ? verdictsAs(verdicts, answer) : answer;
   });
+}
+
+type Shown = Pick<Options<Definition, string, string, string, never>, 'answered' | 'alone' | 'message' | 'counted'>;
+
+/** The rows where the answer has them, below their status. */
+function rowsReply(items: readonly Item[], { answered, alone = false, message, counted = false }: Shown): Reply {
+  const [outer, inner] = answered;
+  const rows = items.map(({ fields }) => fields);
+  const shown = alone && rows.length === 1 ? rows[0] : rows;
+  const done = items.filter(({ failed }) => !failed).length;
+  return inTouchReply(
+    items,
+    { [outer]: inner === undefined ? shown : { [inner]: shown } },
+    {
+      ...defined({ message }),
+      ...(counted && { status: { total: String(rows.length), success_count: String(done) } }),
+    },
+  );
 }
 
 /** A message with its warnings, for which the layer has no field of its own. */

@@ -75,10 +75,13 @@ export type Answer<D extends Definition> = Json<ReturnType<D['answer']>>;
 /** An element of the list in the member `K` of what a definition answers. */
 export type RowOf<D extends Definition, K extends string = 'data'> = ElementOf<PartOf<Answer<D>, K>>;
 
-/** A row of an InTouch answer, in `response.<L>.<W>`. */
-export type InTouchRowOf<D extends Definition, L extends string, W extends string> = ElementOf<
-  PartOf<PartOf<PartOf<Answer<D>, 'response'>, L>, W>
+/** A row of an InTouch answer, in `response.<L>.<W>` or `response.<L>`. */
+export type InTouchRowOf<D extends Definition, L extends string, W extends string = never> = RowIn<
+  [W] extends [never] ? PartOf<PartOf<Answer<D>, 'response'>, L> : PartOf<PartOf<PartOf<Answer<D>, 'response'>, L>, W>
 >;
+
+/** An element of a list; what is documented as a single row is that row. */
+type RowIn<M> = [Extract<M, readonly unknown[]>] extends [never] ? M : ElementOf<M>;
 
 /** A member of an answer, which may be absent. */
 export type PartOf<A, K extends string> = A extends { readonly [each in K]?: infer M } ? NonNullable<M> : never;

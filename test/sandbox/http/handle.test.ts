@@ -4,6 +4,7 @@ import { handle } from '../../../src/sandbox/http/handle.js';
 import type { Call, Handlers } from '../../../src/sandbox/http/handler.js';
 import { handleInTouchRows } from '../../../src/sandbox/http/in-touch-rows.js';
 import { byOffset } from '../../../src/sandbox/http/paging.js';
+import { TEXT_CODES } from '../../../src/sandbox/http/replies.js';
 import { handleRows, rowOr } from '../../../src/sandbox/http/rows.js';
 import { sorted } from '../../../src/sandbox/http/sorting.js';
 import { fail, SandboxFailure } from '../../../src/sandbox/world/failure.js';
@@ -348,6 +349,39 @@ describe('a handler of v1.1 rows', () => {
             },
             { item_status: { success: 'false', code: 801, message: 'name is missing' } },
           ],
+        },
+      },
+    });
+  });
+
+  it('answers in the forms that an endpoint has: a row alone, counted rows, codes as texts and in warnings', () => {
+    const counting = handleInTouchRows(
+      parrotFeed,
+      {
+        sent: 'parrot',
+        answered: ['parrots', 'parrot'],
+        alone: true,
+        batch: { none: 400 },
+        verdicts: TEXT_CODES,
+        message: 'SUCCESS',
+        counted: true,
+        warningCodes: true,
+        echo: ({ name }) => ({ name }),
+      },
+      ({ row, warn }) => {
+        warn([{ code: 9, message: 'One nut by default' }]);
+        return { fields: { name: row.name }, code: 800, message: 'Fed' };
+      },
+    );
+    const one = callTo(counting, parrotFeed.v1_1, { body: { root: { parrot: { name: 'Polly', nuts: 1 } } } }).body;
+    expect(one).toEqual({
+      response: {
+        status: { success: 'true', code: '200', message: 'SUCCESS', total: '1', success_count: '1' },
+        parrots: {
+          parrot: {
+            name: 'Polly',
+            item_status: { success: 'true', code: '800', message: 'Fed', warnings: { warning: ['9'] } },
+          },
         },
       },
     });
