@@ -40,7 +40,8 @@ export interface Results<A> {
 }
 
 interface InTouchResult<Response> {
-  readonly rows: readonly { readonly failed: boolean; readonly fields: unknown }[];
+  /** Absent in an answer that has no rows. */
+  readonly rows?: readonly { readonly failed: boolean; readonly fields: unknown }[];
   readonly response: Response;
 }
 

@@ -1,68 +1,47 @@
 /** Section Locations: listing and creating stores, zones, concepts and tills. */
+import { locationList } from '../../../tools/locations/locations.js';
 import { authenticate } from '../../http/access.js';
-import { booleanOf, entryOf, given, type JsonObject, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { booleanOf, entryOf, given, type JsonObject, listOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
 import type { Call, Handlers } from '../../http/handler.js';
-import { pageAsked, pageRows } from '../../http/page-arguments.js';
-import { type Reply, reply, v2List } from '../../http/replies.js';
+import { byOffset } from '../../http/paging.js';
+import { type Reply, reply } from '../../http/replies.js';
+import { sorted } from '../../http/sorting.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { partsOf } from '../coupon/serializers.js';
-import { addLocation, detailsOf, findLocations, isAdminTill, type Location, type LocationFilter } from './rules.js';
-import { locationFace, readLocation } from './serializers.js';
+import {
+  addLocation,
+  detailsOf,
+  findLocations,
+  isAdminTill,
+  type Location,
+  type LocationStarts,
+  type NewLocation,
+} from './rules.js';
+import { toLocationJson, toTreeJson } from './serializers.js';
 import type { LocationType } from './state.js';
 
-const TYPES = ['STORE', 'ZONE', 'TILL', 'CONCEPT'] as const;
-const DEFAULT_LIMIT = 20;
-const MOST_LISTED = 100;
-const MOST_CODES = 30;
-const MOST_ADDED = 50;
-
-function list({ world, query }: Call): Reply {
-  const page = pageAsked(query, DEFAULT_LIMIT, 400);
-  if (page.limit > MOST_LISTED) fail(400, `limit must be at most ${MOST_LISTED}`);
-  const order = orderAsked(world, query);
-  const found = findLocations(world, filterAsked(query)).sort(order);
-  const withChildren = flag(query, 'includeChildren') === true;
-  return v2List(
-    pageRows(found, page).map((location) => locationFace(world, location, withChildren)),
-    { pagination: { limit: page.limit, offset: page.offset, total: found.length } },
-  );
-}
+const MAX_CODES = 30;
+const MAX_ADDED = 50;
+const TOO_MANY = 1060;
 
 /**
- * True or false; undefined if absent.
- * @throws 400 for any other value
+ * Codes to find.
+ * @throws 1060 if there are too many
  */
-function flag(query: JsonObject, name: string): boolean | undefined {
-  if (!given(query[name])) return undefined;
-  return oneOf(['true', 'false'], query[name]) === null
-    ? fail(400, `${name} must be true or false`)
-    : booleanOf(query[name]);
-}
-
-function filterAsked(query: JsonObject): LocationFilter {
-  const type = given(query['type']) ? (oneOf(TYPES, query['type']) ?? fail(400, 'type is unknown')) : undefined;
-  const codes = partsOf(query['entityCodes']);
-  if (codes.length > MOST_CODES) fail(1060, `At most ${MOST_CODES} codes can be given in one call`);
-  const isActive = flag(query, 'isActive');
-  const isAdmin = flag(query, 'isAdmin');
-  const isOrgUnit = flag(query, 'isOrgUnit');
-  return {
-    ...(type !== undefined && { type }),
-    // Codes take precedence over q.
-    ...(codes.length > 0 ? { codes } : given(query['q']) && { starts: startsAsked(textOf(query['q'])) }),
-    ...(isActive !== undefined && { isActive }),
-    ...(isAdmin !== undefined && { isAdmin }),
-    ...(isOrgUnit !== undefined && { isOrgUnit }),
-  };
+function codesIn(text: string | undefined): readonly string[] | undefined {
+  const codes = partsOf(text);
+  if (codes.length > MAX_CODES) fail(TOO_MANY, `At most ${MAX_CODES} codes can be given in one call`);
+  return codes.length > 0 ? codes : undefined;
 }
 
 /**
  * Parses a search such as `name:pune,code:p`.
  * @throws 400 if a field is unknown, given twice, or has no value
  */
-function startsAsked(text: string): NonNullable<LocationFilter['starts']> {
-  const starts: NonNullable<LocationFilter['starts']> = {};
+function startsIn(text: string): LocationStarts {
+  const starts: LocationStarts = {};
   for (const part of partsOf(text)) {
     const [name, ...rest] = part.split(':');
     const field =
@@ -76,28 +55,12 @@ function startsAsked(text: string): NonNullable<LocationFilter['starts']> {
   return starts;
 }
 
-/** Newest first when sorted by last update, ascending by code and name, unless an order is given. */
-function orderAsked(world: World, query: JsonObject): (a: Location, b: Location) => number {
-  const by = given(query['sortBy'])
-    ? (oneOf(['entityCode', 'name', 'lastUpdated'], query['sortBy']) ?? fail(400, 'sortBy is unknown'))
-    : 'lastUpdated';
-  const order = given(query['sortOrder'])
-    ? (oneOf(['ASC', 'DESC'], query['sortOrder']) ?? fail(400, 'sortOrder must be ASC or DESC'))
-    : by === 'lastUpdated'
-      ? 'DESC'
-      : 'ASC';
-  const keyOf = (location: Location): string =>
-    by === 'name'
-      ? location.entity.name
-      : by === 'entityCode'
-        ? location.entity.code
-        : detailsOf(world, location).updatedOn;
-  const sign = order === 'ASC' ? 1 : -1;
-  return (a, b) => {
-    const [left, right] = [keyOf(a), keyOf(b)];
-    return sign * (left < right ? -1 : left > right ? 1 : a.entity.id - b.entity.id);
-  };
-}
+/** What locations are sorted by. */
+const SORT_KEYS = {
+  entityCode: (_: World, { entity }: Location) => entity.code,
+  name: (_: World, { entity }: Location) => entity.name,
+  lastUpdated: (world: World, location: Location) => detailsOf(world, location).updatedOn,
+};
 
 const PATHS: Readonly<Record<string, LocationType>> = {
   stores: 'STORE',
@@ -111,9 +74,9 @@ function add(call: Call): Reply {
   const { world, path, query, body } = call;
   const type = entryOf(PATHS, textOf(path['locationType'])) ?? fail(404, 'The location type does not exist', 404);
   if (!Array.isArray(body) || body.length === 0) return fail(400, 'The body must be a list of locations');
-  if (body.length > MOST_ADDED) fail(1060, `At most ${MOST_ADDED} locations can be sent in one call`);
+  if (body.length > MAX_ADDED) fail(TOO_MANY, `At most ${MAX_ADDED} locations can be sent in one call`);
   if (type !== 'TILL') checkAdmin(call);
-  const inheritLocale = flag(query, 'inheritLocale') === true;
+  const inheritLocale = booleanOf(query['inheritLocale']);
   const rows = body.map((row: unknown) => addOne(world, type, objectOf(row), inheritLocale));
   const failed = rows.filter((row) => row.entityId === null).length;
   return reply(
@@ -131,10 +94,10 @@ interface Row {
 }
 
 function addOne(world: World, type: LocationType, row: JsonObject, inheritLocale: boolean): Row {
-  const input = readLocation(row);
   try {
+    const input = readLocation(row);
     const added = addLocation(world, type, input, { inheritLocale });
-    return { entityId: added.entity.id, result: locationFace(world, added, false), errors: [], warnings: [] };
+    return { entityId: added.entity.id, result: toLocationJson(world, added), errors: [], warnings: [] };
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;
     const { code, message } = error;
@@ -151,6 +114,47 @@ function checkAdmin({ world, definition, client, headers }: Call): void {
 }
 
 export const locationHandlers: Handlers = {
-  location_list: list,
+  ...handle(
+    locationList,
+    { envelope: 'list', paging: byOffset({ limit: 20, max: 100, strict: true, reported: true }) },
+    ({ world, query, page }) => {
+      const { q, sortBy = 'lastUpdated', sortOrder = sortBy === 'lastUpdated' ? 'DESC' : 'ASC' } = query;
+      const codes = codesIn(query.entityCodes);
+      // Codes take precedence over q.
+      const starts = codes === undefined && q !== undefined ? startsIn(q) : undefined;
+      const found = findLocations(world, { ...query, codes, starts });
+      const rows = sorted(found, (each) => [SORT_KEYS[sortBy](world, each), each.entity.id], sortOrder);
+      const toJson = query.includeChildren ? toTreeJson : toLocationJson;
+      return page(rows).map((each) => toJson(world, each));
+    },
+  ),
   location_add: add,
 };
+
+/** A row of a bulk call. */
+function readLocation(row: JsonObject): NewLocation {
+  const text = (name: string): string => textOf(row[name]);
+  if (text('code') === '' || text('name') === '') fail(400, 'code or name is missing');
+  return {
+    code: text('code'),
+    name: text('name'),
+    description: text('description'),
+    areaParentCode: text('areaParentCode'),
+    groupParentCode: text('groupParentCode'),
+    storeParentCode: text('storeParentCode'),
+    language: text('language'),
+    currency: text('currency'),
+    timezone: text('timezone'),
+    isActive: given(row['isActive']) ? booleanOf(row['isActive']) : true,
+    isAdmin: booleanOf(row['isAdmin']),
+    isDefault: booleanOf(row['isDefault']),
+    latitude: text('latitude'),
+    longitude: text('longitude'),
+    email: text('email'),
+    mobile: text('mobile'),
+    externalId: listOf(row['externalId'])
+      .map(textOf)
+      .filter((id) => id !== ''),
+    customFields: objectOf(row['customFields']),
+  };
+}

@@ -1,5 +1,7 @@
 /** Locations: stores, zones, concepts and tills. Found by code, name or external id, and created one by one. */
 import { md5 } from '../../../lib/md5.js';
+import type { locationAdd } from '../../../tools/locations/locations.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
 import { ACCESS } from '../../brands/fashion/organisation.js';
 import { now } from '../../world/clock.js';
 import { fail } from '../../world/failure.js';
@@ -92,21 +94,29 @@ export function childrenOf(world: World, { type, entity: { id } }: Location): Lo
   });
 }
 
+/** The location directly above; the zone of a store, which also has a concept. */
+export const parentOf = (world: World, { type, entity }: Location): Location | undefined =>
+  locationsOf(world).find((each) =>
+    childrenOf(world, each).some((child) => child.type === type && child.entity.id === entity.id),
+  );
+
 /** Whether the user of a till may change the organization's structure. */
 export function isAdminTill(world: World, till: Till): boolean {
   return detailsOf(world, { type: 'TILL', entity: till }).isAdmin;
 }
 
 /** Criteria for finding locations; undefined ones match everything. */
-export interface LocationFilter {
-  type?: LocationType;
-  codes?: readonly string[];
-  /** Prefixes of values, any of which may match. */
-  starts?: Partial<Record<'name' | 'code' | 'external_id', string>>;
-  isActive?: boolean;
-  isAdmin?: boolean;
-  isOrgUnit?: boolean;
+interface LocationFilter {
+  readonly type?: LocationType | undefined;
+  readonly codes?: readonly string[] | undefined;
+  readonly starts?: LocationStarts | undefined;
+  readonly isActive?: boolean | undefined;
+  readonly isAdmin?: boolean | undefined;
+  readonly isOrgUnit?: boolean | undefined;
 }
+
+/** Prefixes of values, any of which may match. */
+export type LocationStarts = Partial<Record<'name' | 'code' | 'external_id', string>>;
 
 export function findLocations(world: World, filter: LocationFilter): Location[] {
   const { type, codes, starts, isActive, isAdmin } = filter;
@@ -121,7 +131,7 @@ export function findLocations(world: World, filter: LocationFilter): Location[] 
   );
 }
 
-function startsWithAny(world: World, location: Location, starts: NonNullable<LocationFilter['starts']>): boolean {
+function startsWithAny(world: World, location: Location, starts: LocationStarts): boolean {
   const begins = (value: string, start: string | undefined): boolean =>
     start !== undefined && value.toLowerCase().startsWith(start.toLowerCase());
   return (
@@ -131,24 +141,8 @@ function startsWithAny(world: World, location: Location, starts: NonNullable<Loc
   );
 }
 
-/** A location to create. Absent texts are empty. */
-export interface NewLocation extends Locale {
-  code: string;
-  name: string;
-  description: string;
-  areaParentCode: string;
-  groupParentCode: string;
-  storeParentCode: string;
-  active: boolean;
-  isAdmin: boolean;
-  isDefault: boolean;
-  latitude: string;
-  longitude: string;
-  email: string;
-  mobile: string;
-  externalIds: string[];
-  customFields: Record<string, unknown>;
-}
+/** A location to create. Empty texts count as absent. */
+export type NewLocation = Body<typeof locationAdd>[number];
 
 const CODE = /^[\p{L}\p{M}\p{N}_.]{1,50}$/u;
 const NAME_LENGTH = 100;
@@ -157,7 +151,7 @@ const ROOT = 'root';
 
 /**
  * Creates a location. The documentation names no codes for rows.
- * @throws 400 if a setting is missing or not valid, or a code or external id is in use
+ * @throws 400 if a setting that the type needs is missing, one is not valid, or a code or external id is in use
  * @throws 8055 if the email is malformed
  * @throws 8056 if the mobile is malformed
  */
@@ -170,26 +164,28 @@ export function addLocation(
   checkNames(world, type, input);
   const made = placeLocation(world, type, input, inheritLocale);
   const location = made.create();
+  const ids = externalIdsIn(input);
   describeLocation(world, location, {
     ...made.locale,
-    isAdmin: type === 'TILL' && input.isAdmin,
-    description: input.description,
-    externalIds: type === 'STORE' ? input.externalIds.slice(3) : type === 'ZONE' ? input.externalIds : [],
-    customFields: input.customFields,
+    isAdmin: type === 'TILL' && (input.isAdmin ?? false),
+    description: input.description ?? '',
+    externalIds: type === 'STORE' ? ids.slice(3) : type === 'ZONE' ? ids : [],
+    customFields: { ...input.customFields },
     updatedOn: now(world),
   });
   if (location.type === 'TILL' && input.isDefault) makeDefault(world, location.entity);
   return location;
 }
 
-function checkNames(world: World, type: LocationType, { code, name, externalIds }: NewLocation): void {
-  if (code === '') fail(400, 'code is missing');
+const externalIdsIn = ({ externalId = [] }: NewLocation): string[] => [...new Set(externalId)];
+
+function checkNames(world: World, type: LocationType, input: NewLocation): void {
+  const { code, name } = input;
   if (!CODE.test(code)) fail(400, `INVALID_CHARACTERS: ${code} is not a valid code`);
-  if (name === '') fail(400, 'name is missing');
   if (name.length > NAME_LENGTH || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
   const same = findLocations(world, { type });
   if (same.some((each) => each.entity.code === code)) fail(400, `Code ${code} is already in use`);
-  const taken = externalIds.find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));
+  const taken = externalIdsIn(input).find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));
   if (taken !== undefined) fail(400, `External id ${taken} is already in use`);
 }
 
@@ -209,7 +205,7 @@ function placeLocation(
       };
     }
     case 'CONCEPT': {
-      const needed = inheritLocale || input.groupParentCode !== '';
+      const needed = inheritLocale || input.groupParentCode;
       const parent = needed ? unitAbove(world, 'CONCEPT', input.groupParentCode, 'groupParentCode') : null;
       return {
         locale: localeFor(world, input, inheritLocale, parent),
@@ -240,8 +236,13 @@ function placeLocation(
 type UnitLocation = Extract<Location, { entity: OrgUnit }>;
 
 /** The active zone or concept with a code; null for the root. */
-function unitAbove(world: World, type: 'ZONE' | 'CONCEPT', code: string, field: string): UnitLocation | null {
-  if (code === '') fail(400, `${field} is missing`);
+function unitAbove(
+  world: World,
+  type: 'ZONE' | 'CONCEPT',
+  code: string | undefined,
+  field: string,
+): UnitLocation | null {
+  if (!code) return fail(400, `${field} is missing`);
   if (code === ROOT) return null;
   const units = type === 'ZONE' ? world.zones : world.concepts;
   const entity = Object.values(units).find((each) => each.code === code);
@@ -249,8 +250,8 @@ function unitAbove(world: World, type: 'ZONE' | 'CONCEPT', code: string, field: 
   return entity.active ? { type, entity } : fail(400, `${code} is not active`);
 }
 
-function storeAbove(world: World, code: string): Store {
-  if (code === '') fail(400, 'storeParentCode is missing');
+function storeAbove(world: World, code: string | undefined): Store {
+  if (!code) return fail(400, 'storeParentCode is missing');
   const store = Object.values(world.stores).find((each) => each.code === code);
   if (!store) return fail(400, `No store has the code ${code}`);
   return store.active ? store : fail(400, `Store ${code} is not active`);
@@ -260,9 +261,9 @@ function storeAbove(world: World, code: string): Store {
  * The given locale, or the one of the parent. Of a store's two parents, the zone counts, because it says where the
  * store is.
  */
-function localeFor(world: World, given: Locale, inherit: boolean, parent: UnitLocation | null): Locale {
+function localeFor(world: World, given: NewLocation, inherit: boolean, parent: UnitLocation | null): Locale {
   if (inherit) return parent ? localeOf(detailsOf(world, parent)) : organisationLocale(world);
-  const { language, currency, timezone } = given;
+  const { language = '', currency = '', timezone = '' } = given;
   if (!isKnown(() => Intl.getCanonicalLocales(language))) fail(400, 'language must be a language tag such as en-US');
   if (!Intl.supportedValuesOf('currency').includes(currency)) fail(400, 'currency must be an ISO 4217 code');
   if (timezone === '' || !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
@@ -284,9 +285,9 @@ function isKnown(ask: () => unknown): boolean {
   }
 }
 
-function storeContact(world: World, { latitude, longitude, email, mobile }: NewLocation) {
-  if (email !== '') checkIdentifier(world, { type: 'email', value: email });
-  if (mobile !== '') checkIdentifier(world, { type: 'mobile', value: mobile });
+function storeContact(world: World, { latitude, longitude, email = '', mobile = '' }: NewLocation) {
+  if (email) checkIdentifier(world, { type: 'email', value: email });
+  if (mobile) checkIdentifier(world, { type: 'mobile', value: mobile });
   return {
     email,
     mobile,
@@ -295,13 +296,13 @@ function storeContact(world: World, { latitude, longitude, email, mobile }: NewL
   };
 }
 
-function degrees(field: string, text: string, most: number): number {
+function degrees(field: string, text = '', most: number): number {
   const value = Number(text);
   return Math.abs(value) <= most ? value : fail(400, `${field} must be from -${most} to ${most}`);
 }
 
 function addUnit(world: World, kind: 'zone' | 'concept', input: NewLocation, parentId: number | null): OrgUnit {
-  const { code, name, description, active } = input;
+  const { code, name, description = '', isActive: active = true } = input;
   const unit = { id: nextId(world, kind), code, name, description, parentId, active };
   const units = kind === 'zone' ? world.zones : world.concepts;
   units[unit.id] = unit;
@@ -315,8 +316,8 @@ function addStore(
   zoneId: number,
   conceptId: number,
 ): Store {
-  const { code, name, description, active } = input;
-  const [externalId = '', externalId1 = '', externalId2 = ''] = input.externalIds;
+  const { code, name, description = '', isActive: active = true } = input;
+  const [externalId = '', externalId1 = '', externalId2 = ''] = externalIdsIn(input);
   const store: Store = {
     id: nextId(world, 'store'),
     code,
@@ -340,7 +341,7 @@ function addStore(
 }
 
 /** The user of the till can call the API at once, with the password that all tills of the sandbox share. */
-function addTill(world: World, { code, name, active }: NewLocation, storeId: number): Till {
+function addTill(world: World, { code, name, isActive: active = true }: NewLocation, storeId: number): Till {
   const id = nextId(world, 'till');
   const till: Till = { id, code, name, storeId, active, username: code, passwordMd5: md5(ACCESS.password) };
   world.tills[id] = till;

@@ -2,5 +2,10 @@
 import type { Handlers } from '../../http/handler.js';
 import { companyHandlers } from './company-handlers.js';
 import { organizationHandlers } from './handlers.js';
+import { organizationInTouchHandlers } from './in-touch-handlers.js';
 
-export const organizationEndpoints: Handlers = { ...companyHandlers, ...organizationHandlers };
+export const organizationEndpoints: Handlers = {
+  ...companyHandlers,
+  ...organizationHandlers,
+  ...organizationInTouchHandlers,
+};

@@ -13,15 +13,28 @@ const TIME_ZONE_IDS: Readonly<Record<string, number>> = {
 const CURRENCY_IDS: Readonly<Record<string, number>> = { INR: 95, SGD: 144, AED: 2 };
 const ENGLISH = 148;
 
+const nameOf = (type: 'currency' | 'language', code: string): string =>
+  new Intl.DisplayNames(['en'], { type }).of(code) ?? code;
+
+export const currencyName = (code: string): string => nameOf('currency', code);
+
+/** `English` for `en-IN`. */
+export const languageName = (locale: string): string => nameOf('language', locale.split('-')[0] ?? locale);
+
+export const currencySymbol = (code: string): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? code;
+
 /** The ids of a place's time zone, currency and language. */
-export const platformIds = ({ timezone, currency }: Locale) => ({
+export const platformIds = ({ timezone, currency }: Pick<Locale, 'timezone' | 'currency'>) => ({
   timeZoneId: TIME_ZONE_IDS[timezone] ?? 0,
   currencyId: CURRENCY_IDS[currency] ?? 0,
   languageId: ENGLISH,
 });
 
 /** A till with all fields that v2 shows. */
-export function tillDetails(world: World, tillId: number): object {
+export function tillDetails(world: World, tillId: number) {
   const till = world.tills[tillId];
   const details = till && detailsOf(world, { type: 'TILL', entity: till });
   return {
@@ -40,7 +53,7 @@ export function tillDetails(world: World, tillId: number): object {
 }
 
 /** A store: `{id, code, description, name, type, isActive}`. */
-export function storeFace(world: World, storeId: number): object {
+export function storeFace(world: World, storeId: number) {
   const store = world.stores[storeId];
   return {
     id: storeId,
@@ -53,7 +66,7 @@ export function storeFace(world: World, storeId: number): object {
 }
 
 /** A store with all fields that v2 shows. */
-export function storeDetails(world: World, storeId: number): object {
+export function storeDetails(world: World, storeId: number) {
   const entity = world.stores[storeId];
   const details = entity && detailsOf(world, { type: 'STORE', entity });
   return {
