@@ -21,13 +21,15 @@ import type { Handlers } from './handler.js';
 import { type Item, inTouchReply, item, type Reply, type VerdictForms, verdictsAs } from './replies.js';
 import { type Batch, checkedRows, decodeRow, elementOf, type RowCall } from './rows.js';
 
-/** The schema of a row: of the list in a member of `root`. */
+/** The schema of a row: of the list in a member of `root`, or of that member where one row is documented. */
 type RowSchema<D extends Definition, S extends string> =
   BodySchema<D> extends z.ZodObject<{ root: z.ZodObject<infer P> }>
     ? P extends { readonly [each in S]: infer L }
       ? L extends z.ZodArray<infer Row> | z.ZodOptional<z.ZodArray<infer Row>>
         ? Row
-        : never
+        : L extends z.ZodObject
+          ? L
+          : never
       : never
     : never;
 

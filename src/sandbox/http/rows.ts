@@ -145,8 +145,9 @@ export function decodeRow<Row>(
   return value as Row;
 }
 
-/** The schema of the elements of a list. */
+/** The schema of the elements of a list; of a single row, its own. */
 export function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
+  if (schema instanceof z.ZodObject) return schema;
   if (schema instanceof z.ZodOptional) return elementOf(schema.unwrap());
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodType) return schema.element;
   throw new Error('the body has no list of rows there');

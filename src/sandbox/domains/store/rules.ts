@@ -11,22 +11,27 @@ import type { PointsRedemption } from '../points/state.js';
 import type { Associate } from '../tasks/state.js';
 import type { StoreLog, StoreReport } from './state.js';
 
+/** How a call names a store. */
+interface StoreNames {
+  readonly id?: number;
+  readonly code?: string;
+  readonly external_id?: string;
+}
+
 /**
  * Finds a store by its id, or else its code, or else its external id.
  * @throws 913 if none is given
  * @throws 902 if the store does not exist
  */
-export function storeAsked(world: World, asked: { id: string; code: string; externalId: string }): Store {
-  const { id, code, externalId } = asked;
-  if (id === '' && code === '' && externalId === '') fail(913, 'Pass id, code or external_id');
-  if (id === '' && code !== '') return storeByCode(world, code);
-  const found =
-    id !== ''
-      ? Object.values(world.stores).find((store) => String(store.id) === id)
-      : Object.values(world.stores).find((entity) =>
-          externalIdsOf(world, { type: 'STORE', entity }).includes(externalId),
-        );
-  return found ?? failUnknown(902, id !== '' ? 'Store id' : 'Store external id', id || externalId);
+export function storeAsked(world: World, asked: StoreNames): Store {
+  const { id, code, external_id: externalId } = asked;
+  if (id !== undefined) return world.stores[id] ?? failUnknown(902, 'Store id', id);
+  if (code !== undefined) return storeByCode(world, code);
+  if (externalId === undefined) return fail(913, 'Pass id, code or external_id');
+  const found = Object.values(world.stores).find((entity) =>
+    externalIdsOf(world, { type: 'STORE', entity }).includes(externalId),
+  );
+  return found ?? failUnknown(902, 'Store external id', externalId);
 }
 
 /**
@@ -44,27 +49,23 @@ export const kindOfAssociate = ({ role }: Associate): keyof typeof ROLES =>
   role === ROLES.MANAGER ? 'MANAGER' : 'ASSOCIATE';
 
 /** An uploaded log file, and the caller's data about it. */
-export interface NewLog {
+interface NewLog {
   tillId: number;
   storeId: number;
   fileName: string;
-  size: number | null;
+  size: number;
   signature: string;
-  bytes: Buffer | undefined;
+  bytes: Buffer;
   loggedOn: Instant | null;
   uploadedOn: Instant;
 }
 
 /**
  * Stores a log file.
- * @throws 907 if the name or size is missing
- * @throws 906 if there is no file
  * @throws 904 if the size differs from the reported one
  * @throws 905 if the SHA-1 differs from the reported one
  */
 export function takeLog(world: World, { bytes, signature, size, ...told }: NewLog): StoreLog {
-  if (told.fileName === '' || size === null) return fail(907, 'The file name or size is missing');
-  if (!bytes) return fail(906, 'The request contains no file');
   if (bytes.length !== size) fail(904, `The file has ${bytes.length} bytes, but the reported size is ${size}`);
   const sha1 = createHash('sha1').update(bytes).digest('hex');
   if (sha1 !== signature.toLowerCase()) fail(905, 'The SHA-1 of the file does not match the reported one');
