@@ -65,7 +65,10 @@ function relative(world: World, row: JsonObject, query: Query, tillId: number): 
   const profiles = readProfiles(world, row, query);
   const customer = holderOf(world, profiles);
   if (customer) return { customer, warnings: [], isNew: false };
-  const registered = registerCustomer(world, profiles, { tillId, extendedFields: filled(row['extendedFields']) });
+  const registered = registerCustomer(world, profiles, {
+    tillId,
+    extendedFields: filled(objectOf(row['extendedFields'])),
+  });
   return { ...registered, isNew: true };
 }
 

@@ -1,205 +1,180 @@
 /** Section Customer, v2: subscriptions, pictures and referrals of a customer, and their logs. */
-import { given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, pageOf, textOf } from '../../http/arguments.js';
-import { type Call, checkKinds, type Handlers } from '../../http/handler.js';
-import { type Reply, v2List, v2Single } from '../../http/replies.js';
-import { localDate, readDate } from '../../world/dates.js';
+import {
+  customerAddImage,
+  customerAddReferrals,
+  customerDeleteImage,
+  customerGetReferrals,
+  customerGetStatusLog,
+  customerGetSubscriptionLog,
+  customerGetSubscriptions,
+  customerUpdateSubscriptions,
+} from '../../../tools/customer/customer.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
+import type { Circumstances } from '../../http/call.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { byOffset, type Pages } from '../../http/paging.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { imageFace } from './image-serializers.js';
+import { toStatusChangeJson, toSubscriptionChangeJson } from './engagement-serializers.js';
+import { toImageJson } from './image-serializers.js';
 import { addImages, deleteImage } from './images.js';
-import { referralsFace } from './referral-serializers.js';
+import { toInvitedJson, toReferralsJson } from './referral-serializers.js';
 import { campaignOf, checkInvitation, checkReferrer, type Invitation, invite } from './referrals.js';
-import { customerById, findCustomer, identifierType } from './rules.js';
+import { customerById, findCustomer, NO_CUSTOMER } from './rules.js';
 import { readSubscriptions } from './sent.js';
-import { subscriptionFaces } from './serializers.js';
-import type { Customer, StatusChange, Subscription } from './state.js';
+import { toSubscriptionsJson } from './serializers.js';
+import type { Customer } from './state.js';
 import { setSubscriptions } from './subscriptions.js';
-
-/** The customer of the path's `userId` or `customerId`. */
-const customerInPath = ({ world, path }: Call): Customer =>
-  customerById(world, path['userId'] ?? path['customerId'] ?? '');
-
-function updateSubscriptions(call: Call): Reply {
-  const { world, till } = call;
-  const customer = customerInPath(call);
-  const body = objectOf(call.body);
-  const scope = objectOf(body['scope']);
-  if (textOf(scope['scope']).includes(',')) fail(1105, 'Multiple scopes are not allowed');
-  const rows = objectsOf(body['subscriptions']);
-  if (rows.length === 0) fail(400, 'subscriptions is empty', 400);
-  const choices = readSubscriptions(rows);
-  for (const { orgUnitId } of choices) {
-    if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId)) failUnknown(1000, 'Organization unit', orgUnitId);
-  }
-  checkKinds(call);
-  setSubscriptions(world, customer, choices, { tillId: till.id, reason: textOf(body['reason']) });
-  return v2Single({
-    ...(Object.keys(scope).length > 0 && { scope }),
-    subscriptions: rows.map((row, index) => ({
-      channel: textOf(row['channel']),
-      accountId: choices[index]?.accountId ?? '',
-      priority: choices[index]?.priority,
-      type: choices[index]?.type,
-      ...(given(row['orgUnitId']) && { orgUnitId: numberOf(row['orgUnitId']) }),
-      ...(given(row['sourceName']) && { sourceName: textOf(row['sourceName']) }),
-    })),
-    campaignId: numberOf(body['campaignId']) ?? -1,
-    communicationId: numberOf(body['communicationId']) ?? -1,
-    reason: textOf(body['reason']),
-  });
-}
 
 const isOrgUnit = (world: World, id: number): boolean =>
   id === world.organisation.id || [world.zones, world.concepts, world.stores].some((units) => units[id] !== undefined);
 
 /** A customer's subscriptions, in the answer of both endpoints. */
-export function subscriptionsReply(customer: Customer): Reply {
-  return v2Single({ subscriptions: subscriptionFaces(customer), campaignId: 0, communicationId: 0 });
-}
-
-/** Channels of the log, named as communication channels are. */
-const CHANNEL_TYPES: Readonly<Record<string, string>> = { SMS: 'mobile' };
-
-function subscriptionLog(call: Call): Reply {
-  const { timezone } = call.world.organisation;
-  const customer = customerInPath(call);
-  const channels = customer.profiles.flatMap(({ commChannels }) => commChannels);
-  const typeOf = ({ channel }: Subscription): string => CHANNEL_TYPES[channel] ?? channel.toLowerCase();
-  const face = (change: Subscription): object => ({
-    orgUnitId: change.orgUnitId ?? -1,
-    source: change.sourceName,
-    accountId: change.accountId,
-    orgSourceId: -1,
-    // Counted from 1; 0 for a channel without an address of the customer.
-    commChannelId: channels.findIndex(({ type }) => type === typeOf(change)) + 1,
-    commChannelType: typeOf(change),
-    communicationCategoryId: -1,
-    priority: change.priority,
-    status: change.type === 'OPTIN',
-    addedBy: change.tillId ?? -1,
-    addedOn: localDate(change.changedOn, timezone),
-    reason: change.reason ?? '',
-  });
-  return v2List(customer.subscriptionLog.map(face));
-}
-
-function statusLog(call: Call): Reply {
-  const { world } = call;
-  const customer = customerInPath(call);
-  const face = (change: StatusChange): object => ({
-    createdByUser: world.tills[change.tillId]?.username ?? '',
-    createdBy: change.tillId,
-    reason: change.reason,
-    actions: [],
-    autoUpdateTime: localDate(change.createdOn, world.organisation.timezone),
-    createdOn: change.createdOn,
-    entityId: customer.id,
-    isActive: change === customer.statusLog.at(-1),
-    label: change.label,
-    prevLabel: change.previousLabel,
-    status: change.status,
-  });
-  return v2List(customer.statusLog.map(face));
-}
-
-/** Adds the pictures of a call to a customer. */
-export function addImage({ world, files }: Call, customer: Customer): Reply {
-  const sent = Object.values(files).map(({ filename, contentType, bytes }) => ({
-    filename,
-    contentType,
-    size: bytes.length,
-  }));
-  const added = addImages(world, customer, sent);
-  return v2List(added.map((image) => imageFace(world, customer, image, 'Successfully uploaded file')));
-}
-
-function removeImage(call: Call): Reply {
-  const customer = customerInPath(call);
-  const { query } = call;
-  if (!given(query['image_ids'])) fail(8078, 'image_ids is missing');
-  deleteImage(customer, numberOf(query['image_ids']));
-  return v2List([{ code: 200, message: 'Success', status: 'true' }]);
-}
-
-function addReferrals(call: Call): Reply {
-  const { world, till } = call;
-  const referrer = customerInPath(call);
-  checkReferrer(world, referrer);
-  const rows = objectsOf(objectOf(call.body)['customerReferrals']);
-  if (rows.length === 0) fail(400, 'customerReferrals is empty', 400);
-  const planned = rows.map((row) => {
-    checkIsReferrer(world, referrer, objectOf(row['customer']));
-    const campaign = campaignOf(world, textOf(row['campaignToken']));
-    const invitations = objectsOf(row['referrals']).flatMap((each) => readInvitations(world, each));
-    for (const invitation of invitations) checkInvitation(world, campaign, invitation);
-    return { campaign, invitations };
-  });
-  checkKinds(call);
-  for (const { campaign, invitations } of planned) {
-    for (const invitation of invitations) invite(world, referrer, campaign, invitation, till.id);
-  }
-  return v2Single({ customerReferrals: rows.map(withTextDates) });
-}
-
-/** Referrals as they were sent; a time in epoch milliseconds is text in the answer. */
-const withTextDates = (row: JsonObject): object => ({
-  ...row,
-  referrals: objectsOf(row['referrals']).map((each) => ({
-    ...each,
-    referral: objectsOf(each['referral']).map((friend) => ({
-      ...friend,
-      ...(given(friend['invitedOn']) && { invitedOn: textOf(friend['invitedOn']) }),
-    })),
-  })),
+export const subscriptionsOf = (customer: Customer) => ({
+  subscriptions: toSubscriptionsJson(customer),
+  campaignId: 0,
+  communicationId: 0,
 });
 
+/** Where a body has only files, which arrive beside it. */
+export const UPLOAD = { envelope: 'list', optional: ['body', 'body.file'] } as const;
+
+/** Adds the pictures of a call to a customer. */
+export function uploadImages({ world, files }: Pick<Circumstances, 'world' | 'files'>, customer: Customer) {
+  const sent = Object.values(files).map(({ bytes, ...file }) => ({ ...file, size: bytes.length }));
+  const added = addImages(world, customer, sent);
+  return added.map((image) => toImageJson(world, customer, image, 'Successfully uploaded file'));
+}
+
+type SentReferrals = Body<typeof customerAddReferrals>['customerReferrals'][number];
+
 /** @throws 8009 if an identifier of the row is not the one of the customer in the path */
-function checkIsReferrer(world: World, referrer: Customer, row: JsonObject): void {
-  for (const [name, value] of Object.entries(row)) {
-    const type = identifierType(name);
-    if (type === null || !given(value)) continue;
-    if (findCustomer(world, type, textOf(value))?.id !== referrer.id) {
-      fail(8009, `${name} does not belong to customer ${referrer.id}`);
+function checkIsReferrer(world: World, referrer: Customer, sent: SentReferrals['customer'] = {}): void {
+  for (const type of ['id', 'mobile', 'email', 'externalId'] as const) {
+    const value = sent[type];
+    if (value && findCustomer(world, type, String(value))?.id !== referrer.id) {
+      fail(8009, `${type} does not belong to customer ${referrer.id}`);
     }
   }
 }
 
-function readInvitations(world: World, { type: channel, referral }: JsonObject): Invitation[] {
-  const type = oneOf(['MOBILE', 'EMAIL'], channel) ?? fail(1206, 'Referral type is not supported');
-  return objectsOf(referral).map((each) => {
-    const text = textOf(each['invitedOn']);
-    const invitedOn = text === '' ? null : readDate(text, world.organisation.timezone);
-    return {
-      type,
-      name: textOf(each['name']),
-      identifier: textOf(each['identifier']),
-      ...(invitedOn !== null && { invitedOn }),
-    };
-  });
-}
-
-const PAGE = 10;
+const invitationsOf = ({ type, referral }: SentReferrals['referrals'][number]): Invitation[] =>
+  referral.map(({ name = '', ...friend }) => ({ ...friend, type, name }));
 
 /**
  * A customer's referrals in a campaign; the page counts invited friends.
  * @throws 1202 if the campaign token is unknown
  * @throws 1203 if the campaign is not active
  */
-export function referralsReply({ world, query }: Call, referrer: Customer): Reply {
-  const campaign = campaignOf(world, textOf(query['campaignToken']));
-  const { limit, offset } = pageOf(query, { limit: PAGE }) ?? fail(400, 'limit or offset is not valid', 400);
-  const invitations = referrer.referrals.filter(({ campaignToken }) => campaignToken === campaign.token);
-  const page = invitations.slice(offset, offset + limit);
-  return v2List([referralsFace(world, referrer, page)], { pagination: { limit, offset, total: invitations.length } });
+export function referralsOf(
+  world: World,
+  referrer: Customer,
+  campaignToken: string | undefined,
+  page: Pages['rowsOf'],
+) {
+  const campaign = campaignOf(world, campaignToken);
+  const invitations = referrer.referrals.filter((each) => each.campaignToken === campaign.token);
+  return [toReferralsJson(world, referrer, page(invitations))];
 }
 
+export const REFERRALS = { envelope: 'list', paging: byOffset({ limit: 10, reported: true }) } as const;
+
 export const customerEngagementHandlers: Handlers = {
-  customer_update_subscriptions: updateSubscriptions,
-  customer_get_subscriptions: (call) => subscriptionsReply(customerInPath(call)),
-  customer_get_subscription_log: subscriptionLog,
-  customer_get_status_log: statusLog,
-  customer_add_image: (call) => addImage(call, customerInPath(call)),
-  customer_delete_image: removeImage,
-  customer_add_referrals: addReferrals,
-  customer_get_referrals: (call) => referralsReply(call, customerInPath(call)),
+  ...handle(
+    customerUpdateSubscriptions,
+    {
+      envelope: 'single',
+      codes: {
+        userId: NO_CUSTOMER,
+        'body.subscriptions[].channel': 1101,
+        'body.subscriptions[].priority': 1102,
+        'body.subscriptions[].type': 1106,
+      },
+    },
+    ({ world, till, path, body }) => {
+      const customer = customerById(world, path.userId);
+      const { scope = {}, subscriptions, campaignId = -1, communicationId = -1, reason = '' } = body;
+      if (scope.scope?.includes(',')) fail(1105, 'Multiple scopes are not allowed');
+      if (subscriptions.length === 0) fail(400, 'subscriptions is empty');
+      const choices = readSubscriptions(subscriptions);
+      for (const { orgUnitId } of choices) {
+        if (orgUnitId !== undefined && !isOrgUnit(world, orgUnitId)) failUnknown(1000, 'Organization unit', orgUnitId);
+      }
+      setSubscriptions(world, customer, choices, { tillId: till.id, reason });
+      return {
+        ...(Object.keys(scope).length > 0 && { scope }),
+        subscriptions: subscriptions.map(({ accountId = '', ...each }) => ({ ...each, accountId })),
+        campaignId,
+        communicationId,
+        reason,
+      };
+    },
+  ),
+
+  ...handle(customerGetSubscriptions, { envelope: 'single', codes: { customerId: NO_CUSTOMER } }, ({ world, path }) =>
+    subscriptionsOf(customerById(world, path.customerId)),
+  ),
+
+  ...handle(customerGetSubscriptionLog, { envelope: 'list', codes: { userId: NO_CUSTOMER } }, ({ world, path }) => {
+    const customer = customerById(world, path.userId);
+    return customer.subscriptionLog.map((each) => toSubscriptionChangeJson(world, customer, each));
+  }),
+
+  ...handle(customerGetStatusLog, { envelope: 'list', codes: { userId: NO_CUSTOMER } }, ({ world, path }) => {
+    const customer = customerById(world, path.userId);
+    return customer.statusLog.map((each) => toStatusChangeJson(world, customer, each));
+  }),
+
+  ...handle(customerAddImage, { ...UPLOAD, codes: { customerId: NO_CUSTOMER } }, (call) =>
+    uploadImages(call, customerById(call.world, call.path.customerId)),
+  ),
+
+  ...handle(
+    customerDeleteImage,
+    { envelope: 'list', codes: { userId: NO_CUSTOMER, image_ids: 8078 } },
+    ({ world, path, query }) => {
+      deleteImage(customerById(world, path.userId), query.image_ids);
+      return [{ code: 200, message: 'Success', status: 'true' }];
+    },
+  ),
+
+  ...handle(
+    customerAddReferrals,
+    {
+      envelope: 'single',
+      codes: {
+        userId: NO_CUSTOMER,
+        'body.customerReferrals[].customer.id': 8009,
+        'body.customerReferrals[].referrals[].type': 1206,
+        'body.customerReferrals[].referrals[].referral[].identifier': 1701,
+      },
+      // Without a token, the default campaign; who may not refer is told so before anything else.
+      optional: [
+        'body.customerReferrals[].customer',
+        'body.customerReferrals[].campaignToken',
+        'body.customerReferrals[].referrals',
+      ],
+    },
+    ({ world, till, path, body: { customerReferrals } }) => {
+      const referrer = customerById(world, path.userId);
+      checkReferrer(world, referrer);
+      if (customerReferrals.length === 0) fail(400, 'customerReferrals is empty');
+      const planned = customerReferrals.map((sent) => {
+        checkIsReferrer(world, referrer, sent.customer);
+        const campaign = campaignOf(world, sent.campaignToken);
+        const invitations = (sent.referrals ?? []).flatMap(invitationsOf);
+        for (const invitation of invitations) checkInvitation(world, campaign, invitation);
+        return { campaign, invitations };
+      });
+      for (const { campaign, invitations } of planned) {
+        for (const invitation of invitations) invite(world, referrer, campaign, invitation, till.id);
+      }
+      return { customerReferrals: customerReferrals.map((sent) => toInvitedJson(world, referrer, sent)) };
+    },
+  ),
+
+  ...handle(customerGetReferrals, { ...REFERRALS, codes: { userId: NO_CUSTOMER } }, ({ world, path, query, page }) =>
+    referralsOf(world, customerById(world, path.userId), query.campaignToken, page),
+  ),
 };

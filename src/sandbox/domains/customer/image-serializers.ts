@@ -1,10 +1,17 @@
 /** Pictures of customers as v2 shows them. */
+import type { customerAddImage } from '../../../tools/customer/customer.js';
+import type { RowOf } from '../../../tools/schemas/decoded.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import type { Customer, CustomerImage } from './state.js';
 
 /** A picture with its status; `message` differs between upload and reading. */
-export function imageFace(world: World, customer: Customer, image: CustomerImage, message: string): object {
+export function toImageJson(
+  world: World,
+  customer: Customer,
+  image: CustomerImage,
+  message: string,
+): RowOf<typeof customerAddImage> {
   const owner = `${world.organisation.id}/${customer.id}`;
   return {
     code: 200,

@@ -42,7 +42,7 @@ function fileHandle(world: World): string {
  * Deletes the picture at an index, from 0.
  * @throws 8078 if there is no picture at the index
  */
-export function deleteImage(customer: Customer, index: number | null): void {
-  if (index === null || customer.images[index] === undefined) fail(8078, 'The customer has no picture at this index');
+export function deleteImage(customer: Customer, index: number): void {
+  if (customer.images[index] === undefined) fail(8078, 'The customer has no picture at this index');
   customer.images.splice(index, 1);
 }

@@ -1,4 +1,9 @@
 /** Reads customers from v1.1's rows and queries. */
+import { defined } from '../../../lib/defined.js';
+import { lazy } from '../../../lib/lazy.js';
+import { toDocumentedForm } from '../../../tools/documented-form.js';
+import { commChannel } from '../../../tools/schemas/customer.js';
+import { list } from '../../../tools/schemas/values.js';
 import {
   booleanOf,
   fieldsOf,
@@ -9,6 +14,8 @@ import {
   oneOf,
   textOf,
 } from '../../http/arguments.js';
+import { check } from '../../http/codes.js';
+import { decode } from '../../http/decode.js';
 import { type Instant, now } from '../../world/clock.js';
 import { readDate } from '../../world/dates.js';
 import { fail, type Warning } from '../../world/failure.js';
@@ -17,7 +24,7 @@ import { FRAUD_STATUSES } from './fraud.js';
 import { findCustomer, type ProfileInput } from './rules.js';
 import { readProfile } from './sent.js';
 import { inTouchCustomer } from './shape.js';
-import type { Customer, FraudStatus, Identifier } from './state.js';
+import { type Customer, type FraudStatus, type Identifier, SOURCES } from './state.js';
 import { PRIORITIES, type SubscriptionChoice, subscriptionChannel } from './subscriptions.js';
 
 /** v1.1's names of identifiers, in order of precedence. */
@@ -38,6 +45,16 @@ export const identifiersIn = (row: JsonObject): NamedIdentifier[] =>
     type: IDENTIFIER_TYPES[name],
     value: textOf(row[name]),
   }));
+
+const channels = lazy(() => list(commChannel()));
+
+/** @throws 8010 if a channel is not valid */
+function channelsIn(world: World, sent: unknown) {
+  const { timezone } = world.organisation;
+  const { value, problems } = decode(channels(), toDocumentedForm(channels(), sent ?? []), { path: '', timezone });
+  check(problems, { code: 8010 }, {});
+  return value;
+}
 
 /** The data of a row of `customer/add` or `customer/update` besides identifiers. */
 export interface CustomerRow {
@@ -62,18 +79,18 @@ export function readCustomerRow(world: World, row: JsonObject, callerTillId: num
     identifiers: _,
     cards: __,
     ...profile
-  } = readProfile(
-    world,
-    {
-      source: given(row['source']) ? row['source'] : 'INSTORE',
-      accountId: row['accountId'],
-      firstName: row['firstname'],
-      lastName: row['lastname'],
-      commChannels: row['commChannels'],
-      fields: fieldsOf(row['custom_fields']),
-    },
-    {},
-  );
+  } = readProfile(world, {
+    source: given(row['source'])
+      ? (oneOf(SOURCES, row['source']) ?? fail(3217, `${textOf(row['source'])} is not a source`))
+      : 'INSTORE',
+    accountId: textOf(row['accountId']),
+    ...defined({
+      firstName: row['firstname'] === undefined ? undefined : textOf(row['firstname']),
+      lastName: row['lastname'] === undefined ? undefined : textOf(row['lastname']),
+    }),
+    commChannels: channelsIn(world, row['commChannels']),
+    fields: fieldsOf(row['custom_fields']),
+  });
   const status = objectOf(row['fraud_status'])['status'];
   const extendedFields = Object.entries(fieldsOf(row['extended_fields'])).filter(([, value]) => given(value));
   return {

@@ -1,5 +1,7 @@
 /** Referrals as v2 and v1.1 show them. */
-import { serverDateTime } from '../../world/dates.js';
+import type { customerAddReferrals, customerGetReferrals } from '../../../tools/customer/customer.js';
+import type { Body, RowOf } from '../../../tools/schemas/decoded.js';
+import { localDateTime, serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { codeAndName } from '../organization/serializers.js';
 import { inTouchDate } from '../points/serializers.js';
@@ -12,7 +14,11 @@ import type { Customer, Referral } from './state.js';
 const stamp = (at: string): string => `${serverDateTime(at)}.0`;
 
 /** One of `data` in Get Referrals: the referrer, whom they invited, who joined. */
-export function referralsFace(world: World, referrer: Customer, invitations: readonly Referral[]): object {
+export function toReferralsJson(
+  world: World,
+  referrer: Customer,
+  invitations: readonly Referral[],
+): RowOf<typeof customerGetReferrals> {
   return {
     customer: {
       id: referrer.id,
@@ -34,6 +40,30 @@ export function referralsFace(world: World, referrer: Customer, invitations: rea
     })),
     // The program does not reward referrals.
     incentives: [],
+  };
+}
+
+type SentInvitations = Partial<Body<typeof customerAddReferrals>['customerReferrals'][number]>;
+
+/** Invitations that were sent, with the customer who sent them. */
+export function toInvitedJson(
+  world: World,
+  referrer: Customer,
+  { campaignToken, referrals = [] }: SentInvitations,
+): RowOf<typeof customerAddReferrals, 'customerReferrals'> {
+  const held = (type: 'mobile' | 'email' | 'externalId') => identifierOf(referrer, type) || undefined;
+  const { timezone } = world.organisation;
+  return {
+    customer: { id: referrer.id, mobile: held('mobile'), email: held('email'), externalId: held('externalId') },
+    campaignToken,
+    referrals: referrals.map(({ type, referral }) => ({
+      type,
+      referral: referral.map(({ name, identifier, invitedOn }) => ({
+        name,
+        identifier,
+        invitedOn: invitedOn && localDateTime(invitedOn, timezone),
+      })),
+    })),
   };
 }
 

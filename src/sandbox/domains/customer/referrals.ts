@@ -14,7 +14,7 @@ export type ReferralType = ReferralCampaign['types'][number];
  * @throws 1202 if the token is unknown
  * @throws 1203 if the campaign is not running
  */
-export function campaignOf(world: World, token: string): ReferralCampaign {
+export function campaignOf(world: World, token = ''): ReferralCampaign {
   const { referralCampaigns } = world.organisation.settings;
   const campaign = token === '' ? referralCampaigns[0] : referralCampaigns.find((each) => each.token === token);
   if (!campaign)

@@ -1,57 +1,65 @@
 /** Reads customers from v2's arguments: sources, profiles, fields, subscriptions. */
-import {
-  booleanOf,
-  entryOf,
-  given,
-  isObject,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import { type Instant, now } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
+import { defined } from '../../../lib/defined.js';
+import type { customerAdd, customerUpdateIdentifiers } from '../../../tools/customer/customer.js';
+import type { Body, JsonObject } from '../../../tools/schemas/decoded.js';
+import { given, isObject, oneOf } from '../../http/arguments.js';
 import { fail, SandboxFailure, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import type { CardLink } from '../card/rules.js';
 import type { Details, ProfileRow } from './registration.js';
-import { checkIdentifier, identifierType } from './rules.js';
-import { customerNamed } from './shape.js';
+import { checkIdentifier } from './rules.js';
+import { type CustomerQuery, customerNamed, type SourceQuery } from './shape.js';
 import { type CommChannel, type Customer, type Identifier, SOURCES, type Source } from './state.js';
-import { PRIORITIES, type SubscriptionChoice, subscriptionChannel } from './subscriptions.js';
+import { type SubscriptionChoice, subscriptionChannel } from './subscriptions.js';
+
+/** The codes of what is missing in a customer or cannot be read. */
+export const CUSTOMER_CODES = {
+  profiles: 8005,
+  'profiles[].source': { missing: 8004, malformed: 3217 },
+  'profiles[].identifiers': 8005,
+  'profiles[].identifiers[].type': 8013,
+  'profiles[].identifiers[].value': 8005,
+  'profiles[].commChannels[].type': 8010,
+  'profiles[].commChannels[].value': 8010,
+  createDate: 8017,
+  'subscriptionInfo.subscriptions[].channel': 1101,
+  'subscriptionInfo.subscriptions[].priority': 1102,
+  'subscriptionInfo.subscriptions[].type': 1106,
+} as const;
+
+/** The codes of a look-up by source and identifier, and the order in which it is checked. */
+export const LOOKUP = {
+  codes: { source: 8003, identifierName: 8013, identifierValue: 8013 },
+  first: ['source', 'identifierName', 'identifierValue'],
+} as const;
 
 /** Sources in which a brand has several accounts, so that a profile needs the account's id. */
 const MULTI_ACCOUNT: ReadonlySet<string> = new Set<Source>(['WECHAT', 'FACEBOOK', 'LINE', 'MOBILE_APP', 'WEB_ENGAGE']);
 
-/**
- * Reads source and account.
- * @throws `missing` or `invalid` of `codes` for the source
- * @throws 8045 if the source requires an account and there is none
- */
-export function readSource(
-  sourceValue: unknown,
-  accountValue: unknown,
-  codes: { missing: number; invalid: number },
-): { source: Source; accountId: string } {
-  if (!given(sourceValue)) fail(codes.missing, 'Source is missing');
-  const source = oneOf(SOURCES, sourceValue) ?? fail(codes.invalid, `${textOf(sourceValue)} is not a source`);
-  const accountId = textOf(accountValue);
+/** A source with its account. */
+export interface SourceAndAccount {
+  source: Source;
+  accountId: string;
+}
+
+/** @throws 8045 if the source requires an account and there is none */
+export function inAccount(source: Source, accountId = ''): SourceAndAccount {
   if (accountId === '' && MULTI_ACCOUNT.has(source)) fail(8045, `Source ${source} requires accountId`);
   return { source, accountId };
 }
 
 /** The scope of a read: one profile's source and account, or all of them. */
-export type SourceAsked = { source: Source; accountId: string } | 'ALL';
+export type SourceAsked = SourceAndAccount | 'ALL';
 
 /**
  * The `source` of a read, which may be ALL.
  * @throws `invalid` if the source is missing or unknown
+ * @throws 8045 if the source requires an account and there is none
  */
-export function readSourceAsked(query: JsonObject, invalid: number): SourceAsked {
-  if (textOf(query['source']).toUpperCase() === 'ALL') return 'ALL';
-  return readSource(query['source'], query['accountId'], { missing: invalid, invalid });
+export function readSourceAsked({ source = '', accountId }: SourceQuery, invalid: number): SourceAsked {
+  if (source.toUpperCase() === 'ALL') return 'ALL';
+  if (source === '') fail(invalid, 'Source is missing');
+  return inAccount(oneOf(SOURCES, source) ?? fail(invalid, `${source} is not a source`), accountId);
 }
 
 /**
@@ -62,16 +70,30 @@ export function readSourceAsked(query: JsonObject, invalid: number): SourceAsked
  * @throws 8015 if no customer has it
  * @throws 8065 if the customer has no profile in the source
  */
-export function customerLookedUp(world: World, query: JsonObject): Customer {
+export function customerLookedUp(world: World, query: CustomerQuery): Customer {
   readSourceAsked(query, 8003);
-  if (!given(query['identifierName']) || !given(query['identifierValue'])) {
+  if (!query.identifierName || !query.identifierValue) {
     fail(8013, 'identifierName or identifierValue is missing');
   }
   return customerNamed(world, query);
 }
 
-/** Names of identifier types that occur only in bodies. */
-const OTHER_TYPES: Readonly<Record<string, string>> = { card: 'cardnumber', facebook: 'fbId' };
+type NewProfile = Body<typeof customerAdd>['profiles'][number];
+type AddedIdentifier = NonNullable<Body<typeof customerUpdateIdentifiers>['add']>[number];
+
+/** An identifier as endpoints send it: some with a card, some without. */
+export type SentIdentifier = { readonly type?: Identifier['type'] | 'facebook' } & Partial<
+  Omit<AddedIdentifier, 'type'>
+>;
+
+type SentChannel = Partial<NonNullable<NewProfile['commChannels']>[number]>;
+
+/** A profile as endpoints send it: each requires something else of it. */
+export interface SentProfile extends Partial<Omit<NewProfile, 'identifiers' | 'commChannels' | 'source'>> {
+  readonly source?: Source;
+  readonly identifiers?: readonly SentIdentifier[];
+  readonly commChannels?: readonly SentChannel[];
+}
 
 /** Cards are separated from other identifiers, because a card is linked and not merely recorded. */
 export interface Identified {
@@ -80,59 +102,52 @@ export interface Identified {
 }
 
 /**
- * Reads `[{type, value, …}]`.
- * @throws 8013 if an identifier type is unknown
+ * The identifiers and cards in a list of both.
+ * @throws 8013 if an identifier has no type
  * @throws 8005 if a value is blank
  */
-export function readIdentifiers(rows: unknown): Identified {
+export function readIdentifiers(rows: readonly SentIdentifier[] = []): Identified {
   const identified: Identified = { identifiers: [], cards: [] };
-  for (const row of objectsOf(rows)) {
-    const name = textOf(row['type']);
-    const type = identifierType(entryOf(OTHER_TYPES, name.toLowerCase()) ?? name);
-    if (type === null || type === 'id') return fail(8013, `${name || 'A blank'} is not an identifier type`);
-    const value = textOf(row['value']);
-    if (type === 'cardnumber' || type === 'cardExternalId') identified.cards.push(readCard(row, type, value));
-    else if (value === '') fail(8005, `The value of ${type} is blank`);
-    else identified.identifiers.push({ type, value });
+  for (const row of rows) {
+    const { type = fail(8013, 'An identifier has no type'), value = '' } = row;
+    if (value === '') fail(8005, `The value of ${type} is blank`);
+    if (type === 'cardnumber' || type === 'cardExternalId') identified.cards.push(cardOf(row, type, value));
+    else identified.identifiers.push({ type: type === 'facebook' ? 'fbId' : type, value });
   }
   return identified;
 }
 
-function readCard(row: JsonObject, type: 'cardnumber' | 'cardExternalId', value: string): CardLink {
-  const seriesId = numberOf(row['seriesId']);
+function cardOf(row: SentIdentifier, type: 'cardnumber' | 'cardExternalId', value: string): CardLink {
+  const { seriesId, seriesCode, statusLabel = '', customFields = {}, extendedFields = {} } = row;
   return {
-    ...(type === 'cardnumber' ? { number: value } : { externalId: value }),
-    ...(type === 'cardnumber' && given(row['cardExternalId']) && { externalId: textOf(row['cardExternalId']) }),
-    ...(seriesId !== null && { seriesId }),
-    ...(given(row['seriesCode']) && { seriesCode: textOf(row['seriesCode']) }),
-    statusLabel: textOf(row['statusLabel']),
-    customFields: objectOf(row['customFields']),
-    extendedFields: objectOf(row['extendedFields']),
+    ...(type === 'cardnumber'
+      ? { number: value, ...defined({ externalId: row.cardExternalId || undefined }) }
+      : { externalId: value }),
+    ...defined({ seriesId, seriesCode: seriesCode || undefined }),
+    statusLabel,
+    customFields,
+    extendedFields,
   };
 }
 
-const CHANNEL_TYPES = ['mobile', 'email', 'wechat', 'whatsapp', 'ios', 'android', 'line', 'mobilePush'] as const;
-
-type ChannelInput = Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel>;
-
 /**
- * Reads a communication channel.
- * @throws 8010 if the channel is unknown, or the address blank
+ * A communication channel.
+ * @throws 8010 if its type or address is missing
  * @throws 8057 if an email is malformed
  * @throws 8058 if a mobile is malformed
  */
-function readChannel(world: World, row: JsonObject): ChannelInput {
-  const type = oneOf(CHANNEL_TYPES, row['type']);
-  const value = textOf(row['value']);
-  if (type === null || value === '') return fail(8010, 'A communication channel is not valid');
+function readChannel(
+  world: World,
+  { type, value, meta, attributes, ...flags }: SentChannel,
+): Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel> {
+  if (!type || !value) return fail(8010, 'A communication channel is not valid');
   if (type === 'email' || type === 'mobile') checkAddress(world, type, value);
-  const flags = (['primary', 'verified', 'subscribed'] as const).filter((flag) => given(row[flag]));
   return {
     type,
     value,
-    ...Object.fromEntries(flags.map((flag) => [flag, booleanOf(row[flag])])),
-    ...(isObject(row['meta']) && { meta: { ...row['meta'] } }),
-    ...(isObject(row['attributes']) && { attributes: { ...row['attributes'] } }),
+    ...flags,
+    ...(meta && { meta: { ...meta } }),
+    ...(attributes && { attributes: { ...attributes } }),
   };
 }
 
@@ -148,67 +163,55 @@ function checkAddress(world: World, type: 'email' | 'mobile', value: string): vo
 const LONGEST_NAME = 100;
 
 /**
- * Reads a profile. Source and account come from `query` if the profile names none.
+ * A profile to store. Source and account come from `query` if the profile names none.
  * @throws 8004 if the source is missing
- * @throws 3217 if the source is unknown
+ * @throws 3217 if the source is ALL
  * @throws 8045 if the source requires an account and there is none
  * @throws as reading identifiers and channels does
  */
-export function readProfile(world: World, row: JsonObject, query: JsonObject): ProfileRow {
-  const own = given(row['source']);
-  const { source, accountId } = readSource(
-    own ? row['source'] : query['source'],
-    given(row['accountId']) ? row['accountId'] : query['accountId'],
-    { missing: 8004, invalid: 3217 },
-  );
-  const channels = objectsOf(row['commChannels']).map((each) => readChannel(world, each));
+export function readProfile(
+  world: World,
+  profile: SentProfile,
+  query: { readonly source?: Source | 'ALL'; readonly accountId?: string } = {},
+): ProfileRow {
+  const source = profile.source ?? query.source ?? fail(8004, 'Source is missing');
+  if (source === 'ALL') return fail(3217, 'A profile belongs to one source');
+  const { firstName, lastName, commChannels = [], fields } = profile;
   return {
-    source,
-    accountId,
-    ...(row['firstName'] !== undefined && { firstName: textOf(row['firstName']).slice(0, LONGEST_NAME) }),
-    ...(row['lastName'] !== undefined && { lastName: textOf(row['lastName']).slice(0, LONGEST_NAME) }),
-    ...readIdentifiers(row['identifiers']),
-    ...(channels.length > 0 && { commChannels: channels }),
-    fields: filled(row['fields']),
+    ...inAccount(source, profile.accountId || query.accountId),
+    ...defined({ firstName: firstName?.slice(0, LONGEST_NAME), lastName: lastName?.slice(0, LONGEST_NAME) }),
+    ...readIdentifiers(profile.identifiers),
+    ...(commChannels.length > 0 && { commChannels: commChannels.map((each) => readChannel(world, each)) }),
+    fields: filled(fields),
   };
 }
 
 /** The fields with a value; null and empty ones are dropped. */
-export function filled(value: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(objectOf(value)).filter(([, each]) => isObject(each) || hasContent(each)));
-}
+export const filled = (fields: JsonObject = {}): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, each]) => isObject(each) || hasContent(each)));
 
 const hasContent = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : given(value));
 
-/**
- * `loyaltyInfo.loyaltyType`; nothing if absent.
- * @throws 400 if it is not valid
- */
-export function readLoyaltyType(body: JsonObject): { loyaltyType?: Customer['loyaltyType'] } {
-  const value = objectOf(body['loyaltyInfo'])['loyaltyType'];
-  if (!given(value)) return {};
-  return { loyaltyType: oneOf(['loyalty', 'non_loyalty'], value) ?? fail(400, 'loyaltyType is not valid') };
+interface SentSubscription extends Partial<Omit<SubscriptionChoice, 'sourceName'>> {
+  readonly sourceName?: string;
 }
 
 /**
- * Reads `subscriptionInfo.subscriptions`.
+ * Subscriptions to set.
  * @throws 1101 if a channel is not valid
- * @throws 1102 if a priority is not valid
- * @throws 1106 if a subscription status is not valid
+ * @throws 1102 if a priority is missing
+ * @throws 1106 if a subscription status is missing
  */
-export function readSubscriptions(rows: unknown): SubscriptionChoice[] {
-  return objectsOf(rows).map((row) => {
-    const orgUnitId = numberOf(row['orgUnitId']);
-    return {
-      channel: subscriptionChannel(textOf(row['channel'])) ?? fail(1101, 'Channel is not valid'),
-      priority: oneOf(PRIORITIES, row['priority']) ?? fail(1102, 'Priority is not valid'),
-      type: oneOf(['OPTIN', 'OPTOUT'], row['type']) ?? fail(1106, 'Subscription status is not valid'),
-      accountId: textOf(row['accountId']),
-      sourceName: textOf(row['sourceName']),
-      // -1 means the organization.
-      ...(orgUnitId !== null && orgUnitId !== -1 && { orgUnitId }),
-    };
-  });
+export function readSubscriptions(rows: readonly SentSubscription[] = []): SubscriptionChoice[] {
+  return rows.map(({ channel = '', priority, type, accountId = '', sourceName = '', orgUnitId }) => ({
+    channel: subscriptionChannel(channel) ?? fail(1101, 'Channel is not valid'),
+    priority: priority ?? fail(1102, 'Priority is missing'),
+    type: type ?? fail(1106, 'Subscription status is missing'),
+    accountId,
+    sourceName,
+    // -1 means the organization.
+    ...(orgUnitId !== undefined && orgUnitId !== -1 && { orgUnitId }),
+  }));
 }
 
 /** A customer status label, ignoring case; the text itself if the organization has no such label. */
@@ -225,32 +228,38 @@ function readTill(world: World, code: string, fallback: number): { tillId: numbe
   return { tillId: fallback, warnings: [{ code: 91021, message: `Till ${code} does not exist` }] };
 }
 
-/**
- * Reads `createDate`.
- * @throws 8017 if it is not a date, or in the future
- */
-function readCreateDate(world: World, value: unknown): { createdOn?: Instant } {
-  if (!given(value)) return {};
-  const createdOn = readDate(textOf(value), world.organisation.timezone) ?? fail(8017, 'createDate is not a date');
-  return { createdOn: createdOn > now(world) ? fail(8017, 'createDate is in the future') : createdOn };
+/** What endpoints send of a customer besides the profiles. */
+export interface SentDetails
+  extends Partial<
+    Pick<
+      Body<typeof customerAdd>,
+      'associatedWith' | 'statusLabel' | 'referralCode' | 'loyaltyInfo' | 'extendedFields' | 'createDate'
+    >
+  > {
+  readonly subscriptionInfo?: { readonly subscriptions?: readonly SentSubscription[] };
 }
 
 /**
- * Reads the data of a customer besides the profiles.
- * @throws as reading its parts does
+ * The data of a customer besides the profiles.
+ * @throws as reading the subscriptions does
  */
-export function readDetails(world: World, body: JsonObject, tillId: number): { details: Details; warnings: Warning[] } {
-  const till = readTill(world, textOf(body['associatedWith']), tillId);
-  const label = textOf(body['statusLabel']);
-  const referralCode = textOf(body['referralCode']);
+export function readDetails(
+  world: World,
+  sent: SentDetails,
+  callerTillId: number,
+): { details: Details; warnings: Warning[] } {
+  const { tillId, warnings } = readTill(world, sent.associatedWith ?? '', callerTillId);
+  const { statusLabel, referralCode } = sent;
   const details: Details = {
-    tillId: till.tillId,
-    ...readLoyaltyType(body),
-    extendedFields: filled(body['extendedFields']),
-    ...readCreateDate(world, body['createDate']),
-    ...(label !== '' && { statusLabel: statusLabelMeant(world, label) }),
-    ...(referralCode !== '' && { referralCode }),
-    subscriptions: readSubscriptions(objectOf(body['subscriptionInfo'])['subscriptions']),
+    tillId,
+    extendedFields: filled(sent.extendedFields),
+    subscriptions: readSubscriptions(sent.subscriptionInfo?.subscriptions),
+    ...defined({
+      loyaltyType: sent.loyaltyInfo?.loyaltyType,
+      createdOn: sent.createDate,
+      statusLabel: statusLabel ? statusLabelMeant(world, statusLabel) : undefined,
+      referralCode: referralCode || undefined,
+    }),
   };
-  return { details, warnings: till.warnings };
+  return { details, warnings };
 }

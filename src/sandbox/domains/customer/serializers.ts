@@ -1,5 +1,8 @@
 /** Customers in full, with what v2's reads can embed. */
-import { booleanOf, given, type JsonObject, numberOf, textOf } from '../../http/arguments.js';
+import type { customerAdd, customerGet, customerGetSubscriptions } from '../../../tools/customer/customer.js';
+import type { detailsQuery } from '../../../tools/customer/customer.queries.js';
+import type { Answer, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import { given, numberOf } from '../../http/arguments.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
@@ -10,87 +13,87 @@ import { expirySchedule, loyaltyFace, loyaltyTotals } from '../points/serializer
 import type { PointsLot } from '../points/state.js';
 import { gapToRenewSummary, upgradeStrategies } from '../points/tier-gap.js';
 import { fleetParentFace, userGroupsFace } from '../user-group/customer-groups.js';
-import { imageFace } from './image-serializers.js';
+import { toImageJson } from './image-serializers.js';
 import { profileOf } from './rules.js';
 import type { SourceAsked } from './sent.js';
 import { customerShape, profileShape, tillShape } from './shape.js';
 import type { Customer, Subscription } from './state.js';
 
-/** The content of an answer, and warnings for what could not be shown. */
-export interface CustomerAnswer {
-  face: object;
-  warnings: Warning[];
-}
+type DetailsJson = Answer<typeof customerGet>;
+type PromotionalPointsJson = PartOf<DetailsJson, 'promotionalPoints'>;
+
+/** What to show besides the customer, as both reads send it. */
+type DetailsQuery = Partial<Omit<Parameters<typeof detailsQuery>, 'embed' | 'source'>> & {
+  readonly embed?: readonly string[];
+};
 
 const UNAVAILABLE_POINTS = 8062;
 
 /** The whole calendar, for schedules without limits. */
 export const ALWAYS = { from: '0000-01-01', until: '9999-12-31' };
 
-/**
- * Get Customer Details: the customer with cards, and the parts that `embed` and the switches request.
- * @throws 400 if the days ahead are not a whole number from 0
- */
-export function customerDetails(
-  world: World,
-  customer: Customer,
-  asked: SourceAsked,
-  query: JsonObject,
-): CustomerAnswer {
-  const embed = new Set(
-    textOf(query['embed'])
-      .split(',')
-      .map((each) => each.trim().toLowerCase()),
-  );
+/** Get Customer Details: the customer with cards, and the parts that `embed` and the switches request. */
+export function toDetailsJson(world: World, customer: Customer, asked: SourceAsked, query: DetailsQuery): DetailsJson {
+  const embed = new Set(query.embed);
   const member = customer.loyaltyType === 'loyalty';
-  const aboutPoints = embed.has('points') || embed.has('mlp');
-  const face = {
+  return {
     ...customerShape(world, customer),
-    ...(asked !== 'ALL' && booleanOf(query['includedOnlyCurrentProfile']) && onlyProfile(world, customer, asked)),
-    ...(booleanOf(query['includedFraudDetails']) && { fraudDetails: fraudDetails(world, customer) }),
-    ...(embed.has('points') && member && { pointsSummary: loyaltyTotals(world, customer) }),
-    ...(embed.has('mlp') && { loyaltyProgramDetails: member ? [programDetails(world, customer, query)] : [] }),
-    ...(embed.has('subscriptions') && { subscriptionInfo: { subscriptions: subscriptionFaces(customer) } }),
-    ...(embed.has('promotionalpoints') && { promotionalPoints: promotionalPoints(world, customer) }),
-    ...(embed.has('expiryschedules') && {
-      expirySchedules: expirySchedule(world, customerEntity(customer.id), ALWAYS, false),
-    }),
-    ...(embed.has('customerimage') && {
-      customerImage: customer.images.map((image) => imageFace(world, customer, image, 'Success')),
-    }),
-    ...(embed.has('usergroup') && userGroupsFace(world, customer, query)),
-    ...(embed.has('fleetparentdetails') && fleetParentFace(world, customer)),
-    ...(!embed.has('ignorecarddetails') && {
-      cardDetails: cardsOf(world, customer).map((card) => toCardJson(world, card)),
-    }),
+    ...(asked !== 'ALL' && query.includedOnlyCurrentProfile && onlyProfile(world, customer, asked)),
+    fraudDetails: query.includedFraudDetails ? toFraudJson(world, customer) : undefined,
+    pointsSummary: embed.has('points') && member ? loyaltyTotals(world, customer) : undefined,
+    loyaltyProgramDetails: embed.has('mlp') ? (member ? [toProgramJson(world, customer, query)] : []) : undefined,
+    subscriptionInfo: embed.has('subscriptions') ? { subscriptions: toSubscriptionsJson(customer) } : undefined,
+    promotionalPoints: embed.has('promotionalPoints') ? toPromotionalPointsJson(world, customer) : undefined,
+    expirySchedules: embed.has('expirySchedules')
+      ? expirySchedule(world, customerEntity(customer.id), ALWAYS, false)
+      : undefined,
+    customerImage: embed.has('customerImage')
+      ? customer.images.map((image) => toImageJson(world, customer, image, 'Success'))
+      : undefined,
+    ...(embed.has('userGroup') && userGroupsFace(world, customer, query)),
+    ...(embed.has('fleetParentDetails') && fleetParentFace(world, customer)),
+    cardDetails: embed.has('ignoreCardDetails')
+      ? undefined
+      : cardsOf(world, customer).map((card) => toCardJson(world, card)),
   };
-  const warnings =
-    aboutPoints && !member ? [{ code: UNAVAILABLE_POINTS, message: 'The customer is not in the loyalty program' }] : [];
-  return { face, warnings };
 }
 
-function onlyProfile(world: World, customer: Customer, { source, accountId }: Exclude<SourceAsked, 'ALL'>): object {
+/** A warning where points are requested of a customer who has none. */
+export function warningsOfDetails({ loyaltyType }: Customer, { embed = [] }: DetailsQuery): Warning[] {
+  const isAboutPoints = embed.includes('points') || embed.includes('mlp');
+  return isAboutPoints && loyaltyType === 'non_loyalty'
+    ? [{ code: UNAVAILABLE_POINTS, message: 'The customer is not in the loyalty program' }]
+    : [];
+}
+
+function onlyProfile(
+  world: World,
+  customer: Customer,
+  { source, accountId }: Exclude<SourceAsked, 'ALL'>,
+): Pick<DetailsJson, 'profiles'> {
   const profile = profileOf(customer, source, accountId);
   return { profiles: profile ? [profileShape(world, customer, profile)] : [] };
 }
 
-function fraudDetails(world: World, { fraudStatus, fraudMarked }: Customer): object {
-  return {
-    status: fraudStatus,
-    markedBy: fraudMarked ? tillShape(world, fraudMarked.tillId) : {},
-    ...(fraudMarked && { modifiedOn: fraudMarked.on }),
-  };
-}
+const toFraudJson = (world: World, { fraudStatus, fraudMarked }: Customer): PartOf<DetailsJson, 'fraudDetails'> => ({
+  status: fraudStatus,
+  markedBy: fraudMarked ? tillShape(world, fraudMarked.tillId) : {},
+  modifiedOn: fraudMarked?.on,
+});
 
-function programDetails(world: World, customer: Customer, query: JsonObject): object {
-  const upgrade = daysAhead(query['gapToUpgrade']);
-  const renew = daysAhead(query['gapToRenew']);
-  const toRenew = renew === null ? null : gapToRenewSummary(world, customer, renew);
+/** @throws 400 if the days ahead are below 0 */
+function toProgramJson(
+  world: World,
+  customer: Customer,
+  { gapToUpgrade, gapToRenew }: DetailsQuery,
+): RowOf<typeof customerGet, 'loyaltyProgramDetails'> {
+  const upgrade = daysAhead(gapToUpgrade);
+  const renew = daysAhead(gapToRenew);
   return {
     ...loyaltyFace(world, customer),
     programPointsToCurrencyRatio: world.organisation.program.pointsToCurrencyRatio,
-    ...(upgrade !== null && { upgradeStrategies: upgradeStrategies(world, customer, upgrade) }),
-    ...(toRenew !== null && { gapToRenewSummary: toRenew }),
+    upgradeStrategies: upgrade === null ? undefined : upgradeStrategies(world, customer, upgrade),
+    gapToRenewSummary: renew === null ? undefined : (gapToRenewSummary(world, customer, renew) ?? undefined),
   };
 }
 
@@ -106,20 +109,47 @@ export function daysAhead(value: unknown): number | null {
     : fail(400, 'The number of days ahead must be a whole number from 0');
 }
 
-/** `{channel, priority, type}` of each subscription, with the organization unit if it is for one alone. */
-export function subscriptionFaces(customer: Customer): object[] {
-  return customer.subscriptions.map(subscriptionFace);
+/** The customer of a change, with the points that events after `before` gave: with their details, alone, or not at all. */
+export function toSavedJson(
+  world: World,
+  { id }: Customer,
+  { before, awards }: { before: number; awards: 'detailed' | 'summed' | 'later' },
+): Answer<typeof customerAdd> {
+  if (awards === 'later') return { createdId: id };
+  const lots = lotsOf(world, customerEntity(id)).filter(({ eventLogId }) => eventLogId > before);
+  const sideEffects = lots.map(({ awarded }) => ({
+    entityType: 'USER',
+    rawAwardedPoints: awarded,
+    awardedPoints: awarded,
+    type: 'points',
+  }));
+  // No documentation shows them, although a parameter requests them.
+  const rawSideEffects = lots.map(({ awarded, programId, awardedOn, expiresOn }) => ({
+    type: 'AWARD',
+    points: awarded.toFixed(3),
+    programId: String(programId),
+    awardedOnMillis: String(Date.parse(awardedOn)),
+    ...(expiresOn !== null && { expiryDateMillis: String(Date.parse(expiresOn)) }),
+  }));
+  return { createdId: id, sideEffects, ...(awards === 'detailed' && { rawSideEffects }) };
 }
 
-function subscriptionFace({ channel, priority, type, orgUnitId }: Subscription): object {
-  return { channel, priority, type, ...(orgUnitId !== undefined && { orgUnitId }) };
-}
+/** Each subscription, with the organization unit if it is for one alone. */
+export const toSubscriptionsJson = (customer: Customer): RowOf<typeof customerGetSubscriptions, 'subscriptions'>[] =>
+  customer.subscriptions.map(toSubscriptionJson);
+
+const toSubscriptionJson = ({ channel, priority, type, orgUnitId }: Subscription) => ({
+  channel,
+  priority,
+  type,
+  orgUnitId,
+});
 
 /** Points from promotions and goodwill, by their reason. */
-function promotionalPoints(world: World, customer: Customer): object {
+function toPromotionalPointsJson(world: World, customer: Customer): PromotionalPointsJson {
   const lots = lotsOf(world, customerEntity(customer.id)).filter((lot) => isPromotional(world, lot));
-  const of = (type: PointsLot['pointsType']): object[] =>
-    lots.filter(({ pointsType }) => pointsType === type).map((lot) => promotionFace(world, lot));
+  const of = (type: PointsLot['pointsType']) =>
+    lots.filter(({ pointsType }) => pointsType === type).map((lot) => toPromotionJson(world, lot));
   return {
     customerPromotionType: of('customer_promotions'),
     transactionPromotionType: of('bill_promotions'),
@@ -132,7 +162,10 @@ const isGoodwill = (world: World, lot: PointsLot): boolean =>
 
 const isPromotional = (world: World, lot: PointsLot): boolean => lot.promotionId !== null || isGoodwill(world, lot);
 
-function promotionFace(world: World, lot: PointsLot): object {
+function toPromotionJson(
+  world: World,
+  lot: PointsLot,
+): NonNullable<PartOf<PromotionalPointsJson, 'customerPromotionType'>>[number] {
   const event = world.events[lot.eventLogId];
   const store = world.stores[world.tills[event?.tillId ?? 0]?.storeId ?? 0];
   return {

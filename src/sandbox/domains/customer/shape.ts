@@ -5,6 +5,7 @@ import type { Answer, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { given, type JsonObject, textOf } from '../../http/arguments.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
+import { detailsOf } from '../locations/rules.js';
 import { customerBy, findAccount, identifierOf, identifierType, noCustomer, profileOf, survivorOf } from './rules.js';
 import type { Customer, Profile } from './state.js';
 
@@ -18,17 +19,17 @@ export function tillShape(world: World, tillId: number): AuthorJson {
 }
 
 /** A till as who created or changed a customer. */
-const authorShape = (world: World, tillId: number): AuthorJson => ({
-  ...tillShape(world, tillId),
-  referenceId: -1,
-  default: false,
-});
+function authorShape(world: World, tillId: number): AuthorJson {
+  const till = world.tills[tillId];
+  const { description = '' } = till ? detailsOf(world, { type: 'TILL', entity: till }) : {};
+  return { ...tillShape(world, tillId), description, referenceId: -1, default: false };
+}
 
 /** Identifiers of a profile; a card's with its series and status. */
 function identifierShapes(world: World, profile: Profile): PartOf<ProfileJson, 'identifiers'> {
   return profile.identifiers.map(({ type, value }) => {
     const card = type === 'cardnumber' ? Object.values(world.cards).find(({ number }) => number === value) : undefined;
-    return { type, value, ...(card && { seriesId: card.seriesId, statusLabel: card.statusLabel }) };
+    return { type, value, ...(card && { cardId: card.id, seriesId: card.seriesId, statusLabel: card.statusLabel }) };
   });
 }
 
@@ -106,6 +107,18 @@ export function inTouchIdentifiers(customer: Customer): { mobile: string; email:
   };
 }
 
+/** How v2 names a profile. */
+export interface SourceQuery {
+  readonly source?: string;
+  readonly accountId?: string;
+}
+
+/** How v2 names a customer by an identifier. */
+export interface CustomerQuery extends SourceQuery {
+  readonly identifierName?: string;
+  readonly identifierValue?: string;
+}
+
 /**
  * The customer of v2's `identifierName`, `identifierValue` and `source`. Names and values may be comma-separated lists
  * of equal length that all identify one customer.
@@ -113,9 +126,9 @@ export function inTouchIdentifiers(customer: Customer): { mobile: string; email:
  * @throws 8015 if no customer has the identifiers
  * @throws 8065 if the customer has no profile in the source
  */
-export function customerNamed(world: World, query: JsonObject): Customer {
-  const names = textOf(query['identifierName']).split(',');
-  const values = textOf(query['identifierValue']).split(',');
+export function customerNamed(world: World, query: CustomerQuery): Customer {
+  const { identifierName = '', identifierValue = '' } = query;
+  const [names, values] = [identifierName.split(','), identifierValue.split(',')];
   if (names.length !== values.length)
     fail(8013, 'identifierName and identifierValue must have the same number of values');
   const [customer, ...others] = names.map((name, index) =>
@@ -127,19 +140,18 @@ export function customerNamed(world: World, query: JsonObject): Customer {
 }
 
 /** @throws 8065 if the customer has no profile in the named source (and account) */
-export function checkSource(customer: Customer, query: JsonObject): void {
-  const source = textOf(query['source']).toUpperCase();
-  if (source === '' || source === 'ALL') return;
-  const account = textOf(query['accountId']);
-  if (!profileOf(customer, source, account === '' ? undefined : account)) {
-    fail(8065, `Customer is not registered in ${source}`);
+export function checkSource(customer: Customer, { source = '', accountId = '' }: SourceQuery): void {
+  const name = source.toUpperCase();
+  if (name === '' || name === 'ALL') return;
+  if (!profileOf(customer, name, accountId === '' ? undefined : accountId)) {
+    fail(8065, `Customer is not registered in ${name}`);
   }
 }
 
 /** v2's `{type, value}`. */
-export function customerOf(world: World, identifier: JsonObject): Customer {
-  const type = textOf(identifier['type']);
-  const value = textOf(identifier['value']);
+export function customerOf(world: World, identifier: { readonly type?: unknown; readonly value?: unknown }): Customer {
+  const type = textOf(identifier.type);
+  const value = textOf(identifier.value);
   if (type === '') fail(8013, 'Identifier type is missing');
   return value === '' ? noCustomer() : customerBy(world, type, value);
 }
