@@ -263,13 +263,14 @@ export class Compactor {
   }
 }
 
-/** Whether nothing of a value is shown. An object with empty members only counts as a value. */
-const isEmptyValue = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === '' ||
-  (Array.isArray(value) && value.length === 0) ||
-  (isObject(value) && Object.keys(value).length === 0);
+/** Whether nothing of a value is shown, because all that it has is empty. What is too deep to be shown counts as something. */
+function isEmptyValue(value: unknown, depth = 0): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (typeof value !== 'object' || value instanceof LosslessNumber || depth >= MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.length === 0;
+  for (const key in value) if (!isEmptyValue(Reflect.get(value, key), depth + 1)) return false;
+  return true;
+}
 
 /** A copy of an object with the members before a key. */
 function membersBefore(value: Record<string, unknown>, end: string): Record<string, unknown> {

@@ -142,6 +142,18 @@ describe('what the rows of a list have in common', () => {
     expect(value).toMatchObject({ data: [{ comment: 'gift' }, { comment: null, ...REST }, { comment: null }, {}, {}] });
   });
 
+  it('stands beside nothing that is empty in the first row as well, even if it has members', () => {
+    const row = { custom: { field: [] }, ...common };
+    const { value } = compacted({ data: rows(3, row) });
+    expect(value).toEqual({
+      data: [
+        { id: 0, ...common },
+        { id: 1, ...REST },
+        { id: 2, ...REST },
+      ],
+    });
+  });
+
   it('is shown in each row if it is short', () => {
     const answer = { data: rows(30, { type: 'REGULAR', currency: 'INR' }) };
     expect(compacted(answer)).toEqual({ value: answer, notes: [] });
