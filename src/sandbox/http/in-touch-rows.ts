@@ -40,12 +40,18 @@ interface Done<R> {
   readonly message: string;
 }
 
-interface Options<D extends Definition, S extends string, L extends string, W extends string, O extends string>
-  extends Codes<MemberPath<RowSchema<D, S>, ''>> {
+interface Options<
+  D extends Definition,
+  S extends string,
+  L extends string,
+  W extends string,
+  V extends string,
+  O extends string,
+> extends Codes<MemberPath<RowSchema<D, S>, ''>> {
   /** The member of `root` with the rows. */
   readonly sent: S;
   /** Where the answer has its rows: `response.transactions.transaction` is `['transactions', 'transaction']`. */
-  readonly answered: readonly [L] | readonly [L, W];
+  readonly answered: readonly [L] | readonly [L, W] | readonly [L, W, V];
   /** Whether a single row is answered as it is, not as a list of one. */
   readonly alone?: boolean;
   readonly batch: Batch;
@@ -68,14 +74,15 @@ export function handleInTouchRows<
   const S extends string,
   const L extends string,
   const W extends string = never,
-  R extends InTouchRowOf<DefinitionOf<E>, L, W> = InTouchRowOf<DefinitionOf<E>, L, W>,
+  const V extends string = never,
+  R extends InTouchRowOf<DefinitionOf<E>, L, W, V> = InTouchRowOf<DefinitionOf<E>, L, W, V>,
   const O extends string = never,
 >(
   endpoints: E,
-  options: Options<DefinitionOf<E>, S, L, W, O>,
+  options: Options<DefinitionOf<E>, S, L, W, V, O>,
   handler: (
     call: RowCall<DefinitionOf<E>, Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>>,
-  ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W>>>,
+  ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W, V>>>,
 ): Handlers {
   type Row = Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>;
   const { sent, batch, verdicts, warningCodes = false, echo } = options;
@@ -106,22 +113,20 @@ export function handleInTouchRows<
   });
 }
 
-type Shown = Pick<Options<Definition, string, string, string, never>, 'answered' | 'alone' | 'message' | 'counted'>;
+type Shown = Pick<
+  Options<Definition, string, string, string, string, never>,
+  'answered' | 'alone' | 'message' | 'counted'
+>;
 
 /** The rows where the answer has them, below their status. */
 function rowsReply(items: readonly Item[], { answered, alone = false, message, counted = false }: Shown): Reply {
-  const [outer, inner] = answered;
   const rows = items.map(({ fields }) => fields);
   const shown = alone && rows.length === 1 ? rows[0] : rows;
   const done = items.filter(({ failed }) => !failed).length;
-  return inTouchReply(
-    items,
-    { [outer]: inner === undefined ? shown : { [inner]: shown } },
-    {
-      ...defined({ message }),
-      ...(counted && { status: { total: String(rows.length), success_count: String(done) } }),
-    },
-  );
+  return inTouchReply(items, objectOf(answered.reduceRight<unknown>((content, name) => ({ [name]: content }), shown)), {
+    ...defined({ message }),
+    ...(counted && { status: { total: String(rows.length), success_count: String(done) } }),
+  });
 }
 
 /** A message with its warnings, for which the layer has no field of its own. */

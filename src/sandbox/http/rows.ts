@@ -29,6 +29,8 @@ interface RowResults<A> {
   bulk: BulkResult<ElementOf<PartOf<A, 'response'>>>;
   /** v2: `data[]` for what succeeded and `errors[]` for what failed; a failure if nothing succeeded. */
   dataAndErrors: ElementOf<PartOf<A, 'data'>>;
+  /** The same, with the HTTP status 201 if some rows failed. */
+  partlyCreated: ElementOf<PartOf<A, 'data'>>;
   /** The rows alone, in a list. A refused one is what `echo` makes of it. */
   rows: ElementOf<A>;
 }
@@ -196,12 +198,16 @@ const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[
         return { ...bulkRowOf(objectOf(each.result)), warnings: each.warnings };
       }),
     ),
-  dataAndErrors: (outcomes) => {
-    const data = outcomes.flatMap((each) => ('failure' in each ? [] : [each.result]));
-    const errors = outcomes.flatMap((each) =>
-      'failure' in each ? [{ status: false, code: each.failure.code, message: each.failure.message }] : [],
-    );
-    return reply({ data, warnings: [], errors }, data.length === 0 ? 400 : 200);
-  },
+  dataAndErrors: (outcomes) => dataAndErrors(outcomes, 200),
+  partlyCreated: (outcomes) => dataAndErrors(outcomes, 201),
   rows: (outcomes) => reply(outcomes.map((each) => ('failure' in each ? (each.echo ?? {}) : each.result))),
 };
+
+/** @param partly - the HTTP status if some rows failed */
+function dataAndErrors(outcomes: readonly Outcome[], partly: number): Reply {
+  const data = outcomes.flatMap((each) => ('failure' in each ? [] : [each.result]));
+  const errors = outcomes.flatMap((each) =>
+    'failure' in each ? [{ status: false, code: each.failure.code, message: each.failure.message }] : [],
+  );
+  return reply({ data, warnings: [], errors }, data.length === 0 ? 400 : errors.length > 0 ? partly : 200);
+}

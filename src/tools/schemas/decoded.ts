@@ -75,10 +75,15 @@ export type Answer<D extends Definition> = Json<ReturnType<D['answer']>>;
 /** An element of the list in the member `K` of what a definition answers. */
 export type RowOf<D extends Definition, K extends string = 'data'> = ElementOf<PartOf<Answer<D>, K>>;
 
-/** A row of an InTouch answer, in `response.<L>.<W>` or `response.<L>`. */
-export type InTouchRowOf<D extends Definition, L extends string, W extends string = never> = RowIn<
-  [W] extends [never] ? PartOf<PartOf<Answer<D>, 'response'>, L> : PartOf<PartOf<PartOf<Answer<D>, 'response'>, L>, W>
->;
+/** A row of an InTouch answer: in `response.<L>`, `response.<L>.<W>` or `response.<L>.<W>.<V>`. */
+export type InTouchRowOf<
+  D extends Definition,
+  L extends string,
+  W extends string = never,
+  V extends string = never,
+> = RowIn<Below<Below<PartOf<PartOf<Answer<D>, 'response'>, L>, W>, V>>;
+
+type Below<M, K extends string> = [K] extends [never] ? M : PartOf<M, K>;
 
 /** An element of a list; what is documented as a single row is that row. */
 type RowIn<M> = [Extract<M, readonly unknown[]>] extends [never] ? M : ElementOf<M>;

@@ -44,11 +44,9 @@ const associatesOf = (world: World): Associate[] => Object.values(world.associat
 
 /**
  * Finds a task by id.
- * @throws 5203 if the id is missing
  * @throws 5204 if the task does not exist
  */
 export function taskById(world: World, id: string): Task {
-  if (id === '') fail(5203, 'The task id is missing');
   return world.tasks[Number(id)] ?? failUnknown(5204, 'Task', id);
 }
 
@@ -337,41 +335,32 @@ export function creatorId(world: World, { creator }: Task): string {
 /** Changes of status of a task, oldest first. */
 export const logsOf = (world: World, task: Task): TaskLog[] => world.taskLogs.filter((log) => log.taskId === task.id);
 
-/** A reminder to set. Texts are ids. */
-export interface ReminderInput {
-  taskId: string;
-  localId: string;
-  time: Instant | null;
-  createdBy: string;
-  remindeeId: string;
-  template: string;
+/** A reminder to set. Ids are texts. */
+interface SentReminder {
+  task_id: string;
+  time: Instant;
+  created_by: string;
+  remindee_id: string;
+  template?: string;
+  local_id?: string;
 }
 
 /**
  * Sets a reminder. If the task already has one with the local id, it is changed.
- * @throws 5203 if the task id is missing
  * @throws 5204 if the task does not exist
- * @throws 5206 if the time is missing or not a date
  * @throws 5213 if the creator does not exist
  * @throws 5212 if the remindee does not exist or, with `onlyForStores`, does not work in a store
  */
-export function setReminder(world: World, input: ReminderInput, onlyForStores: boolean): TaskReminder {
-  const task = taskById(world, input.taskId);
-  const { time, template, localId } = input;
-  if (time === null) return fail(5206, 'The time is missing or not a date');
-  const creator = world.associates[Number(input.createdBy)] ?? failUnknown(5213, 'created_by', input.createdBy);
-  const remindee = world.associates[Number(input.remindeeId)] ?? failUnknown(5212, 'remindee_id', input.remindeeId);
+export function setReminder(world: World, sent: SentReminder, onlyForStores: boolean): TaskReminder {
+  const { time, template = '', local_id: localId = '' } = sent;
+  const task = taskById(world, sent.task_id);
+  const creator = world.associates[Number(sent.created_by)] ?? failUnknown(5213, 'created_by', sent.created_by);
+  const remindee = world.associates[Number(sent.remindee_id)] ?? failUnknown(5212, 'remindee_id', sent.remindee_id);
   if (onlyForStores && remindee.storeId === null) fail(5212, 'The remindee does not work in a store');
   const known = localId === '' ? undefined : remindersOf(world, task).find((each) => each.localId === localId);
-  const reminder: TaskReminder = {
-    id: known?.id ?? nextId(world, 'taskReminder'),
-    taskId: task.id,
-    localId,
-    time,
-    createdBy: creator.id,
-    remindeeId: remindee.id,
-    template,
-  };
+  const id = known?.id ?? nextId(world, 'taskReminder');
+  const people = { createdBy: creator.id, remindeeId: remindee.id };
+  const reminder: TaskReminder = { id, taskId: task.id, localId, time, ...people, template };
   world.taskReminders[reminder.id] = reminder;
   return reminder;
 }

@@ -50,9 +50,9 @@ export function seedTasks(world: World, { staff, ...wordings }: Work): void {
     const id = nextId(world, 'audienceGroup');
     world.audienceGroups[id] = { id, name: `${name} members`, tier: number };
   }
-  mapStatus(world, { id: '', value: 'OPEN', label: 'NEW' });
-  mapStatus(world, { id: '', value: 'IN_PROGRESS', label: 'PROCESSING' });
-  mapStatus(world, { id: '', value: 'CLOSED', label: 'FINISHED' });
+  mapStatus(world, { value: 'OPEN', label: 'NEW' });
+  mapStatus(world, { value: 'IN_PROGRESS', label: 'PROCESSING' });
+  mapStatus(world, { value: 'CLOSED', label: 'FINISHED' });
   giveTasks(world, { type: 'manager', id: String(head) }, wordings);
 }
 

@@ -1,4 +1,7 @@
 /** Tasks in the form of all layers: ids and booleans are texts. */
+import type { Body, ElementOf, InTouchRowOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import type { taskGetLogs, taskGetMetadata, taskGetStatusMappings } from '../../../tools/tasks/tasks.js';
+import type { taskAdd, taskGetReminders, taskUpdate } from '../../../tools/tasks/tasks.legacy.js';
 import type { Instant } from '../../world/clock.js';
 import { localDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
@@ -14,7 +17,12 @@ export const idText = (id: number | null): string => (id === null ? '' : String(
 export const timeText = (world: World, at: Instant | null): string =>
   at === null ? '' : localDateTime(at, world.organisation.timezone);
 
-function definitionFace(world: World, task: Task): object {
+type TaskJson = InTouchRowOf<typeof taskAdd.v1_1, 'tasks', 'task'>;
+type UpdatedJson = InTouchRowOf<typeof taskUpdate.v1_1, 'tasks', 'task'>;
+type ReminderJson = InTouchRowOf<typeof taskGetReminders.v1_1, 'tasks', 'reminders', 'reminder'>;
+type EntryJson = ElementOf<PartOf<PartOf<TaskJson, 'entries'>, 'entry'>>;
+
+function toMembersJson(world: World, task: Task) {
   return {
     id: String(task.id),
     title: task.title,
@@ -30,9 +38,9 @@ function definitionFace(world: World, task: Task): object {
 }
 
 /** A task's definition, in lists. */
-export function metadataFace(world: World, task: Task): object {
+export function toMetadataJson(world: World, task: Task): RowOf<typeof taskGetMetadata> {
   return {
-    ...definitionFace(world, task),
+    ...toMembersJson(world, task),
     action: { type: ACTION_NAMES[task.action.type], template: task.action.template },
     task_type: task.type,
     creator: { type: task.creator.type, id: creatorId(world, task) },
@@ -43,10 +51,10 @@ export function metadataFace(world: World, task: Task): object {
 }
 
 /** A task with its entries and reminders, as it is answered to its creator. */
-export function taskFace(world: World, task: Task): object {
+export function toTaskJson(world: World, task: Task): TaskJson {
   const reminders = remindersOf(world, task);
   return {
-    ...definitionFace(world, task),
+    ...toMembersJson(world, task),
     ...(task.localId !== '' && { local_id: task.localId }),
     action: task.action,
     creator: {
@@ -54,11 +62,11 @@ export function taskFace(world: World, task: Task): object {
       id: creatorId(world, task),
       name: world.associates[task.creator.associateId]?.name ?? '',
     },
-    entries: { entry: entriesOf(world, task).map((entry) => entryFace(world, task, entry)) },
+    entries: { entry: entriesOf(world, task).map((entry) => toEntryJson(world, task, entry)) },
     ...(reminders.length > 0 && {
       reminders: {
         reminder: reminders.map((each) => {
-          const { task_id: _task, ...rest } = reminderFace(world, each);
+          const { task_id: _task, ...rest } = toReminderJson(world, each);
           return rest;
         }),
       },
@@ -66,7 +74,7 @@ export function taskFace(world: World, task: Task): object {
   };
 }
 
-function entryFace(world: World, task: Task, entry: TaskEntry): object {
+function toEntryJson(world: World, task: Task, entry: TaskEntry): EntryJson {
   return {
     entry_id: String(entry.id),
     customer_id: idText(entry.customerId),
@@ -78,7 +86,7 @@ function entryFace(world: World, task: Task, entry: TaskEntry): object {
   };
 }
 
-export function reminderFace(world: World, reminder: TaskReminder) {
+export function toReminderJson(world: World, reminder: TaskReminder): ReminderJson {
   return {
     id: String(reminder.id),
     task_id: String(reminder.taskId),
@@ -90,7 +98,7 @@ export function reminderFace(world: World, reminder: TaskReminder) {
 }
 
 /** A change of status; `timeOf` writes its time as the layer does. */
-export function logFace(world: World, log: TaskLog, timeOf: (at: Instant) => string): object {
+export function toLogJson(world: World, log: TaskLog, timeOf: (at: Instant) => string): RowOf<typeof taskGetLogs> {
   const entry = world.taskEntries[log.entryId];
   return {
     task_id: String(log.taskId),
@@ -103,4 +111,44 @@ export function logFace(world: World, log: TaskLog, timeOf: (at: Instant) => str
   };
 }
 
-export const mappingFace = ({ id, value, label }: TaskStatusMapping): object => ({ id: String(id), value, label });
+export const toStatusJson = ({ id, value, label }: TaskStatusMapping): RowOf<typeof taskGetStatusMappings> => ({
+  id: String(id),
+  value,
+  label,
+});
+
+type SentUpdate = Body<typeof taskUpdate.v1_1>['root']['task'][number];
+
+/** The fields of the request with their current values, and the changed entry, if any. */
+export function toUpdatedJson(world: World, sent: SentUpdate, task: Task, entry: TaskEntry | undefined): UpdatedJson {
+  const now = {
+    title: task.title,
+    body: task.body,
+    start_date: timeText(world, task.startDate),
+    end_date: timeText(world, task.endDate),
+    expiry_date: timeText(world, task.expiryDate),
+    action_type: task.action.type,
+    action_template: task.action.template,
+    tags: task.tags,
+  };
+  const shown = (name: keyof typeof now): string | undefined => (sent[name] ? now[name] : undefined);
+  return {
+    id: String(task.id),
+    ...(entry
+      ? {
+          entry_id: String(entry.id),
+          customer_id: idText(entry.customerId),
+          associate_id: idText(entry.associateId),
+          status: statusText(world, entry.status),
+        }
+      : { status: sent.status || undefined }),
+    title: shown('title'),
+    body: shown('body'),
+    start_date: shown('start_date'),
+    end_date: shown('end_date'),
+    expiry_date: shown('expiry_date'),
+    action_type: shown('action_type'),
+    action_template: shown('action_template'),
+    tags: shown('tags'),
+  };
+}

@@ -3,7 +3,7 @@ import { fail } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import type { TaskStatus, TaskStatusMapping, TaskSystemStatus } from './state.js';
 
-export const SYSTEM_STATUSES = ['OPEN', 'IN_PROGRESS', 'CLOSED', 'NONE'] as const;
+const SYSTEM_STATUSES = ['OPEN', 'IN_PROGRESS', 'CLOSED', 'NONE'] as const;
 
 const mappingsOf = (world: World): TaskStatusMapping[] => Object.values(world.taskStatusMappings);
 
@@ -36,18 +36,14 @@ export const sameStatus = (a: TaskStatus, b: TaskStatus): boolean =>
 
 /**
  * Adds a name or, with `id`, changes one.
- * @throws 5208 if the value is not a system status
- * @throws 5205 if the label is missing
  * @throws 5206 if the id is unknown, or the label is in use
  */
 export function mapStatus(
   world: World,
-  { id, value, label }: { id: string; value: TaskSystemStatus | null; label: string },
+  { id, value, label }: { id?: string; value: TaskSystemStatus; label: string },
 ): TaskStatusMapping {
-  if (value === null) return fail(5208, 'The value is not an internal status');
-  if (label === '') fail(5205, 'The label is missing');
   const known =
-    id === '' ? undefined : (world.taskStatusMappings[Number(id)] ?? fail(5206, `No mapping has the id ${id}`));
+    id === undefined ? undefined : (world.taskStatusMappings[Number(id)] ?? fail(5206, `No mapping has the id ${id}`));
   const taken = mappingsOf(world).some((each) => each.id !== known?.id && same(each.label, label));
   if (taken) fail(5206, `Label ${label} is already in use`);
   const mapping = { id: known?.id ?? nextId(world, 'taskStatusMapping'), value, label };
