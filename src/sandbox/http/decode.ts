@@ -1,10 +1,10 @@
 /** Decodes arguments by their schemas: what is meant by each value, and what is missing or cannot be read. */
 import { z } from 'zod';
 import type { Decoded } from '../../tools/schemas/decoded.js';
-import { ownLeaf } from '../../tools/schemas/leaf.js';
+import { type Leaf, ownLeaf } from '../../tools/schemas/leaf.js';
 import { type ReceivedFile, readingOf } from '../../tools/schemas/reading.js';
 import type { Instant } from '../world/clock.js';
-import { readMoment } from '../world/dates.js';
+import { readEpoch, readMoment } from '../world/dates.js';
 import { booleanOf, isObject, numberOf, textOf } from './arguments.js';
 
 /** An argument that is missing, or that cannot be read. */
@@ -38,6 +38,9 @@ export function decode<S extends z.core.$ZodType>(schema: S, value: unknown, dec
   const decoded = decoder.decode(schema, value, decoding.path) as Decoded<S>;
   return { value: decoded, problems: decoder.problems };
 }
+
+/** A smaller number is in seconds, where both units are documented: March 1973 in milliseconds, 5138 in seconds. */
+const LEAST_MILLISECONDS = 1e11;
 
 class Decoder {
   readonly problems: Problem[] = [];
@@ -108,18 +111,20 @@ class Decoder {
     const isChoice = schema instanceof z.ZodEnum;
     const what = isChoice ? `none of ${schema.options.join(', ')}` : `not valid: ${issue?.message}`;
     if (issue) return this.problem('malformed', path, what);
-    const meaning = ownLeaf(schema)?.is;
-    if (meaning === 'dateTime' || meaning === 'date' || meaning === 'epoch') {
-      const unit = meaning === 'epoch' && ownLeaf(schema);
-      return this.moment(value, path, unit && unit.is === 'epoch' ? unit.unit : 'milliseconds');
+    const leaf = ownLeaf(schema);
+    if (leaf?.is === 'dateTime' || leaf?.is === 'date' || leaf?.is === 'epoch') {
+      return this.moment(leaf, textOf(value)) ?? this.problem('malformed', path, 'not a date');
     }
     return read(schema, input);
   }
 
-  private moment(value: unknown, path: string, unit: 'seconds' | 'milliseconds'): Instant | undefined {
-    return (
-      readMoment(textOf(value), { timezone: this.timezone, unit }) ?? this.problem('malformed', path, 'not a date')
-    );
+  private moment(leaf: Leaf, text: string): Instant | null {
+    if (leaf.is !== 'epoch') {
+      const isUtc = leaf.is === 'dateTime' && (leaf.zone === 'utc' || leaf.zone === 'server');
+      return readMoment(text, isUtc ? 'UTC' : this.timezone);
+    }
+    const isSmall = leaf.orSeconds && Number(text) < LEAST_MILLISECONDS;
+    return readEpoch(text, isSmall ? 'seconds' : leaf.unit) ?? readMoment(text, this.timezone);
   }
 
   private missing(schema: z.core.$ZodType, value: unknown, path: string): unknown {

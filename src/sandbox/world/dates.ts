@@ -73,16 +73,17 @@ const SLASHES = /^(\d{4})\/(\d{2})\/(\d{2})/;
 const EPOCH = /^\d{10,14}$/;
 const LAST_YEAR = Date.UTC(9999, 11, 31);
 
-/** Reads a date in any of these forms, or a number of seconds or milliseconds since 1970. Null if it is neither. */
-export function readMoment(
-  text: string,
-  { timezone, unit }: { timezone: string; unit: 'seconds' | 'milliseconds' },
-): Instant | null {
-  if (EPOCH.test(text)) {
-    const milliseconds = Number(text) * (unit === 'seconds' ? SECOND : 1);
-    return milliseconds <= LAST_YEAR ? instant(milliseconds) : null;
-  }
+/** Reads a date in any of these forms, or a number of milliseconds since 1970. Null if it is neither. */
+export function readMoment(text: string, timezone: string): Instant | null {
+  if (EPOCH.test(text)) return readEpoch(text, 'milliseconds');
   return readDate(text.replace(SLASHES, '$1-$2-$3'), timezone);
+}
+
+/** Reads a number of seconds or milliseconds since 1970, however small. Null if it is none, or too large. */
+export function readEpoch(text: string, unit: 'seconds' | 'milliseconds'): Instant | null {
+  if (!/^\d+$/.test(text)) return null;
+  const milliseconds = Number(text) * (unit === 'seconds' ? SECOND : 1);
+  return milliseconds <= LAST_YEAR ? instant(milliseconds) : null;
 }
 
 /** The offset in a date as `+05:30`; null if it has none. */

@@ -3,7 +3,7 @@
 import { fromConnection } from './from-connection.js';
 import { email, idOf, mobile, personIdentifier } from './leaf-types.js';
 import { CUSTOMER_SOURCES } from './sources.js';
-import { boolean, choice, commaList, integer, plainChoice, text } from './values.js';
+import { boolean, choice, commaText, integer, plainChoice, text } from './values.js';
 
 export const source = (about = 'Channel whose profile holds the customer; INSTORE unless known otherwise') =>
   choice(CUSTOMER_SOURCES, about);
@@ -37,7 +37,7 @@ const IDENTIFIER_NAMES = [
 ] as const;
 
 /** Kind of identifier; a comma list where the organization has dual eligibility. */
-export const identifierName = (about = 'Kind of identifier') => commaList(IDENTIFIER_NAMES, about);
+export const identifierName = (about = 'Kind of identifier') => commaText(IDENTIFIER_NAMES, about);
 
 export const identifierValue = () => personIdentifier('A mobile with country code, digits only');
 

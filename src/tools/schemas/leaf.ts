@@ -14,7 +14,8 @@ export type Leaf =
   | { readonly is: 'id'; readonly entity: EntityName }
   /** `ends`: something ends at this time. A day without a time is the beginning of that day, which often is not meant. */
   | { readonly is: 'dateTime'; readonly zone: Zone; readonly ends?: boolean }
-  | { readonly is: 'epoch'; readonly unit: 'seconds' | 'milliseconds' }
+  /** `orSeconds`: documented samples have seconds where the text says milliseconds. */
+  | { readonly is: 'epoch'; readonly unit: 'seconds' | 'milliseconds'; readonly orSeconds?: boolean }
   /** A calendar day of the organization; an amount in its currency. */
   | { readonly is: 'date' | 'money' }
   | { readonly is: TextMeaning }

@@ -61,25 +61,32 @@ const NOTATIONS: Readonly<Record<Zone, string>> = {
 
 type Unit = 'seconds' | 'milliseconds';
 
+interface EpochForm<U extends Unit> {
+  readonly unit: U;
+  /** Whether a number that is far too small for milliseconds is in seconds. */
+  readonly orSeconds?: boolean;
+}
+
 /** A point in time in an answer, as a number since 1970. */
 export function epoch<const U extends Unit>(form: {
   readonly unit: U;
 }): Marked<ReturnType<typeof integer>, { readonly is: 'epoch'; readonly unit: U }>;
 /** The same as an argument. Text is also accepted, in any form of a date. */
 export function epoch<const U extends Unit>(
-  form: { readonly unit: U },
+  form: EpochForm<U>,
   about: string,
 ): Marked<z.ZodCustom<number | string>, { readonly is: 'epoch'; readonly unit: U }>;
 /** The same in another form, such as a number only. */
 export function epoch<const U extends Unit, T extends z.core.$ZodType>(
-  form: { readonly unit: U },
+  form: EpochForm<U>,
   schema: T,
 ): Marked<T, { readonly is: 'epoch'; readonly unit: U }>;
-export function epoch({ unit }: { readonly unit: Unit }, about?: string | z.core.$ZodType): z.core.$ZodType {
-  if (typeof about !== 'string') return mark({ is: 'epoch', unit }, about ?? integer());
+export function epoch({ unit, orSeconds }: EpochForm<Unit>, about?: string | z.core.$ZodType): z.core.$ZodType {
+  const leaf = { is: 'epoch', unit, ...(orSeconds && { orSeconds }) } as const;
+  if (typeof about !== 'string') return mark(leaf, about ?? integer());
   const description = `${about}; epoch ${unit}`;
   return mark(
-    { is: 'epoch', unit },
+    leaf,
     custom<number | string>('a time as an epoch number', (input) => isInteger(input) || isDateTime(input), {
       type: 'integer',
       description,

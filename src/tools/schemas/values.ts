@@ -79,8 +79,15 @@ export const choice = <const T extends readonly [string, ...string[]]>(
   about?: string,
 ): z.ZodEnum<{ [K in T[number]]: K }> => described(z.enum(values), about);
 
-/** One or several of the values, separated by commas. */
-export const commaList = (values: readonly string[], about: string): z.ZodCustom<string> => {
+/** One or several of the values, separated by commas. They are read as a list. */
+export const commaList = <const T extends readonly [string, ...string[]]>(
+  values: T,
+  about: string,
+): DecodedAs<z.ZodCustom<string>, readonly T[number][]> =>
+  decodedAs({ as: 'list', of: 'text', values }, commaText(values, about));
+
+/** The same, read as the text that it is. */
+export const commaText = (values: readonly string[], about: string): z.ZodCustom<string> => {
   const names = values.join(', ');
   return custom<string>(
     `one of ${names}, or several separated by commas`,

@@ -11,6 +11,7 @@ import { date, dateTime, epoch } from '../../../src/tools/schemas/times.js';
 import {
   boolean,
   choice,
+  commaList,
   integer,
   keyValues,
   list,
@@ -46,6 +47,7 @@ describe('a value means the same in whatever form it is sent', () => {
     ['one row', listOrOne(object({ sku: text() })), [{ sku: 'a' }], { sku: 'a' }, [{ sku: 'a' }]],
     ['several ids', severalIds('Ids', 'integer'), [1, '2'], '1,2', [1, 2]],
     ['several choices', severalOf(['SMS', 'EMAIL'], 'Kinds'), ['sms'], 'Sms', ['SMS']],
+    ['choices with commas', commaList(['SMS', 'EMAIL'], 'Kinds'), 'SMS,EMAIL', 'sms, Email', ['SMS', 'EMAIL']],
   ])('%s', (_, schema, one, other, value) => {
     expect(meant(schema, one)).toEqual(value);
     expect(meant(schema, other)).toEqual(value);
@@ -56,10 +58,17 @@ describe('a value means the same in whatever form it is sent', () => {
     ['without one, in the zone of the organization', dateTime({ zone: 'organization' }, 'At'), '2026-05-03 12:00:00'],
     ['with slashes', dateTime({ zone: 'organization' }, 'At'), '2026/05/03 12:00:00'],
     ['in milliseconds', epoch({ unit: 'milliseconds' }, 'At'), 1777789800000],
+    ['in UTC, where it is documented so', dateTime({ zone: 'utc' }, 'At'), '2026-05-03 06:30:00'],
     ['in seconds', epoch({ unit: 'seconds' }, 'At'), '1777789800'],
+    ['in seconds, where samples have both', epoch({ unit: 'milliseconds', orSeconds: true }, 'At'), 1777789800],
+    ['in milliseconds, where samples have both', epoch({ unit: 'milliseconds', orSeconds: true }, 'At'), 1777789800000],
     ['in milliseconds, as text', dateTime({ zone: 'offset' }, 'At'), '1777789800000'],
   ])('a moment %s', (_, schema, written) => {
     expect(meant(schema, written)).toBe('2026-05-03T06:30:00Z');
+  });
+
+  it('a time of zero is the beginning of 1970', () => {
+    expect(meant(epoch({ unit: 'milliseconds' }, integer('At')), '0')).toBe('1970-01-01T00:00:00Z');
   });
 
   it('a day is its beginning', () => {
