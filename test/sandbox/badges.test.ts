@@ -183,7 +183,11 @@ describe('a badge', () => {
     });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
-      data: { startOn: 1777852800, customerConstraints: [rolling], badgeConstraints: [weekly] },
+      data: {
+        startOn: 1777852800,
+        customerConstraints: [rolling],
+        badgeConstraints: [{ ...weekly, startDayOfTheWeek: '7' }],
+      },
     });
     const id = String(valueAt(made.body, 'data.id'));
     await toDay(1);
@@ -247,7 +251,7 @@ describe('a badge', () => {
     const claim = (body: object): [string, CallOptions] => [`POST ${META}/${id}/claim`, { body }];
     const owner = { ownerType: 'Milestones', referenceId: 'ms-1' };
     expect((await call(...claim(owner))).body).toEqual({
-      data: { badgeMetaId: id, ...owner },
+      data: { badgeMetaId: id, ...owner, isActive: true },
       errors: [],
       warnings: [],
     });

@@ -46,6 +46,8 @@ interface Options<D extends Definition, N extends EnvelopeName, O extends Argume
   readonly verdicts?: VerdictForms;
   /** v1.1: the message of the status if all rows succeeded; `Success` by default. */
   readonly message?: string;
+  /** The HTTP status of a success, if it is not 200. */
+  readonly httpStatus?: number;
 }
 
 /**
@@ -75,8 +77,9 @@ export function handle<
       raw: { query, headers, body },
       page: (rows, sorting) => pages.rowsOf(rows, sorting),
     });
-    const { envelope, message, verdicts } = options;
+    const { envelope, message, verdicts, httpStatus } = options;
     const answer = ENVELOPES[envelope](result, { warnings, beside: pages.reported(), message });
-    return verdicts ? verdictsAs(verdicts, answer) : answer;
+    const reply = verdicts ? verdictsAs(verdicts, answer) : answer;
+    return { ...reply, status: httpStatus ?? reply.status };
   });
 }

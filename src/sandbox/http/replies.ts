@@ -10,14 +10,15 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Families of envelopes. `staff` and `rewards` are single sections with shapes of their own. */
-export type Layer = 'inTouch' | 'v2' | 'v3' | 'staff' | 'rewards';
+/** Families of envelopes. `staff`, `rewards` and `badges` are single sections with shapes of their own. */
+export type Layer = 'inTouch' | 'v2' | 'v3' | 'staff' | 'rewards' | 'badges';
 
 /** The layer of a path, or of a definition's path, by its prefix. */
 export function layerOf(path: string): Layer {
   if (/^\/?v1(\.1)?\//.test(path)) return 'inTouch';
   if (/^\/?v2\/staff(\/|$)/.test(path)) return 'staff';
   if (/^\/?api_gateway\/rewards\//.test(path)) return 'rewards';
+  if (/^\/?api_gateway\/v1\/badges\//.test(path)) return 'badges';
   return /^\/?v2\//.test(path) ? 'v2' : 'v3';
 }
 
@@ -67,6 +68,11 @@ export function staffReply(entity: unknown, warnings: readonly Warning[] = []): 
     errors: [],
     success: true,
   });
+}
+
+/** Section Rewards: the answer, which has its own verdict in `status`. */
+export function rewardsReply(answer: JsonObject): Reply {
+  return reply(answer, isObject(answer['status']) && answer['status']['success'] === false ? 400 : 200);
 }
 
 /** One row of a v2 bulk answer: the entity's id (in places the entity itself) and result, or its failure. */
@@ -202,12 +208,22 @@ function inForm(form: VerdictForm | undefined, verdict: JsonObject): object {
   };
 }
 
+type Problem = Pick<Failure, 'code' | 'message'> & { readonly reference?: string | null };
+
+/** `reference` is the member of the body that has the problem, if it is one. */
+const problemRow = ({ code, message, reference = null }: Problem) => ({ code, message, reference });
+
+interface Failure {
+  readonly code: number | string;
+  readonly message: string;
+  readonly httpStatus?: number | undefined;
+  /** All problems, for layers that report them together. */
+  readonly problems?: readonly Problem[];
+}
+
 /** A failure in the envelope of the layer. */
-export function failureReply(
-  layer: Layer,
-  failure: { code: number | string; message: string; httpStatus?: number | undefined },
-): Reply {
-  const { code, message, httpStatus } = failure;
+export function failureReply(layer: Layer, failure: Failure): Reply {
+  const { code, message, httpStatus, problems = [failure] } = failure;
   switch (layer) {
     case 'inTouch':
       return reply({ response: { status: { success: 'false', code, message } } }, httpStatus ?? 200);
@@ -215,6 +231,8 @@ export function failureReply(
       return reply({ entity: null, warnings: [], errors: [row(failure)], success: false }, httpStatus ?? 400);
     case 'rewards':
       return reply({ status: { success: false, code, message } }, httpStatus ?? 400);
+    case 'badges':
+      return reply({ data: null, errors: problems.map(problemRow), warnings: [] }, httpStatus ?? 400);
     case 'v2':
       return reply({ errors: [row(failure)], warnings: [] }, httpStatus ?? 400);
     case 'v3':

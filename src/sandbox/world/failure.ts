@@ -15,6 +15,23 @@ export class SandboxFailure extends Error {
   }
 }
 
+/** A problem of a call, and the member of its body that has it, as the API names it. */
+export interface Problem {
+  readonly code: number;
+  readonly message: string;
+  readonly reference?: string | null;
+}
+
+/** Several problems of one call. Layers that report only one report the first. */
+export class SeveralProblems extends SandboxFailure {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly [Problem, ...Problem[]]) {
+    super(problems[0].code, problems[0].message);
+    this.problems = problems;
+  }
+}
+
 /** @throws SandboxFailure always */
 export function fail(code: number, message: string, httpStatus?: number): never {
   throw new SandboxFailure(code, message, httpStatus);

@@ -50,7 +50,7 @@ const expiry = (about: string) =>
         ['WITH_BADGE_META', 'FIXED_DATE'],
         'Needed when ABSOLUTE: expires with the badge, or on its own date',
       ).optional(),
-      expiresOn: epoch({ unit: 'milliseconds' }, 'End, needed when FIXED_DATE').optional(),
+      expiresOn: epoch({ unit: 'milliseconds', orSeconds: true }, 'End, needed when FIXED_DATE').optional(),
       expireWithBadgeMeta: boolean('Needed when WITH_BADGE_META: true').optional(),
       relativeExpirytype: choice(
         ['DAYS', 'WEEKS', 'MONTHS'],
@@ -166,10 +166,10 @@ export const badgeCreateBody = () =>
   object({
     ...badge(),
     startOn: epoch(
-      { unit: 'milliseconds' },
+      { unit: 'milliseconds', orSeconds: true },
       'Start, not in the past; always needed, but startOnISO wins, so a rough value does beside it',
     ),
-    expiresOn: epoch({ unit: 'milliseconds' }, 'End; always needed, but expiresOnISO wins'),
+    expiresOn: epoch({ unit: 'milliseconds', orSeconds: true }, 'End; always needed, but expiresOnISO wins'),
   });
 
 export const badgeUpdateBody = () =>
@@ -177,10 +177,10 @@ export const badgeUpdateBody = () =>
     id: idOf('badge', text('Badge id, from badge_list')),
     ...badge(),
     startOn: epoch(
-      { unit: 'milliseconds' },
+      { unit: 'milliseconds', orSeconds: true },
       'Start; needed without startOnISO, fixed once the badge is live',
     ).optional(),
-    expiresOn: epoch({ unit: 'milliseconds' }, 'End; needed without expiresOnISO').optional(),
+    expiresOn: epoch({ unit: 'milliseconds', orSeconds: true }, 'End; needed without expiresOnISO').optional(),
   });
 
 /** The module record that claims or awards a badge. */

@@ -495,11 +495,11 @@ export const badgeGetForCustomer = badges.get('api_gateway/v1/badges/customer/{c
     groupId: idOf('badgeGroup', text('Only badges of this badge group')).optional(),
     action: choice(['ACTIVATED', 'DEACTIVATED'], 'Switched on or off').optional(),
     lastEarnedOnDate: epoch(
-      { unit: 'milliseconds' },
+      { unit: 'milliseconds', orSeconds: true },
       integer('When the badge was given, epoch milliseconds; not documented further'),
     ).optional(),
     lastEarnEventDate: epoch(
-      { unit: 'milliseconds' },
+      { unit: 'milliseconds', orSeconds: true },
       integer('When it was earned, epoch milliseconds; not documented further'),
     ).optional(),
   }),

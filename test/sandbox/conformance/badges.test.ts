@@ -78,7 +78,6 @@ conform('Badges', {
         ...LOYALTY,
       },
     }),
-    differs: { 'data.expiresOn': 'an enrolment in this badge never ends' },
   },
   badge_earn: {
     args: (world) => ({

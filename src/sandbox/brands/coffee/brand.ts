@@ -1,6 +1,6 @@
 /** The coffee chain as a seed world: frequent visitors, their badges and rewards. */
 
-import { makeBadge, once, type SeedBadge } from '../../domains/badges/plain-badge.js';
+import { makeBadge, ONCE, type SeedBadge } from '../../domains/badges/plain-badge.js';
 import { claimBadge, earn, enrol } from '../../domains/badges/rules.js';
 import type { Badge } from '../../domains/badges/state.js';
 import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
@@ -152,7 +152,7 @@ function badges(world: World, ago: Ago): void {
       startOn: ago(310),
       expiresOn: ago(-365),
       owners: ['Loyalty', 'Loyalty_Promotion', 'Milestones'],
-      customerLimits: once(world),
+      customerLimits: ONCE,
       rank,
       ...more,
     });

@@ -1,6 +1,6 @@
 /** The fuel-and-fleet brand as a seed world: companies with drivers, their groups and cards, and private drivers. */
 
-import { makeBadge, once } from '../../domains/badges/plain-badge.js';
+import { makeBadge, ONCE } from '../../domains/badges/plain-badge.js';
 import { generateCards, linkCard, nextCard } from '../../domains/card/rules.js';
 import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
 import { placeCustomer } from '../../domains/customer/associations.js';
@@ -273,7 +273,7 @@ function catalogue(world: World, ago: Ago): void {
     description: 'Fills up after midnight',
     startOn: ago(100),
     expiresOn: ago(-265),
-    customerLimits: once(world),
+    customerLimits: ONCE,
   });
 }
 

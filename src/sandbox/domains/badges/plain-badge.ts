@@ -1,7 +1,7 @@
 /** Badges of seed worlds: the brand's settings, with defaults for the rest. */
 
 import type { World } from '../../world/world.js';
-import { type BadgeSettings, createBadge, limitId } from './rules.js';
+import { type BadgeSettings, createBadge } from './rules.js';
 import type { Badge } from './state.js';
 
 /** The settings that a seed gives. */
@@ -32,10 +32,6 @@ export const makeBadge = (world: World, tillId: number, settings: SeedBadge): Ba
   );
 
 /** A limit of one per customer. */
-export const once = (world: World): BadgeSettings['customerLimits'] => [
-  {
-    referenceId: limitId(world),
-    kind: 'FIXED_VALUE',
-    sent: { constraintType: 'CUSTOMER_BADGE_FIXED_VALUE', maxEarnLimit: 1 },
-  },
+export const ONCE: BadgeSettings['customerLimits'] = [
+  { kind: 'FIXED_VALUE', sent: { constraintType: 'CUSTOMER_BADGE_FIXED_VALUE', maxEarnLimit: 1 } },
 ];

@@ -1,8 +1,6 @@
 /** Badges: defining, claiming, activating, enrolling, earning and revoking them. */
-
-import { numberOf } from '../../http/arguments.js';
 import { DAY, type Instant, later, now } from '../../world/clock.js';
-import { fail, failUnknown, SandboxFailure, type Warning } from '../../world/failure.js';
+import { fail, failUnknown, type Problem, SandboxFailure, SeveralProblems, type Warning } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { issueCoupon } from '../coupon/rules.js';
 import { findCustomer } from '../customer/rules.js';
@@ -26,7 +24,7 @@ function objectId(world: World): string {
 }
 
 /** Id of a limit's window, in the form of a UUID. */
-export function limitId(world: World): string {
+function limitId(world: World): string {
   return `e6791ec9-e92f-44af-8dc3-${nextId(world, 'badgeLimit').toString(16).padStart(12, '0')}`;
 }
 
@@ -34,7 +32,7 @@ export function limitId(world: World): string {
  * Creates the organization's badge record.
  * @throws 409 if it already exists
  */
-export function createOrgMeta(world: World, tags: BadgeTag[], tillId: number): BadgeOrgMeta {
+export function createOrgMeta(world: World, tags: readonly BadgeTag[], tillId: number): BadgeOrgMeta {
   if (world.badgeOrgMeta) fail(409, 'The organization already has a badge record', 409);
   const at = now(world);
   const changed = { createdOn: at, createdBy: tillId, modifiedOn: at, modifiedBy: tillId };
@@ -50,28 +48,55 @@ export function orgMeta(world: World): BadgeOrgMeta {
   return world.badgeOrgMeta ?? fail(404, 'The organization has no badge record yet', 404);
 }
 
-export function updateOrgMeta(world: World, tags: BadgeTag[], tillId: number): BadgeOrgMeta {
+export function updateOrgMeta(world: World, tags: readonly BadgeTag[], tillId: number): BadgeOrgMeta {
   return Object.assign(orgMeta(world), { tags, modifiedOn: now(world), modifiedBy: tillId });
 }
+
+/** A limit; without the id of one that the badge has, it is a new one. */
+type NewLimit = Omit<BadgeLimit, 'referenceId'> & { readonly referenceId?: string };
 
 /** The settings of a badge that a caller chooses. */
 export type BadgeSettings = Omit<
   Badge,
-  'id' | 'numericId' | 'claims' | 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'
->;
+  | 'id'
+  | 'numericId'
+  | 'claims'
+  | 'customerLimits'
+  | 'overallLimits'
+  | 'createdOn'
+  | 'createdBy'
+  | 'modifiedOn'
+  | 'modifiedBy'
+> & { readonly customerLimits: readonly NewLimit[]; readonly overallLimits: readonly NewLimit[] };
 
-const isFixed = (limits: readonly BadgeLimit[]): boolean => limits.some(({ kind }) => kind === 'FIXED_WINDOW');
+type Claim = Omit<BadgeClaim, 'isActive'>;
 
-/** A problem, and the field that has it, as the API names it. */
-export interface Problem extends Warning {
-  reference?: string | null;
-}
+const isFixed = (limits: readonly NewLimit[]): boolean => limits.some(({ kind }) => kind === 'FIXED_WINDOW');
 
-/** All problems with the settings of a new or an existing badge; the API reports them together. */
-export function problemsOf(
+/** The limits with their ids: that of a limit that there was, or a new one. */
+const identified = (world: World, limits: readonly NewLimit[], existing: readonly BadgeLimit[] = []): BadgeLimit[] =>
+  limits.map((limit) => {
+    const known = existing.find(({ referenceId }) => referenceId === limit.referenceId);
+    return { ...limit, referenceId: known?.referenceId ?? limitId(world) };
+  });
+
+/**
+ * Checks the settings of a new or an existing badge.
+ * @throws SeveralProblems with all that is wrong
+ */
+export function checkBadge(
   world: World,
   settings: BadgeSettings,
-  { badge, imported = false }: { badge?: Badge; imported?: boolean } = {},
+  about: { badge?: Badge; imported?: boolean } = {},
+): void {
+  const [first, ...others] = problemsOf(world, settings, about);
+  if (first) throw new SeveralProblems([first, ...others]);
+}
+
+function problemsOf(
+  world: World,
+  settings: BadgeSettings,
+  { badge, imported = false }: { badge?: Badge; imported?: boolean },
 ): Problem[] {
   const { name, startOn, expiresOn, owners, customerLimits, overallLimits } = settings;
   const problems: Problem[] = [];
@@ -117,13 +142,24 @@ export function problemsOf(
   return problems;
 }
 
-/** Creates a badge. Its settings must have passed `problemsOf`. */
-export function createBadge(world: World, settings: BadgeSettings, tillId: number): Badge {
+/**
+ * Creates a badge. Its settings must have passed `checkBadge`.
+ * @throws 717, 714 if it cannot be claimed so
+ */
+export function createBadge(
+  world: World,
+  settings: BadgeSettings,
+  tillId: number,
+  claims: readonly Claim[] = [],
+): Badge {
+  for (const claim of claims) checkClaim(settings, claim);
   const at = now(world);
   const badge: Badge = {
     id: objectId(world),
     numericId: nextId(world, 'badge'),
     ...settings,
+    customerLimits: identified(world, settings.customerLimits),
+    overallLimits: identified(world, settings.overallLimits),
     claims: [],
     createdOn: at,
     createdBy: tillId,
@@ -131,12 +167,18 @@ export function createBadge(world: World, settings: BadgeSettings, tillId: numbe
     modifiedBy: tillId,
   };
   world.badges[badge.id] = badge;
+  for (const claim of claims) claimBadge(badge, claim);
   return badge;
 }
 
-/** Replaces the settings of a badge. They must have passed `problemsOf`. */
-export function updateBadge(world: World, badge: Badge, settings: BadgeSettings, tillId: number): void {
-  Object.assign(badge, settings, { modifiedOn: now(world), modifiedBy: tillId });
+/** Replaces the settings of a badge. They must have passed `checkBadge`. */
+export function updateBadge(world: World, badge: Badge, settings: BadgeSettings, tillId: number): Badge {
+  return Object.assign(badge, settings, {
+    customerLimits: identified(world, settings.customerLimits, badge.customerLimits),
+    overallLimits: identified(world, settings.overallLimits, badge.overallLimits),
+    modifiedOn: now(world),
+    modifiedBy: tillId,
+  });
 }
 
 /**
@@ -159,11 +201,19 @@ export function statusOf(world: World, { startOn, expiresOn }: Badge): 'UPCOMING
  * @throws 717 if `referenceId` is empty
  * @throws 714 if the owner type may not own the badge
  */
-export function claimBadge(badge: Badge, { ownerType, referenceId }: Omit<BadgeClaim, 'isActive'>): void {
+export function claimBadge(badge: Badge, claim: Claim): BadgeClaim {
+  checkClaim(badge, claim);
+  const { ownerType, referenceId } = claim;
+  const same = badge.claims.find((each) => each.ownerType === ownerType && each.referenceId === referenceId);
+  if (same) return same;
+  const added = { ownerType, referenceId, isActive: true };
+  badge.claims.push(added);
+  return added;
+}
+
+function checkClaim({ owners }: Pick<Badge, 'owners'>, { ownerType, referenceId }: Claim): void {
   if (referenceId === '') fail(717, 'The owner id is required');
-  if (!badge.owners.includes(ownerType)) fail(714, `${ownerType} may not own this badge`);
-  const same = badge.claims.some((each) => each.ownerType === ownerType && each.referenceId === referenceId);
-  if (!same) badge.claims.push({ ownerType, referenceId, isActive: true });
+  if (!owners.includes(ownerType)) fail(714, `${ownerType} may not own this badge`);
 }
 
 export function setBadgeActive(world: World, badge: Badge, active: boolean, tillId: number): void {
@@ -182,7 +232,7 @@ export function endOf(badge: Badge, expiry: BadgeExpiry, from: Instant): Instant
  * The cause of an enrolment or an earned badge. `trigger` is null if there is no owner record behind it, such as for
  * Member Care.
  */
-export type Trigger = Omit<BadgeClaim, 'isActive'> | null;
+export type Trigger = Claim | null;
 
 interface Cause {
   requestId: string;
@@ -213,11 +263,8 @@ function checkCause(world: World, badge: Badge, { requestId, eventOn, trigger }:
  * Finds a customer by id.
  * @throws 1026 if the customer does not exist
  */
-export function badgeCustomer(world: World, id: unknown): Customer {
-  const number = numberOf(id);
-  const customer = number === null ? undefined : findCustomer(world, 'id', String(number));
-  return customer ?? fail(1026, 'Customer not found');
-}
+export const badgeCustomer = (world: World, id: number | string): Customer =>
+  findCustomer(world, 'id', String(Number(id))) ?? fail(1026, 'Customer not found');
 
 /** The result of one row: what was created, or the failure. */
 export interface BadgeRow {
@@ -337,7 +384,7 @@ export function earn(
 function giveCoupons(world: World, badge: Badge, customer: Customer): Warning[] {
   return badge.benefits.flatMap(({ benefitType, seriesId }) => {
     if (benefitType !== 'COUPON') return [];
-    const series = world.couponSeries[numberOf(seriesId) ?? 0];
+    const series = world.couponSeries[seriesId ?? 0];
     if (!series) return [{ code: 400, message: `Coupon series ${seriesId} of the badge does not exist` }];
     try {
       issueCoupon(world, series, customer, badge.tillId);

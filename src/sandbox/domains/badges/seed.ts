@@ -2,7 +2,7 @@
 
 import { agoIn } from '../../brands/timeline.js';
 import type { World } from '../../world/world.js';
-import { makeBadge, once, type SeedBadge } from './plain-badge.js';
+import { makeBadge, ONCE, type SeedBadge } from './plain-badge.js';
 import { claimBadge, earn, enrol } from './rules.js';
 
 const TILL = 5001101;
@@ -22,7 +22,7 @@ export function seedBadges(world: World): void {
       ...more,
     });
   const opening = 'Came to the opening of a store';
-  const direct = make('First look', opening, 1, { customerLimits: once(world) });
+  const direct = make('First look', opening, 1, { customerLimits: ONCE });
   const enrolled = make('Five looks', 'Five outfits in a season', 2, {
     earnType: 'ISSUE_EARN',
     earnedExpiry: { expiryType: 'RELATIVE', unit: 'MONTHS', value: 12 },

@@ -1,4 +1,6 @@
 /** State of badges: their definitions, claims, enrolments and earned badges. */
+import type { badgeCreate } from '../../../tools/badges/badges.js';
+import type { Body, ElementOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 
 declare module '../../world/world.js' {
@@ -19,15 +21,12 @@ export const BADGE_OWNERS = [
 ] as const;
 
 /** A module of Capillary. */
-type BadgeOwner = (typeof BADGE_OWNERS)[number];
-
-export const EARN_TYPES = ['EARN', 'ISSUE_EARN'] as const;
+export type BadgeOwner = (typeof BADGE_OWNERS)[number];
 
 /** EARN: given directly. ISSUE_EARN: a customer is enrolled (issued) first. */
-type EarnType = (typeof EARN_TYPES)[number];
+type EarnType = 'EARN' | 'ISSUE_EARN';
 
-export const EXPIRY_UNITS = ['DAYS', 'WEEKS', 'MONTHS'] as const;
-export type ExpiryUnit = (typeof EXPIRY_UNITS)[number];
+export type ExpiryUnit = 'DAYS' | 'WEEKS' | 'MONTHS';
 
 /** How long something lasts. */
 export type BadgeExpiry =
@@ -36,12 +35,19 @@ export type BadgeExpiry =
   /** `expiresOn` null: as long as the badge. */
   | { expiryType: 'ABSOLUTE'; expiresOn: Instant | null };
 
+type PartsOf<K extends 'customerConstraints' | 'benefits' | 'images'> = ElementOf<
+  NonNullable<Body<typeof badgeCreate>[K]>
+>;
+
+/** A limit as it was set, without its id. */
+export type LimitSettings = Omit<PartsOf<'customerConstraints'>, 'referenceId'>;
+
 /** A limit, reduced to its kind and id; `sent` is the original. */
 export interface BadgeLimit {
   /** A UUID. */
   referenceId: string;
   kind: 'FIXED_WINDOW' | 'FIXED_VALUE' | 'ROLLING_WINDOW' | 'NO_LIMIT';
-  sent: Record<string, unknown>;
+  sent: LimitSettings;
 }
 
 export interface BadgeClaim {
@@ -67,8 +73,8 @@ export interface Badge {
   claims: BadgeClaim[];
   customerLimits: BadgeLimit[];
   overallLimits: BadgeLimit[];
-  benefits: Record<string, unknown>[];
-  images: Record<string, unknown>[];
+  benefits: readonly PartsOf<'benefits'>[];
+  images: readonly PartsOf<'images'>[];
   tags: { name: string; value: string }[];
   customFields: Record<string, unknown>;
   groupId: string | null;
@@ -116,7 +122,7 @@ export interface BadgeTag {
 /** The organization's record. */
 export interface BadgeOrgMeta {
   id: string;
-  tags: BadgeTag[];
+  tags: readonly BadgeTag[];
   createdOn: Instant;
   createdBy: number;
   modifiedOn: Instant;
