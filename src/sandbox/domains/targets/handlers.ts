@@ -1,20 +1,28 @@
 /** Section Target group: milestones and streaks, from setting them up to a customer's progress. */
+import { targetGroupList } from '../../../tools/beyond/target-group.js';
+import type { Body, ElementOf, Parameters } from '../../../tools/schemas/decoded.js';
 import {
-  booleanOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { pageAsked, pageRows } from '../../http/page-arguments.js';
-import { type Reply, reply } from '../../http/replies.js';
+  targetCreate,
+  targetDeactivate,
+  targetGetChannels,
+  targetGetCommunication,
+  targetGroupCreate,
+  targetGroupCreatePeriod,
+  targetGroupDelete,
+  targetGroupGet,
+  targetGroupGetForUser,
+  targetGroupGetPeriods,
+  targetGroupUpdatePeriod,
+  targetList,
+  targetSetCommunication,
+  targetUpdate,
+} from '../../../tools/targets/target-group.js';
+import { objectsOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { byOffset } from '../../http/paging.js';
 import { type Instant, now } from '../../world/clock.js';
-import { endOfDay, localDate, readDate } from '../../world/dates.js';
+import { endOfDay, localDate } from '../../world/dates.js';
 import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { customerById } from '../customer/rules.js';
@@ -24,39 +32,29 @@ import {
   changePeriods,
   changeTarget,
   createTargetGroup,
-  GROUP_STATUSES,
   groupStatus,
   groupsIn,
   INVALID,
   MISMATCH,
+  NAME_TOO_LONG,
   type NewPeriod,
   type NewTarget,
+  type NewTargetGroup,
+  periodStatus,
   targetById,
   targetGroupById,
 } from './rules.js';
 import {
-  customerOfTargets,
-  listedGroupFace,
-  messageFace,
-  periodFace,
-  progressFace,
-  targetFace,
-  targetGroupFace,
+  toGroupJson,
+  toMessageJson,
+  toParticipantJson,
+  toPeriodJson,
+  toTargetJson,
+  toUserGroupJson,
 } from './serializers.js';
-import {
-  EVALUATION_TYPES,
-  FREQUENCIES,
-  KPIS,
-  type Target,
-  type TargetEntity,
-  type TargetGroup,
-  type TargetMessage,
-  type TargetPeriod,
-  TRACKING_TYPES,
-} from './state.js';
+import type { Target, TargetGroup, TargetMessage, TargetPeriod } from './state.js';
 
-const done = (data: unknown, warnings: readonly Warning[] = []): Reply =>
-  reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null });
+const V3 = { envelope: 'v3', code: INVALID } as const;
 
 /** What targets lack to count anybody's purchases; nothing is wrong, so the code is that of a success. */
 function lacksOf(group: TargetGroup, targets: readonly Target[]): Warning[] {
@@ -67,241 +65,117 @@ function lacksOf(group: TargetGroup, targets: readonly Target[]): Warning[] {
   return lacks.map((message) => ({ code: 200, message }));
 }
 
-/** A value of a closed list, or the default if absent. */
-function choice<T extends string>(values: readonly T[], value: unknown, name: string, absent?: T): T {
-  if (!given(value)) return absent ?? fail(INVALID, `${name} is missing`);
-  return oneOf(values, value) ?? fail(INVALID, `${name}: ${textOf(value)} is not one of ${values.join(', ')}`);
-}
+const needed = (name: string): never => fail(INVALID, `${name} is missing`);
 
-function whole(value: unknown, name: string): number {
-  const number = numberOf(value);
-  return number !== null && Number.isInteger(number) && number >= 0
-    ? number
-    : fail(INVALID, `${name} must be a whole number from 0`);
-}
+const fromZero = (value: number, name: string): number =>
+  value >= 0 ? value : fail(INVALID, `${name} must be a whole number from 0`);
 
-function dateIn(world: World, value: unknown, name: string): Instant {
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(INVALID, `${name} is not a date`);
-}
+const filled = <T>(rows: readonly T[]): readonly T[] => (rows.length > 0 ? rows : fail(INVALID, 'The body is empty'));
 
-/** The moment asked for; the present one if only its day is named, as answers show it. */
-function momentIn(world: World, value: unknown, name: string, present: Instant | undefined): Instant {
-  const isShown = present !== undefined && textOf(value) === localDate(present, world.organisation.timezone);
-  return isShown ? present : dateIn(world, value, name);
-}
-
-const periodIn = (world: World, row: JsonObject, present?: TargetPeriod): NewPeriod => ({
-  startsOn: momentIn(world, row['startDate'], 'startDate', present?.startsOn),
-  endsOn: momentIn(world, row['endDate'], 'endDate', present?.endsOn),
-  refCode: textOf(row['refCode']),
-  description: textOf(row['description']),
-  active: row['active'] === undefined || booleanOf(row['active']),
+const periodIn = ({
+  startDate: startsOn,
+  endDate: endsOn,
+  refCode = '',
+  description = '',
+  active = true,
+}: ElementOf<NonNullable<Body<typeof targetGroupCreate>['periods']>>): NewPeriod => ({
+  startsOn,
+  endsOn,
+  refCode,
+  description,
+  active,
 });
 
-const ENTITIES = Object.keys(KPIS).filter((each): each is TargetEntity => Object.hasOwn(KPIS, each));
-
-function targetIn(row: JsonObject, current?: Target): NewTarget {
-  const entity = given(row['targetEntity'])
-    ? (oneOf(ENTITIES, row['targetEntity']) ?? fail(MISMATCH, `${textOf(row['targetEntity'])} cannot be measured`))
-    : (current?.entity ?? fail(INVALID, 'targetEntity is missing'));
-  if (!given(row['targetType'])) fail(INVALID, 'targetType is missing');
-  const info = objectOf(row['extendedFieldInfo']);
+/**
+ * A change of a period. A day that answers show for it is its present moment.
+ *
+ * @param sent - the row as it was sent, in which a day differs from its beginning
+ */
+function periodChangeIn(
+  world: World,
+  group: TargetGroup,
+  row: ElementOf<Body<typeof targetGroupUpdatePeriod>>,
+  sent: { readonly startDate?: unknown; readonly endDate?: unknown } = {},
+): NewPeriod & { id: number } {
+  const present = group.periods.find((each) => each.id === row.id);
+  const moment = (asked: Instant, written: unknown, at: Instant | undefined): Instant =>
+    at !== undefined && written === localDate(at, world.organisation.timezone) ? at : asked;
   return {
-    name: textOf(row['name']),
-    description: textOf(row['description']),
-    active: row['active'] === undefined || booleanOf(row['active']),
-    entity,
-    kpi: textOf(row['targetType']).toUpperCase(),
-    eventName: textOf(row['eventName']) || (entity === 'EVENT' ? '' : 'TransactionAdd'),
-    expression: textOf(row['expression']) || 'true',
-    expressionJson: textOf(row['expressionJson']) || '{"arity":"literal","value":"true","type":"boolean:primitive"}',
-    filters: objectsOf(row['filters']).map((filter) => ({
-      entityType: choice(['STORE', 'ZONE', 'CONCEPT'], filter['entityType'], 'filters.entityType'),
-      entityIds: listOf(filter['entityIds']).map((id) => whole(id, 'filters.entityIds')),
-    })),
-    enrolmentMethod: choice(
-      ['TRANSACTION', 'IMPORT'],
-      row['enrolmentMethod'],
-      'enrolmentMethod',
-      current?.enrolmentMethod ?? 'IMPORT',
-    ),
-    field: given(info['name'])
-      ? {
-          name: textOf(info['name']),
-          aggregate: choice(['SUM', 'COUNT'], info['aggregateFunction'], 'aggregateFunction', 'SUM'),
-        }
-      : (current?.field ?? null),
-    goals: objectsOf(row['defaultValues']).map((goal) => ({
-      periodId: numberOf(goal['periodId']),
-      value: numberOf(goal['defaultValue']) ?? Number.NaN,
-    })),
+    ...periodIn(row),
+    startsOn: moment(row.startDate, sent.startDate, present?.startsOn),
+    endsOn: moment(row.endDate, sent.endDate, present?.endsOn),
+    id: row.id,
   };
 }
 
-function create({ world, body, till }: Call): Reply {
-  const row = objectOf(body);
-  // Explicit periods say how often and how long; samples then leave out unit, length and number of cycles.
-  const isExplicit = objectsOf(row['periods']).length > 0;
-  const cycles = (name: string): number => (isExplicit && !given(row[name]) ? 0 : whole(row[name], name));
-  const group = createTargetGroup(world, {
-    name: textOf(row['name']),
-    description: textOf(row['description']),
-    active: row['active'] === undefined || booleanOf(row['active']),
-    preferredTillId: numberOf(row['preferredTillId']) ?? 0,
-    trackingType: choice(
-      TRACKING_TYPES,
-      row['trackingType'] === 'STREAK' ? 'STREAKS' : row['trackingType'],
-      'trackingType',
-    ),
-    evaluationType: choice(
-      EVALUATION_TYPES,
-      row['targetEvaluationType'],
-      'targetEvaluationType',
-      'FIXED_CALENDAR_WINDOW',
-    ),
-    frequencyType: choice(FREQUENCIES, row['frequencyType'], 'frequencyType', isExplicit ? 'CUSTOM' : undefined),
-    frequency: cycles('frequency'),
-    totalPeriods: whole(row['totalPeriods'], 'totalPeriods'),
-    recurringCycles: atMost(MOST_CYCLES, cycles('recurringCycles'), 'recurringCycles'),
-    userCreated: booleanOf(row['userCreated']),
-    leaderboardEnabled: booleanOf(row['leaderboardEnabled']),
-    periods: objectsOf(row['periods']).map((each) => periodIn(world, each)),
-    targets: objectsOf(row['targets']).map((each) => targetIn(each)),
-    streaks: objectsOf(row['streaks']).map((each) => ({
-      name: textOf(each['name']),
-      count: whole(each['targetCountOfSequence'], 'targetCountOfSequence'),
+type TargetRow = Omit<Body<typeof targetUpdate>, 'defaultValues'> & {
+  readonly defaultValues?: readonly { readonly defaultValue: number; readonly periodId?: number }[];
+};
+
+function targetIn(row: TargetRow, current?: Target): NewTarget {
+  const { description = '', active = true, filters = [], defaultValues = [], extendedFieldInfo: field } = row;
+  const entity = row.targetEntity ?? current?.entity ?? needed('targetEntity');
+  return {
+    name: row.name,
+    description,
+    active,
+    entity,
+    kpi: row.targetType,
+    eventName: row.eventName || (entity === 'EVENT' ? '' : 'TransactionAdd'),
+    expression: String(row.expression ?? true),
+    expressionJson: row.expressionJson || '{"arity":"literal","value":"true","type":"boolean:primitive"}',
+    filters: filters.map(({ entityType, entityIds = [] }) => ({
+      entityType: entityType ?? needed('filters.entityType'),
+      entityIds,
     })),
-    tillId: till.id,
-  });
-  return done(targetGroupFace(world, group, { periods: true, targets: true }), lacksOf(group, group.targets));
+    enrolmentMethod: row.enrolmentMethod ?? current?.enrolmentMethod ?? 'IMPORT',
+    field: field?.name ? { name: field.name, aggregate: field.aggregateFunction ?? 'SUM' } : (current?.field ?? null),
+    goals: defaultValues.map(({ periodId = null, defaultValue: value }) => ({ periodId, value })),
+  };
 }
 
-const MOST_CYCLES = 100;
-
-const atMost = (most: number, value: number, name: string): number =>
-  value <= most ? value : fail(INVALID, `${name} must be at most ${most}`);
-
-const groupOf = ({ world, path }: Call) => targetGroupById(world, path['targetGroupId'] ?? path['groupId'] ?? '');
-
-const get = (call: Call): Reply =>
-  done(targetGroupFace(call.world, groupOf(call), { periods: booleanOf(call.query['includePeriods']) }));
-
-const LISTED_TYPES = ['DEFAULT', 'CAPPING', 'UNIFIED', 'STREAKS'] as const;
-
-/** A filter for groups that are active at some time from `start-date` to `end-date`, whose day is included. */
-function activeBetween(world: World, query: JsonObject): (group: TargetGroup) => boolean {
-  const { timezone } = world.organisation;
-  const from = given(query['start-date']) ? dateIn(world, query['start-date'], 'start-date') : null;
-  const last = given(query['end-date']) ? dateIn(world, query['end-date'], 'end-date') : null;
-  const until = last === null ? null : endOfDay(last, timezone);
-  return ({ periods }) =>
-    (from === null || periods.some(({ endsOn }) => endsOn >= from)) &&
-    (until === null || periods.some(({ startsOn }) => startsOn <= until));
+/** The group that a body describes. */
+function groupIn(body: Body<typeof targetGroupCreate>, tillId: number): NewTargetGroup {
+  const { periods = [], targets = [], streaks = [], targetEvaluationType = 'FIXED_CALENDAR_WINDOW' } = body;
+  // Explicit periods say how often and how long; samples then leave out unit, length and number of cycles.
+  const isExplicit = periods.length > 0;
+  const cycles = (name: 'frequency' | 'recurringCycles'): number =>
+    fromZero(body[name] ?? (isExplicit ? 0 : needed(name)), name);
+  return {
+    name: body.name,
+    description: body.description ?? '',
+    active: body.active ?? true,
+    preferredTillId: body.preferredTillId ?? 0,
+    trackingType: body.trackingType,
+    evaluationType: targetEvaluationType,
+    frequencyType: body.frequencyType ?? (isExplicit ? 'CUSTOM' : needed('frequencyType')),
+    frequency: cycles('frequency'),
+    totalPeriods: fromZero(body.totalPeriods, 'totalPeriods'),
+    recurringCycles: cycles('recurringCycles'),
+    userCreated: body.userCreated ?? false,
+    leaderboardEnabled: body.leaderboardEnabled ?? false,
+    periods: periods.map(periodIn),
+    targets: targets.map((each) => targetIn(each)),
+    streaks: streaks.map(({ name, targetCountOfSequence: count }) => ({
+      name,
+      count: fromZero(count, 'targetCountOfSequence'),
+    })),
+    tillId,
+  };
 }
 
-/** The filters of `listGroups` besides the dates. */
-function groupFilter(world: World, query: JsonObject): (group: TargetGroup) => boolean {
-  const ifGiven = <T extends string>(values: readonly T[], name: string): T | null =>
-    given(query[name]) ? choice(values, query[name], name) : null;
-  const status = ifGiven(GROUP_STATUSES, 'status');
-  const type = ifGiven(LISTED_TYPES, 'type');
-  const figure = textOf(query['target-on']).toUpperCase();
-  const name = textOf(query['name']).toLowerCase();
-  const withUserCreated = booleanOf(query['includeUserCreatedTargetGroups']);
+/** Whether a group is what is asked for; of the dates, the last day is included. */
+function groupFilter(world: World, query: Parameters<typeof targetGroupList.query>): (group: TargetGroup) => boolean {
+  const { name, status, type, 'start-date': from, 'end-date': last, 'target-on': figure } = query;
+  const until = last && endOfDay(last, world.organisation.timezone);
   return (group) =>
-    (name === '' || group.name.toLowerCase() === name) &&
-    (status === null || groupStatus(world, group) === status) &&
-    (type === null || group.trackingType === type) &&
-    (figure === '' || group.targets.some(({ kpi }) => kpi === figure)) &&
-    (withUserCreated || !group.userCreated);
-}
-
-/** The groups, last made first. */
-function listGroups({ world, query }: Call): Reply {
-  const page = pageAsked(query, 10, INVALID);
-  const found = groupsIn(world).filter(groupFilter(world, query)).filter(activeBetween(world, query)).reverse();
-  const periods = booleanOf(query['require-periods']);
-  return reply({
-    pagination: { ...page, total: found.length },
-    data: pageRows(found, page).map((each) => listedGroupFace(world, each, { periods })),
-    errors: [],
-    warnings: [],
-  });
-}
-
-const getPeriods = (call: Call): Reply => {
-  const group = groupOf(call);
-  return done(group.periods.map((each) => periodFace(call.world, group, each)));
-};
-
-const listTargets = (call: Call): Reply => {
-  const group = groupOf(call);
-  return done(group.targets.map((each) => targetFace(group, each)));
-};
-
-function removeGroup(call: Call): Reply {
-  const group = groupOf(call);
-  group.deleted = true;
-  group.active = false;
-  return done(true);
-}
-
-function deactivate(call: Call): Reply {
-  const group = groupOf(call);
-  const target = targetById(group, call.path['targetId'] ?? '');
-  target.active = false;
-  return done([{ ...targetGroupFace(call.world, group, { periods: true, targets: true }) }]);
-}
-
-function rowsIn(body: unknown): readonly JsonObject[] {
-  const rows = objectsOf(body);
-  return rows.length > 0 ? rows : fail(INVALID, 'The body is empty');
-}
-
-function createPeriods(call: Call): Reply {
-  const group = groupOf(call);
-  addPeriods(
-    call.world,
-    group,
-    rowsIn(call.body).map((each) => periodIn(call.world, each)),
-  );
-  return getPeriods(call);
-}
-
-function updatePeriods(call: Call): Reply {
-  const { world } = call;
-  const group = groupOf(call);
-  const changed = changePeriods(
-    world,
-    group,
-    rowsIn(call.body).map((row) => {
-      const id = whole(row['id'], 'id');
-      const present = group.periods.find((each) => each.id === id);
-      return { ...periodIn(world, row, present), id };
-    }),
-  );
-  return done(changed.map((each) => periodFace(world, group, each)));
-}
-
-function createTargets(call: Call): Reply {
-  const group = groupOf(call);
-  const added = addTargets(
-    call.world,
-    group,
-    rowsIn(call.body).map((each) => targetIn(each)),
-  );
-  return done(
-    added.map((each) => targetFace(group, each)),
-    lacksOf(group, added),
-  );
-}
-
-function updateTarget(call: Call): Reply {
-  const group = groupOf(call);
-  const target = targetById(group, call.path['targetId'] ?? '');
-  const [row] = rowsIn(call.body);
-  if (row) changeTarget(call.world, group, target, targetIn(row, target));
-  return done([targetFace(group, target)]);
+    (!name || group.name.toLowerCase() === name.toLowerCase()) &&
+    (!status || groupStatus(world, group) === status) &&
+    (!type || group.trackingType === type) &&
+    (!figure || group.targets.some(({ kpi }) => kpi === figure)) &&
+    (query.includeUserCreatedTargetGroups === true || !group.userCreated) &&
+    (!from || group.periods.some(({ endsOn }) => endsOn >= from)) &&
+    (!until || group.periods.some(({ startsOn }) => startsOn <= until));
 }
 
 /** The channels of messages about targets. */
@@ -311,88 +185,180 @@ const CHANNELS = [
   { id: 3, name: 'MOBILE PUSH' },
 ] as const;
 
-/** The channels that the organization's tills and customers can use. Push needs an app that knows its customers. */
-function channels({ world }: Call): Reply {
-  const usesPush = Object.values(world.customers).some((each) =>
-    each.subscriptions.some(({ channel }) => /push/i.test(channel)),
-  );
-  return done(CHANNELS.filter(({ id }) => id !== 3 || usesPush));
-}
+type MessageSettings = Omit<TargetMessage, 'id' | 'createdOn'>;
 
-function getMessages(call: Call): Reply {
-  const group = groupOf(call);
-  const { id } = targetById(group, call.path['targetId'] ?? '');
-  return done(
-    group.messages.filter((each) => each.targetId === id).map((each) => messageFace(call.world, group, each)),
-  );
+function messageIn(world: World, { id }: Target, row: ElementOf<Body<typeof targetSetCommunication>>): MessageSettings {
+  const channelId = row.channelId ?? needed('channelId');
+  if (!CHANNELS.some((each) => each.id === channelId)) failUnknown(INVALID, 'Channel', channelId);
+  return {
+    targetId: id,
+    type: row.communicationType ?? needed('communicationType'),
+    channelId,
+    subject: row.subjectTemplate ?? '',
+    message: row.messageTemplate ?? '',
+    sender: row.sender ?? '',
+    offsetDays: fromZero(row.offsetDays ?? 0, 'offsetDays'),
+    active: row.active ?? true,
+    modifiedOn: now(world),
+  };
 }
-
-const MESSAGE_TYPES = ['START', 'FINISH', 'CHANGE', 'REMINDER'] as const;
 
 /** One message per kind and channel; a new one replaces it. */
-function setMessages(call: Call): Reply {
-  const { world } = call;
-  const group = groupOf(call);
-  const target = targetById(group, call.path['targetId'] ?? '');
-  const time = now(world);
-  const given = rowsIn(call.body).map((row): Omit<TargetMessage, 'id' | 'createdOn'> => {
-    const channelId = whole(row['channelId'], 'channelId');
-    if (!CHANNELS.some(({ id }) => id === channelId)) failUnknown(INVALID, 'Channel', channelId);
-    return {
-      targetId: target.id,
-      type: choice(MESSAGE_TYPES, row['communicationType'], 'communicationType'),
-      channelId,
-      subject: textOf(row['subjectTemplate']),
-      message: textOf(row['messageTemplate']),
-      sender: textOf(row['sender']),
-      offsetDays: row['offsetDays'] === undefined ? 0 : whole(row['offsetDays'], 'offsetDays'),
-      active: row['active'] === undefined || booleanOf(row['active']),
-      modifiedOn: time,
-    };
-  });
-  const kept = given.map((message) => {
-    const known = group.messages.find(
-      (each) => each.targetId === target.id && each.type === message.type && each.channelId === message.channelId,
-    );
-    if (known) return Object.assign(known, message);
-    const added = { id: nextId(world, 'targetMessage'), createdOn: time, ...message };
-    group.messages.push(added);
-    return added;
-  });
-  return done(kept.map((each) => messageFace(world, group, each)));
+function setMessage(world: World, group: TargetGroup, message: MessageSettings): TargetMessage {
+  const known = group.messages.find(
+    ({ targetId, type, channelId }) =>
+      targetId === message.targetId && type === message.type && channelId === message.channelId,
+  );
+  if (known) return Object.assign(known, message);
+  const added = { id: nextId(world, 'targetMessage'), createdOn: message.modifiedOn, ...message };
+  group.messages.push(added);
+  return added;
 }
 
-function ofUser({ world, path, query }: Call): Reply {
-  const customer = customerById(world, path['userId'] ?? '');
-  const asked = {
-    allPeriods: booleanOf(query['includeInactive']),
-    inactive: booleanOf(query['includeInactiveTargets']),
-    targetId: numberOf(query['targetRuleId']),
-  };
-  const groups = Object.values(world.targetGroups).filter((each) => !each.deleted && (asked.inactive || each.active));
-  return done({
-    userId: customer.id,
-    customer: customerOfTargets(world, customer),
-    targetGroups: groups
-      .map((group) => progressFace(world, group, customer, asked))
-      .filter((face) => 'targets' in face && Array.isArray(face.targets) && face.targets.length > 0),
-  });
-}
+const toPeriodsJson = (world: World, group: TargetGroup, periods: readonly TargetPeriod[] = group.periods) =>
+  periods.map((each) => toPeriodJson(world, group, each));
 
 export const targetHandlers: Handlers = {
-  target_group_create: create,
-  target_group_get: get,
-  target_group_list: listGroups,
-  target_group_get_periods: getPeriods,
-  target_list: listTargets,
-  target_get_communication: getMessages,
-  target_set_communication: setMessages,
-  target_get_channels: channels,
-  target_group_delete: removeGroup,
-  target_group_create_period: createPeriods,
-  target_group_update_period: updatePeriods,
-  target_create: createTargets,
-  target_update: updateTarget,
-  target_deactivate: deactivate,
-  target_group_get_for_user: ofUser,
+  ...handle(
+    targetGroupCreate,
+    {
+      ...V3,
+      codes: {
+        'body.targets[].name': { malformed: NAME_TOO_LONG },
+        'body.targets[].targetEntity': { malformed: MISMATCH },
+        'body.targets[].targetType': { malformed: MISMATCH },
+      },
+    },
+    ({ world, till, body, warn }) => {
+      const group = createTargetGroup(world, groupIn(body, till.id));
+      warn(lacksOf(group, group.targets));
+      return toGroupJson(world, group, { periods: true });
+    },
+  ),
+
+  ...handle(targetGroupGet, V3, ({ world, path, query: { includePeriods: periods = false } }) =>
+    toGroupJson(world, targetGroupById(world, path.targetGroupId), { periods }),
+  ),
+
+  // The last made first.
+  ...handle(
+    targetGroupList,
+    { envelope: 'list', code: INVALID, paging: byOffset({ limit: 10, code: INVALID, reported: true }) },
+    ({ world, query, page }) =>
+      page(groupsIn(world).filter(groupFilter(world, query)).reverse()).map((each) =>
+        toGroupJson(world, each, { periods: query['require-periods'] ?? false }),
+      ),
+  ),
+
+  ...handle(targetGroupDelete, V3, ({ world, path }) => {
+    Object.assign(targetGroupById(world, path.groupId), { deleted: true, active: false });
+    return true;
+  }),
+
+  ...handle(targetGroupGetPeriods, V3, ({ world, path }) =>
+    toPeriodsJson(world, targetGroupById(world, path.targetGroupId)),
+  ),
+
+  ...handle(targetGroupCreatePeriod, V3, ({ world, path, body }) => {
+    const group = targetGroupById(world, path.groupId);
+    addPeriods(world, group, filled(body).map(periodIn));
+    return toPeriodsJson(world, group);
+  }),
+
+  ...handle(targetGroupUpdatePeriod, V3, ({ world, path, body, raw }) => {
+    const group = targetGroupById(world, path.groupId);
+    const sent = objectsOf(raw.body);
+    const changes = filled(body).map((row, index) => periodChangeIn(world, group, row, sent[index]));
+    return toPeriodsJson(world, group, changePeriods(world, group, changes));
+  }),
+
+  ...handle(targetList, V3, ({ world, path }) => {
+    const group = targetGroupById(world, path.targetGroupId);
+    return group.targets.map((each) => toTargetJson(group, each));
+  }),
+
+  ...handle(
+    targetCreate,
+    {
+      ...V3,
+      codes: {
+        'body[].name': { malformed: NAME_TOO_LONG },
+        'body[].targetEntity': { malformed: MISMATCH },
+        'body[].targetType': { malformed: MISMATCH },
+      },
+    },
+    ({ world, path, body, warn }) => {
+      const group = targetGroupById(world, path.groupId);
+      const added = addTargets(
+        world,
+        group,
+        filled(body).map((each) => targetIn(each)),
+      );
+      warn(lacksOf(group, added));
+      return added.map((each) => toTargetJson(group, each));
+    },
+  ),
+
+  ...handle(
+    targetUpdate,
+    {
+      ...V3,
+      codes: {
+        'body.name': { malformed: NAME_TOO_LONG },
+        'body.targetEntity': MISMATCH,
+        'body.targetType': { malformed: MISMATCH },
+      },
+    },
+    ({ world, path, body }) => {
+      const group = targetGroupById(world, path.groupId);
+      const target = targetById(group, path.targetId);
+      changeTarget(world, group, target, targetIn(body, target));
+      return [toTargetJson(group, target)];
+    },
+  ),
+
+  ...handle(targetDeactivate, V3, ({ world, path }) => {
+    const group = targetGroupById(world, path.groupId);
+    targetById(group, path.targetId).active = false;
+    return [toGroupJson(world, group, { periods: true })];
+  }),
+
+  // Push needs an app that knows its customers.
+  ...handle(targetGetChannels, V3, ({ world }) => {
+    const usesPush = Object.values(world.customers).some((each) =>
+      each.subscriptions.some(({ channel }) => /push/i.test(channel)),
+    );
+    return CHANNELS.filter(({ id }) => id !== 3 || usesPush);
+  }),
+
+  ...handle(targetGetCommunication, V3, ({ world, path }) => {
+    const group = targetGroupById(world, path.targetGroupId);
+    const { id } = targetById(group, path.targetId);
+    return group.messages.filter((each) => each.targetId === id).map((each) => toMessageJson(world, group, each));
+  }),
+
+  ...handle(targetSetCommunication, V3, ({ world, path, body }) => {
+    const group = targetGroupById(world, path.groupId);
+    const target = targetById(group, path.targetId);
+    const messages = filled(body).map((row) => messageIn(world, target, row));
+    return messages.map((each) => toMessageJson(world, group, setMessage(world, group, each)));
+  }),
+
+  ...handle(targetGroupGetForUser, { ...V3, codes: { userId: 8015 } }, ({ world, path, query }) => {
+    const { includeInactive, includeInactiveTargets, targetRuleId } = query;
+    const customer = customerById(world, path.userId);
+    const groups = groupsIn(world).filter(({ active }) => includeInactiveTargets || active);
+    return {
+      userId: customer.id,
+      customer: toParticipantJson(world, customer),
+      targetGroups: groups.flatMap((group) => {
+        const periods = group.periods.filter((each) => includeInactive || periodStatus(world, each) === 'RUNNING');
+        const targets = group.targets.filter(
+          ({ id, active }) => (includeInactiveTargets || active) && (targetRuleId === undefined || id === targetRuleId),
+        );
+        if (targets.length === 0 || periods.length === 0) return [];
+        return [toUserGroupJson(world, customer, group, { targets, periods })];
+      }),
+    };
+  }),
 };

@@ -16,12 +16,11 @@ import { KPIS, type Target, type TargetGroup, type TargetPeriod } from './state.
 
 const NAME_TAKEN = 310069;
 export const INVALID = 300004;
-const NAME_TOO_LONG = 310008;
+export const NAME_TOO_LONG = 310008;
 export const MISMATCH = 310033;
 const NEEDS_FIELD = 310094;
 
 const NAME_LENGTH = 200;
-const DESCRIPTION_LENGTH = 255;
 
 /** The groups that were not deleted. */
 export const groupsIn = (world: World): TargetGroup[] =>
@@ -31,8 +30,8 @@ export const groupsIn = (world: World): TargetGroup[] =>
  * Finds a target group.
  * @throws 300004 if the group does not exist or was deleted
  */
-export function targetGroupById(world: World, id: string | number): TargetGroup {
-  const group = world.targetGroups[Number(id)];
+export function targetGroupById(world: World, id: number): TargetGroup {
+  const group = world.targetGroups[id];
   return group && !group.deleted ? group : failUnknown(INVALID, 'Target group', id);
 }
 
@@ -40,8 +39,8 @@ export function targetGroupById(world: World, id: string | number): TargetGroup 
  * Finds a target of a group.
  * @throws 300004 if the group does not have the target
  */
-export const targetById = (group: TargetGroup, id: string | number): Target =>
-  group.targets.find((each) => each.id === Number(id)) ?? fail(INVALID, `Group ${group.id} has no target ${id}`);
+export const targetById = (group: TargetGroup, id: number): Target =>
+  group.targets.find((each) => each.id === id) ?? fail(INVALID, `Group ${group.id} has no target ${id}`);
 
 /** A target by its id alone, with its group. */
 export function targetOf(world: World, id: number | null): { group: TargetGroup; target: Target } | undefined {
@@ -67,14 +66,12 @@ export type NewTargetGroup = Omit<
  * Creates a group with all its periods and targets, or nothing.
  * @throws 310069 if another group has the name
  * @throws 310132 if a leaderboard is enabled for another evaluation type than FIXED_CALENDAR_WINDOW
- * @throws 300004 if a setting is missing or too long
+ * @throws 300004 if the name is too long, or a streak has no levels
  * @throws as adding periods and targets does
  */
 export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
   const { periods: given, targets, streaks, ...settings } = input;
-  if (settings.name === '' || settings.name.length > NAME_LENGTH)
-    fail(INVALID, `name must have 1 to ${NAME_LENGTH} characters`);
-  if (settings.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
+  if (settings.name.length > NAME_LENGTH) fail(INVALID, `name can have at most ${NAME_LENGTH} characters`);
   if (groupsIn(world).some((each) => each.name.toLowerCase() === settings.name.toLowerCase())) {
     fail(NAME_TAKEN, `Target group ${settings.name} already exists`);
   }
@@ -134,10 +131,9 @@ function periodsFrom(
 
 const nextPeriodNumber = (world: World): number => world.ids['targetPeriod'] ?? 0;
 
-/** @throws 300004 if dates or texts are not valid, or another period has the reference code */
+/** @throws 300004 if the dates are not valid, or another period has the reference code */
 function checkPeriod(world: World, period: NewPeriod, own?: TargetPeriod): void {
   if (period.startsOn >= period.endsOn) fail(INVALID, 'The end of a period must be after its start');
-  if (period.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
   const taken = groupsIn(world).some((group) =>
     group.periods.some((each) => each.refCode !== '' && each.refCode === period.refCode && each !== own),
   );
@@ -158,10 +154,8 @@ export function periodStatus(world: World, { startsOn, endsOn }: TargetPeriod): 
   return time < startsOn ? 'NOT_STARTED' : time <= endsOn ? 'RUNNING' : 'ENDED';
 }
 
-export const GROUP_STATUSES = ['LIVE', 'UPCOMING', 'ENDED', 'STOPPED'] as const;
-
 /** STOPPED if switched off; otherwise by its periods. A group without periods is live. */
-export function groupStatus(world: World, { active, periods }: TargetGroup): (typeof GROUP_STATUSES)[number] {
+export function groupStatus(world: World, { active, periods }: TargetGroup): 'LIVE' | 'UPCOMING' | 'ENDED' | 'STOPPED' {
   if (!active) return 'STOPPED';
   const statuses = periods.map((each) => periodStatus(world, each));
   if (statuses.length === 0 || statuses.includes('RUNNING')) return 'LIVE';
@@ -202,9 +196,7 @@ export function checkFigure(entity: Target['entity'], kpi: string): void {
 }
 
 function checkTarget(world: World, target: NewTarget, beside: readonly { name: string }[], own?: Target): void {
-  if (target.name === '') fail(INVALID, 'A target requires a name');
   if (target.name.length > NAME_LENGTH) fail(NAME_TOO_LONG, `A target name can have at most ${NAME_LENGTH} characters`);
-  if (target.description.length > DESCRIPTION_LENGTH) fail(INVALID, 'description is too long');
   const others = [...groupsIn(world).flatMap((group) => group.targets), ...beside].filter((each) => each !== own);
   if (others.some((each) => each.name.toLowerCase() === target.name.toLowerCase())) {
     fail(NAME_TAKEN, `Target ${target.name} already exists`);

@@ -1,27 +1,43 @@
 /** Target groups, periods and targets as v3 shows them. */
+import type { targetGroupList } from '../../../tools/beyond/target-group.js';
+import type { Answer, ElementOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import type {
+  targetGetCommunication,
+  targetGroupGetForUser,
+  targetGroupGetPeriods,
+  targetList,
+} from '../../../tools/targets/target-group.js';
 import type { Instant } from '../../world/clock.js';
 import { localDate } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
-import { tillShape } from '../customer/shape.js';
 import type { Customer } from '../customer/state.js';
 import { goalOf, periodStatus, progressIn, reachedOn, streakOf } from './rules.js';
 import type { Target, TargetGroup, TargetMessage, TargetPeriod } from './state.js';
 
+type GroupJson = RowOf<typeof targetGroupList>;
+type PeriodJson = RowOf<typeof targetGroupGetPeriods>;
+type UserJson = PartOf<Answer<typeof targetGroupGetForUser>, 'data'>;
+type UserGroupJson = ElementOf<PartOf<UserJson, 'targetGroups'>>;
+type UserTargetJson = ElementOf<PartOf<UserGroupJson, 'targets'>>;
+
 const stamp = (at: Instant): string => at.replace('Z', '.000Z');
 
-function attribution(world: World, tillId: number, createdOn: Instant, modifiedOn: Instant): object {
-  const till = { ...tillShape(world, tillId), description: world.tills[tillId]?.name ?? '' };
+function attribution(world: World, tillId: number, createdOn: Instant, modifiedOn: Instant) {
+  const { code = '', name = '' } = world.tills[tillId] ?? {};
+  const till = { id: tillId, code, name, description: name, type: 'TILL' };
   return {
     attribution: {
       createdOn: stamp(createdOn),
+      createdOnISO: createdOn,
       lastUpdatedOn: stamp(modifiedOn),
+      lastUpdatedOnISO: modifiedOn,
       lastUpdatedBy: till,
       createdBy: till,
     },
   };
 }
 
-export const periodFace = (world: World, group: TargetGroup, period: TargetPeriod): object => ({
+export const toPeriodJson = (world: World, group: TargetGroup, period: TargetPeriod): PeriodJson => ({
   id: period.id,
   ...attribution(world, group.tillId, period.createdOn, period.createdOn),
   startDate: localDate(period.startsOn, world.organisation.timezone),
@@ -33,21 +49,21 @@ export const periodFace = (world: World, group: TargetGroup, period: TargetPerio
   active: period.active,
 });
 
-/** A group's settings, with its contents if requested. */
-export function targetGroupFace(
-  world: World,
-  group: TargetGroup,
-  more: { periods?: boolean; targets?: boolean },
-): object {
+/** A group with its targets and the running period, and with all its periods if requested. */
+export function toGroupJson(world: World, group: TargetGroup, { periods = true }): GroupJson {
   const [first] = group.periods;
   const last = group.periods.at(-1);
+  const running = group.periods.find((each) => periodStatus(world, each) === 'RUNNING');
   return {
     id: group.id,
+    orgId: world.organisation.id,
     ...attribution(world, group.tillId, group.createdOn, group.modifiedOn),
+    createdOn: Date.parse(group.createdOn),
     name: group.name,
     active: group.active,
     preferredTillId: group.preferredTillId,
-    ...(more.periods && { periods: group.periods.map((each) => periodFace(world, group, each)) }),
+    ...(periods && { periods: group.periods.map((each) => toPeriodJson(world, group, each)) }),
+    ...(running && { activePeriod: toPeriodJson(world, group, running) }),
     totalPeriods: group.totalPeriods,
     description: group.description,
     targetEvaluationType: group.evaluationType,
@@ -58,30 +74,27 @@ export function targetGroupFace(
         fromDate: stamp(first.startsOn),
         toDate: stamp(last.endsOn),
         targetCycleStartDate: stamp(first.startsOn),
+        targetCycleStartDateISO: first.startsOn,
         targetCycleEndDate: stamp(last.endsOn),
+        targetCycleEndDateISO: last.endsOn,
       }),
     frequencyType: group.frequencyType,
     trackingType: group.trackingType,
-    ...(more.targets && { targets: group.targets.map((each) => targetFace(group, each)) }),
+    targets: group.targets.map((each) => toTargetJson(group, each)),
     ...(group.streaks.length > 0 && {
-      streaks: group.streaks.map(({ id, name, count }) => ({ id, name, targetCountOfSequence: count })),
+      streaks: group.streaks.map(({ id, name, count }) => ({
+        id,
+        name,
+        targetGroupId: group.id,
+        targetCountOfSequence: count,
+      })),
     }),
     leaderboardEnabled: group.leaderboardEnabled,
     userCreated: group.userCreated,
   };
 }
 
-/** A group as the list shows it: with its targets and the running period. */
-export function listedGroupFace(world: World, group: TargetGroup, more: { periods: boolean }): object {
-  const running = group.periods.find((each) => periodStatus(world, each) === 'RUNNING');
-  return {
-    ...targetGroupFace(world, group, { ...more, targets: true }),
-    createdOn: Date.parse(group.createdOn),
-    ...(running && { activePeriod: periodFace(world, group, running) }),
-  };
-}
-
-export function targetFace(group: TargetGroup, target: Target): object {
+export function toTargetJson(group: TargetGroup, target: Target): RowOf<typeof targetList> {
   const goals = target.goals.map(({ id, periodId, value }) => ({ id, periodId, defaultValue: value }));
   return {
     id: target.id,
@@ -97,14 +110,18 @@ export function targetFace(group: TargetGroup, target: Target): object {
     expressionJson: target.expressionJson,
     filters: target.filters,
     enrolmentMethod: target.enrolmentMethod,
-    ...(target.field && { extendedFieldInfo: { name: target.field.name, aggregateFunction: target.field.aggregate } }),
+    extendedFieldInfo: target.field && { name: target.field.name, aggregateFunction: target.field.aggregate },
     defaultValues: goals,
     targetPeriodDefaultValuesMap: Object.fromEntries(goals.map((goal) => [goal.periodId, goal])),
     targetMilestoneTriggers: [],
   };
 }
 
-export const messageFace = (world: World, group: TargetGroup, each: TargetMessage): object => ({
+export const toMessageJson = (
+  world: World,
+  group: TargetGroup,
+  each: TargetMessage,
+): RowOf<typeof targetGetCommunication> => ({
   id: each.id,
   ...attribution(world, group.tillId, each.createdOn, each.modifiedOn),
   targetId: each.targetId,
@@ -119,30 +136,25 @@ export const messageFace = (world: World, group: TargetGroup, each: TargetMessag
   configs: [],
 });
 
-/** A customer's progress in a group: one row per target and period. */
-export function progressFace(
+/** A customer's progress in a group: one row per target and period, in these targets and periods. */
+export const toUserGroupJson = (
   world: World,
-  group: TargetGroup,
   customer: Customer,
-  asked: { allPeriods: boolean; inactive: boolean; targetId: number | null },
-): object {
-  const periods = group.periods.filter((each) => asked.allPeriods || periodStatus(world, each) === 'RUNNING');
-  const targets = group.targets.filter(
-    (each) => (asked.inactive || each.active) && (asked.targetId === null || each.id === asked.targetId),
-  );
-  return {
-    id: group.id,
-    ...attribution(world, group.tillId, group.createdOn, group.modifiedOn),
-    name: group.name,
-    preferredTillId: group.preferredTillId,
-    targets: targets.flatMap((target) => periods.map((period) => rowFace(world, target, period, customer))),
-    ...(group.streaks.length > 0 && { streaks: streakFaces(world, group, customer) }),
-    targetEvaluationType: group.evaluationType,
-    trackingType: group.trackingType,
-  };
-}
+  group: TargetGroup,
+  { targets, periods }: Pick<TargetGroup, 'targets' | 'periods'>,
+): UserGroupJson => ({
+  id: group.id,
+  orgId: world.organisation.id,
+  ...attribution(world, group.tillId, group.createdOn, group.modifiedOn),
+  name: group.name,
+  preferredTillId: group.preferredTillId,
+  targets: targets.flatMap((target) => periods.map((period) => toUserTargetJson(world, target, period, customer))),
+  ...(group.streaks.length > 0 && { streaks: toUserStreaksJson(world, group, customer) }),
+  targetEvaluationType: group.evaluationType,
+  trackingType: group.trackingType,
+});
 
-function rowFace(world: World, target: Target, period: TargetPeriod, customer: Customer): object {
+function toUserTargetJson(world: World, target: Target, period: TargetPeriod, customer: Customer): UserTargetJson {
   const achieved = progressIn(world, target, period, customer);
   const at = reachedOn(world, customer, target, period);
   return {
@@ -168,7 +180,7 @@ function rowFace(world: World, target: Target, period: TargetPeriod, customer: C
   };
 }
 
-function streakFaces(world: World, group: TargetGroup, customer: Customer): object[] {
+function toUserStreaksJson(world: World, group: TargetGroup, customer: Customer): PartOf<UserGroupJson, 'streaks'> {
   const current = streakOf(world, group, customer);
   return group.streaks.map(({ id, name, count }) => ({
     userStreakId: customer.id * 1000 + (id % 1000),
@@ -181,7 +193,7 @@ function streakFaces(world: World, group: TargetGroup, customer: Customer): obje
 }
 
 /** The customer beside the progress. */
-export const customerOfTargets = (world: World, customer: Customer): object => ({
+export const toParticipantJson = (world: World, customer: Customer): PartOf<UserJson, 'customer'> => ({
   id: customer.id,
   profiles: customer.profiles.map(
     ({ firstName, lastName, commChannels, source, accountId, createdOn, modifiedOn }) => ({
@@ -197,9 +209,10 @@ export const customerOfTargets = (world: World, customer: Customer): object => (
       source,
       accountId,
       userId: customer.id,
+      orgId: world.organisation.id,
       ...attribution(world, customer.tillId, createdOn, modifiedOn),
     }),
   ),
   loyaltyInfo: { loyaltyType: customer.loyaltyType, lifetimePurchases: customer.lifetimePurchases },
-  customFields: Object.assign({}, ...customer.profiles.map((each) => each.fields)),
+  customFields: Object.fromEntries(customer.profiles.flatMap(({ fields }) => Object.entries(fields))),
 });

@@ -1,13 +1,12 @@
 /** State of target groups: milestones and streaks, their periods and goals, and the customers who reached them. */
+
+import type { Body } from '../../../tools/schemas/decoded.js';
+import type { targetGroupCreate } from '../../../tools/targets/target-group.js';
 import type { Instant } from '../../world/clock.js';
 
 declare module '../../world/world.js' {
   interface World extends TargetState {}
 }
-
-export const TRACKING_TYPES = ['DEFAULT', 'UNIFIED', 'STREAKS', 'CAPPING', 'NON_CONTINUOUS_STREAKS'] as const;
-export const EVALUATION_TYPES = ['FIXED_CALENDAR_WINDOW', 'CYCLIC_WINDOW', 'PERIOD_AGNOSTIC_WINDOW'] as const;
-export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'CUSTOM'] as const;
 
 export interface TargetPeriod {
   id: number;
@@ -41,7 +40,7 @@ export interface Target {
   expression: string;
   expressionJson: string;
   /** Empty for no restriction. */
-  filters: { entityType: 'STORE' | 'ZONE' | 'CONCEPT'; entityIds: number[] }[];
+  filters: readonly { entityType: 'STORE' | 'ZONE' | 'CONCEPT'; entityIds: readonly number[] }[];
   /** TRANSACTION enrols every buyer; IMPORT the customers on a list. */
   enrolmentMethod: 'TRANSACTION' | 'IMPORT';
   /** The field or event attribute that is summed or counted; null if the figure needs none. */
@@ -64,6 +63,8 @@ export interface TargetMessage {
   modifiedOn: Instant;
 }
 
+type GroupBody = Body<typeof targetGroupCreate>;
+
 export interface TargetGroup {
   id: number;
   name: string;
@@ -71,9 +72,9 @@ export interface TargetGroup {
   active: boolean;
   deleted: boolean;
   preferredTillId: number;
-  trackingType: (typeof TRACKING_TYPES)[number];
-  evaluationType: (typeof EVALUATION_TYPES)[number];
-  frequencyType: (typeof FREQUENCIES)[number];
+  trackingType: GroupBody['trackingType'];
+  evaluationType: NonNullable<GroupBody['targetEvaluationType']>;
+  frequencyType: NonNullable<GroupBody['frequencyType']>;
   frequency: number;
   totalPeriods: number;
   recurringCycles: number;
@@ -100,7 +101,7 @@ interface TargetReached {
 
 export interface TargetState {
   targetGroups: Record<number, TargetGroup>;
-  /** By customer, target and period, as `reachedKey` of rules/targets.ts writes them. */
+  /** By customer, target and period, as `reachedKey` of the rules writes them. */
   targetsReached: Record<string, TargetReached>;
 }
 
