@@ -11,27 +11,29 @@ import type { OtpChannel, OtpMessage } from './state.js';
 type Kind = 'mobile' | 'email';
 
 /** A requested channel. BOTH means a text message and an email. */
-export interface ChannelAsked {
-  type: OtpChannel | 'BOTH';
-  /** Number or address; empty for the recipient's own. */
-  value: string;
+interface ChannelAsked {
+  readonly type: OtpChannel | 'BOTH';
+  /** Number or address; the recipient's own if absent. */
+  readonly value?: string;
 }
 
-/** The texts for a code; empty for the organization's own. */
+/** The texts for a code; the organization's own if absent. */
 interface OtpTexts {
-  sms: string;
-  emailSubject: string;
-  emailBody: string;
-  whatsapp: string;
-  zalo: string;
+  readonly template?: string;
+  readonly emailTemplate?: { readonly subject?: string; readonly body?: string };
+  readonly whatsappTemplateName?: string;
+  readonly zaloTemplateIdentifier?: string;
 }
 
-export interface OtpRequest {
-  entityType: 'MOBILE' | 'EMAIL';
-  entityValue: string;
-  action: OtpAction;
-  channels: readonly ChannelAsked[];
-  texts: OtpTexts;
+/** Whose code it is, and for what. */
+interface OtpSubject {
+  readonly entityType: 'MOBILE' | 'EMAIL';
+  readonly entityValue: string;
+  readonly action: OtpAction;
+}
+
+interface OtpRequest extends OtpSubject, OtpTexts {
+  readonly channels: readonly ChannelAsked[];
 }
 
 const PLACEHOLDER = /\{\{\s*validation_code\s*\}\}/g;
@@ -55,25 +57,25 @@ function recipientNamed(world: World, entityType: 'MOBILE' | 'EMAIL', entityValu
  * @throws 429 if the recipient had the maximum number of codes today
  */
 export function sendOtp(world: World, request: OtpRequest): { code: ValidationCode; resent: boolean } {
-  const { entityType, entityValue, action, channels, texts } = request;
+  const { entityType, entityValue, action, channels } = request;
   if (entityType === 'EMAIL') checkAs(world, 'email', entityValue, 602);
   else checkIdentifier(world, { type: 'mobile', value: entityValue });
   if (channels.length === 0) fail(603, 'channels is missing');
-  checkTexts(channels, texts);
+  checkTexts(request);
   const recipient = recipientNamed(world, entityType, entityValue);
   const ways = channels.flatMap((channel) => waysOf(world, recipient, channel));
   const issued = issueCode(world, recipient, action, 429);
-  for (const way of ways) world.otpMessages.push(messageOf(world, issued.code, way, texts));
+  for (const way of ways) world.otpMessages.push(messageOf(world, issued.code, way, request));
   return issued;
 }
 
-function checkTexts(channels: readonly ChannelAsked[], texts: OtpTexts): void {
+function checkTexts({ channels, ...texts }: OtpRequest): void {
   const has = (type: OtpChannel): boolean => channels.some((each) => each.type === type);
-  if (has('WHATSAPP') && texts.whatsapp === '') fail(607, 'whatsappTemplateName is missing');
-  if (has('ZALO') && texts.zalo === '') fail(621, 'zaloTemplateIdentifier is missing');
-  for (const text of [texts.sms, texts.emailBody]) {
-    const places = text.match(PLACEHOLDER)?.length ?? 0;
-    if (text !== '' && places !== 1) fail(608, 'A template must contain {{ validation_code }} exactly once');
+  if (has('WHATSAPP') && !texts.whatsappTemplateName) fail(607, 'whatsappTemplateName is missing');
+  if (has('ZALO') && !texts.zaloTemplateIdentifier) fail(621, 'zaloTemplateIdentifier is missing');
+  for (const text of [texts.template, texts.emailTemplate?.body]) {
+    const places = text?.match(PLACEHOLDER)?.length ?? 0;
+    if (text && places !== 1) fail(608, 'A template must contain {{ validation_code }} exactly once');
   }
 }
 
@@ -82,7 +84,7 @@ interface Way {
   to: string;
 }
 
-function waysOf(world: World, recipient: OtpRecipient, { type, value }: ChannelAsked): Way[] {
+function waysOf(world: World, recipient: OtpRecipient, { type, value = '' }: ChannelAsked): Way[] {
   if (type === 'BOTH') {
     const isEmail = value.includes('@');
     return [
@@ -117,16 +119,16 @@ function checkAs(world: World, type: Kind, value: string, code: number): void {
 }
 
 function messageOf(world: World, { id, code }: ValidationCode, { channel, to }: Way, texts: OtpTexts): OtpMessage {
-  const filled = (text: string): string => (text === '' ? DEFAULT_TEXT : text).replace(PLACEHOLDER, code);
+  const filled = (text?: string): string => (text || DEFAULT_TEXT).replace(PLACEHOLDER, code);
   const text = {
-    SMS: filled(texts.sms),
-    MOBILE: filled(''),
-    PHONE: filled(''),
-    EMAIL: filled(texts.emailBody),
-    WHATSAPP: texts.whatsapp,
-    ZALO: texts.zalo,
+    SMS: filled(texts.template),
+    MOBILE: filled(),
+    PHONE: filled(),
+    EMAIL: filled(texts.emailTemplate?.body),
+    WHATSAPP: texts.whatsappTemplateName ?? '',
+    ZALO: texts.zaloTemplateIdentifier ?? '',
   }[channel];
-  const subject = channel === 'EMAIL' ? texts.emailSubject || 'Your validation code' : '';
+  const subject = channel === 'EMAIL' ? texts.emailTemplate?.subject || 'Your validation code' : '';
   return { codeId: id, channel, to, subject, text, sentOn: now(world) };
 }
 
@@ -139,11 +141,7 @@ const CHECKS_WITHIN = 15 * MINUTE;
  * registered is still valid for the customer.
  * @throws 429 if there were already five checks within 15 minutes
  */
-export function checkOtp(
-  world: World,
-  asked: Pick<OtpRequest, 'entityType' | 'entityValue' | 'action'>,
-  text: string,
-): boolean {
+export function checkOtp(world: World, asked: OtpSubject, text: string): boolean {
   const owner = recipientNamed(world, asked.entityType, asked.entityValue);
   const key = `${owner.entityType}:${owner.entityValue}`;
   const time = now(world);
@@ -166,10 +164,10 @@ export function latestCode(
   world: World,
   customer: Customer,
   action: OtpAction,
-  withinSeconds: number | null,
+  withinSeconds?: number,
 ): ValidationCode {
   const time = now(world);
-  const from = withinSeconds === null ? '' : later(time, -withinSeconds * 1000);
+  const from = withinSeconds === undefined ? '' : later(time, -withinSeconds * 1000);
   const good = world.validationCodes.findLast(
     (code) =>
       code.customerId === customer.id &&
