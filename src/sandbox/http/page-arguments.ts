@@ -58,6 +58,20 @@ export function momentsAsked(world: World, start: unknown, end: unknown, code: n
   return (at) => (from === null || at >= from) && (until === null || at <= until);
 }
 
+/** A period that was decoded. */
+interface Period {
+  readonly start: Instant | undefined;
+  readonly end: Instant | undefined;
+  /** The end as it was sent. */
+  readonly sentEnd: unknown;
+}
+
+/** A filter for moments of a period. If its end was sent as a day alone, it includes that day. */
+export function during(world: World, { start, end, sentEnd }: Period): (at: Instant) => boolean {
+  const until = end !== undefined && DAY.test(textOf(sentEnd)) ? endOfDay(end, world.organisation.timezone) : end;
+  return (at) => (start === undefined || at >= start) && (until === undefined || at <= until);
+}
+
 /** The place of an event. */
 export interface Place {
   tillId: number;

@@ -1,240 +1,227 @@
 /**
  * Section Customer: purchases and redemptions of a customer; v2's transactions, v1.1's transactions and redemptions.
  */
-import { booleanOf, given, type JsonObject, numberOf, oneOf, textOf } from '../../http/arguments.js';
-import { type Call, type Handlers, writing } from '../../http/handler.js';
-import { momentsAsked, type Place, pageAsked, pageRows, placeAsked } from '../../http/page-arguments.js';
-import {
-  BOOLEAN_SUCCESSES,
-  type Item,
-  inTouchReply,
-  item,
-  type Reply,
-  TEXT_CODES_IN_ROWS,
-  v2List,
-} from '../../http/replies.js';
-import { fail } from '../../world/failure.js';
+import { customerGetRedemptions, customerGetTransactions } from '../../../tools/customer/customer.legacy.activity.js';
+import { customerGetTransactions as customerGetTransactionsById } from '../../../tools/customer/customer.loyalty.js';
+import type { Parameters } from '../../../tools/schemas/decoded.js';
+import { booleanOf, numberOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Call, Handlers } from '../../http/handler.js';
+import { during, type Place, placeAsked } from '../../http/page-arguments.js';
+import { byOffset } from '../../http/paging.js';
+import { BOOLEAN_SUCCESSES, item, TEXT_CODES_IN_ROWS } from '../../http/replies.js';
+import { sorted } from '../../http/sorting.js';
+import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { couponRedemptionRow, pointsRedemptionRow } from '../points/redemption-in-touch.js';
-import { inTouchHistoryRow } from '../transaction/in-touch-serializers.js';
+import type { CouponRedemption } from '../coupon/state.js';
+import { toCouponRedemptionJson, toPointsRedemptionJson } from '../points/redemption-in-touch.js';
+import type { PointsRedemption } from '../points/state.js';
+import { toInTouchHistoryJson } from '../transaction/in-touch-serializers.js';
 import { transactionsOf } from '../transaction/lookup.js';
-import { EMBED_NAMES, historyRow } from '../transaction/serializers.js';
+import { toHistoryJson } from '../transaction/serializers.js';
 import type { Transaction } from '../transaction/state.js';
+import { oneOrAll, valuesIn } from './in-touch-sent.js';
 import { inTouchGroups } from './in-touch-serializers.js';
 import { inTouchName, memberOfHistory } from './member-in-touch.js';
 import { customerById, findCustomer, identifierType } from './rules.js';
 import type { Customer } from './state.js';
 
-const namesIn = (text: unknown): string[] =>
-  textOf(text)
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-
 /** Whether a number is between two optional bounds. */
-function rangeAsked(start: unknown, end: unknown): (id: number) => boolean {
-  const [from, until] = [numberOf(start), numberOf(end)];
-  return (id) => (from === null || id >= from) && (until === null || id <= until);
-}
+const inRange = (id: number, from: number | undefined, until: number | undefined): boolean =>
+  (from === undefined || id >= from) && (until === undefined || id <= until);
 
-const DEFAULT_LIMIT = 20;
-const MOST = 1000;
+type TransactionsQuery = Parameters<typeof customerGetTransactions.v1_1.query>;
+type RedemptionsQuery = Parameters<typeof customerGetRedemptions.v1_1.query>;
 
-function getTransactions({ world, path, query }: Call): Reply {
-  const customer = customerById(world, textOf(path['id']));
-  const asked = pageAsked(query, DEFAULT_LIMIT, 400);
-  const page = { limit: Math.min(asked.limit, MOST), offset: asked.offset };
-  const sortOrder = oneOf(['ASC', 'DESC'], query['sortOrder']) ?? 'DESC';
-  const numbers = [...namesIn(query['number']), ...namesIn(query['transNos'])];
-  const ids = namesIn(query['transactionId']);
-  const isThen = momentsAsked(world, query['startDate'], query['endDate'], 400);
-  const isInRange = rangeAsked(query['startId'], query['endId']);
-  const isThere = placeAsked(world, query['entityType'], query['entityCode']);
-  const found = transactionsOf(world, customer.id).filter(
-    (each) =>
-      (numbers.length === 0 || numbers.includes(each.billNumber)) &&
-      (ids.length === 0 || ids.includes(String(each.id))) &&
-      isThen(each.billingDate) &&
-      isInRange(each.id) &&
-      isThere(each),
-  );
-  if (sortOrder === 'ASC') found.reverse();
-  const embedded = namesIn(query['embed']);
-  const embeds = EMBED_NAMES.filter((name) => embedded.some((each) => each.toUpperCase() === name));
-  const extras = {
-    embeds,
-    localCurrency: booleanOf(query['localCurrency']),
-    lines: booleanOf(query['includeLineItemDetails']),
-    points: booleanOf(query['includeLoyaltiesPointDetails']),
-  };
-  const rows = pageRows(found, page).map((each) => historyRow(world, each, extras));
-  return v2List(rows, { pagination: { ...page, sortBy: 'BILLING_TIME', sortOrder, total: found.length } });
-}
+const NAMES = ['mobile', 'email', 'external_id', 'id'] as const;
+
+type Named = { readonly [K in (typeof NAMES)[number]]?: string };
 
 /**
- * The identifiers of a v1.1 query; commas separate several customers.
- * @throws 1015 if there is none
+ * What `read` returns for each customer of a v1.1 query, or why it fails.
+ * @throws 1015 if no customer is named
  */
-function identifiersAsked(query: JsonObject): { name: string; value: string }[] {
-  const pair: JsonObject = { [textOf(query['identifierName'])]: query['identifierValue'] };
-  for (const name of ['mobile', 'email', 'external_id', 'id']) {
-    const values = namesIn(query[name] ?? pair[name]);
-    if (values.length > 0) return values.map((value) => ({ name, value }));
-  }
-  return fail(1015, 'Give an identifier of the customer');
-}
-
-/** Answers for each customer of a v1.1 query: with one object for one, a list for several. */
-function forEachCustomer(
-  { world, query }: Call,
-  read: (customer: Customer) => { fields: object; code: number; message: string },
-): Reply {
-  const items = identifiersAsked(query).map(
-    ({ name, value }): Item =>
-      item({ [name]: value }, () => {
-        const type = identifierType(name);
-        const customer = type && findCustomer(world, type, value);
-        return read(customer ?? fail(1011, 'No customer has this identifier'));
-      }),
-  );
-  const [only] = items;
-  const customer = items.length === 1 && only ? only.fields : items.map((each) => each.fields);
-  return inTouchReply(items, { customer });
-}
-
-const IN_TOUCH_LIMIT = 10;
-
-function getInTouchTransactions(call: Call): Reply {
-  const { world, query } = call;
-  const page = pageAsked(query, IN_TOUCH_LIMIT, 400);
-  const passes = transactionFilter(world, query);
-  const asked = (name: string): boolean => booleanOf(query[name]);
-  const extras = {
-    customFields: asked('custom_fields'),
-    creditNotes: asked('credit_notes'),
-    tenders: asked('tenders'),
-    localCurrency: asked('local_currency'),
-  };
-  const byId = oneOf(['trans_id'], query['sort']) !== null;
-  const direction = oneOf(['asc'], query['order']) === null ? -1 : 1;
-  return forEachCustomer(call, (customer) => {
-    const found = transactionsOf(world, customer.id)
-      .filter(passes)
-      .sort((a, b) => direction * ((byId ? 0 : a.billingDate.localeCompare(b.billingDate)) || a.id - b.id));
-    if (found.length === 0) fail(1051, 'The customer has no transactions');
-    const rows = pageRows(found, page);
-    const fields = {
-      ...memberOfHistory(world, customer),
-      count: found.length,
-      start: textOf(rows[0]?.id),
-      rows: String(rows.length),
-      transactions: { transaction: rows.map((each) => inTouchHistoryRow(world, each, extras)) },
-    };
-    return { fields, code: 1052, message: 'Transactions found', warnings: [] };
+function forEachCustomer<F extends object>(
+  world: World,
+  query: TransactionsQuery | RedemptionsQuery,
+  read: (customer: Customer) => { fields: F; code: number; message: string; warnings?: readonly Warning[] },
+) {
+  const pair: Readonly<Record<string, string>> = { [query.identifierName ?? '']: query.identifierValue ?? '' };
+  const valuesOf = (each: (typeof NAMES)[number]): string[] => valuesIn(query[each] ?? pair[each]);
+  const name = NAMES.find((each) => valuesOf(each).length > 0) ?? fail(1015, 'Give an identifier of the customer');
+  const rows = valuesOf(name).map((value) => {
+    const named: Named = { [name]: value };
+    return item(named, () => {
+      const type = identifierType(name);
+      return read((type && findCustomer(world, type, value)) ?? fail(1011, 'No customer has this identifier'));
+    });
   });
+  return { rows, response: { customer: oneOrAll(rows.map(({ fields }) => fields)) } };
 }
 
 /** The filters of v1.1's list of transactions. */
-function transactionFilter(world: World, query: JsonObject): (transaction: Transaction) => boolean {
-  const number = textOf(query['number']);
-  const id = numberOf(query['transaction_id']);
-  const storeId = numberOf(query['store_id']);
-  const storeCode = textOf(query['store_code']);
-  const isThen = momentsAsked(world, query['start_date'], query['end_date'], 400);
-  const isInRange = rangeAsked(query['start_id'], query['end_id']);
-  const isThere = placeAsked(world, query['entity_type'], query['entity_code']);
-  return (each) =>
-    (number === '' || each.billNumber === number) &&
-    (id === null || each.id === id) &&
-    (storeId === null || each.storeId === storeId) &&
-    (storeCode === '' || world.stores[each.storeId]?.code === storeCode) &&
+function transactionFilter(world: World, query: TransactionsQuery, sentEnd: unknown) {
+  const isThen = during(world, { start: query.start_date, end: query.end_date, sentEnd });
+  const isThere = placeAsked(world, query.entity_type, query.entity_code);
+  return (each: Transaction): boolean =>
+    (query.number === undefined || each.billNumber === query.number) &&
+    (query.transaction_id === undefined || each.id === query.transaction_id) &&
+    (query.store_id === undefined || each.storeId === numberOf(query.store_id)) &&
+    (query.store_code === undefined || world.stores[each.storeId]?.code === query.store_code) &&
     isThen(each.billingDate) &&
-    isInRange(each.id) &&
+    inRange(each.id, query.start_id, query.end_id) &&
     isThere(each);
 }
 
+const IN_TOUCH_LIMIT = 10;
 const MOST_POINTS_ROWS = 500;
 
-/** A redemption of either kind, with the fields used for sorting and filtering. */
-interface Redeemed extends Place {
-  number: number;
-  redeemedOn: string;
-}
-
-function getRedemptions(call: Call): Reply {
-  const { world, query } = call;
-  const type = given(query['type'])
-    ? (oneOf(['POINTS', 'COUPONS', 'BOTH'], query['type']) ?? fail(400, 'type must be POINTS, COUPONS or BOTH'))
-    : 'BOTH';
-  const { limit } = pageAsked(query, IN_TOUCH_LIMIT, 400);
-  const couponsLimit = pageAsked({ limit: query['coupons_limit'] }, limit, 400).limit;
-  const pointsLimit = Math.min(pageAsked({ limit: query['points_limit'] }, limit, 400).limit, MOST_POINTS_ROWS);
-  // The offset for points counts pages.
-  const pointsPage = numberOf(query['points_offset']) ?? 0;
-  const select = redemptionSelection(world, query);
-  const reference = textOf(query['external_reference_number']);
-  const program = numberOf(query['program_id'] ?? query['programId']);
-  const otherProgram = program !== null && program !== world.organisation.program.id;
-  const withSources = booleanOf(query['includePointsEarnBreakdown'] ?? query['includePointsSourceBreakdown']);
-  return forEachCustomer(call, (customer) => {
-    const points = select(
-      'points',
-      type === 'COUPONS' || otherProgram ? [] : Object.values(world.pointsRedemptions),
-      (each) => ({ number: each.summaryId, storeId: world.tills[each.tillId]?.storeId ?? 0, ...each }),
-    ).filter(
-      (each) => each.customerId === customer.id && (reference === '' || each.externalReferenceNumber === reference),
+/**
+ * What is read of the redemptions of a customer.
+ * @throws 400 if a limit is not valid
+ */
+function redemptionsRead(world: World, query: RedemptionsQuery, sent: Call['query']) {
+  const {
+    type = 'BOTH',
+    limit = IN_TOUCH_LIMIT,
+    coupons_limit = limit,
+    points_limit = limit,
+    points_offset = 0,
+  } = query;
+  const { program_id: program = numberOf(sent['programId']) ?? undefined } = query;
+  if (Math.min(limit, coupons_limit, points_limit) < 1 || points_offset < 0) fail(400, 'A limit is not valid');
+  const isThen = during(world, { start: query.start_date, end: query.end_date, sentEnd: sent['end_date'] });
+  // The type is in no documentation.
+  const isThere = placeAsked(world, sent['entity_type'], query.entity_code);
+  const inOrder = <T extends Redeemed>(found: readonly T[]): T[] => {
+    const byTime = query.sort !== 'redemption_id';
+    return sorted(
+      found,
+      (each) => [byTime ? each.redeemedOn : '', each.number],
+      query.order === 'asc' ? 'ASC' : 'DESC',
     );
-    const coupons = select('coupons', type === 'POINTS' ? [] : Object.values(world.couponRedemptions), (each) => ({
-      number: each.id,
-      ...each,
-    })).filter((each) => each.customerId === customer.id && each.reactivatedOn === null);
-    const pointRows = pageRows(points, { limit: pointsLimit, offset: pointsPage * pointsLimit });
-    const couponRows = pageRows(coupons, { limit: couponsLimit, offset: 0 });
-    const fields = {
-      ...(booleanOf(query['user_id']) && { user_id: String(customer.id) }),
-      ...inTouchName(customer),
-      user_groups2: inTouchGroups(world, customer),
-      rows: pointRows.length + couponRows.length,
-      coupons_count: String(coupons.length),
-      points_count: points.length,
-      coupons_start_id: textOf(couponRows[0]?.id),
-      points_start_id: pointRows[0]?.summaryId ?? '',
-      redemptions: {
-        coupons: { coupon: couponRows.map((each) => couponRedemptionRow(world, each)) },
-        points: { point: pointRows.map((each) => pointsRedemptionRow(world, each, withSources)) },
-      },
+  };
+  const passes = (each: Redeemed): boolean =>
+    isThen(each.redeemedOn) &&
+    isThere(each) &&
+    (query.merchant_store_id === undefined || each.storeId === query.merchant_store_id);
+  const isOtherProgram = program !== undefined && program !== world.organisation.program.id;
+  const reference = query.external_reference_number;
+  const ofPoints = type === 'COUPONS' || isOtherProgram ? [] : Object.values(world.pointsRedemptions);
+  const ofCoupons = type === 'POINTS' ? [] : Object.values(world.couponRedemptions);
+  const pointRows = Math.min(points_limit, MOST_POINTS_ROWS);
+  // The offset for points counts pages.
+  const start = points_offset * pointRows;
+  return (customer: Customer) => {
+    const points = inOrder(
+      ofPoints
+        .filter(({ customerId }) => customerId === customer.id)
+        .filter((each) => reference === undefined || each.externalReferenceNumber === reference)
+        .filter((each) => inRange(each.summaryId, query.points_start_id, query.points_end_id))
+        .map((each) => pointsRedeemed(world, each))
+        .filter(passes),
+    );
+    const coupons = inOrder(
+      ofCoupons
+        .filter(({ customerId, reactivatedOn }) => customerId === customer.id && reactivatedOn === null)
+        .filter((each) => inRange(each.id, query.coupons_start_id, query.coupons_end_id))
+        .map((each) => ({ ...each, number: each.id }))
+        .filter(passes),
+    );
+    return {
+      points,
+      coupons,
+      pointsPage: points.slice(start, start + pointRows),
+      couponsPage: coupons.slice(0, coupons_limit),
     };
-    return { fields, code: 1000, message: 'Redemptions found' };
-  });
-}
-
-type Select = <T>(kind: 'points' | 'coupons', redemptions: readonly T[], as: (each: T) => Redeemed) => T[];
-
-/** Filters and sorts redemptions of one kind by the fields that both kinds have. */
-function redemptionSelection(world: World, query: JsonObject): Select {
-  const isThen = momentsAsked(world, query['start_date'], query['end_date'], 400);
-  const isThere = placeAsked(world, query['entity_type'], query['entity_code']);
-  const storeId = numberOf(query['merchant_store_id']);
-  const byNumber = oneOf(['redemption_id'], query['sort']) !== null;
-  const direction = oneOf(['asc'], query['order']) === null ? -1 : 1;
-  return (kind, redemptions, as) => {
-    const isInRange = rangeAsked(query[`${kind}_start_id`], query[`${kind}_end_id`]);
-    return redemptions
-      .map((each) => ({ each, at: as(each) }))
-      .filter(
-        ({ at }) =>
-          isThen(at.redeemedOn) && isThere(at) && isInRange(at.number) && (storeId === null || at.storeId === storeId),
-      )
-      .sort(
-        ({ at: a }, { at: b }) =>
-          direction * ((byNumber ? 0 : a.redeemedOn.localeCompare(b.redeemedOn)) || a.number - b.number),
-      )
-      .map(({ each }) => each);
   };
 }
 
+/** A redemption of either kind, with what it is sorted and filtered by. */
+interface Redeemed extends Place, Pick<PointsRedemption & CouponRedemption, 'redeemedOn'> {
+  number: number;
+}
+
+const pointsRedeemed = (world: World, redemption: PointsRedemption) => ({
+  ...redemption,
+  number: redemption.summaryId,
+  storeId: world.tills[redemption.tillId]?.storeId ?? 0,
+});
+
 export const customerHistoryHandlers: Handlers = {
-  customer_get_transactions: getTransactions,
-  customer_get_transactions_v1_1: writing(TEXT_CODES_IN_ROWS, getInTouchTransactions),
-  customer_get_redemptions_v1_1: writing(BOOLEAN_SUCCESSES, getRedemptions),
+  ...handle(
+    customerGetTransactionsById,
+    {
+      envelope: 'list',
+      codes: { id: 8015 },
+      paging: byOffset({ limit: 20, max: 1000, reported: true }),
+    },
+    ({ world, path, query, raw, page }) => {
+      const customer = customerById(world, path.id);
+      const numbers = [...valuesIn(query.number), ...valuesIn(query.transNos)];
+      const ids = valuesIn(query.transactionId);
+      const isThen = during(world, { start: query.startDate, end: query.endDate, sentEnd: raw.query['endDate'] });
+      const isThere = placeAsked(world, query.entityType, query.entityCode);
+      const found = transactionsOf(world, customer.id).filter(
+        (each) =>
+          (numbers.length === 0 || numbers.includes(each.billNumber)) &&
+          (ids.length === 0 || ids.includes(String(each.id))) &&
+          isThen(each.billingDate) &&
+          inRange(each.id, query.startId, query.endId) &&
+          isThere(each),
+      );
+      const { sortOrder = 'DESC' } = query;
+      if (sortOrder === 'ASC') found.reverse();
+      return page(found, { sortBy: 'BILLING_TIME', sortOrder }).map((each) => toHistoryJson(world, each, query));
+    },
+  ),
+
+  ...handle(
+    { v1_1: customerGetTransactions.v1_1 },
+    { envelope: 'inTouch', verdicts: TEXT_CODES_IN_ROWS, paging: byOffset({ limit: IN_TOUCH_LIMIT }) },
+    ({ world, query, raw, page }) => {
+      const passes = transactionFilter(world, query, raw.query['end_date']);
+      const keys = (each: Transaction) => [query.sort === 'trans_id' ? '' : each.billingDate, each.id];
+      return forEachCustomer(world, query, (customer) => {
+        const found = transactionsOf(world, customer.id).filter(passes);
+        if (found.length === 0) fail(1051, 'The customer has no transactions');
+        const rows = page(sorted(found, keys, query.order === 'asc' ? 'ASC' : 'DESC'));
+        const fields = {
+          ...memberOfHistory(world, customer),
+          count: found.length,
+          start: textOf(rows[0]?.id),
+          rows: String(rows.length),
+          transactions: { transaction: rows.map((each) => toInTouchHistoryJson(world, each, query)) },
+        };
+        return { fields, code: 1052, message: 'Transactions found', warnings: [] };
+      });
+    },
+  ),
+
+  ...handle(
+    { v1_1: customerGetRedemptions.v1_1 },
+    { envelope: 'inTouch', verdicts: BOOLEAN_SUCCESSES },
+    ({ world, query, raw }) => {
+      const read = redemptionsRead(world, query, raw.query);
+      const { includePointsEarnBreakdown: withSources = booleanOf(raw.query['includePointsSourceBreakdown']) } = query;
+      return forEachCustomer(world, query, (customer) => {
+        const { points, coupons, pointsPage, couponsPage } = read(customer);
+        const fields = {
+          user_id: query.user_id ? String(customer.id) : undefined,
+          ...inTouchName(customer),
+          user_groups2: inTouchGroups(world, customer),
+          rows: pointsPage.length + couponsPage.length,
+          coupons_count: String(coupons.length),
+          points_count: points.length,
+          coupons_start_id: textOf(couponsPage[0]?.id),
+          points_start_id: pointsPage[0]?.summaryId ?? '',
+          redemptions: {
+            coupons: { coupon: couponsPage.map((each) => toCouponRedemptionJson(world, each)) },
+            points: { point: pointsPage.map((each) => toPointsRedemptionJson(world, each, withSources)) },
+          },
+        };
+        return { fields, code: 1000, message: 'Redemptions found' };
+      });
+    },
+  ),
 };

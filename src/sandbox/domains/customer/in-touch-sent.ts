@@ -38,6 +38,17 @@ export interface NamedIdentifier extends Identifier {
   name: IdentifierName;
 }
 
+/** The values of a parameter that can have several, separated by commas. */
+export const valuesIn = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+/** One row alone, several as a list, as this layer writes them. */
+export const oneOrAll = <T extends object>(rows: readonly T[]): T | readonly T[] =>
+  rows.length === 1 && rows[0] ? rows[0] : rows;
+
 /** The identifiers of a row. */
 export const identifiersIn = (row: JsonObject): NamedIdentifier[] =>
   NAMES.filter((name) => given(row[name])).map((name) => ({

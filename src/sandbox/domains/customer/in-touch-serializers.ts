@@ -124,7 +124,7 @@ export function inTouchDetails(
 }
 
 /** The groups that the customer is in. */
-export const inTouchGroups = (world: World, customer: Customer): object[] =>
+export const inTouchGroups = (world: World, customer: Customer) =>
   Object.values(world.userGroups)
     .filter((group) => memberOf(group, customer.id))
     .map((group) => ({ id: group.id, external_id: group.externalId, name: group.name }));

@@ -13,13 +13,13 @@ const loyaltyType = (customer: Customer): string => customer.loyaltyType.toUpper
 export const sourceOf = (customer: Customer): string => (customer.profiles[0]?.source ?? 'INSTORE').toLowerCase();
 
 /** `{firstname, lastname, mobile, email, external_id}`, as v1.1 spells names outside Get Transaction Details. */
-export function inTouchName(customer: Customer): object {
+export function inTouchName(customer: Customer) {
   const { firstName, lastName } = customerName(customer);
   return { firstname: firstName, lastname: lastName, ...inTouchIdentifiers(customer) };
 }
 
 /** The customer of a bill just added or changed; numbers are text. */
-export function memberOfBill(world: World, customer: Customer): object {
+export function memberOfBill(world: World, customer: Customer) {
   const { loyaltyPoints, lifetimePoints } = pointsSummary(world, customerEntity(customer.id));
   const member = customer.loyaltyType === 'loyalty';
   return {
@@ -37,7 +37,7 @@ export function memberOfBill(world: World, customer: Customer): object {
 }
 
 /** The customer whose bills are listed. */
-export function memberOfHistory(world: World, customer: Customer): object {
+export function memberOfHistory(world: World, customer: Customer) {
   const summary = pointsSummary(world, customerEntity(customer.id));
   return {
     ...inTouchName(customer),
@@ -58,7 +58,7 @@ export function memberOfHistory(world: World, customer: Customer): object {
 }
 
 /** The customer of a bill in a lookup; `user_id` only if requested. */
-export function buyer(customer: Customer, withId: boolean): object {
+export function buyer(customer: Customer, withId: boolean) {
   const { firstName, lastName } = customerName(customer);
   const { mobile, email, external_id } = inTouchIdentifiers(customer);
   return {

@@ -1,4 +1,6 @@
 /** Redemptions of points and coupons in v1.1's form. */
+import type { customerGetRedemptions } from '../../../tools/customer/customer.legacy.activity.js';
+import type { ElementOf, InTouchRowOf, PartOf } from '../../../tools/schemas/decoded.js';
 import { textOf } from '../../http/arguments.js';
 import type { World } from '../../world/world.js';
 import type { CouponRedemption } from '../coupon/state.js';
@@ -7,8 +9,12 @@ import { namedFields } from '../transaction/in-touch-serializers.js';
 import { inTouchDate } from './serializers.js';
 import type { PointsRedemption, PointsReversal } from './state.js';
 
+type RedemptionsJson = PartOf<InTouchRowOf<typeof customerGetRedemptions.v1_1, 'customer'>, 'redemptions'>;
+type PointsRedemptionJson = ElementOf<PartOf<PartOf<RedemptionsJson, 'points'>, 'point'>>;
+type CouponRedemptionJson = ElementOf<PartOf<PartOf<RedemptionsJson, 'coupons'>, 'coupon'>>;
+
 /** Time and place, as both kinds show them. */
-function occasion(world: World, at: string, tillId: number): object {
+function occasion(world: World, at: string, tillId: number) {
   const till = world.tills[tillId];
   return {
     redeemed_time: inTouchDate(world, at),
@@ -18,7 +24,11 @@ function occasion(world: World, at: string, tillId: number): object {
   };
 }
 
-function reversalRow(world: World, redemption: PointsRedemption, reversal: PointsReversal): object {
+function toReversalJson(
+  world: World,
+  redemption: PointsRedemption,
+  reversal: PointsReversal,
+): ElementOf<PartOf<PointsRedemptionJson, 'reversals'>> {
   const { id: program_id, name: program_name } = world.organisation.program;
   return {
     reversal_id: reversal.eventLogId,
@@ -30,7 +40,10 @@ function reversalRow(world: World, redemption: PointsRedemption, reversal: Point
 }
 
 /** Where and when the points were awarded. */
-function sources(world: World, redemption: PointsRedemption): object[] {
+function sources(
+  world: World,
+  redemption: PointsRedemption,
+): PartOf<PointsRedemptionJson, 'redemption_breakup_by_source'> {
   return redemption.lots.map(({ lotId, points }) => {
     const lot = world.lots[lotId];
     const event = world.events[lot?.eventLogId ?? 0];
@@ -43,14 +56,18 @@ function sources(world: World, redemption: PointsRedemption): object[] {
 }
 
 /** A redemption of points. `withSources` adds their sources. */
-export function pointsRedemptionRow(world: World, redemption: PointsRedemption, withSources: boolean): object {
+export function toPointsRedemptionJson(
+  world: World,
+  redemption: PointsRedemption,
+  withSources: boolean,
+): PointsRedemptionJson {
   const { id: program_id, name: program_name } = world.organisation.program;
   return {
     id: redemption.summaryId,
     program_id,
     points_redeemed: redemption.points,
     transaction_number: redemption.billNumber,
-    bill_id: redemption.transactionId ?? -1,
+    bill_id: String(redemption.transactionId ?? -1),
     validation_code: redemption.validationCode,
     ...occasion(world, redemption.redeemedOn, redemption.tillId),
     redemption_purpose: redemption.purpose,
@@ -58,14 +75,14 @@ export function pointsRedemptionRow(world: World, redemption: PointsRedemption, 
     external_reference_number: redemption.externalReferenceNumber,
     redemption_id: redemption.id,
     custom_fields: namedFields(redemption.customFields),
-    reversals: redemption.reversals.map((each) => reversalRow(world, redemption, each)),
+    reversals: redemption.reversals.map((each) => toReversalJson(world, redemption, each)),
     redemption_breakup_by_program: [{ program_id, points_redeemed: redemption.points, program_name }],
-    ...(withSources && { redemption_breakup_by_source: sources(world, redemption) }),
+    redemption_breakup_by_source: withSources ? sources(world, redemption) : undefined,
   };
 }
 
 /** A redemption of a coupon. */
-export function couponRedemptionRow(world: World, redemption: CouponRedemption): object {
+export function toCouponRedemptionJson(world: World, redemption: CouponRedemption): CouponRedemptionJson {
   const series = world.couponSeries[redemption.seriesId];
   return {
     id: String(redemption.id),

@@ -26,9 +26,9 @@ export function paidAs(world: World, transaction: Transaction): LocalCurrency {
 }
 
 /** v2's `currencyLogDto`. */
-export function currencyLog(world: World, transaction: Transaction): object {
+export function currencyLog(world: World, transaction: Transaction) {
   const { code, ratio, amount, grossAmount, discount } = paidAs(world, transaction);
-  const withIsoCode = ({ code: isoCode, ...currency }: ReturnType<typeof currencyFace>): object => ({
+  const withIsoCode = ({ code: isoCode, ...currency }: ReturnType<typeof currencyFace>) => ({
     ...currency,
     isoCode,
   });
@@ -46,7 +46,7 @@ export function currencyLog(world: World, transaction: Transaction): object {
 }
 
 /** v1.1's `currency`: `{ratio, name, symbol, transaction_currency}`. */
-export function inTouchCurrency(world: World, transaction: Transaction): object {
+export function inTouchCurrency(world: World, transaction: Transaction) {
   const { name, symbol } = currencyFace(world.organisation.currency.code);
   const { code, ratio } = paidAs(world, transaction);
   const paid = currencyFace(code);

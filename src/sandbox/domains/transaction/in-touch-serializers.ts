@@ -1,5 +1,6 @@
 /** Transactions as v1.1 shows them: just added, looked up, and in a customer's history. */
-import type { InTouchRowOf, JsonObject } from '../../../tools/schemas/decoded.js';
+import type { customerGetTransactions } from '../../../tools/customer/customer.legacy.activity.js';
+import type { ElementOf, InTouchRowOf, JsonObject, PartOf } from '../../../tools/schemas/decoded.js';
 import type {
   transactionAdd,
   transactionGet,
@@ -185,11 +186,11 @@ export function toFoundJson(world: World, transaction: Transaction, extras: Look
   };
 }
 
-export const creditNotes = ({ creditNote }: Transaction): object => ({
+export const creditNotes = ({ creditNote }: Transaction) => ({
   credit_notes: { credit_note: creditNote ? [{ ...creditNote, amount: String(creditNote.amount) }] : [] },
 });
 
-const paymentDetails = ({ paymentModes }: Transaction): object => ({
+const paymentDetails = ({ paymentModes }: Transaction) => ({
   payment_details: {
     payment: paymentModes.map(({ mode, value, notes, attributes }) => ({
       mode,
@@ -201,15 +202,18 @@ const paymentDetails = ({ paymentModes }: Transaction): object => ({
 });
 
 /** Optional parts of a customer's history. */
-export interface HistoryExtras {
-  customFields: boolean;
-  creditNotes: boolean;
-  tenders: boolean;
-  localCurrency: boolean;
+interface HistoryExtras {
+  readonly custom_fields?: boolean;
+  readonly credit_notes?: boolean;
+  readonly tenders?: boolean;
+  readonly local_currency?: boolean;
 }
 
+type HistoryOfCustomer = InTouchRowOf<typeof customerGetTransactions.v1_1, 'customer'>;
+type HistoryJson = ElementOf<PartOf<PartOf<HistoryOfCustomer, 'transactions'>, 'transaction'>>;
+
 /** A row of a customer's history, without lines. */
-export function inTouchHistoryRow(world: World, transaction: Transaction, extras: HistoryExtras): object {
+export function toInTouchHistoryJson(world: World, transaction: Transaction, extras: HistoryExtras): HistoryJson {
   const points = billPoints(world, transaction);
   const returned = transaction.returnType === null ? transaction.pointsReturned : transaction.points;
   const store = world.stores[transaction.storeId];
@@ -229,7 +233,7 @@ export function inTouchHistoryRow(world: World, transaction: Transaction, extras
     store: store?.name ?? '',
     store_code: store?.code ?? '',
     returned_points_on_bill: String(returned),
-    ...(extras.localCurrency && { currency: inTouchCurrency(world, transaction) }),
+    currency: extras.local_currency ? inTouchCurrency(world, transaction) : undefined,
     points: {
       issued: String(points.issued),
       redeemed: String(points.redeemed),
@@ -239,10 +243,10 @@ export function inTouchHistoryRow(world: World, transaction: Transaction, extras
       expiry_date: inTouchDate(world, points.expiresOn),
       program_id: String(world.organisation.program.id),
     },
-    custom_fields: extras.customFields ? namedFields(transaction.customFields) : { field: [] },
+    custom_fields: extras.custom_fields ? namedFields(transaction.customFields) : { field: [] },
     extended_fields: namedFields(transaction.extendedFields),
     ...(extras.tenders && paymentDetails(transaction)),
-    ...(extras.creditNotes && creditNotes(transaction)),
+    ...(extras.credit_notes && creditNotes(transaction)),
     coupons: transaction.couponRedemptionIds.map((id) => {
       const redemption = world.couponRedemptions[id];
       return { id: String(id), code: world.coupons[redemption?.couponId ?? 0]?.code ?? '' };

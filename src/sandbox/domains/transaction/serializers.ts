@@ -1,5 +1,6 @@
 /** Transactions in v2's form: in full, as a row of a customer's history, and the result of adding one. */
-import type { Answer, JsonObject, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import type { customerGetTransactions } from '../../../tools/customer/customer.loyalty.js';
+import type { Answer, JsonObject, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import type { transactionAdd, transactionAddBulk, transactionGet } from '../../../tools/transaction/transaction.js';
 import { offsetMinutes, offsetText } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
@@ -264,49 +265,20 @@ export function toPostedJson(world: World, transaction: Transaction): PostedJson
   };
 }
 
-const EMBEDS = {
-  BILL_CF: (transaction: Transaction) => ({ customFields: transaction.customFields }),
-  BILL_EF: (transaction: Transaction, world: World) => ({
-    extendedFields: transaction.extendedFields,
-    billingTimeInputOffset: inputOffset(world, transaction),
-  }),
-  ATTRIBUTION: (transaction: Transaction, world: World) => ({ attribution: toAttributionJson(world, transaction) }),
-  PAYMENT_MODES: (transaction: Transaction) => ({ paymentModes: transaction.paymentModes.map(toPaymentJson) }),
-  CREDIT_NOTES: ({ creditNote }: Transaction) => ({ creditNotes: creditNote ? [creditNote] : [] }),
-  BILL_STORE_DETAILS: (transaction: Transaction, world: World) => ({
-    billingStore: storeDetails(world, transaction.storeId),
-  }),
-  BILL_POINTS: (transaction: Transaction, world: World) => ({
-    billPoints: billPointsByProgram(world, transaction),
-  }),
-  TRANSACTION_IDENTIFIER: ({ identifier }: Transaction) => ({ txnIdentifiers: identifier ? [identifier] : [] }),
-} as const satisfies Record<string, (transaction: Transaction, world: World) => object>;
-
-/** What a row of a customer's history can carry besides. */
-export type Embed = keyof typeof EMBEDS;
-
-/** The names of `Embed`. */
-export const EMBED_NAMES: readonly Embed[] = [
-  'BILL_CF',
-  'BILL_EF',
-  'ATTRIBUTION',
-  'PAYMENT_MODES',
-  'CREDIT_NOTES',
-  'BILL_STORE_DETAILS',
-  'BILL_POINTS',
-  'TRANSACTION_IDENTIFIER',
-];
-
 /** What a row of a customer's history carries on request. */
-export interface HistoryRowExtras {
-  embeds: readonly Embed[];
-  localCurrency: boolean;
-  lines: boolean;
-  points: boolean;
-}
+type HistoryExtras = Pick<
+  Parameters<typeof customerGetTransactions.query>,
+  'embed' | 'localCurrency' | 'includeLineItemDetails' | 'includeLoyaltiesPointDetails'
+>;
 
 /** A row of a customer's history. Lines and points look as in Get Transaction Details, as their shape is not published. */
-export function historyRow(world: World, transaction: Transaction, extras: HistoryRowExtras): object {
+export function toHistoryJson(
+  world: World,
+  transaction: Transaction,
+  { embed = [], ...extras }: HistoryExtras,
+): RowOf<typeof customerGetTransactions> {
+  const { identifier, creditNote } = transaction;
+  const has = (each: (typeof embed)[number]): boolean => embed.includes(each);
   return {
     id: transaction.id,
     customerId: transaction.customerId,
@@ -314,16 +286,25 @@ export function historyRow(world: World, transaction: Transaction, extras: Histo
     billingTime: transaction.billingDate,
     billNumber: transaction.billNumber,
     type: transaction.type,
-    ...(transaction.returnType !== null && { returnType: transaction.returnType }),
+    returnType: transaction.returnType ?? undefined,
     notes: transaction.note,
     amount: transaction.amount,
     grossAmount: transaction.grossAmount,
     discount: transaction.discount,
     outlierStatus: transaction.outlierStatus,
-    txnIdentifiers: transaction.identifier ? [transaction.identifier] : [],
-    ...(extras.localCurrency && { currencyLogDto: currencyLog(world, transaction) }),
-    ...(extras.lines && { lineItems: transaction.lineItems.map((line) => toLineJson(world, transaction, line)) }),
-    ...(extras.points && { loyaltiesPointDetails: [billPointsFace(world, transaction)] }),
-    ...Object.fromEntries(extras.embeds.flatMap((embed) => Object.entries(EMBEDS[embed](transaction, world)))),
+    txnIdentifiers: identifier ? [identifier] : [],
+    currencyLogDto: extras.localCurrency ? currencyLog(world, transaction) : undefined,
+    lineItems: extras.includeLineItemDetails
+      ? transaction.lineItems.map((line) => toLineJson(world, transaction, line))
+      : undefined,
+    loyaltiesPointDetails: extras.includeLoyaltiesPointDetails ? [billPointsFace(world, transaction)] : undefined,
+    customFields: has('BILL_CF') ? transaction.customFields : undefined,
+    extendedFields: has('BILL_EF') ? transaction.extendedFields : undefined,
+    billingTimeInputOffset: has('BILL_EF') ? inputOffset(world, transaction) : undefined,
+    attribution: has('ATTRIBUTION') ? toAttributionJson(world, transaction) : undefined,
+    paymentModes: has('PAYMENT_MODES') ? transaction.paymentModes.map(toPaymentJson) : undefined,
+    creditNotes: has('CREDIT_NOTES') ? (creditNote ? [creditNote] : []) : undefined,
+    billingStore: has('BILL_STORE_DETAILS') ? storeDetails(world, transaction.storeId) : undefined,
+    billPoints: has('BILL_POINTS') ? billPointsByProgram(world, transaction) : undefined,
   };
 }
