@@ -35,15 +35,16 @@ interface Limits {
   reported?: boolean;
 }
 
-/** `limit` and `offset`, which counts rows. */
+/** `limit`, and `offset`, which counts rows, or `page`, which counts pages from 1 and wins. */
 export function byOffset(limits: Limits = {}): Paging {
   const { limit: byDefault = Number.MAX_SAFE_INTEGER, max = Number.POSITIVE_INFINITY, code = 400 } = limits;
   return {
-    pageOf: ({ limit = byDefault, offset = 0 }) => {
+    pageOf: ({ limit = byDefault, offset = 0, page }) => {
       const rows = Number(limit) === limits.all ? Number.POSITIVE_INFINITY : Number(limit);
       if (rows < 1) fail(code, 'limit must be at least 1');
       if (limits.strict && rows > max) fail(code, `limit must be at most ${max}`);
-      return { limit: Math.min(rows, max), offset: Number(offset) };
+      if (page !== undefined && Number(page) < 1) fail(code, 'page must be at least 1');
+      return { limit: Math.min(rows, max), offset: page === undefined ? Number(offset) : (Number(page) - 1) * rows };
     },
     reported: limits.reported ?? false,
   };
