@@ -171,7 +171,13 @@ describe('schedules', () => {
       entityId: customer.id,
       entityType: 'CUSTOMER',
       promisedPointsScheduleList: [
-        { points: 100, redeemableFrom: '2026-05-18', programId: 812, pointsType: 'bill_regular' },
+        {
+          points: 100,
+          redeemableFrom: '2026-05-18',
+          redeemableFromISO: '2026-05-18T06:30:00Z',
+          programId: 812,
+          pointsType: 'bill_regular',
+        },
       ],
       triggerBasedPointsList: [{ points: 30, programId: 812, pointsType: 'bill_regular' }],
       warnings: [],

@@ -1,11 +1,36 @@
 /** Section Customer, and Customer (Lookup): points, tier, transfers, loyalty events and requests of one customer. */
-import { booleanOf, entryOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
-import type { Call, Handler, Handlers } from '../../http/handler.js';
-import { dayAsked, pageAsked, pageRows } from '../../http/page-arguments.js';
-import { type Reply, v2Created, v2List, v2Single } from '../../http/replies.js';
-import { now } from '../../world/clock.js';
+import {
+  customerGetGoodwillRequests,
+  customerGetIdentifierChangeRequests,
+  customerGetLoyaltyDetails,
+  customerGetLoyaltyEvents,
+  customerGetPointsBalance,
+  customerGetPointsExpirySchedule,
+  customerGetPointsTransfers,
+  customerGetPromisedPointsSchedule,
+  customerGetRetroRequests,
+  customerGetTier,
+  customerLookupGetPointsExpirySchedule,
+  type programScope,
+  type scheduleDates,
+} from '../../../tools/customer/customer.loyalty.js';
+import {
+  customerLookupGetLoyaltyDetails,
+  customerLookupGetPointsBalance,
+  customerLookupGetPromisedPointsSchedule,
+  customerLookupGetRetroRequests,
+  customerLookupGetTier,
+} from '../../../tools/customer/lookup.js';
+import type { Parameters } from '../../../tools/schemas/decoded.js';
+import { entryOf, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Call, Handlers } from '../../http/handler.js';
+import { byOffset, type Paging } from '../../http/paging.js';
+import { type Reply, v2Created } from '../../http/replies.js';
+import { sorted } from '../../http/sorting.js';
+import { type Instant, now } from '../../world/clock.js';
 import { addMonths, localDate } from '../../world/dates.js';
-import { fail, SandboxFailure } from '../../world/failure.js';
+import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { customerEntity, eventsOf } from '../points/ledger.js';
 import { checkProgram } from '../points/program.js';
@@ -20,102 +45,77 @@ import {
   promisedSchedule,
   tiersFace,
 } from '../points/serializers.js';
-import type { EventName } from '../points/state.js';
+import type { EventName, PointsTransfer } from '../points/state.js';
 import { transferShape } from '../points/transfer-serializers.js';
 import { transfersOf } from '../points/transfers.js';
 import { requestGroupGoodwill, requestsOf } from '../requests/customer-requests.js';
 import {
-  changeRequestFace,
-  goodwillRequestFace,
   isAutoApproved,
   isOneStep,
-  retroRequestFace,
+  toChangeRequestJson,
+  toGoodwillRequestJson,
+  toRetroRequestJson,
 } from '../requests/serializers.js';
 import type { Request, RequestType } from '../requests/state.js';
 import { defaultGroupOf, findGroup } from '../user-group/rules.js';
 import { customerById } from './rules.js';
 import { customerLookedUp } from './sent.js';
 import { checkSource } from './shape.js';
-import { type Customer, SOURCES } from './state.js';
+import type { Customer } from './state.js';
 
-/** The answer of an endpoint about a customer. */
-type CustomerRead = (call: Call, customer: Customer) => Reply;
+/** The codes of a look-up by identifier. */
+const LOOKUP = { source: 8003, identifierName: 8013, identifierValue: 8013 } as const;
+/** What is wrong with the source counts before the rest. */
+const SOURCE_FIRST = ['source'] as const;
 
-/** The customer id in a path, whatever the name of its placeholder. */
-const customerIdIn = ({ path }: Call): string => textOf(path['userId'] ?? path['customerId']);
+const SCOPE = { entityType: 1212, programId: 1213 } as const;
+const DATES = { startDate: 1216, endDate: 1216 } as const;
 
-/**
- * The endpoint with the customer's id in its path.
- * @throws 8015 if no customer has the id
- * @throws 8069 if the customer was merged into another
- */
-const byId =
-  (read: CustomerRead): Handler =>
-  (call) =>
-    read(call, customerById(call.world, customerIdIn(call)));
-
-/**
- * The endpoint with source and identifier in the query.
- * @throws 8003 if the source is unknown
- * @throws 8045 if a required account is missing
- * @throws 8013 if the identifier type is unknown
- * @throws 8015 if no customer has the identifier
- * @throws 8065 if the customer has no profile in the source
- */
-const byIdentifier =
-  (read: CustomerRead): Handler =>
-  (call) =>
-    read(call, customerLookedUp(call.world, call.query));
+type Scope = Parameters<typeof programScope>;
 
 /**
  * The holder selected by `entityType`: the customer, or their group.
- * @throws 1212 if `entityType` is neither CUSTOMER nor FLEET
  * @throws 1632 if the customer is not in a user group
  */
-function holderAsked(world: World, query: JsonObject, customer: Customer): Holder {
-  const type = given(query['entityType']) ? oneOf(['CUSTOMER', 'FLEET'], query['entityType']) : 'CUSTOMER';
-  if (type === null) return fail(1212, 'entityType must be CUSTOMER or FLEET');
-  if (type === 'CUSTOMER') return { entityType: type, customer };
-  return {
-    entityType: type,
-    group: defaultGroupOf(world, customer) ?? fail(1632, 'The customer is not in a user group'),
-  };
+function holderMeant(world: World, customer: Customer, { entityType = 'CUSTOMER' }: Scope): Holder {
+  if (entityType === 'CUSTOMER') return { entityType, customer };
+  return { entityType, group: defaultGroupOf(world, customer) ?? fail(1632, 'The customer is not in a user group') };
 }
 
 /** @throws `code` if the program does not exist, unless all programs are requested */
-function checkProgramAsked(world: World, query: JsonObject, code: number): void {
-  if (!booleanOf(query['fetchDataForAllPrograms'])) checkProgram(world, query['programId'], code);
+function checkProgramMeant(world: World, { fetchDataForAllPrograms, programId }: Scope, code: number): void {
+  if (!fetchDataForAllPrograms) checkProgram(world, programId, code);
 }
 
-function getBalance({ world, query }: Call, customer: Customer): Reply {
-  const holder = holderAsked(world, query, customer);
-  checkProgramAsked(world, query, 1213);
-  return v2Single(balanceFace(world, holder));
+function balanceOf(world: World, customer: Customer, scope: Scope) {
+  const holder = holderMeant(world, customer, scope);
+  checkProgramMeant(world, scope, 1213);
+  return balanceFace(world, holder);
 }
 
-function getTier({ world, query }: Call, customer: Customer): Reply {
-  const holder = holderAsked(world, query, customer);
-  checkProgramAsked(world, query, 1213);
+function tierOf(world: World, customer: Customer, scope: Scope) {
+  const holder = holderMeant(world, customer, scope);
+  checkProgramMeant(world, scope, 1213);
   // Groups have points, but no tier of their own.
-  const programTiers = holder.entityType === 'CUSTOMER' ? tiersFace(world, customer) : [];
-  return v2Single({ ...holderFace(holder), programTiers });
+  return { ...holderFace(holder), programTiers: holder.entityType === 'CUSTOMER' ? tiersFace(world, customer) : [] };
 }
 
 const LATEST_YEARS = 100;
 
+type Dates = Parameters<typeof scheduleDates>;
+
 /**
  * The days of a schedule; by default from now, for 100 years.
- * @throws 1216 if a value is not a day
  * @throws 1215 if the schedule starts before tomorrow
  * @throws 1217 if it goes too far ahead
  * @throws 1214 if the start is after the end
  */
-function scheduleDays(world: World, query: JsonObject): Days {
-  const { timezone } = world.organisation;
-  const today = localDate(now(world), timezone);
-  const latest = localDate(addMonths(now(world), LATEST_YEARS * 12), timezone);
-  const start = dayAsked(query['startDate'], 1216);
-  const end = dayAsked(query['endDate'], 1216);
+function scheduleDays(world: World, { startDate, endDate }: Dates): Days {
+  const dayOf = (at: Instant): string => localDate(at, world.organisation.timezone);
+  const today = dayOf(now(world));
+  const latest = dayOf(addMonths(now(world), LATEST_YEARS * 12));
+  const start = startDate && dayOf(startDate);
+  const end = endDate && dayOf(endDate);
   if ((start ?? latest) <= today || (end ?? latest) < today) fail(1215, 'startDate must be tomorrow or later');
   if (end !== undefined && end > latest) fail(1217, `endDate can be at most ${LATEST_YEARS} years ahead`);
   const days = { from: start ?? today, until: end ?? latest };
@@ -123,35 +123,33 @@ function scheduleDays(world: World, query: JsonObject): Days {
   return days;
 }
 
-function getExpirySchedule({ world, query }: Call, customer: Customer): Reply {
-  checkProgramAsked(world, query, 885);
+type ExpiryQuery = Parameters<typeof customerGetPointsExpirySchedule.query>;
+
+function expiryOf(world: World, customer: Customer, query: ExpiryQuery) {
+  checkProgramMeant(world, query, 885);
   const days = scheduleDays(world, query);
   if (customer.loyaltyType !== 'loyalty') fail(1218, 'The customer is not in the loyalty program');
-  const earliestOnly = booleanOf(query['fetchEarliestExpiryOnly']);
-  return v2Single({
+  return {
     id: customer.id,
     profiles: [],
     loyaltyInfo: { loyaltyType: customer.loyaltyType },
     segments: {},
     extendedFields: {},
-    expirySchedules: expirySchedule(world, customerEntity(customer.id), days, earliestOnly),
-  });
+    expirySchedules: expirySchedule(world, customerEntity(customer.id), days, query.fetchEarliestExpiryOnly ?? false),
+  };
 }
 
-/** `programCode` is the code for an unknown program, which differs between the two forms of the endpoint. */
-const promisedScheduleRead =
-  (programCode: number): CustomerRead =>
-  ({ world, query }, customer) => {
-    const holder = holderAsked(world, query, customer);
-    checkProgramAsked(world, query, programCode);
-    const days = scheduleDays(world, query);
-    return v2Single({ ...holderFace(holder), ...promisedSchedule(world, entityOf(holder), days) });
-  };
+/** @param programCode - for an unknown program; it differs between the two forms of the endpoint */
+function promisedOf(world: World, customer: Customer, query: Scope & Dates, programCode: number) {
+  const holder = holderMeant(world, customer, query);
+  checkProgramMeant(world, query, programCode);
+  return { ...holderFace(holder), ...promisedSchedule(world, entityOf(holder), scheduleDays(world, query)) };
+}
 
-function getLoyaltyDetails({ world, query }: Call, customer: Customer): Reply {
+function loyaltyOf(world: World, customer: Customer, programId: number | undefined) {
   if (customer.loyaltyType !== 'loyalty') fail(8089, 'The customer is not in the loyalty program');
-  checkProgram(world, query['programId'], 885);
-  return v2List([{ ...loyaltyFace(world, customer), linkedPartnerPrograms: [] }]);
+  checkProgram(world, programId, 885);
+  return [{ ...loyaltyFace(world, customer), linkedPartnerPrograms: [] }];
 }
 
 /** Kinds of event that can be requested besides the names of events. */
@@ -169,130 +167,49 @@ const EVENT_KINDS: Readonly<Record<string, readonly EventName[]>> = {
   TRANSFER: ['PointsTransfer'],
 };
 
-const DEFAULT_LIMIT = 10;
+const TRANSFER_KEYS = {
+  pointsTransferDate: ({ transferredOn, id }: PointsTransfer) => [transferredOn, id],
+  pointsTransferred: ({ points, id }: PointsTransfer) => [points, id],
+} as const;
 
-function getLoyaltyEvents({ world, query }: Call, customer: Customer): Reply {
-  const page = pageAsked(query, DEFAULT_LIMIT, 400);
-  const kind = textOf(query['eventType']).toUpperCase();
-  const names = entryOf(EVENT_KINDS, kind);
-  const from = dayAsked(query['fromDate'], 400);
-  const until = dayAsked(query['toDate'], 400);
-  const events = eventsOf(world, customer.id)
-    .filter(({ name, time }) => {
-      const day = localDate(time, world.organisation.timezone);
-      return (
-        (kind === '' || (names?.includes(name) ?? name.toUpperCase() === kind)) &&
-        (from === undefined || day >= from) &&
-        (until === undefined || day <= until)
-      );
-    })
-    .sort((a, b) => b.time.localeCompare(a.time) || b.id - a.id);
-  return v2List(
-    pageRows(events, page).map(({ id, customerId, time, name, uniqueId }) => ({
-      id,
-      customerId,
-      date: time,
-      eventName: name,
-      orgId: world.organisation.id,
-      status: 'SUCCESS',
-      uniqueId,
-    })),
-  );
-}
+/** The filters and the order of lists of requests. */
+type RequestsQuery = Pick<
+  Parameters<typeof customerGetIdentifierChangeRequests.query>,
+  'changeType' | 'startDate' | 'endDate' | 'startId' | 'endId' | 'source' | 'accountId'
+> & { readonly sortBy?: string; readonly sortOrder?: string };
 
-function getPointsTransfers({ world, query }: Call, customer: Customer): Reply {
-  checkProgram(world, query['programId'], 814);
-  if (given(query['entityType']) && oneOf(['CUSTOMER'], query['entityType']) === null) {
-    fail(814, 'entityType must be CUSTOMER');
-  }
-  const sortBy = given(query['sortBy'])
-    ? (oneOf(['pointsTransferDate', 'pointsTransferred'], query['sortBy']) ?? fail(814, 'sortBy is not valid'))
-    : 'pointsTransferDate';
-  const order = given(query['sortOrder'])
-    ? (oneOf(['asc', 'desc'], query['sortOrder']) ?? fail(814, 'sortOrder must be asc or desc'))
-    : 'desc';
-  const page = pageAsked(query, DEFAULT_LIMIT, 814);
-  const entity = customerEntity(customer.id);
-  const transfers = transfersOf(world, entity).sort((a, b) => {
-    const byField =
-      sortBy === 'pointsTransferred' ? a.points - b.points : a.transferredOn.localeCompare(b.transferredOn);
-    return (order === 'asc' ? 1 : -1) * (byField || a.id - b.id);
-  });
-  if (transfers.length === 0) fail(814, 'The customer has no points transfers');
-  return v2List(pageRows(transfers, page).map((each) => transferShape(world, each, entity)));
-}
-
-/** Filters, order and page that both lists of requests support. */
-function requestList(
-  { world, query }: Call,
-  customer: Customer,
-  type: RequestType,
-  shape: (world: World, request: Request) => object,
-): Reply {
-  if (given(query['source']) && oneOf([...SOURCES, 'ALL'], query['source']) === null) {
-    fail(8003, `${query['source']} is not a source`);
-  }
+/** The requests of a kind that pass the filters, in the order that is asked for. */
+function findRequests(world: World, customer: Customer, type: RequestType, query: RequestsQuery): Request[] {
   checkSource(customer, query);
-  const offsetName = given(query['startLimit']) ? 'startLimit' : 'offset';
-  const page = pageAsked({ limit: query['limit'], offset: query[offsetName] }, DEFAULT_LIMIT, 400);
-  const changeType = textOf(query['changeType']).toUpperCase();
-  const [from, until] = [dayAsked(query['startDate'], 400), dayAsked(query['endDate'], 400)];
-  const [startId, endId] = [numberOf(query['startId']), numberOf(query['endId'])];
-  const byUpdate = oneOf(['lastUpdatedOn'], query['sortBy']) !== null;
-  const direction = oneOf(['ASC'], query['sortOrder']) === null ? -1 : 1;
-  const moment = (each: Request): string => (byUpdate ? each.modifiedOn : each.createdOn);
-  const found = requestsOf(world, customer.id, type)
-    .filter((each) => {
-      const day = localDate(each.createdOn, world.organisation.timezone);
-      return (
-        (changeType === '' || each.baseType.toUpperCase() === changeType) &&
-        (from === undefined || day >= from) &&
-        (until === undefined || day <= until) &&
-        (startId === null || each.id >= startId) &&
-        (endId === null || each.id <= endId)
-      );
-    })
-    .sort((a, b) => direction * (moment(a).localeCompare(moment(b)) || a.id - b.id));
-  return v2List(
-    pageRows(found, page).map((each) => shape(world, each)),
-    { pagination: { ...page, total: found.length } },
+  const { changeType, startDate, endDate, startId, endId, sortBy, sortOrder } = query;
+  const isThen = duringDays(world, startDate, endDate);
+  const byUpdate = sortBy?.toLowerCase() === 'lastupdatedon';
+  const found = requestsOf(world, customer.id, type).filter(
+    (each) =>
+      (changeType === undefined || each.baseType.toUpperCase() === changeType) &&
+      isThen(each.createdOn) &&
+      (startId === undefined || each.id >= startId) &&
+      (endId === undefined || each.id <= endId),
   );
+  const keys = (each: Request) => [byUpdate ? each.modifiedOn : each.createdOn, each.id];
+  return sorted(found, keys, sortOrder?.toUpperCase() === 'ASC' ? 'ASC' : 'DESC');
 }
 
-const getRetroRequests: CustomerRead = (call, customer) => requestList(call, customer, 'RETRO', retroRequestFace);
-
-/** @throws 9050 if no customer has the id */
-function getRetroRequestsById(call: Call): Reply {
-  try {
-    return byId(getRetroRequests)(call);
-  } catch (error) {
-    if (error instanceof SandboxFailure && error.code === 8015) return fail(9050, 'Customer not found');
-    throw error;
-  }
+/** A filter for the days from that of one moment to that of another. */
+function duringDays(world: World, start: Instant | undefined, end: Instant | undefined): (at: Instant) => boolean {
+  const dayOf = (at: Instant): string => localDate(at, world.organisation.timezone);
+  return (at) => (start === undefined || dayOf(at) >= dayOf(start)) && (end === undefined || dayOf(at) <= dayOf(end));
 }
 
-const getChangeRequests: CustomerRead = (call, customer) =>
-  requestList(call, customer, 'CHANGE_IDENTIFIER', changeRequestFace);
+const TEN = byOffset({ limit: 10 });
+const TEN_REPORTED = byOffset({ limit: 10, reported: true });
 
-function getGoodwillRequests({ world, query }: Call, customer: Customer): Reply {
-  const requestId = numberOf(query['requestId']);
-  const programId = numberOf(query['programId']);
-  const found = requestsOf(world, customer.id, 'GOODWILL')
-    .filter(
-      (each) =>
-        (requestId === null || each.id === requestId) &&
-        (programId === null || programId === world.organisation.program.id) &&
-        (!booleanOf(query['is_one_step_change']) || isOneStep(each)) &&
-        (!booleanOf(query['autoApprove']) || isAutoApproved(each)),
-    )
-    .reverse();
-  if (requestId !== null && found.length === 0) fail(9050, `The customer has no goodwill request ${requestId}`);
-  const page = pageAsked(query, DEFAULT_LIMIT, 400);
-  return v2List(
-    pageRows(found, page).map((each) => goodwillRequestFace(world, each)),
-    { pagination: { ...page, total: found.length } },
-  );
-}
+/** `startLimit` is another name of `offset`. */
+const FROM_START: Paging = {
+  ...TEN_REPORTED,
+  pageOf: ({ startLimit, ...query }) =>
+    TEN_REPORTED.pageOf({ ...query, offset: startLimit === undefined ? query['offset'] : (numberOf(startLimit) ?? 0) }),
+};
 
 /**
  * Files a goodwill request for a group.
@@ -331,20 +248,150 @@ export function requestGroupGoodwillPoints({ world, body, till }: Call): Reply {
 }
 
 export const customerLoyaltyHandlers: Handlers = {
-  customer_get_points_expiry_schedule: byId(getExpirySchedule),
-  customer_lookup_get_points_expiry_schedule: byIdentifier(getExpirySchedule),
-  customer_get_loyalty_events: byId(getLoyaltyEvents),
-  customer_get_loyalty_details: byId(getLoyaltyDetails),
-  customer_lookup_get_loyalty_details: byIdentifier(getLoyaltyDetails),
-  customer_get_points_transfers: byId(getPointsTransfers),
-  customer_get_points_balance: byId(getBalance),
-  customer_lookup_get_points_balance: byIdentifier(getBalance),
-  customer_get_tier: byId(getTier),
-  customer_lookup_get_tier: byIdentifier(getTier),
-  customer_get_promised_points_schedule: byId(promisedScheduleRead(885)),
-  customer_lookup_get_promised_points_schedule: byIdentifier(promisedScheduleRead(1213)),
-  customer_get_retro_requests: getRetroRequestsById,
-  customer_lookup_get_retro_requests: byIdentifier(getRetroRequests),
-  customer_get_identifier_change_requests: byId(getChangeRequests),
-  customer_get_goodwill_requests: byId(getGoodwillRequests),
+  ...handle(
+    customerGetPointsExpirySchedule,
+    { envelope: 'single', codes: { userId: 8015, programId: 885, ...DATES } },
+    ({ world, path, query }) => expiryOf(world, customerById(world, path.userId), query),
+  ),
+
+  ...handle(
+    customerLookupGetPointsExpirySchedule,
+    { envelope: 'single', codes: { ...LOOKUP, programId: 885, ...DATES }, first: SOURCE_FIRST },
+    ({ world, query }) => expiryOf(world, customerLookedUp(world, query), query),
+  ),
+
+  ...handle(
+    customerGetLoyaltyEvents,
+    { envelope: 'list', codes: { userId: 8015 }, paging: TEN },
+    ({ world, path, query, page }) => {
+      const kind = query.eventType?.toUpperCase();
+      const names = kind === undefined ? undefined : entryOf(EVENT_KINDS, kind);
+      const isThen = duringDays(world, query.fromDate, query.toDate);
+      const events = eventsOf(world, customerById(world, path.userId).id).filter(
+        ({ name, time }) =>
+          (kind === undefined || (names?.includes(name) ?? name.toUpperCase() === kind)) && isThen(time),
+      );
+      return page(sorted(events, ({ time, id }) => [time, id], 'DESC')).map(
+        ({ id, customerId, time, name, uniqueId }) => ({
+          id,
+          customerId,
+          date: time,
+          eventName: name,
+          orgId: world.organisation.id,
+          status: 'SUCCESS',
+          uniqueId,
+        }),
+      );
+    },
+  ),
+
+  ...handle(
+    customerGetLoyaltyDetails,
+    { envelope: 'list', codes: { customerId: 8015, programId: 885 } },
+    ({ world, path, query }) => loyaltyOf(world, customerById(world, path.customerId), query.programId),
+  ),
+
+  ...handle(
+    customerLookupGetLoyaltyDetails,
+    { envelope: 'list', codes: { ...LOOKUP, programId: 885 }, first: SOURCE_FIRST },
+    ({ world, query }) => loyaltyOf(world, customerLookedUp(world, query), query.programId),
+  ),
+
+  ...handle(
+    customerGetPointsTransfers,
+    { envelope: 'list', code: 814, codes: { userId: 8015 }, paging: byOffset({ limit: 10, code: 814 }) },
+    ({ world, path, query, page }) => {
+      const customer = customerById(world, path.userId);
+      checkProgram(world, query.programId, 814);
+      const { sortBy = 'pointsTransferDate', sortOrder } = query;
+      const keys = entryOf(TRANSFER_KEYS, sortBy) ?? fail(814, 'sortBy is not valid');
+      const entity = customerEntity(customer.id);
+      const found = sorted(transfersOf(world, entity), keys, sortOrder === 'asc' ? 'ASC' : 'DESC');
+      if (found.length === 0) fail(814, 'The customer has no points transfers');
+      return page(found).map((each) => transferShape(world, each, entity));
+    },
+  ),
+
+  ...handle(
+    customerGetPointsBalance,
+    { envelope: 'single', codes: { userId: 8015, ...SCOPE } },
+    ({ world, path, query }) => balanceOf(world, customerById(world, path.userId), query),
+  ),
+
+  ...handle(
+    customerLookupGetPointsBalance,
+    { envelope: 'single', codes: { ...LOOKUP, ...SCOPE }, first: SOURCE_FIRST },
+    ({ world, query }) => balanceOf(world, customerLookedUp(world, query), query),
+  ),
+
+  ...handle(customerGetTier, { envelope: 'single', codes: { userId: 8015, ...SCOPE } }, ({ world, path, query }) =>
+    tierOf(world, customerById(world, path.userId), query),
+  ),
+
+  ...handle(
+    customerLookupGetTier,
+    { envelope: 'single', codes: { ...LOOKUP, ...SCOPE }, first: SOURCE_FIRST },
+    ({ world, query }) => tierOf(world, customerLookedUp(world, query), query),
+  ),
+
+  ...handle(
+    customerGetPromisedPointsSchedule,
+    { envelope: 'single', codes: { userId: 8015, entityType: 1212, programId: 885, ...DATES } },
+    ({ world, path, query }) => promisedOf(world, customerById(world, path.userId), query, 885),
+  ),
+
+  ...handle(
+    customerLookupGetPromisedPointsSchedule,
+    { envelope: 'single', codes: { ...LOOKUP, ...SCOPE, ...DATES }, first: SOURCE_FIRST },
+    ({ world, query }) => promisedOf(world, customerLookedUp(world, query), query, 1213),
+  ),
+
+  ...handle(
+    customerGetRetroRequests,
+    { envelope: 'list', codes: { customerId: 9050, source: 8003 }, paging: FROM_START },
+    ({ world, path, query, page }) => {
+      if (world.customers[path.customerId]?.piiDeleted ?? true) fail(9050, 'Customer not found');
+      const customer = customerById(world, path.customerId);
+      return page(findRequests(world, customer, 'RETRO', query)).map((each) => toRetroRequestJson(world, each));
+    },
+  ),
+
+  ...handle(
+    customerLookupGetRetroRequests,
+    { envelope: 'list', codes: LOOKUP, first: SOURCE_FIRST, paging: FROM_START },
+    ({ world, query, page }) =>
+      page(findRequests(world, customerLookedUp(world, query), 'RETRO', query)).map((each) =>
+        toRetroRequestJson(world, each),
+      ),
+  ),
+
+  ...handle(
+    customerGetIdentifierChangeRequests,
+    { envelope: 'list', codes: { customerId: 8015, source: 8003 }, paging: TEN_REPORTED },
+    ({ world, path, query, page }) =>
+      page(findRequests(world, customerById(world, path.customerId), 'CHANGE_IDENTIFIER', query)).map((each) =>
+        toChangeRequestJson(world, each),
+      ),
+  ),
+
+  ...handle(
+    customerGetGoodwillRequests,
+    { envelope: 'list', codes: { customerId: 8015 }, paging: TEN_REPORTED },
+    ({ world, path, query, page }) => {
+      const { requestId, programId } = query;
+      const found = requestsOf(world, customerById(world, path.customerId).id, 'GOODWILL')
+        .filter(
+          (each) =>
+            (requestId === undefined || each.id === requestId) &&
+            (programId === undefined || programId === world.organisation.program.id) &&
+            (!query.is_one_step_change || isOneStep(each)) &&
+            (!query.autoApprove || isAutoApproved(each)),
+        )
+        .reverse();
+      if (requestId !== undefined && found.length === 0) {
+        fail(9050, `The customer has no goodwill request ${requestId}`);
+      }
+      return page(found).map((each) => toGoodwillRequestJson(world, each));
+    },
+  ),
 };

@@ -23,7 +23,7 @@ export const holderFace = (holder: Holder): { entityId: number; entityType: stri
 });
 
 /** Points now: redeemable, promised, and both. */
-export function balanceFace(world: World, holder: Holder): object {
+export function balanceFace(world: World, holder: Holder) {
   const entity = entityOf(holder);
   const mainPoints = balance(world, entity);
   const delayedAccrualPoints = balance(world, entity, 'DelayedAccrualPointCategory');
@@ -40,7 +40,7 @@ export function balanceFace(world: World, holder: Holder): object {
 }
 
 /** A customer's tier and the next, per program; none outside the program. */
-export function tiersFace(world: World, customer: Customer): object[] {
+export function tiersFace(world: World, customer: Customer) {
   const tier = tierOf(world, customer.tier);
   if (!tier) return [];
   const next = nextTier(world, customer.tier);
@@ -59,7 +59,7 @@ export function tiersFace(world: World, customer: Customer): object[] {
 }
 
 /** A member's points in the program by status, with tier and purchases. */
-export function loyaltyTotals(world: World, customer: Customer): object {
+export function loyaltyTotals(world: World, customer: Customer) {
   const { loyaltyPoints, lifetimePoints, ...points } = pointsSummary(world, customerEntity(customer.id));
   const tier = tierOf(world, customer.tier);
   const next = nextTier(world, customer.tier);
@@ -83,7 +83,7 @@ export function loyaltyTotals(world: World, customer: Customer): object {
 }
 
 /** The same, with what only the details of the program show. */
-export function loyaltyFace(world: World, customer: Customer): object {
+export function loyaltyFace(world: World, customer: Customer) {
   const { program } = world.organisation;
   const points = pointsSummary(world, customerEntity(customer.id));
   return {
@@ -98,7 +98,7 @@ export function loyaltyFace(world: World, customer: Customer): object {
 }
 
 /** v1.1's `points_summary` of the program, all text. */
-export function inTouchPointsSummary(world: World, customer: Customer): object {
+export function inTouchPointsSummary(world: World, customer: Customer) {
   const summary = pointsSummary(world, customerEntity(customer.id));
   const tier = tierOf(world, customer.tier);
   const next = nextTier(world, customer.tier);
@@ -160,7 +160,7 @@ function schedule(
 }
 
 /** When redeemable points expire. `earliestOnly` keeps the first of each kind of points. */
-export function expirySchedule(world: World, entity: Entity, days: Days, earliestOnly: boolean): object[] {
+export function expirySchedule(world: World, entity: Entity, days: Days, earliestOnly: boolean) {
   const rows = schedule(world, lotsOf(world, entity, 'Main'), (lot) => lot.expiresOn, days);
   const first = (row: Scheduled): boolean => rows.find((each) => each.pointsType === row.pointsType) === row;
   return rows
@@ -176,11 +176,7 @@ export function expirySchedule(world: World, entity: Entity, days: Days, earlies
 }
 
 /** When promised points become redeemable, and those that wait for a trigger. */
-export function promisedSchedule(
-  world: World,
-  entity: Entity,
-  days: Days,
-): { promisedPointsScheduleList: object[]; triggerBasedPointsList: object[] } {
+export function promisedSchedule(world: World, entity: Entity, days: Days) {
   const programId = world.organisation.program.id;
   const promised = lotsOf(world, entity).filter((lot) => lot.category !== 'Main');
   const waiting = new Map<string, number>();
@@ -189,7 +185,13 @@ export function promisedSchedule(
   }
   return {
     promisedPointsScheduleList: schedule(world, promised, (lot) => lot.redeemableFrom, days).map(
-      ({ points, day, pointsType }) => ({ points, redeemableFrom: day, programId, pointsType }),
+      ({ points, day, at, pointsType }) => ({
+        points,
+        redeemableFrom: day,
+        redeemableFromISO: at,
+        programId,
+        pointsType,
+      }),
     ),
     triggerBasedPointsList: [...waiting].map(([pointsType, points]) => ({ points, programId, pointsType })),
   };

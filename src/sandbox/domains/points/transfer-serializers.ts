@@ -1,4 +1,6 @@
 /** Point transfers as answers show them. */
+import type { customerGetPointsTransfers } from '../../../tools/customer/customer.loyalty.js';
+import type { RowOf } from '../../../tools/schemas/decoded.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { customerName } from '../customer/shape.js';
@@ -6,8 +8,10 @@ import { groupShape } from '../user-group/serializers.js';
 import { sameEntity } from './ledger.js';
 import type { Entity, PointsTransfer } from './state.js';
 
+type TransferJson = RowOf<typeof customerGetPointsTransfers>;
+
 /** A transfer from one side: DEDUCTION for the sender, ADDITION for the receiver. */
-export function transferShape(world: World, transfer: PointsTransfer, viewer: Entity): object {
+export function transferShape(world: World, transfer: PointsTransfer, viewer: Entity): TransferJson {
   return {
     transferId: transfer.id,
     transferType: sameEntity(transfer.from, viewer) ? 'DEDUCTION' : 'ADDITION',
@@ -27,7 +31,7 @@ export function transferShape(world: World, transfer: PointsTransfer, viewer: En
   };
 }
 
-function party(world: World, { type, id }: Entity, name: 'transferredFrom' | 'transferredTo'): object {
+function party(world: World, { type, id }: Entity, name: 'transferredFrom' | 'transferredTo'): TransferJson {
   if (type === 'CUSTOMER') {
     const customer = world.customers[id];
     return customer ? { [name]: customerName(customer) } : {};

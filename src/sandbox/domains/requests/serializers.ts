@@ -1,11 +1,17 @@
 /** A customer's requests that wait for approval, as v2 shows them. */
+import type {
+  customerGetGoodwillRequests,
+  customerGetIdentifierChangeRequests,
+  customerGetRetroRequests,
+} from '../../../tools/customer/customer.loyalty.js';
+import type { RowOf } from '../../../tools/schemas/decoded.js';
 import { given, numberOf, textOf } from '../../http/arguments.js';
 import type { World } from '../../world/world.js';
 import { storeDetails, tillDetails } from '../organization/serializers.js';
 import type { Request } from './state.js';
 
 /** Fields that requests of all kinds show: who filed it when, and for whom. */
-function common(world: World, request: Request): object {
+function common(world: World, request: Request) {
   return {
     id: request.id,
     addedBy: tillDetails(world, request.tillId),
@@ -25,7 +31,7 @@ export const isOneStep = ({ details }: Request): boolean => details['oneStep'] =
 export const isAutoApproved = ({ details }: Request): boolean => details['autoApproved'] === true;
 
 /** A claim that a not-interested bill is the customer's. */
-export function retroRequestFace(world: World, request: Request): object {
+export function toRetroRequestJson(world: World, request: Request): RowOf<typeof customerGetRetroRequests> {
   return {
     ...common(world, request),
     status: request.status,
@@ -40,10 +46,9 @@ export function retroRequestFace(world: World, request: Request): object {
 }
 
 /** A change of an identifier, or a merge. */
-export function changeRequestFace(world: World, request: Request): object {
+export function toChangeRequestJson(world: World, request: Request): RowOf<typeof customerGetIdentifierChangeRequests> {
   const { oldValue, newValue, secUserId } = request.details;
-  const side = (value: unknown): object[] =>
-    textOf(value) === '' ? [] : [{ type: request.baseType, value: textOf(value) }];
+  const side = (value: unknown) => (textOf(value) === '' ? [] : [{ type: request.baseType, value: textOf(value) }]);
   return {
     ...common(world, request),
     status: request.status,
@@ -54,13 +59,14 @@ export function changeRequestFace(world: World, request: Request): object {
 }
 
 /** Requested goodwill. The approved value is a text, present after the approval. */
-export function goodwillRequestFace(world: World, request: Request): object {
+export function toGoodwillRequestJson(world: World, request: Request): RowOf<typeof customerGetGoodwillRequests> {
   const { program } = world.organisation;
   const { approvedValue, points, seriesId, updatedComments } = request.details;
   const approved = textOf(approvedValue ?? points ?? seriesId);
   return {
     ...common(world, request),
     requestId: request.id,
+    enteredBy: tillDetails(world, request.tillId),
     goodwillType: request.baseType,
     goodwillStatus: request.status,
     reason: request.reason,
