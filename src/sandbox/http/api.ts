@@ -168,7 +168,10 @@ function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Re
 
 /** Any error, in the envelope of the layer. */
 export function failureOf(layer: Layer, error: unknown): Reply {
-  if (error instanceof SandboxFailure) return failureReply(layer, error);
+  if (error instanceof SandboxFailure) {
+    const { word, code, message, httpStatus } = error;
+    return failureReply(layer, { code: word ?? code, message, httpStatus });
+  }
   if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
   const message = error instanceof Error ? error.message : String(error);
   return failureReply(layer, { code: 500, message: `The sandbox failed: ${message}`, httpStatus: 500 });

@@ -2,12 +2,15 @@
 import type { z } from 'zod';
 import type { Definition } from '../../tools/define.js';
 import type { BodySchema } from '../../tools/schemas/decoded.js';
-import { fail } from '../world/failure.js';
+import { fail, failNamed } from '../world/failure.js';
 import { isObject } from './arguments.js';
 import type { Problem } from './decode.js';
 
-/** A code, or a code with a message and a status of its own. */
-export type Fault = number | { readonly code: number; readonly message?: string; readonly httpStatus?: number };
+/** A code, or a code with a message and a status of its own. The codes of a few endpoints are words. */
+export type Fault =
+  | number
+  | { readonly code: number; readonly message?: string; readonly httpStatus?: number }
+  | { readonly code: string; readonly message?: string; readonly httpStatus: number };
 
 /** The codes of an argument. `ignored`: what cannot be read counts as absent. */
 type FaultsOfArgument = Fault | { readonly missing?: Fault; readonly malformed?: Fault | 'ignored' };
@@ -105,7 +108,8 @@ function faultOf({ path, kind }: Problem, { codes = {} }: Codes<string>): Fault 
 /** @throws the fault, with its own message or else this one */
 export function refuse(fault: Fault, message: string): never {
   if (typeof fault === 'number') return fail(fault, message);
-  return fail(fault.code, fault.message ?? message, fault.httpStatus);
+  const { code, message: own = message, httpStatus } = fault;
+  return typeof code === 'string' ? failNamed(code, own, httpStatus ?? 400) : fail(code, own, httpStatus);
 }
 
 function valueAt(decoded: object, path: string): unknown {

@@ -7,11 +7,14 @@ export class SandboxFailure extends Error {
   readonly code: number;
   /** The HTTP status, if it is not the layer's usual one for failures. */
   readonly httpStatus: number | undefined;
+  /** The code of the few endpoints whose codes are words. */
+  readonly word: string | undefined;
 
-  constructor(code: number, message: string, httpStatus?: number) {
+  constructor(code: number, message: string, httpStatus?: number, word?: string) {
     super(message);
     this.code = code;
     this.httpStatus = httpStatus;
+    this.word = word;
   }
 }
 
@@ -35,6 +38,14 @@ export class SeveralProblems extends SandboxFailure {
 /** @throws SandboxFailure always */
 export function fail(code: number, message: string, httpStatus?: number): never {
   throw new SandboxFailure(code, message, httpStatus);
+}
+
+/**
+ * Fails with a code that is a word.
+ * @throws SandboxFailure always
+ */
+export function failNamed(word: string, message: string, httpStatus: number): never {
+  throw new SandboxFailure(httpStatus, message, httpStatus, word);
 }
 
 /**
