@@ -48,7 +48,7 @@ function validity(world: World, coupon: Coupon, series: CouponSeries): object {
 }
 
 /** The discount of a series: `{discountType, discountValue, discountUpto}`. */
-export const discountFace = ({ discountType, discountValue, discountUpto }: CouponSeries): object => ({
+export const discountFace = ({ discountType, discountValue, discountUpto }: CouponSeries) => ({
   discountType,
   discountValue,
   discountUpto,
@@ -176,7 +176,7 @@ export const storeOf = (world: World, tillId: number): { code: string; name: str
   codeAndName(world.stores[world.tills[tillId]?.storeId ?? 0]);
 
 /** v2's row of a coupon's history. */
-export const redemptionFace = (world: World, redemption: CouponRedemption): object => ({
+export const redemptionFace = (world: World, redemption: CouponRedemption) => ({
   id: redemption.id,
   date: redemption.redeemedOn,
   dateISO: redemption.redeemedOn,
@@ -185,7 +185,7 @@ export const redemptionFace = (world: World, redemption: CouponRedemption): obje
 });
 
 /** v1.1's row of a coupon's history. */
-export const inTouchRedemption = (world: World, redemption: CouponRedemption): object => ({
+export const inTouchRedemption = (world: World, redemption: CouponRedemption) => ({
   date: localDateTime(redemption.redeemedOn, world.organisation.timezone),
   transaction_number: redemption.billNumber,
   redeemed_at: storeOf(world, redemption.tillId),
@@ -205,13 +205,13 @@ export const inTouchHolder = (customer: Customer, withUserId: boolean): object =
 });
 
 /** v1.1's names of a customer: `{firstname, lastname, email, mobile}`. */
-export function inTouchPerson(customer: Customer): object {
+export function inTouchPerson(customer: Customer) {
   const { firstName, lastName } = customerName(customer);
   const { email, mobile } = inTouchIdentifiers(customer);
   return { firstname: firstName, lastname: lastName, email, mobile };
 }
 
 /** v1.1's custom properties of a series. */
-export const customProperties = (series: CouponSeries): object => ({
+export const customProperties = (series: CouponSeries) => ({
   custom_property: Object.entries(series.customProperties).map(([name, value]) => ({ name, value: textOf(value) })),
 });

@@ -1,10 +1,19 @@
 /** Section Customer: the coupons of one customer in detail, as a list, and in the form of v1.1. */
-import { booleanOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../../http/arguments.js';
-import { type Call, type Handlers, writing } from '../../http/handler.js';
-import { failureReply, inTouchReply, item, type Reply, reply, TEXT_CODES } from '../../http/replies.js';
+import { customerGetCoupons } from '../../../tools/customer/customer.legacy.activity.js';
+import {
+  customerGetCoupons as customerGetCouponsById,
+  customerListCoupons,
+} from '../../../tools/customer/customer.loyalty.js';
+import type { Answer, ElementOf, InTouchRowOf, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import { oneOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { byOffset } from '../../http/paging.js';
+import { item, TEXT_CODES } from '../../http/replies.js';
+import { sorted } from '../../http/sorting.js';
 import { type Instant, now } from '../../world/clock.js';
-import { localDate, readDate, zonedDateTime } from '../../world/dates.js';
-import { fail } from '../../world/failure.js';
+import { localDate, zonedDateTime } from '../../world/dates.js';
+import { fail, failNamed } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { worksAt } from '../coupon/conditions.js';
 import { couponsOf, redemptionsLeft, redemptionsOf, seriesById } from '../coupon/rules.js';
@@ -51,22 +60,19 @@ function heldBy(world: World, customer: Customer): Held[] {
   });
 }
 
-function getInDetail({ world, path, query }: Call): Reply {
-  const id = textOf(path['customerId']);
-  if (!/^\d+$/.test(id)) {
-    const message = 'customerId is not a number';
-    return failureReply('v2', { code: 'INVALID_CUSTOMER_ID', message, httpStatus: 400 });
-  }
-  const held = inOrder(heldBy(world, customerById(world, id)), {});
-  if (held.length === 0) {
-    const message = 'The customer has no coupons';
-    return failureReply('v2', { code: 'NO_COUPONS_FOUND', message, httpStatus: 404 });
-  }
-  const write = codeCase(query['coupon_code_case']);
-  return reply({ entity: held.map((each) => inDetail(world, each, write)), warnings: [], errors: [], success: true });
-}
+type DetailedJson = RowOf<typeof customerGetCouponsById, 'entity'>;
+type ListedJson = ElementOf<
+  PartOf<ElementOf<PartOf<PartOf<Answer<typeof customerListCoupons>, 'entity'>, 'customers'>>, 'coupons'>
+>;
+type InTouchJson = ElementOf<
+  PartOf<PartOf<InTouchRowOf<typeof customerGetCoupons.v1_1, 'customers', 'customer'>, 'coupons'>, 'coupon'>
+>;
 
-function inDetail(world: World, { coupon, series, end, redemptions }: Held, write: (code: string) => string): object {
+function toDetailedJson(
+  world: World,
+  { coupon, series, end, redemptions }: Held,
+  write: (code: string) => string,
+): DetailedJson {
   const code = write(coupon.code);
   const { discountType, discountValue, discountUpto } = series;
   return {
@@ -78,6 +84,7 @@ function inDetail(world: World, { coupon, series, end, redemptions }: Held, writ
     trimmedCode: code,
     description: series.description,
     createdDate: coupon.issuedOn,
+    createdDateISO: coupon.issuedOn,
     issuedOn: coupon.issuedOn,
     issuedOnISO: coupon.issuedOn,
     activeFrom: activeFrom(coupon, series),
@@ -98,18 +105,64 @@ function inDetail(world: World, { coupon, series, end, redemptions }: Held, writ
     discountValue,
     discountValueAsDouble: discountValue,
     discountUpto,
-    redemptionInfo: redemptions.map((each) => detailedRedemption(world, each)),
-    reversedRedemptionInfo: reversedOf(world, coupon).map((each) => detailedRedemption(world, each)),
+    redemptionInfo: redemptions.map((each) => toDetailedRedemptionJson(world, each)),
+    reversedRedemptionInfo: reversedOf(world, coupon).map((each) => toDetailedRedemptionJson(world, each)),
   };
 }
 
-const detailedRedemption = (world: World, { id, redeemedOn, billNumber, tillId }: CouponRedemption): object => ({
+const toDetailedRedemptionJson = (
+  world: World,
+  { id, redeemedOn, billNumber, tillId }: CouponRedemption,
+): ElementOf<PartOf<DetailedJson, 'redemptionInfo'>> => ({
   id,
   redeemedOn,
   redeemedOnISO: redeemedOn,
   transactionNumber: billNumber,
   redeemedAt: storeOf(world, tillId),
 });
+
+function toListedJson(
+  world: World,
+  { coupon, series, end, redemptions }: Held,
+  { coupon_code_case: codes, include_reversed_redemptions: withReversed }: ListQuery,
+): ListedJson {
+  return {
+    code: codeCase(codes)(coupon.code),
+    seriesId: series.id,
+    description: series.description,
+    validTill: dayOf(end),
+    validTillDateTime: end,
+    ...discountFace(series),
+    redemptionCount: redemptions.length,
+    redemptionsLeft: redemptionsLeft(world, coupon, series),
+    id: coupon.id,
+    createdDate: coupon.issuedOn,
+    createdDateISO: coupon.issuedOn,
+    // Coupons here are issued on their own, not with a bill.
+    transactionNumber: '0',
+    issuedAt: storeOf(world, coupon.issuedAtTillId),
+    redemptions: redemptions.map((each) => redemptionFace(world, each)),
+    reversedRedemptions: withReversed ? reversedOf(world, coupon).map((each) => redemptionFace(world, each)) : [],
+  };
+}
+
+function toInTouchJson(world: World, { coupon, series, end, redemptions }: Held): InTouchJson {
+  const { timezone } = world.organisation;
+  return {
+    id: String(coupon.id),
+    series_id: String(series.id),
+    series_name: series.description,
+    redemption_count: String(redemptions.length),
+    created_date: coupon.issuedOn === null ? null : zonedDateTime(coupon.issuedOn, timezone),
+    valid_till: localDate(end, timezone),
+    code: coupon.code,
+    // The bill by which a coupon was issued is not recorded.
+    transaction_number: '',
+    issued_at: storeOf(world, coupon.issuedAtTillId),
+    custom_properties: customProperties(series),
+    redemptions: { redemption: redemptions.map((each) => inTouchRedemption(world, each)) },
+  };
+}
 
 const STATUSES = [
   'ACTIVE',
@@ -135,137 +188,116 @@ function hasStatus({ active, redemptions }: Held, status: string): boolean {
   );
 }
 
-function list({ world, query, till }: Call): Reply {
-  const customer = inTouchCustomer(
-    world,
-    {
-      id: query['id'],
-      mobile: query['mobile'],
-      email: query['email'],
-      external_id: query['externalId'] ?? query['external_Id'],
-    },
-    { missing: 8015, unknown: 8015 },
-  );
-  const statuses = partsOf(query['status']).map(
-    (status) => oneOf(STATUSES, status) ?? fail(400, `status must be one of ${STATUSES.join(', ')}`),
-  );
-  const numbers = partsOf(query['transaction_numbers']);
-  const page = pageOf(query, { limit: 100 }) ?? fail(400, 'limit or offset is not valid');
-  const isWanted = (each: Held): boolean =>
-    (statuses.length === 0 ||
-      statuses.some((status) =>
-        status === 'REDEEMABLE'
-          ? verdictOn(world, { code: each.coupon.code, customer, tillId: till.id }).failure === null
-          : hasStatus(each, status),
-      )) &&
-    (numbers.length === 0 || each.redemptions.some(({ billNumber }) => numbers.includes(billNumber)));
-  const held = inOrder(heldBy(world, customer).filter(isWanted), { sort_order: query['sort_order'] });
-  const write = codeCase(query['coupon_code_case']);
-  const withReversed = booleanOf(query['include_reversed_redemptions']);
-  const coupons = held.slice(page.offset, page.offset + page.limit).map(({ coupon, series, end, redemptions }) => ({
-    code: write(coupon.code),
-    seriesId: series.id,
-    description: series.description,
-    validTill: dayOf(end),
-    validTillDateTime: end,
-    ...discountFace(series),
-    redemptionCount: redemptions.length,
-    redemptionsLeft: redemptionsLeft(world, coupon, series),
-    id: coupon.id,
-    createdDate: coupon.issuedOn,
-    createdDateISO: coupon.issuedOn,
-    // Coupons here are issued on their own, not with a bill.
-    transactionNumber: '0',
-    issuedAt: storeOf(world, coupon.issuedAtTillId),
-    redemptions: redemptions.map((each) => redemptionFace(world, each)),
-    reversedRedemptions: withReversed ? reversedOf(world, coupon).map((each) => redemptionFace(world, each)) : [],
-  }));
-  const pagination = { limit: String(page.limit), offset: String(page.offset), total: held.length };
-  const customers = [{ ...inTouchPerson(customer), id: customer.id, coupons }];
-  return reply({ entity: { pagination, customers }, warnings: [], errors: [], success: true });
-}
+type ListQuery = Parameters<typeof customerListCoupons.query>;
 
 /**
- * The coupons that match v1.1's filters, in the requested order.
- * @throws 400 if a filter is malformed
+ * Whether a coupon is wanted, as `status` and `transaction_numbers` say.
+ * @param sentStatus - one status, or several separated by commas
+ * @throws 400 if there is no such status
  */
-function asked(world: World, query: JsonObject, held: readonly Held[]): Held[] {
-  const { timezone } = world.organisation;
-  const day = (name: string): Instant | null =>
-    given(query[name]) ? (readDate(textOf(query[name]), timezone) ?? fail(400, `${name} is not a date`)) : null;
-  const [from, before] = [day('start_date'), day('end_date')];
-  const isWithin = (at: Instant | null): boolean =>
-    at !== null && (from === null || at >= from) && (before === null || at < before);
-  const status = given(query['status'])
-    ? (oneOf(['unredeemed', 'redeemed', 'expired', 'active'], query['status']) ?? fail(400, 'status is not valid'))
-    : null;
-  const seriesId = given(query['series_id']) ? numberOf(query['series_id']) : undefined;
-  const storeId = given(query['store_id']) ? (numberOf(query['store_id']) ?? Number.NaN) : null;
-  const wanted = held.filter(
-    (each) =>
-      ((from === null && before === null) ||
-        isWithin(each.coupon.issuedOn) ||
-        each.redemptions.some(({ redeemedOn }) => isWithin(redeemedOn))) &&
-      (status === null || hasStatus(each, status.toUpperCase())) &&
-      (seriesId === undefined || each.series.id === seriesId) &&
-      (storeId === null || (each.active && worksAt(world, each.series, storeId))),
+function listFilter(world: World, customer: Customer, tillId: number, query: ListQuery, sentStatus: unknown) {
+  const statuses = partsOf(sentStatus).map(
+    (status) => oneOf(STATUSES, status) ?? fail(400, `status must be one of ${STATUSES.join(', ')}`),
   );
-  return inOrder(wanted, query);
+  const numbers = partsOf(query.transaction_numbers);
+  const isRedeemable = ({ coupon }: Held): boolean =>
+    verdictOn(world, { code: coupon.code, customer, tillId }).failure === null;
+  return (each: Held): boolean =>
+    (statuses.length === 0 ||
+      statuses.some((status) => (status === 'REDEEMABLE' ? isRedeemable(each) : hasStatus(each, status)))) &&
+    (numbers.length === 0 || each.redemptions.some(({ billNumber }) => numbers.includes(billNumber)));
 }
 
-const ORDER = {
+type InTouchQuery = Parameters<typeof customerGetCoupons.v1_1.query>;
+
+/** Whether a coupon passes v1.1's filters. */
+function inTouchFilter(world: World, query: InTouchQuery): (each: Held) => boolean {
+  const { start_date: from, end_date: before, status, series_id: seriesId, store_id: storeId } = query;
+  const isWithin = (at: Instant | null): boolean =>
+    at !== null && (from === undefined || at >= from) && (before === undefined || at < before);
+  return (each) =>
+    ((from === undefined && before === undefined) ||
+      isWithin(each.coupon.issuedOn) ||
+      each.redemptions.some(({ redeemedOn }) => isWithin(redeemedOn))) &&
+    (status === undefined || hasStatus(each, status.toUpperCase())) &&
+    (seriesId === undefined || each.series.id === seriesId) &&
+    (storeId === undefined || (each.active && worksAt(world, each.series, storeId)));
+}
+
+const KEYS = {
   created_date: ({ coupon }: Held) => Date.parse(coupon.issuedOn ?? ''),
   amount: ({ series }: Held) => series.discountValue,
   valid_till: ({ end }: Held) => Date.parse(end),
 } as const;
 
 /** By issue date, newest first, unless another order is requested. */
-function inOrder(held: readonly Held[], query: JsonObject): Held[] {
-  const key = ORDER[oneOf(['created_date', 'amount', 'valid_till'], query['order_by']) ?? 'created_date'];
-  const sign = oneOf(['asc', 'desc'], query['sort_order']) === 'asc' ? 1 : -1;
-  return [...held].sort((a, b) => sign * (key(a) - key(b) || a.coupon.id - b.coupon.id));
-}
+const inOrder = (held: readonly Held[], { order_by = 'created_date', sort_order }: Order = {}): Held[] =>
+  sorted(held, (each) => [KEYS[order_by](each), each.coupon.id], sort_order?.toUpperCase() === 'ASC' ? 'ASC' : 'DESC');
 
-function inTouchList({ world, query }: Call): Reply {
-  const page = pageOf(query, { limit: 100 }) ?? fail(400, 'limit or offset is not valid');
-  const pagination = { limit: String(page.limit), offset: String(page.offset), total: 0 };
-  const echo = { mobile: query['mobile'] ?? '', email: query['email'] ?? '', external_id: query['external_id'] ?? '' };
-  const listed = item(echo, () => {
-    const customer = inTouchCustomer(world, query, { missing: 1011, unknown: 1012 });
-    const held = asked(world, query, heldBy(world, customer));
-    pagination.total = held.length;
-    const coupon = held.slice(page.offset, page.offset + page.limit).map((each) => inTouchRow(world, each));
-    const fields = {
-      ...inTouchPerson(customer),
-      external_id: inTouchIdentifiers(customer).external_id,
-      id: String(customer.id),
-      coupons: { coupon },
-    };
-    return { fields, code: 1000, message: 'Issued coupons retrieved successfully' };
-  });
-  return inTouchReply([listed], { pagination, customers: { customer: listed.fields } });
-}
+type Order = Pick<InTouchQuery, 'order_by'> & { readonly sort_order?: string };
 
-function inTouchRow(world: World, { coupon, series, end, redemptions }: Held): object {
-  const { timezone } = world.organisation;
-  return {
-    id: String(coupon.id),
-    series_id: String(series.id),
-    series_name: series.description,
-    redemption_count: String(redemptions.length),
-    created_date: coupon.issuedOn === null ? null : zonedDateTime(coupon.issuedOn, timezone),
-    valid_till: localDate(end, timezone),
-    code: coupon.code,
-    // The bill by which a coupon was issued is not recorded.
-    transaction_number: '',
-    issued_at: storeOf(world, coupon.issuedAtTillId),
-    custom_properties: customProperties(series),
-    redemptions: { redemption: redemptions.map((each) => inTouchRedemption(world, each)) },
-  };
-}
+const MOST = 100;
+
+/** The page of a list, as its answer reports it. */
+const reported = ({ limit = MOST, offset = 0 }: ListQuery | InTouchQuery) => ({
+  limit: String(limit),
+  offset: String(offset),
+});
 
 export const customerCouponHandlers: Handlers = {
-  customer_get_coupons: getInDetail,
-  customer_list_coupons: list,
-  customer_get_coupons_v1_1: writing(TEXT_CODES, inTouchList),
+  ...handle(
+    customerGetCouponsById,
+    { envelope: 'plain', codes: { customerId: { code: 'INVALID_CUSTOMER_ID', httpStatus: 400 } } },
+    ({ world, path, query }) => {
+      const held = inOrder(heldBy(world, customerById(world, path.customerId)));
+      if (held.length === 0) failNamed('NO_COUPONS_FOUND', 'The customer has no coupons', 404);
+      const write = codeCase(query.coupon_code_case);
+      const entity = held.map((each) => toDetailedJson(world, each, write));
+      return { entity, warnings: [], errors: [], success: true };
+    },
+  ),
+
+  ...handle(
+    customerListCoupons,
+    {
+      envelope: 'plain',
+      codes: { id: 8015, status: { malformed: 'ignored' } },
+      paging: byOffset({ limit: MOST }),
+    },
+    ({ world, till, query, raw, page }) => {
+      const { id, mobile, email, externalId = raw.query['external_Id'] } = query;
+      const named = { id, mobile, email, external_id: externalId };
+      const customer = inTouchCustomer(world, named, { missing: 8015, unknown: 8015 });
+      const isWanted = listFilter(world, customer, till.id, query, raw.query['status']);
+      const held = inOrder(heldBy(world, customer).filter(isWanted), query);
+      const coupons = page(held).map((each) => toListedJson(world, each, query));
+      const { external_id: ownId } = inTouchIdentifiers(customer);
+      const customers = [{ ...inTouchPerson(customer), externalId: ownId, id: customer.id, coupons }];
+      const pagination = { ...reported(query), total: held.length };
+      return { entity: { pagination, customers }, warnings: [], errors: [], success: true };
+    },
+  ),
+
+  ...handle(
+    { v1_1: customerGetCoupons.v1_1 },
+    { envelope: 'inTouch', verdicts: TEXT_CODES, codes: { id: 1012 }, paging: byOffset({ limit: MOST }) },
+    ({ world, query, page }) => {
+      const { mobile = '', email = '', external_id = '' } = query;
+      let total = 0;
+      const listed = item({ mobile, email, external_id }, () => {
+        const customer = inTouchCustomer(world, query, { missing: 1011, unknown: 1012 });
+        const held = inOrder(heldBy(world, customer).filter(inTouchFilter(world, query)), query);
+        total = held.length;
+        const fields = {
+          ...inTouchPerson(customer),
+          external_id: inTouchIdentifiers(customer).external_id,
+          id: String(customer.id),
+          coupons: { coupon: page(held).map((each) => toInTouchJson(world, each)) },
+        };
+        return { fields, code: 1000, message: 'Issued coupons retrieved successfully' };
+      });
+      const pagination = { ...reported(query), total };
+      return { rows: [listed], response: { pagination, customers: { customer: listed.fields } } };
+    },
+  ),
 };
