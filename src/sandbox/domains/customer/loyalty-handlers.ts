@@ -59,14 +59,9 @@ import {
 import type { Request, RequestType } from '../requests/state.js';
 import { defaultGroupOf, findGroup } from '../user-group/rules.js';
 import { customerById } from './rules.js';
-import { customerLookedUp } from './sent.js';
+import { customerLookedUp, LOOKUP } from './sent.js';
 import { checkSource } from './shape.js';
 import type { Customer } from './state.js';
-
-/** The codes of a look-up by identifier. */
-const LOOKUP = { source: 8003, identifierName: 8013, identifierValue: 8013 } as const;
-/** What is wrong with the source counts before the rest. */
-const SOURCE_FIRST = ['source'] as const;
 
 const SCOPE = { entityType: 1212, programId: 1213 } as const;
 const DATES = { startDate: 1216, endDate: 1216 } as const;
@@ -256,7 +251,7 @@ export const customerLoyaltyHandlers: Handlers = {
 
   ...handle(
     customerLookupGetPointsExpirySchedule,
-    { envelope: 'single', codes: { ...LOOKUP, programId: 885, ...DATES }, first: SOURCE_FIRST },
+    { envelope: 'single', codes: { ...LOOKUP.codes, programId: 885, ...DATES }, first: LOOKUP.first },
     ({ world, query }) => expiryOf(world, customerLookedUp(world, query), query),
   ),
 
@@ -293,7 +288,7 @@ export const customerLoyaltyHandlers: Handlers = {
 
   ...handle(
     customerLookupGetLoyaltyDetails,
-    { envelope: 'list', codes: { ...LOOKUP, programId: 885 }, first: SOURCE_FIRST },
+    { envelope: 'list', codes: { ...LOOKUP.codes, programId: 885 }, first: LOOKUP.first },
     ({ world, query }) => loyaltyOf(world, customerLookedUp(world, query), query.programId),
   ),
 
@@ -320,7 +315,7 @@ export const customerLoyaltyHandlers: Handlers = {
 
   ...handle(
     customerLookupGetPointsBalance,
-    { envelope: 'single', codes: { ...LOOKUP, ...SCOPE }, first: SOURCE_FIRST },
+    { envelope: 'single', codes: { ...LOOKUP.codes, ...SCOPE }, first: LOOKUP.first },
     ({ world, query }) => balanceOf(world, customerLookedUp(world, query), query),
   ),
 
@@ -330,7 +325,7 @@ export const customerLoyaltyHandlers: Handlers = {
 
   ...handle(
     customerLookupGetTier,
-    { envelope: 'single', codes: { ...LOOKUP, ...SCOPE }, first: SOURCE_FIRST },
+    { envelope: 'single', codes: { ...LOOKUP.codes, ...SCOPE }, first: LOOKUP.first },
     ({ world, query }) => tierOf(world, customerLookedUp(world, query), query),
   ),
 
@@ -342,7 +337,7 @@ export const customerLoyaltyHandlers: Handlers = {
 
   ...handle(
     customerLookupGetPromisedPointsSchedule,
-    { envelope: 'single', codes: { ...LOOKUP, ...SCOPE, ...DATES }, first: SOURCE_FIRST },
+    { envelope: 'single', codes: { ...LOOKUP.codes, ...SCOPE, ...DATES }, first: LOOKUP.first },
     ({ world, query }) => promisedOf(world, customerLookedUp(world, query), query, 1213),
   ),
 
@@ -358,7 +353,7 @@ export const customerLoyaltyHandlers: Handlers = {
 
   ...handle(
     customerLookupGetRetroRequests,
-    { envelope: 'list', codes: LOOKUP, first: SOURCE_FIRST, paging: FROM_START },
+    { envelope: 'list', ...LOOKUP, paging: FROM_START },
     ({ world, query, page }) =>
       page(findRequests(world, customerLookedUp(world, query), 'RETRO', query)).map((each) =>
         toRetroRequestJson(world, each),
