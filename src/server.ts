@@ -93,10 +93,10 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
           'Only everyday tools are listed: find_tools finds one of over 430, call_*_tool calls it. call_read_tool makes several reads at once. describe_connection tells currency, time zone and till.',
         ]
       : []),
-    'Find the customer first: customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',
+    'customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',
     'Use the newest form that does it. _v1 and _v1_1 mark older forms; some (points_redeem_v1_1) have no newer one.',
-    'Check before you act (points_check_*, coupon_check_redeemable). Ask the user before redeeming, transferring, reversing or deleting.',
-    'Large answers are cut: name what you need in `fields`, or page. An error says what to do; if `outcome` is unknown, read before you repeat a write.',
+    'Ask the user before redeeming, transferring, reversing or deleting. What is not allowed is refused and changes nothing. A write that succeeds is confirmed: read again only for a figure that its answer lacks.',
+    'Large answers are cut: name what you need in `fields`, or page. If an `outcome` is unknown, read before you repeat a write.',
   ].join('\n');
 }
 
