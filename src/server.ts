@@ -95,7 +95,7 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
       : []),
     'customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',
     'Use the newest form that does it. _v1 and _v1_1 mark older forms; some (points_redeem_v1_1) have no newer one.',
-    'Ask the user before redeeming, transferring, reversing or deleting. What is not allowed is refused and changes nothing. A write that succeeds is confirmed: read again only for a figure that its answer lacks.',
+    'Ask the user before redeeming, transferring, reversing, deleting. What is not allowed is refused and changes nothing. A write that succeeds is confirmed: read only for a figure that its answer lacks.',
     'Large answers are cut: name what you need in `fields`, or page. If an `outcome` is unknown, read before you repeat a write.',
   ].join('\n');
 }

@@ -94,7 +94,7 @@ export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem Coupon',
   summary:
-    'Redeems a coupon against a bill and raises the loyalty events that follow (points or coupons for redeeming, wallet credit). If no events are needed prefer coupon_redeem; test first with coupon_check_redeemable, undo with coupon_reactivate.',
+    'Redeems a coupon against a bill and raises the loyalty events that follow (points or coupons for redeeming, wallet credit). If no events are needed prefer coupon_redeem; what cannot be redeemed is refused, undo with coupon_reactivate.',
   query: () => ({
     ...withUserId(),
     format: format(),

@@ -126,7 +126,7 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
   tool: 'points_redeem',
   title: 'Redeem Points',
   summary:
-    'Redeems (burns) points of a customer or group, usually against a bill and with the OTP of points_send_validation_code_v1_1. Test first with points_check_redeemable_v1_1; undo with points_reverse_redemption and the redemption_id returned.',
+    'Redeems (burns) points of a customer or group, usually against a bill and with the OTP of points_send_validation_code_v1_1. What is not allowed is refused; points_check_redeemable_v1_1 only tells what points are worth. Undo with points_reverse_redemption and the redemption_id returned.',
   query: () => ({
     program_id: idOf('loyaltyProgram', integer('Loyalty program to redeem from, where there are several')).optional(),
     skip_validation: boolean('true skips the OTP or missed-call check').optional(),

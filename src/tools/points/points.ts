@@ -53,9 +53,10 @@ export const pointsCheckTransferrable = points.post('v2/points/isTransferrable',
 
 export const pointsTransfer = points.post('v2/points/transfer', {
   tool: 'points_transfer',
+  nextStep: 'only if the new balances are wanted: customer_lookup_get_points_balance.',
   title: 'Transfer Customer Points',
   summary:
-    'Moves points from one customer to another at once; it cannot be undone. Check first with points_check_transferrable, which can send the OTP; if either side is a group use points_transfer_group.',
+    'Moves points from one customer to another at once; it cannot be undone, and what is not allowed is refused. If an OTP is asked for, points_check_transferrable sends it; if either side is a group use points_transfer_group.',
   body: transferBody,
   answer: answers.pointsTransferAnswer,
   effect: 'action',
@@ -188,7 +189,7 @@ export const pointsTransferGroup = points.post('v2/points/userGroup2/transfer', 
   tool: 'points_transfer_group',
   title: 'Transfer Group Points',
   summary:
-    'Moves points from a group to a customer, a customer to a group or between groups; it cannot be undone. Check first with points_check_group_transferrable; between two individuals use points_transfer.',
+    'Moves points from a group to a customer, a customer to a group or between groups; it cannot be undone, and what is not allowed is refused. If an OTP is asked for, points_check_group_transferrable sends it; between two individuals use points_transfer.',
   body: transferGroupBody,
   answer: answers.pointsTransferGroupAnswer,
   effect: 'action',

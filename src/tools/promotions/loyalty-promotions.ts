@@ -103,6 +103,8 @@ export const loyaltyPromotionList = loyaltyPromotions.get('v3/promotions', {
   }),
   answer: answers.loyaltyPromotionListAnswer,
   effect: 'read',
+  whenEmpty:
+    'Promotions of the older kind are not listed here: customer_lookup_get_promotions shows those of one customer, both kinds.',
   limits: { pagination: 'page 0, size 10 (max 100)' },
   sources: ['https://docs.capillarytech.com/reference/get-loyalty-promotion-all'],
   keywords: [
