@@ -40,6 +40,12 @@ export interface Results<A> {
   rewards: A;
   /** Section Staff: `entity`, or nothing. */
   staff: PartOf<A, 'entity'> | undefined;
+  /** v3: `data`; `errors` and `warnings` are null where there are none. */
+  v3: PartOf<A, 'data'>;
+  /** v3: `data`; `errors` and `warnings` are lists. */
+  v3Lists: PartOf<A, 'data'>;
+  /** v3: `data`, and nothing beside it. */
+  data: PartOf<A, 'data'>;
   /** v1.1: `response`, whose status follows from the rows in it that failed. What it has in `status` is added. */
   inTouch: InTouchResult<PartOf<A, 'response'>>;
   /** The whole answer, as the handler returns it. */
@@ -79,6 +85,9 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
   v3Lists: (data, { warnings }) => reply({ data, errors: [], warnings }),
   rewards: (answer) => (Array.isArray(answer) ? reply(answer) : rewardsReply(objectOf(answer))),
   staff: (entity, { warnings }) => staffReply(entity, warnings),
+  v3: (data, { warnings }) => reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null }),
+  v3Lists: (data, { warnings }) => reply({ data, errors: [], warnings }),
+  data: (data) => reply({ data }),
   inTouch: (result, { message }) => {
     const { rows, response } = objectOf(result);
     const { status, ...content } = objectOf(response);

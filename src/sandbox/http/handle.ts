@@ -35,6 +35,8 @@ interface CallDetails extends Circumstances {
   readonly raw: Pick<Call, 'query' | 'headers' | 'body'>;
   /** The rows of the requested page, as the option `paging` says. */
   readonly page: Pages['rowsOf'];
+  /** The same, with the number of the page and the totals. */
+  readonly paged: Pages['pageOf'];
 }
 
 interface Options<D extends Definition, N extends EnvelopeName, O extends ArgumentPath<D>>
@@ -76,6 +78,7 @@ export function handle<
       ...circumstances(call, warnings),
       raw: { query, headers, body },
       page: (rows, sorting) => pages.rowsOf(rows, sorting),
+      paged: (rows) => pages.pageOf(rows),
     });
     const { envelope, message, verdicts, httpStatus } = options;
     const answer = ENVELOPES[envelope](result, { warnings, beside: pages.reported(), message });

@@ -50,6 +50,39 @@ export function byOffset(limits: Limits = {}): Paging {
   };
 }
 
+interface PageNumbers {
+  /** The parameter with the number of the page; `page` by default. */
+  number?: string;
+  /** The parameter with the number of rows; `size` by default. */
+  size?: string;
+  /** The number of the first page; 0 by default. */
+  first?: number;
+}
+
+/** The number of a page, and how many rows it has. */
+export function byPage({ number = 'page', size = 'size', first = 0, ...limits }: PageNumbers & Limits = {}): Paging {
+  const { pageOf, reported } = byOffset(limits);
+  return {
+    pageOf: (parameters) => {
+      const { limit } = pageOf({ limit: parameters[size] });
+      return { limit, offset: (Number(parameters[number] ?? first) - first) * limit };
+    },
+    reported,
+  };
+}
+
+/** A page of rows, with what answers say about it. */
+interface PageOfRows<T> {
+  readonly rows: readonly T[];
+  readonly details: {
+    /** From 0. */
+    readonly pageNumber: number;
+    readonly pageSize: number;
+    readonly totalEntries: number;
+    readonly pageCount: number;
+  };
+}
+
 /** The pages of one call. */
 export class Pages {
   private readonly page: Page | undefined;
@@ -72,6 +105,17 @@ export class Pages {
     this.total = rows.length;
     this.sorting = sorting;
     return rows.slice(this.page.offset, this.page.offset + this.page.limit);
+  }
+
+  /** The same with what answers say about the page. */
+  pageOf<T>(all: readonly T[]): PageOfRows<T> {
+    const rows = this.rowsOf(all);
+    const { limit: pageSize, offset } = this.page ?? { limit: 1, offset: 0 };
+    const pageCount = Math.ceil(all.length / pageSize);
+    return {
+      rows,
+      details: { pageNumber: Math.floor(offset / pageSize), pageSize, totalEntries: all.length, pageCount },
+    };
   }
 
   /** Members of the answer beside the rows. */

@@ -1,7 +1,7 @@
 /** The envelopes of answers, one family per layer of the API. */
 
 import { SandboxFailure, type Warning } from '../world/failure.js';
-import { isObject, type JsonObject } from './arguments.js';
+import { isObject, type JsonObject, objectsOf } from './arguments.js';
 
 /** An answer: its HTTP status, and its body, which is sent as JSON. */
 export interface Reply {
@@ -88,10 +88,11 @@ export const idOf = (id: unknown): BulkRow['entityId'] =>
   typeof id === 'number' || typeof id === 'string' || typeof id === 'object' ? id : null;
 
 /** The row that a handler returned, whose type was checked there. */
-export const bulkRowOf = ({ entityId, result, failure }: JsonObject): BulkRow => ({
+export const bulkRowOf = ({ entityId, result, failure, warnings }: JsonObject): BulkRow => ({
   entityId: idOf(entityId),
   result,
   ...(failure instanceof SandboxFailure && { failure }),
+  warnings: objectsOf(warnings).map(({ code, message }) => ({ code: Number(code), message: String(message) })),
 });
 
 /** v2: one row per input row, with counts. */

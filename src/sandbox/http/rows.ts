@@ -39,6 +39,7 @@ interface RowResults<A> {
 export type BulkResult<Row> = { readonly [K in Extract<keyof Row, 'entityId' | 'result'>]?: Row[K] } & {
   /** What went wrong with the row, which may have been carried out nevertheless. */
   readonly failure?: SandboxFailure | undefined;
+  readonly warnings?: readonly Warning[];
 };
 
 type RowsEnvelope = keyof RowResults<unknown>;

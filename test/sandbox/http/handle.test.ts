@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { handle } from '../../../src/sandbox/http/handle.js';
 import type { Call, Handlers } from '../../../src/sandbox/http/handler.js';
 import { handleInTouchRows } from '../../../src/sandbox/http/in-touch-rows.js';
-import { byOffset } from '../../../src/sandbox/http/paging.js';
+import { byOffset, byPage } from '../../../src/sandbox/http/paging.js';
 import { TEXT_CODES } from '../../../src/sandbox/http/replies.js';
 import { handleRows, rowOr } from '../../../src/sandbox/http/rows.js';
 import { sorted } from '../../../src/sandbox/http/sorting.js';
@@ -110,6 +110,20 @@ const parrotFeed = zoo.inTouch.post('parrot/feed', {
   answer: () =>
     inTouchAnswer({
       parrots: open({ parrot: listOrOne(open({ name: text(), nuts: integer(), item_status: itemStatus() })) }),
+    }),
+});
+
+const nestList = zoo.get('v3/nests', {
+  ...common,
+  tool: 'nest_list',
+  title: 'List nests',
+  effect: 'read',
+  query: () => ({ page: integer('Page', { min: 1 }).optional(), rows: integer('Rows', { min: 1, max: 3 }).optional() }),
+  answer: () =>
+    open({
+      data: open({ nests: list(integer()), pageNumber: integer(), pageCount: integer() }),
+      errors: list(problem()),
+      warnings: list(problem()),
     }),
 });
 
@@ -229,6 +243,23 @@ describe('a handler', () => {
     expect(failureOf(() => callTo(painting, parrotPaint, { body: asText }))).toBe(400);
   });
 
+  it('pages by the number of the page, and says how many there are', () => {
+    const listing = handle(
+      nestList,
+      { envelope: 'v3', codes: { rows: 703 }, paging: byPage({ size: 'rows', first: 1, limit: 2 }) },
+      ({ paged, warn }) => {
+        const { rows, details } = paged([1, 2, 3, 4, 5]);
+        if (details.pageNumber > 1) warn([{ code: 8, message: 'Far' }]);
+        return { nests: rows, pageNumber: details.pageNumber + 1, pageCount: details.pageCount };
+      },
+    );
+    const asked = (query: Record<string, string>) => callTo(listing, nestList, { query }).body;
+    expect(asked({})).toEqual({ data: { nests: [1, 2], pageNumber: 1, pageCount: 3 }, errors: null, warnings: null });
+    expect(asked({ page: '2', rows: '3' })).toMatchObject({ data: { nests: [4, 5], pageNumber: 2, pageCount: 2 } });
+    expect(asked({ page: '3' })).toMatchObject({ data: { nests: [5] }, warnings: [{ code: 8 }] });
+    expect(failureOf(() => asked({ rows: '4' }))).toBe(703);
+  });
+
   it('of rows carries out those that can be, and says of the others why not', () => {
     const adding = handleRows(
       parrotAddBulk,
@@ -295,7 +326,9 @@ it.each([
   const naming = handle(parrotAddBulk, { envelope }, ({ body }) =>
     body.map(({ name, age = 0 }) =>
       rowOr({ entityId: age }, () =>
-        name === 'Rio' ? fail(707, 'Rio is taken') : { entityId: age, result: { name } },
+        name === 'Rio'
+          ? fail(707, 'Rio is taken')
+          : { entityId: age, result: { name }, warnings: [{ code: 8, message: 'New' }] },
       ),
     ),
   );
@@ -307,8 +340,8 @@ it.each([
     status,
     body: {
       response: [
-        { entityId: 3, result: { name: 'Polly' }, errors: [] },
-        { entityId: 4, errors: [{ code: 707 }] },
+        { entityId: 3, result: { name: 'Polly' }, errors: [], warnings: [{ status: false, code: 8, message: 'New' }] },
+        { entityId: 4, errors: [{ code: 707 }], warnings: [] },
       ],
       failureCount: 1,
     },
