@@ -217,14 +217,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   'answers a survey': (world, customer, n) => {
     const question = pick(world.surveyQuestions, n);
     submitResponse(world, pick(world.surveys, question.surveyId - 101), {
-      questionId: question.id,
-      customerId: customer.id,
+      surveyQuestionId: question.id,
+      userId: customer.id,
       formId: 1,
       tokenId: 1,
       fieldValue: Object.keys(question.fieldOptions)[0] ?? 'fine',
-      entityType: null,
-      entityId: 0,
-      responseChannel: null,
     });
   },
   'prefers something': (world, customer, n) =>

@@ -3,7 +3,7 @@ import { now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { customerById } from '../customer/rules.js';
-import type { Survey, SurveyQuestion, SurveyResponse } from './state.js';
+import type { AnswerChannel, AnswerSubject, Survey, SurveyQuestion, SurveyResponse } from './state.js';
 
 /**
  * Finds a survey by Capillary's id, the vendor's id, or both.
@@ -11,13 +11,14 @@ import type { Survey, SurveyQuestion, SurveyResponse } from './state.js';
  * @throws 9006 if no survey has the vendor's id
  * @throws 9003 if neither id is given, or they belong to different surveys
  */
-export function surveyBy(world: World, surveyId: string, externalRefId: string): Survey {
-  const byId = surveyId === '' ? null : (world.surveys[Number(surveyId)] ?? failUnknown(9001, 'Survey', surveyId));
+export function surveyBy(world: World, by: { surveyId?: number; extRefId?: string }): Survey {
+  const { surveyId, extRefId } = by;
+  const byId = surveyId === undefined ? null : (world.surveys[surveyId] ?? failUnknown(9001, 'Survey', surveyId));
   const byReference =
-    externalRefId === ''
+    extRefId === undefined
       ? null
-      : (Object.values(world.surveys).find((each) => each.externalRefId === externalRefId) ??
-        fail(9006, `No survey has the reference ${externalRefId}`));
+      : (Object.values(world.surveys).find((each) => each.externalRefId === extRefId) ??
+        fail(9006, `No survey has the reference ${extRefId}`));
   if (byId && byReference && byId !== byReference) fail(9003, 'No survey has both this id and this reference');
   return byId ?? byReference ?? fail(9003, 'Give surveyId or extRefId');
 }
@@ -35,8 +36,8 @@ export function questionsOf(world: World, survey: Survey): SurveyQuestion[] {
  * Finds a question by Capillary's id.
  * @throws 9002 if the question does not exist
  */
-export function questionById(world: World, id: string): SurveyQuestion {
-  return world.surveyQuestions[Number(id)] ?? failUnknown(9002, 'Survey question', id);
+export function questionById(world: World, id: number): SurveyQuestion {
+  return world.surveyQuestions[id] ?? failUnknown(9002, 'Survey question', id);
 }
 
 /**
@@ -56,7 +57,17 @@ function checkOption({ id, fieldOptions }: SurveyQuestion, answer: string): void
   fail(400, `${answer} is not an option of question ${id}; the options are ${named}`);
 }
 
-export type NewResponse = Omit<SurveyResponse, 'id' | 'surveyId' | 'lastUpdatedOn'>;
+interface NewResponse {
+  readonly surveyQuestionId: number;
+  /** The customer. */
+  readonly userId: number;
+  readonly formId: number;
+  readonly tokenId: number;
+  readonly fieldValue: string;
+  readonly entityType?: AnswerSubject;
+  readonly entityId?: number;
+  readonly responseChannel?: AnswerChannel;
+}
 
 /**
  * Stores an answer.
@@ -66,12 +77,24 @@ export type NewResponse = Omit<SurveyResponse, 'id' | 'surveyId' | 'lastUpdatedO
  * @throws 8069 if the customer was merged into another
  */
 export function submitResponse(world: World, survey: Survey, input: NewResponse): SurveyResponse {
-  const question = questionById(world, String(input.questionId));
+  const question = questionById(world, input.surveyQuestionId);
   if (question.surveyId !== survey.id) fail(9002, `Question ${question.id} does not belong to survey ${survey.id}`);
   checkOption(question, input.fieldValue);
-  const customer = customerById(world, input.customerId);
+  const customer = customerById(world, input.userId);
   const id = nextId(world, 'surveyResponse');
-  const response = { id, surveyId: survey.id, ...input, customerId: customer.id, lastUpdatedOn: now(world) };
+  const response: SurveyResponse = {
+    id,
+    surveyId: survey.id,
+    questionId: question.id,
+    customerId: customer.id,
+    formId: input.formId,
+    tokenId: input.tokenId,
+    fieldValue: input.fieldValue,
+    entityType: input.entityType ?? null,
+    entityId: input.entityId ?? 0,
+    responseChannel: input.responseChannel ?? null,
+    lastUpdatedOn: now(world),
+  };
   world.surveyResponses[id] = response;
   return response;
 }
@@ -80,6 +103,6 @@ export function submitResponse(world: World, survey: Survey, input: NewResponse)
  * Finds a stored answer.
  * @throws 9005 if the answer does not exist
  */
-export function responseById(world: World, id: string): SurveyResponse {
-  return world.surveyResponses[Number(id)] ?? failUnknown(9005, 'Survey response', id);
+export function responseById(world: World, id: number): SurveyResponse {
+  return world.surveyResponses[id] ?? failUnknown(9005, 'Survey response', id);
 }

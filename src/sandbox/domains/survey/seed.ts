@@ -85,15 +85,14 @@ export function seedSurveys(world: World): void {
   for (const [index, customer] of customers.slice(0, 6).entries()) {
     const bill = Object.values(world.transactions).find((each) => each.customerId === customer.id);
     const answer = {
-      customerId: customer.id,
+      userId: customer.id,
       formId: 31,
       tokenId: index + 1,
-      entityType: bill ? ('transaction' as const) : null,
-      entityId: bill?.id ?? 0,
+      ...(bill && { entityType: 'transaction' as const, entityId: bill.id }),
       responseChannel: 'Email' as const,
     };
-    submitResponse(world, visit, { ...answer, questionId: score.id, fieldValue: String(10 - index) });
-    submitResponse(world, visit, { ...answer, questionId: rating.id, fieldValue: index < 4 ? 'good' : 'poor' });
+    submitResponse(world, visit, { ...answer, surveyQuestionId: score.id, fieldValue: String(10 - index) });
+    submitResponse(world, visit, { ...answer, surveyQuestionId: rating.id, fieldValue: index < 4 ? 'good' : 'poor' });
   }
 }
 

@@ -35,8 +35,8 @@ export interface SurveyQuestion {
   lastUpdatedOn: Instant;
 }
 
-export const ANSWER_SUBJECTS = ['transaction', 'complaint', 'feedback'] as const;
-export const ANSWER_CHANNELS = ['Email', 'Call Center', 'Social', 'Instore'] as const;
+export type AnswerSubject = 'transaction' | 'complaint' | 'feedback';
+export type AnswerChannel = 'Email' | 'Call Center' | 'Social' | 'Instore';
 
 /** One answer to one question. */
 export interface SurveyResponse {
@@ -48,10 +48,10 @@ export interface SurveyResponse {
   tokenId: number;
   fieldValue: string;
   /** The subject of the answer; null for none. */
-  entityType: (typeof ANSWER_SUBJECTS)[number] | null;
+  entityType: AnswerSubject | null;
   /** 0 for none. */
   entityId: number;
-  responseChannel: (typeof ANSWER_CHANNELS)[number] | null;
+  responseChannel: AnswerChannel | null;
   lastUpdatedOn: Instant;
 }
 
