@@ -1,17 +1,9 @@
 /** Section Global Search: finding customers and transactions by conditions on their fields. */
-import {
-  booleanOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type Reply, v2List } from '../../http/replies.js';
+import type { Answer, Body } from '../../../tools/schemas/decoded.js';
+import { searchEntities } from '../../../tools/search-simulation/global-search.js';
+import { type JsonObject, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
@@ -19,7 +11,6 @@ import { identifierOf } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
 import type { Transaction } from '../transaction/state.js';
 
-const MOST_ROWS = 20;
 const DEFAULT_ROWS = 10;
 const SHORTEST = 3;
 
@@ -33,7 +24,7 @@ const EPOCH = /^\d{12,14}$/;
 interface Condition {
   fieldId: string;
   operator: 'EQUALS' | 'STARTS_WITH' | 'RANGE';
-  values: string[];
+  values: readonly string[];
 }
 
 /** The searchable fields of an entity: all values of a field, dates as epoch milliseconds. */
@@ -98,30 +89,25 @@ const transactionFields = (world: World): Searchable<Transaction> => ({
   ...TRANSACTION_FIELDS,
 });
 
-const fieldValuesOf = ({ profiles, extendedFields }: Customer): JsonObject =>
-  Object.assign({}, extendedFields, ...profiles.map((each) => each.fields));
+const ownFields = ({ profiles }: Customer): JsonObject => Object.assign({}, ...profiles.map((each) => each.fields));
+
+const fieldValuesOf = (customer: Customer): JsonObject => ({ ...customer.extendedFields, ...ownFields(customer) });
 
 /**
  * The conditions of a call.
  * @throws 400 if a field is unknown, a value is too short, or the operator is not allowed for the field
  */
-function conditionsIn<T>(body: JsonObject, fields: Searchable<T>, prefixes: boolean): Condition[] {
-  const rows = objectsOf(body['searchConditions']);
-  if (rows.length === 0) fail(400, 'searchConditions is missing or empty');
-  const conditions = rows.map((row): Condition => {
-    const fieldId = textOf(row['fieldId']);
-    if (!Object.hasOwn(fields, fieldId))
-      fail(400, `${fieldId} cannot be searched; use one of ${Object.keys(fields).join(', ')}`);
-    const operator = given(row['operator'])
-      ? (oneOf(['EQUALS', 'STARTS_WITH', 'RANGE'], row['operator']) ??
-        fail(400, 'operator must be EQUALS, STARTS_WITH or RANGE'))
-      : fieldId === PREFIX
-        ? 'STARTS_WITH'
-        : 'EQUALS';
+function conditionsIn(
+  { entityType, searchConditions }: Body<typeof searchEntities>,
+  fieldIds: readonly string[],
+): Condition[] {
+  if (searchConditions.length === 0) fail(400, 'searchConditions is empty');
+  const conditions = searchConditions.map(({ fieldId, values, operator: asked }): Condition => {
+    if (!fieldIds.includes(fieldId)) fail(400, `${fieldId} cannot be searched; use one of ${fieldIds.join(', ')}`);
+    const operator = asked ?? (fieldId === PREFIX ? 'STARTS_WITH' : 'EQUALS');
     const isDate = DATES.includes(fieldId);
     if (operator === 'RANGE' && !isDate) fail(400, `RANGE requires a date; ${fieldId} is not one`);
-    if (operator === 'STARTS_WITH' && !prefixes) fail(400, 'STARTS_WITH is allowed only for customers');
-    const values = listOf(row['values']).map(textOf);
+    if (operator === 'STARTS_WITH' && entityType !== 'CUSTOMER') fail(400, 'STARTS_WITH is allowed only for customers');
     if (values.length === 0 || values.some((value) => value.length < SHORTEST)) {
       fail(400, `Each value must have at least ${SHORTEST} characters`);
     }
@@ -147,117 +133,119 @@ function passes({ operator, values }: Condition, found: readonly (string | numbe
   });
 }
 
-function search({ world, body, query }: Call): Reply {
-  const fields = objectOf(body);
-  const entityType =
-    oneOf(['CUSTOMER', 'TRANSACTION'], fields['entityType']) ?? fail(400, 'entityType must be CUSTOMER or TRANSACTION');
-  if (fields['enrichmentFields'] === undefined) fail(400, 'enrichmentFields is missing');
-  const limit = given(fields['limit']) ? numberOf(fields['limit']) : DEFAULT_ROWS;
-  const offset = given(fields['offset']) ? numberOf(fields['offset']) : 0;
-  if (limit === null || limit < 0 || limit > MOST_ROWS) return fail(400, `limit must be from 0 to ${MOST_ROWS}`);
-  if (offset === null || offset < 0) return fail(400, 'offset must be at least 0');
-  const asked = enrichmentIn(objectOf(fields['enrichmentFields']));
-  const warnings: Warning[] = [];
-  const page = <T extends { id: number }>(
-    entities: readonly T[],
-    searchable: Searchable<T>,
-    face: (entity: T) => object,
-  ) => {
-    const conditions = conditionsIn(fields, searchable, entityType === 'CUSTOMER');
-    const found = entities
-      .filter((entity) => conditions.every((each) => passes(each, searchable[each.fieldId]?.(world, entity) ?? [])))
-      .sort((a, b) => b.id - a.id);
-    return { total: found.length, rows: found.slice(offset, offset + limit).map(face) };
-  };
-  const { total, rows } =
-    entityType === 'CUSTOMER'
-      ? page(
-          Object.values(world.customers).filter((each) => each.mergedInto === null && !each.piiDeleted),
-          customerFields(world),
-          (each) => customerFace(world, each, asked, warnings),
-        )
-      : page(Object.values(world.transactions), transactionFields(world), (each) => transactionFace(each, asked));
-  const details = entityType === 'CUSTOMER' ? 'customerSearchDetails' : 'transactionSearchDetails';
-  return v2List(
-    [{ entityType, [details]: rows }],
-    {
-      pagination: {
-        limit,
-        offset,
-        sortBy: 'ID',
-        sortOrder: 'DESC',
-        total: booleanOf(query['totalRequired']) ? total : rows.length,
-      },
-    },
-    warnings,
-  );
+const searchableCustomers = (world: World): Customer[] =>
+  Object.values(world.customers).filter((each) => each.mergedInto === null && !each.piiDeleted);
+
+/** The entities that meet all conditions, newest first. */
+function found<T extends { id: number }>(
+  world: World,
+  body: Body<typeof searchEntities>,
+  entities: readonly T[],
+  fields: Searchable<T>,
+): T[] {
+  const conditions = conditionsIn(body, Object.keys(fields));
+  return entities
+    .filter((entity) => conditions.every((each) => passes(each, fields[each.fieldId]?.(world, entity) ?? [])))
+    .sort((a, b) => b.id - a.id);
 }
 
-interface Enrichment {
-  fields: string[];
-  custom: string[];
-  extended: string[];
-}
-
-const enrichmentIn = (fields: JsonObject): Enrichment => ({
-  fields: listOf(fields['enrichedFields']).map(textOf),
-  custom: listOf(fields['customFields']).map(textOf),
-  extended: listOf(fields['extendedFields']).map(textOf),
-});
+type Enrichment = Body<typeof searchEntities>['enrichmentFields'];
+type Found = NonNullable<NonNullable<Answer<typeof searchEntities>['data']>[number]>;
+type FoundCustomer = NonNullable<Found['customerSearchDetails']>[number];
+type FoundTransaction = NonNullable<Found['transactionSearchDetails']>[number];
 
 const LACKS_FIELD = 91310;
 
-/** The requested values; `*` requests all. */
-const chosen = (values: Readonly<Record<string, unknown>>, asked: readonly string[]): Record<string, unknown> =>
-  asked.includes('*')
-    ? { ...values }
-    : Object.fromEntries(Object.entries(values).filter(([name]) => asked.includes(name)));
+/** What is requested of values with any names; `*` requests all, and nothing requested is nothing shown. */
+const chosen = (values: JsonObject, names: readonly string[] = []): JsonObject | undefined =>
+  names.length === 0
+    ? undefined
+    : Object.fromEntries(Object.entries(values).filter(([name]) => names.includes('*') || names.includes(name)));
 
-function customerFace(world: World, customer: Customer, asked: Enrichment, warnings: Warning[]): object {
+/** A value if its name is requested. */
+const ifAsked =
+  ({ enrichedFields = [] }: Enrichment) =>
+  <T>(name: string, value: T): T | undefined =>
+    enrichedFields.includes('*') || enrichedFields.includes(name) ? value : undefined;
+
+/** The requested custom fields that a customer does not have. */
+const lacking = (customer: Customer, { customFields = [] }: Enrichment): Warning[] =>
+  customFields
+    .filter((name) => name !== '*' && !(name in ownFields(customer)))
+    .map((name) => ({
+      code: LACKS_FIELD,
+      message: `Customer ${customer.id} does not have the custom field ${name}`,
+    }));
+
+function toFoundCustomerJson(world: World, customer: Customer, asked: Enrichment): FoundCustomer {
   const [card] = cardsOf(world, customer);
   const store = world.stores[customer.storeId];
-  const own = {
-    customerStatus: world.organisation.settings.statusLabels[customer.statusLabel] ?? 'ACTIVE',
-    statusLabel: customer.statusLabel,
-    registeredDate: customer.createdOn,
-    loyaltyStatus: customer.loyaltyType,
-    registeredStoreCode: store?.code ?? '',
-    registeredStoreName: store?.name ?? '',
-    cardNumber: card?.number ?? '',
-    cardSeriesName: card ? (world.cardSeries[card.seriesId]?.name ?? '') : '',
-    lastUpdatedOn: customer.modifiedOn,
-  };
-  const custom = Object.assign({}, ...customer.profiles.map((each) => each.fields));
-  for (const name of asked.custom) {
-    if (name === '*' || name in custom) continue;
-    warnings.push({ code: LACKS_FIELD, message: `Customer ${customer.id} does not have the custom field ${name}` });
-  }
+  const only = ifAsked(asked);
   return {
     entityId: String(customer.id),
     profiles: customer.profiles.map(({ source, firstName, lastName }) => ({ source, firstName, lastName })),
     enrichedFields: {
-      ...(asked.custom.length > 0 && { customFields: chosen(custom, asked.custom) }),
-      ...(asked.extended.length > 0 && { extendedFields: chosen(customer.extendedFields, asked.extended) }),
-      ...chosen(own, asked.fields),
+      customFields: chosen(ownFields(customer), asked.customFields),
+      extendedFields: chosen(customer.extendedFields, asked.extendedFields),
+      customerStatus: only(
+        'customerStatus',
+        world.organisation.settings.statusLabels[customer.statusLabel] ?? 'ACTIVE',
+      ),
+      statusLabel: only('statusLabel', customer.statusLabel),
+      registeredDate: only('registeredDate', customer.createdOn),
+      loyaltyStatus: only('loyaltyStatus', customer.loyaltyType),
+      registeredStoreCode: only('registeredStoreCode', store?.code ?? ''),
+      registeredStoreName: only('registeredStoreName', store?.name ?? ''),
+      cardNumber: only('cardNumber', card?.number ?? ''),
+      // It can be requested, but no documented answer shows it.
+      ...{ cardSeriesName: only('cardSeriesName', card ? (world.cardSeries[card.seriesId]?.name ?? '') : '') },
+      lastUpdatedOn: only('lastUpdatedOn', customer.modifiedOn),
     },
   };
 }
 
-function transactionFace(transaction: Transaction, asked: Enrichment): object {
-  const own = {
-    payment_mode: transaction.paymentModes.map(({ mode }) => mode),
-    outlier_status: transaction.outlierStatus,
-    transaction_notes: transaction.note,
-    last_updated_on_date_time: transaction.modifiedOn,
-  };
+function toFoundTransactionJson(transaction: Transaction, asked: Enrichment): FoundTransaction {
+  const only = ifAsked(asked);
   return {
     entityId: String(transaction.id),
     transactionEnrichedFields: {
-      ...(asked.custom.length > 0 && { customFields: chosen(transaction.customFields, asked.custom) }),
-      ...(asked.extended.length > 0 && { extendedFields: chosen(transaction.extendedFields, asked.extended) }),
-      ...chosen(own, asked.fields),
+      customFields: chosen(transaction.customFields, asked.customFields),
+      extendedFields: chosen(transaction.extendedFields, asked.extendedFields),
+      payment_mode: only(
+        'payment_mode',
+        transaction.paymentModes.map(({ mode }) => mode),
+      ),
+      outlier_status: only('outlier_status', transaction.outlierStatus),
+      transaction_notes: only('transaction_notes', transaction.note),
+      last_updated_on_date_time: only('last_updated_on_date_time', transaction.modifiedOn),
     },
   };
 }
 
-export const globalSearchHandlers: Handlers = { search_entities: search };
+export const globalSearchHandlers: Handlers = {
+  ...handle(searchEntities, { envelope: 'plain' }, ({ world, query, body }) => {
+    const { entityType, enrichmentFields: asked, limit = DEFAULT_ROWS, offset = 0 } = body;
+    const isAbout = entityType === 'CUSTOMER';
+    const customers = isAbout ? found(world, body, searchableCustomers(world), customerFields(world)) : [];
+    const bills = isAbout ? [] : found(world, body, Object.values(world.transactions), transactionFields(world));
+    const page = <T>(rows: readonly T[]): readonly T[] => rows.slice(offset, offset + limit);
+    const [shownCustomers, shownBills] = [page(customers), page(bills)];
+    const all = customers.length + bills.length;
+    const shown = shownCustomers.length + shownBills.length;
+    return {
+      pagination: { limit, offset, sortBy: 'ID', sortOrder: 'DESC', total: query.totalRequired ? all : shown },
+      data: [
+        {
+          entityType,
+          ...(isAbout
+            ? { customerSearchDetails: shownCustomers.map((each) => toFoundCustomerJson(world, each, asked)) }
+            : { transactionSearchDetails: shownBills.map((each) => toFoundTransactionJson(each, asked)) }),
+        },
+      ],
+      warnings: shownCustomers
+        .flatMap((each) => lacking(each, asked))
+        .map((warning) => ({ status: false, ...warning })),
+      errors: [],
+    };
+  }),
+};
