@@ -9,15 +9,13 @@ import type { LegacyEarn, LegacyIssual, LegacyPromotion } from './legacy-state.j
 
 /**
  * Creates a promotion.
- * @throws 400 if the name, the identifier or the dates are not valid
+ * @throws 400 if the end is not after the start
  * @throws 8875 if another promotion has the name or identifier
  */
 export function createLegacyPromotion(
   world: World,
   input: Omit<LegacyPromotion, 'id' | 'active' | 'createdOn'>,
 ): LegacyPromotion {
-  if (input.name === '' || input.name.length > 255) fail(400, 'name must have 1 to 255 characters');
-  if (input.identifier === '' || input.identifier.length > 255) fail(400, 'identifier must have 1 to 255 characters');
   if (input.startsOn >= input.endsOn) fail(400, 'The end date must be after the start date');
   const taken = Object.values(world.legacyPromotions).some(
     (each) => each.name === input.name || each.identifier === input.identifier,
@@ -28,13 +26,18 @@ export function createLegacyPromotion(
   return promotion;
 }
 
+interface LegacyReference {
+  readonly id?: number | undefined;
+  readonly identifier?: string | undefined;
+}
+
 /**
  * Finds a promotion by id or identifier.
  * @throws 8874 if the promotion does not exist
  */
-export function legacyPromotionBy(world: World, by: { id: number | null; identifier: string }): LegacyPromotion {
+export function legacyPromotionBy(world: World, by: LegacyReference): LegacyPromotion {
   const found =
-    by.id !== null
+    by.id !== undefined
       ? world.legacyPromotions[by.id]
       : Object.values(world.legacyPromotions).find((each) => each.identifier === by.identifier);
   return found ?? failUnknown(8874, 'promotionId', by.id ?? by.identifier);
