@@ -41,22 +41,15 @@ export interface PromotionSettings
   triggers: PromotionTrigger[];
 }
 
-const NAME_LENGTH = 200;
-const DESCRIPTION_LENGTH = 1000;
-const IDENTIFIER_LENGTH = 255;
-
 /**
  * Checks the settings of a promotion.
- * @throws 300004 if a setting is missing or too long, a milestone name is used twice, or the end is not after the start
+ * @throws 300004 if a milestone name is used twice, or the end is not after the start
  * @throws 310033 if a milestone's figure does not measure its entity
  * @throws 310187 if another promotion has the name
  * @throws 310159 if another promotion has the identifier
  */
 function check(world: World, settings: PromotionSettings, own?: LoyaltyPromotion): void {
-  const { name, description, promoIdentifier } = settings;
-  if (name === '' || name.length > NAME_LENGTH) fail(300004, `metadata.name must have 1 to ${NAME_LENGTH} characters`);
-  if (description.length > DESCRIPTION_LENGTH) fail(300004, 'metadata.description is too long');
-  if (promoIdentifier.length > IDENTIFIER_LENGTH) fail(300004, 'metadata.promoIdentifier is too long');
+  const { name, promoIdentifier } = settings;
   if (settings.startsOn >= settings.endsOn) fail(300004, 'The end date must be after the start date');
   const milestones = settings.triggers.flatMap(({ milestone }) => milestone ?? []);
   for (const { entity, kpi } of milestones) checkFigure(entity, kpi);
