@@ -18,7 +18,7 @@ import {
   type Endpoints,
   registered,
 } from './call.js';
-import { type Codes, check, type Fault, type Loosened, type MemberPath, refuse } from './codes.js';
+import { type ArgumentPath, type Codes, check, type Fault, type Loosened, type MemberPath, refuse } from './codes.js';
 import { decode } from './decode.js';
 import type { Call, Handlers } from './handler.js';
 import { bulkRowOf, idOf, type Reply, reply, v2Bulk } from './replies.js';
@@ -71,6 +71,8 @@ interface Options<D extends Definition, Row, N extends RowsEnvelope, O extends M
   extends Codes<MemberPath<Row, ''>> {
   readonly envelope: N;
   readonly optional?: readonly O[];
+  /** The codes of what is wrong beside the rows: in the path, the query and the headers. */
+  readonly parameters?: Codes<ArgumentPath<D>>;
   readonly batch: Batch;
   /** What a refused row is shown with. */
   readonly echo?: Echo;
@@ -96,7 +98,7 @@ export function handleRows<
   ) => R & Exact<R, RowResults<Answer<DefinitionOf<E>>>[N]>,
 ): Handlers {
   const definitions = definitionsOf(endpoints);
-  const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, {}, { body: false });
+  const decodeArguments = argumentsDecoder<DefinitionOf<E>>(definitions, options.parameters ?? {}, { body: false });
   const schema = lazy(() => elementOf(definitions[0]?.body?.()));
   return registered(definitions, (call) => {
     const decoded = decodeArguments(call);
