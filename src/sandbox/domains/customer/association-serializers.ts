@@ -1,13 +1,19 @@
 /** Customers in hierarchies as v2's bulk endpoints show them. */
 
+import type { customerGetHierarchy, customerUpdateAssociation } from '../../../tools/customer/customer.js';
+import type { Answer, ElementOf, PartOf } from '../../../tools/schemas/decoded.js';
 import type { World } from '../../world/world.js';
 import { childrenOf } from './associations.js';
 import type { Association } from './hierarchy-state.js';
 import { profileShape } from './shape.js';
 import type { Customer } from './state.js';
 
+type AssociatedJson = ElementOf<Answer<typeof customerUpdateAssociation>>;
+type AssociationJson = PartOf<AssociatedJson, 'associationDetails'>;
+type InHierarchyJson = ElementOf<PartOf<PartOf<Answer<typeof customerGetHierarchy>, 'entity'>, 'customers'>>;
+
 /** A customer as bulk calls return them. */
-export function bulkCustomerFace(world: World, customer: Customer): object {
+export function toAssociatedJson(world: World, customer: Customer): AssociatedJson {
   return {
     id: customer.id,
     profiles: customer.profiles.map((profile) => profileShape(world, customer, profile)),
@@ -18,7 +24,7 @@ export function bulkCustomerFace(world: World, customer: Customer): object {
   };
 }
 
-export interface AssociationFaceOptions {
+interface AssociationOptions {
   /** Whether the call registered the customer. */
   isNew: boolean;
   /** Whether the call names the customer as a child of another one. */
@@ -28,11 +34,11 @@ export interface AssociationFaceOptions {
 }
 
 /** `associationDetails`. */
-export function associationFace(
+export function toAssociationJson(
   world: World,
   association: Association,
-  { isNew, isChild, parent }: AssociationFaceOptions,
-): object {
+  { isNew, isChild, parent }: AssociationOptions,
+): AssociationJson {
   const hierarchy = world.hierarchies[association.hierarchyCode];
   const company = world.companies[association.companyId ?? 0];
   const parentRole = world.associations[association.parentCustomerId ?? 0]?.roleCode;
@@ -41,17 +47,17 @@ export function associationFace(
     hierarchyCode: association.hierarchyCode,
     hierarchyId: hierarchy?.id ?? 0,
     roleCode: association.roleCode,
-    ...(parentRoleId !== undefined && { parentRoleId }),
-    ...(company && { fleetCompany: { externalId: company.externalId, companyId: company.id } }),
-    ...(association.childRoleCode !== '' && { childRoleCode: association.childRoleCode }),
-    ...(parent && { parentCustomer: relativeFace(world, parent) }),
+    parentRoleId,
+    fleetCompany: company && { externalId: company.externalId, companyId: company.id },
+    childRoleCode: association.childRoleCode || undefined,
+    parentCustomer: parent ? toRelativeJson(world, parent) : undefined,
     skipLevelAllowed: hierarchy?.skipLevelAllowed ?? false,
     new: isNew,
     childCustomer: isChild,
   };
 }
 
-function relativeFace(world: World, customer: Customer): object {
+function toRelativeJson(world: World, customer: Customer) {
   return {
     profiles: customer.profiles.map((profile) => profileShape(world, customer, profile)),
     extendedFields: customer.extendedFields,
@@ -59,21 +65,21 @@ function relativeFace(world: World, customer: Customer): object {
 }
 
 /** A customer below a parent or company. */
-export function associatedCustomer(
+export function toInHierarchyJson(
   world: World,
   association: Association,
   show: { children: boolean; details: boolean },
-): object {
+): InHierarchyJson {
   const customer = world.customers[association.customerId];
   const parent = world.customers[association.parentCustomerId ?? 0];
   return {
-    ...(customer && relativeFace(world, customer)),
+    ...(customer && toRelativeJson(world, customer)),
     ...(show.details && {
       roleCode: association.roleCode,
       createdDate: association.createdOn,
       defaultChild: false,
-      ...(parent && { parentCustomer: relativeFace(world, parent) }),
+      ...(parent && { parentCustomer: toRelativeJson(world, parent) }),
     }),
-    ...(show.children && { noOfChildren: childrenOf(world, association.customerId).length }),
+    noOfChildren: show.children ? childrenOf(world, association.customerId).length : undefined,
   };
 }

@@ -10,7 +10,6 @@ import {
   customerUpdateSubscriptions,
 } from '../../../tools/customer/customer.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
-import type { Circumstances } from '../../http/call.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { byOffset, type Pages } from '../../http/paging.js';
@@ -37,15 +36,15 @@ export const subscriptionsOf = (customer: Customer) => ({
   communicationId: 0,
 });
 
-/** Where a body has only files, which arrive beside it. */
-export const UPLOAD = { envelope: 'list', optional: ['body', 'body.file'] } as const;
+type Picture = Body<typeof customerAddImage>['file'][number];
 
-/** Adds the pictures of a call to a customer. */
-export function uploadImages({ world, files }: Pick<Circumstances, 'world' | 'files'>, customer: Customer) {
-  const sent = Object.values(files).map(({ bytes, ...file }) => ({ ...file, size: bytes.length }));
-  const added = addImages(world, customer, sent);
-  return added.map((image) => toImageJson(world, customer, image, 'Successfully uploaded file'));
-}
+/** Adds pictures to a customer. */
+export const uploadImages = (world: World, customer: Customer, pictures: readonly Picture[]) =>
+  addImages(
+    world,
+    customer,
+    pictures.map(({ bytes, ...file }) => ({ ...file, size: bytes.length })),
+  ).map((image) => toImageJson(world, customer, image, 'Successfully uploaded file'));
 
 type SentReferrals = Body<typeof customerAddReferrals>['customerReferrals'][number];
 
@@ -126,8 +125,8 @@ export const customerEngagementHandlers: Handlers = {
     return customer.statusLog.map((each) => toStatusChangeJson(world, customer, each));
   }),
 
-  ...handle(customerAddImage, { ...UPLOAD, codes: { customerId: NO_CUSTOMER } }, (call) =>
-    uploadImages(call, customerById(call.world, call.path.customerId)),
+  ...handle(customerAddImage, { envelope: 'list', codes: { customerId: NO_CUSTOMER } }, ({ world, path, body }) =>
+    uploadImages(world, customerById(world, path.customerId), body.file),
   ),
 
   ...handle(

@@ -17,7 +17,7 @@ import type { World } from '../../world/world.js';
 import { recommendedProducts } from '../product/recommendations.js';
 import { productFace } from '../product/serializers.js';
 import type { Product } from '../product/state.js';
-import { REFERRALS, referralsOf, subscriptionsOf, UPLOAD, uploadImages } from './engagement-handlers.js';
+import { REFERRALS, referralsOf, subscriptionsOf, uploadImages } from './engagement-handlers.js';
 import { UPDATE_CODES, update } from './handlers.js';
 import { identifierOf, setStatus } from './rules.js';
 import { customerLookedUp, LOOKUP, readSourceAsked, statusLabelMeant } from './sent.js';
@@ -94,8 +94,8 @@ export const customerLookupHandlers: Handlers = {
     subscriptionsOf(customerLookedUp(world, query)),
   ),
 
-  ...handle(customerLookupAddImage, { ...UPLOAD, ...LOOKUP }, (call) =>
-    uploadImages(call, customerLookedUp(call.world, call.query)),
+  ...handle(customerLookupAddImage, { envelope: 'list', ...LOOKUP }, ({ world, query, body }) =>
+    uploadImages(world, customerLookedUp(world, query), body.file),
   ),
 
   // Unlike by id, the campaign is required.

@@ -4,7 +4,7 @@
  */
 import { booleanOf, given, type JsonObject, numberOf, oneOf } from '../../http/arguments.js';
 import type { World } from '../../world/world.js';
-import { associationFace } from '../customer/association-serializers.js';
+import { toAssociationJson } from '../customer/association-serializers.js';
 import type { Customer, GroupMember, UserGroup } from '../customer/state.js';
 import { defaultGroupOf, memberOf } from './rules.js';
 import { role } from './serializers.js';
@@ -57,5 +57,5 @@ export function fleetParentFace(world: World, customer: Customer): object {
   const association = world.associations[customer.id];
   if (!association) return { fleetParentDetails: null };
   const parent = world.customers[association.parentCustomerId ?? 0] ?? null;
-  return { fleetParentDetails: associationFace(world, association, { isNew: false, isChild: false, parent }) };
+  return { fleetParentDetails: toAssociationJson(world, association, { isNew: false, isChild: false, parent }) };
 }
