@@ -32,10 +32,6 @@ export interface Results<A> {
   bulk: readonly BulkResult<ElementOf<PartOf<A, 'response'>>>[];
   /** The same for rows of which all or none are carried out: the HTTP status is 400 if one was refused. */
   allOrNone: Results<A>['bulk'];
-  /** v3: `data`; `errors` and `warnings` are null where there are none. */
-  v3: PartOf<A, 'data'>;
-  /** v3: `data`; `errors` and `warnings` are lists. */
-  v3Lists: PartOf<A, 'data'>;
   /** Section Rewards: the whole answer. A `status` that is no success gives it the HTTP status 400. */
   rewards: A;
   /** Section Staff: `entity`, or nothing. */
@@ -81,8 +77,6 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
     const done = objectsOf(rows).map(bulkRowOf);
     return { ...v2Bulk(done), status: done.some(({ failure }) => failure) ? 400 : 200 };
   },
-  v3: (data, { warnings }) => reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null }),
-  v3Lists: (data, { warnings }) => reply({ data, errors: [], warnings }),
   rewards: (answer) => (Array.isArray(answer) ? reply(answer) : rewardsReply(objectOf(answer))),
   staff: (entity, { warnings }) => staffReply(entity, warnings),
   v3: (data, { warnings }) => reply({ data, errors: null, warnings: warnings.length > 0 ? warnings : null }),

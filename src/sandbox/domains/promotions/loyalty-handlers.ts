@@ -123,7 +123,7 @@ export const loyaltyPromotionHandlers: Handlers = {
     loyaltyPromotionList,
     { envelope: 'v3', codes: { status: 310151, page: INVALID, size: INVALID }, paging: byPage({ limit: 10 }) },
     ({ world, query, paged }) => {
-      const statuses = query.status?.split(',').map((each) => each.trim().toUpperCase());
+      const { status: statuses } = query;
       const text = (query.searchText ?? '').toLowerCase();
       const found = Object.values(world.loyaltyPromotions)
         .filter((each) => statuses === undefined || statuses.some((status) => hasStatus(world, each, status)))
