@@ -381,7 +381,13 @@ describe('what a group bought', () => {
       entityId: -group,
       entityType: 'FLEET',
       promisedPointsScheduleList: [
-        { points: 75, redeemableFrom: '2026-05-18', programId: 812, pointsType: 'bill_regular' },
+        {
+          points: 75,
+          redeemableFrom: '2026-05-18',
+          redeemableFromISO: '2026-05-18T06:30:00Z',
+          programId: 812,
+          pointsType: 'bill_regular',
+        },
       ],
       triggerBasedPointsList: [],
       warnings: [],

@@ -34,17 +34,6 @@ export const pageRows = <T>(rows: readonly T[], { limit, offset }: Page): T[] =>
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * A day as `YYYY-MM-DD`, which a time may follow; undefined if absent.
- * @throws `code` if the value is not a day
- */
-export function dayAsked(value: unknown, code: number): string | undefined {
-  if (!given(value)) return undefined;
-  const day = textOf(value).slice(0, 10);
-  const exists = DAY.test(day) && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
-  return exists ? day : fail(code, `${textOf(value)} is not a day in the form YYYY-MM-DD`);
-}
-
-/**
  * A filter for moments from `start` to `end`, which may be days: then the last day is included.
  * @throws `code` if a value is not a date
  */

@@ -15,7 +15,6 @@ import {
   ledgerEntry,
   lineItem,
   pagination,
-  paymentMode,
   promisedPointsScheduleList,
   statusInfo,
   triggerBasedPointsList,
@@ -23,6 +22,7 @@ import {
 import { email, freeText, idOf, mobile, money, personName } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text } from '../schemas/values.js';
+import { paymentMode } from '../transaction/transaction.answers.js';
 
 /** A customer's place in a group. */
 const membership = lazy(() =>

@@ -9,7 +9,7 @@ import { endOf } from '../coupon/serializers.js';
 import type { Coupon } from '../coupon/state.js';
 import { codeAndName } from '../organization/serializers.js';
 import { customerEntity, lotsOf, pointsSummary } from '../points/ledger.js';
-import { expirySchedule, inTouchDate, inTouchPointsSummary } from '../points/serializers.js';
+import { ALWAYS, expirySchedule, inTouchDate, inTouchPointsSummary } from '../points/serializers.js';
 import { inTouchGapToRenew, inTouchGapToUpgrade } from '../points/tier-gap.js';
 import { nextTier, tierOf } from '../points/tiers.js';
 import { creditNotes, namedFields } from '../transaction/in-touch-serializers.js';
@@ -18,7 +18,7 @@ import type { Transaction } from '../transaction/state.js';
 import { trackerValues } from '../transaction/trackers.js';
 import { memberOf } from '../user-group/rules.js';
 import { inTouchName, sourceOf } from './member-in-touch.js';
-import { ALWAYS, daysAhead } from './serializers.js';
+import { daysAhead } from './serializers.js';
 import type { Customer, Note, TierChange } from './state.js';
 
 const customFields = (customer: Customer): { field: object[] } => namedFields(customer.profiles[0]?.fields ?? {});

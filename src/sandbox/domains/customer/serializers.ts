@@ -9,7 +9,7 @@ import { cardsOf } from '../card/rules.js';
 import { toCardJson } from '../card/serializers.js';
 import { codeAndName } from '../organization/serializers.js';
 import { customerEntity, lotsOf } from '../points/ledger.js';
-import { expirySchedule, loyaltyFace, loyaltyTotals } from '../points/serializers.js';
+import { ALWAYS, expirySchedule, loyaltyFace, loyaltyTotals } from '../points/serializers.js';
 import type { PointsLot } from '../points/state.js';
 import { gapToRenewSummary, upgradeStrategies } from '../points/tier-gap.js';
 import { fleetParentFace, userGroupsFace } from '../user-group/customer-groups.js';
@@ -28,9 +28,6 @@ type DetailsQuery = Partial<Omit<Parameters<typeof detailsQuery>, 'embed' | 'sou
 };
 
 const UNAVAILABLE_POINTS = 8062;
-
-/** The whole calendar, for schedules without limits. */
-export const ALWAYS = { from: '0000-01-01', until: '9999-12-31' };
 
 /** Get Customer Details: the customer with cards, and the parts that `embed` and the switches request. */
 export function toDetailsJson(world: World, customer: Customer, asked: SourceAsked, query: DetailsQuery): DetailsJson {

@@ -238,15 +238,12 @@ export interface Card {
   extendedFields: Record<string, unknown>;
 }
 
-export const GROUP_PERMISSIONS = [
-  'allow_points_redemption',
-  'allow_points_transfer',
-  'block_points_redemption',
-  'block_points_transfer',
-] as const;
-
 /** Permissions of a member for a group's points. */
-export type GroupPermission = (typeof GROUP_PERMISSIONS)[number];
+export type GroupPermission =
+  | 'allow_points_redemption'
+  | 'allow_points_transfer'
+  | 'block_points_redemption'
+  | 'block_points_transfer';
 
 export interface GroupMember {
   customerId: number;

@@ -131,6 +131,9 @@ export interface Days {
   until: string;
 }
 
+/** The whole calendar, for schedules without limits. */
+export const ALWAYS: Days = { from: '0000-01-01', until: '9999-12-31' };
+
 interface Scheduled {
   points: number;
   day: string;

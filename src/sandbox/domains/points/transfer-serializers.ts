@@ -4,7 +4,7 @@ import type { RowOf } from '../../../tools/schemas/decoded.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { customerName } from '../customer/shape.js';
-import { groupShape } from '../user-group/serializers.js';
+import { toTransferGroupJson } from '../user-group/serializers.js';
 import { sameEntity } from './ledger.js';
 import type { Entity, PointsTransfer } from './state.js';
 
@@ -37,5 +37,5 @@ function party(world: World, { type, id }: Entity, name: 'transferredFrom' | 'tr
     return customer ? { [name]: customerName(customer) } : {};
   }
   const group = world.userGroups[id];
-  return group ? { [`${name}UserGroup2`]: groupShape(group) } : {};
+  return group ? { [`${name}UserGroup2`]: toTransferGroupJson(group) } : {};
 }

@@ -6,13 +6,7 @@ import { now } from '../../world/clock.js';
 import { fail, type Warning } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { identifierOf, knownFields, UNKNOWN_EXTENDED_FIELD } from '../customer/rules.js';
-import {
-  type Customer,
-  GROUP_PERMISSIONS,
-  type GroupMember,
-  type GroupPermission,
-  type UserGroup,
-} from '../customer/state.js';
+import type { Customer, GroupMember, GroupPermission, UserGroup } from '../customer/state.js';
 import { configNumber } from '../organization/config.js';
 
 export interface NewGroup {
@@ -76,7 +70,7 @@ function checkSize(world: World, size: number): void {
 /** The extended fields configured for groups. Others become warnings: 91016 (unknown), 91017 (wrong type). */
 export function knownGroupFields(
   world: World,
-  fields: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, unknown>> = {},
 ): { fields: Record<string, unknown>; warnings: Warning[] } {
   const configured = world.organisation.settings.extendedFields.userGroup;
   const { known, warnings } = knownFields(fields, configured, UNKNOWN_EXTENDED_FIELD);
@@ -156,14 +150,6 @@ export function joinGroup(world: World, group: UserGroup, customer: Customer): v
   if (memberOf(group, customer.id)) fail(1623, 'User is already in the group');
   if (group.members.length >= group.maxGroupSize) fail(1638, 'Group is full');
   enter(world, group, customer, {});
-}
-
-/**
- * Finds a permission by its code.
- * @throws 1641 if the permission is unknown
- */
-export function groupPermission(code: string): GroupPermission {
-  return GROUP_PERMISSIONS.find((each) => each === code) ?? fail(1641, `${code} is not a permission`);
 }
 
 /**
@@ -247,11 +233,15 @@ export function searchGroups(world: World, text: string): UserGroup[] {
   });
 }
 
+/** How a call names a group. */
+export interface GroupSelector {
+  readonly id?: number | string | undefined;
+  readonly externalId?: string | undefined;
+  readonly primaryUserId?: number | undefined;
+}
+
 /** Finds a group by id, external id or the id of its primary member; undefined if there is none or it was deleted. */
-export function findGroup(
-  world: World,
-  by: { id?: string; externalId?: string; primaryUserId?: number },
-): UserGroup | undefined {
+export function findGroup(world: World, by: GroupSelector): UserGroup | undefined {
   const groups = Object.values(world.userGroups).filter((group) => group.status !== 'DELETED');
   if (by.id !== undefined && by.id !== '') return groups.find((group) => group.id === Number(by.id));
   return groups.find(

@@ -1,4 +1,14 @@
 /** User groups as answers show them. */
+import type { pointsTransfer } from '../../../tools/points/points.js';
+import type { Answer, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import type {
+  userGroupGet,
+  userGroupGetMembersWithCards,
+  userGroupGetTierHistory,
+  userGroupGetTransactions,
+  userGroupJoin,
+  userGroupSearch,
+} from '../../../tools/user-group/user-group.js';
 import { localDate, zonedDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
@@ -6,9 +16,8 @@ import { toCardJson } from '../card/serializers.js';
 import { identifierOf } from '../customer/rules.js';
 import { customerName } from '../customer/shape.js';
 import type { GroupMember, GroupTierChange, UserGroup } from '../customer/state.js';
-import { storeFace } from '../organization/serializers.js';
 import { ledgerOf, pointsSummary, sum } from '../points/ledger.js';
-import { billPointsBreakup, billPointsFace } from '../points/serializers.js';
+import { ALWAYS, billPointsBreakup, billPointsFace, expirySchedule } from '../points/serializers.js';
 import type { Entity } from '../points/state.js';
 import { nextTier, tierOf } from '../points/tiers.js';
 import { primaryMember } from '../points/transfers.js';
@@ -21,7 +30,7 @@ import { type GroupGap, groupGapsToUpgrade, groupGapToRenew } from './tiers.js';
 export const groupEntity = (group: UserGroup): Entity => ({ type: 'USERGROUP2', id: group.id });
 
 /** Members, and those who left, who are not active. */
-function groupUsers(group: UserGroup): object[] {
+function groupUsers(group: UserGroup): RowOf<typeof userGroupGet, 'fleetGroupUsers'>[] {
   return [...group.members, ...group.exited].map((member) => ({
     userId: member.customerId,
     groupId: group.id,
@@ -32,7 +41,7 @@ function groupUsers(group: UserGroup): object[] {
 }
 
 /** The group object of point transfers. */
-export function groupShape(group: UserGroup): object {
+export function toTransferGroupJson(group: UserGroup): PartOf<RowOf<typeof pointsTransfer>, 'transferredToUserGroup2'> {
   return {
     id: group.id,
     externalId: group.externalId,
@@ -46,22 +55,12 @@ export function groupShape(group: UserGroup): object {
   };
 }
 
-/** What reading a group adds on request. */
-export interface GroupExtras {
-  primaryMember: boolean;
-  program: boolean;
-  expired: boolean;
-  /** Upcoming expiries; null if not requested. */
-  schedules: object[] | null;
-  /** How many tiers up; null if not requested. */
-  tiersUp: number | null;
-  renewal: boolean;
-  company: boolean;
-}
+type GroupJson = Answer<typeof userGroupGet>;
 
-/** A group in full. */
-export function groupFace(world: World, group: UserGroup, extras: GroupExtras): object {
-  const company = companyOf(world, group);
+/** A group in full, with the parts that are requested. */
+export function toGroupJson(world: World, group: UserGroup, asked: Parameters<typeof userGroupGet.query>): GroupJson {
+  const { gapToUpgradeFor: tiersUp } = asked;
+  const company = asked.companyDetails && companyOf(world, group);
   return {
     id: group.id,
     externalId: group.externalId,
@@ -75,25 +74,26 @@ export function groupFace(world: World, group: UserGroup, extras: GroupExtras): 
     totalActiveMembers: group.members.length,
     totalExitedMembers: group.exited.length,
     extendedFields: group.extendedFields,
-    ...(extras.primaryMember && { primaryMember: primaryFace(world, group) }),
-    ...(extras.program && { pointsSummaries: [programFace(world, group)] }),
-    ...(extras.expired && { expiredPoints: expiredFace(world, group) }),
-    ...(extras.schedules && { expirySchedules: extras.schedules }),
-    ...(extras.tiersUp !== null && {
-      gapToUpgrade: groupGapsToUpgrade(world, group, extras.tiersUp).map((gap) => upgradeFace(world, group, gap)),
-    }),
-    ...(extras.renewal && { gapToRenew: renewFace(world, group) }),
-    ...(extras.company && company && { company }),
+    primaryMember: asked.primaryMemberDetails ? toPrimaryJson(world, group) : undefined,
+    pointsSummaries: asked.programDetails ? [toProgramJson(world, group)] : undefined,
+    expiredPoints: asked.expiredPoints ? toExpiredJson(world, group) : undefined,
+    expirySchedules: asked.expirySchedules ? expirySchedule(world, groupEntity(group), ALWAYS, false) : undefined,
+    gapToUpgrade:
+      tiersUp === undefined
+        ? undefined
+        : groupGapsToUpgrade(world, group, tiersUp).map((gap) => toUpgradeJson(world, group, gap)),
+    gapToRenew: asked.gapToRenewFor === undefined ? undefined : toRenewalJson(world, group),
+    company: company || undefined,
   };
 }
 
 /** The company of a group is that of its primary member. */
-export function companyOf(world: World, group: UserGroup): object | null {
+export function companyOf(world: World, group: UserGroup) {
   const company = world.companies[world.associations[primaryMember(group) ?? 0]?.companyId ?? 0];
-  return company ? { id: company.id, externalId: company.externalId, name: company.name } : null;
+  return company && { id: company.id, externalId: company.externalId, name: company.name };
 }
 
-function primaryFace(world: World, group: UserGroup): object | null {
+function toPrimaryJson(world: World, group: UserGroup) {
   const customer = world.customers[primaryMember(group) ?? 0];
   if (!customer) return null;
   return {
@@ -103,7 +103,7 @@ function primaryFace(world: World, group: UserGroup): object | null {
   };
 }
 
-function programFace(world: World, group: UserGroup): object {
+function toProgramJson(world: World, group: UserGroup): RowOf<typeof userGroupGet, 'pointsSummaries'> {
   const { program } = world.organisation;
   const next = nextTier(world, group.tier);
   return {
@@ -122,13 +122,17 @@ function programFace(world: World, group: UserGroup): object {
   };
 }
 
-function expiredFace(world: World, group: UserGroup): object[] {
+function toExpiredJson(world: World, group: UserGroup): RowOf<typeof userGroupGet, 'expiredPoints'>[] {
   return ledgerOf(world, groupEntity(group))
     .filter((entry) => entry.movement === 'expire')
     .map(({ points, createdOn, programId }) => ({ points, expiredOn: createdOn, programId }));
 }
 
-const upgradeFace = (world: World, group: UserGroup, { tier, current, missing }: GroupGap): object => ({
+const toUpgradeJson = (
+  world: World,
+  group: UserGroup,
+  { tier, current, missing }: GroupGap,
+): RowOf<typeof userGroupGet, 'gapToUpgrade'> => ({
   upgradeBasedOn: 'TRACKER_VALUE_BASED',
   upgradeThreshold: tier.threshold,
   customerUpgradeEntityValues: {
@@ -138,7 +142,7 @@ const upgradeFace = (world: World, group: UserGroup, { tier, current, missing }:
   },
 });
 
-function renewFace(world: World, group: UserGroup): object | null {
+function toRenewalJson(world: World, group: UserGroup): GroupJson['gapToRenew'] {
   const gap = groupGapToRenew(world, group);
   if (!gap) return null;
   return {
@@ -169,7 +173,7 @@ function contributed(world: World, group: UserGroup, { customerId }: GroupMember
 }
 
 /** A group in search results, with its primary member. */
-export function foundGroupFace(world: World, group: UserGroup): object {
+export function toFoundGroupJson(world: World, group: UserGroup): RowOf<typeof userGroupSearch> {
   const primary = world.customers[primaryMember(group) ?? 0];
   return {
     groupId: group.id,
@@ -189,7 +193,10 @@ export function foundGroupFace(world: World, group: UserGroup): object {
 }
 
 /** A membership, as joining answers. */
-export const membershipFace = (group: UserGroup, member: GroupMember): object => ({
+export const toMembershipJson = (
+  group: UserGroup,
+  member: GroupMember,
+): PartOf<RowOf<typeof userGroupJoin, 'response'>, 'result'> => ({
   userId: member.customerId,
   groupId: group.id,
   permissions: member.permissions,
@@ -211,12 +218,12 @@ const NOT_IN_GROUPS = {
 };
 
 /** A member as the lists of members show them. */
-export function memberFace(
+export function toMemberJson(
   world: World,
   group: UserGroup,
   member: GroupMember,
-  show: { cards: boolean; statuses: boolean },
-): object {
+  show: Pick<Parameters<typeof userGroupGetMembersWithCards.query>, 'includeCardDetails' | 'includeStatusDetails'>,
+): RowOf<typeof userGroupGetMembersWithCards> {
   const customer = world.customers[member.customerId];
   const cards = customer ? cardsOf(world, customer).map((card) => toCardJson(world, card)) : [];
   return {
@@ -233,9 +240,13 @@ export function memberFace(
     role: role(member),
     roleCode: world.associations[member.customerId]?.roleCode ?? '',
     identifiers: (customer?.profiles ?? []).flatMap((profile) => profile.identifiers),
-    ...(show.cards && {
-      cards: cards.map((card) => ({ ...card, ...NOT_IN_GROUPS, ...(!show.statuses && { statusInfo: undefined }) })),
-    }),
+    cards: show.includeCardDetails
+      ? cards.map((card) => ({
+          ...card,
+          ...NOT_IN_GROUPS,
+          ...(!show.includeStatusDetails && { statusInfo: undefined }),
+        }))
+      : undefined,
     // The API's own spelling; true means active.
     inActive: true,
     primaryMember: member.primary,
@@ -243,9 +254,10 @@ export function memberFace(
 }
 
 /** A change of a group's tier. */
-export function groupTierFace(world: World, change: GroupTierChange): object {
+export function toTierChangeJson(world: World, change: GroupTierChange): RowOf<typeof userGroupGetTierHistory> {
   const { program, timezone } = world.organisation;
   const name = (tier: number | null): string => tierOf(world, tier)?.name ?? '';
+  const store = world.stores[world.tills[change.tillId]?.storeId ?? 0];
   return {
     fromSlabNumber: change.fromTier,
     toSlabNumber: change.toTier,
@@ -255,32 +267,36 @@ export function groupTierFace(world: World, change: GroupTierChange): object {
     notes: change.reason === 'RENEWAL' ? 'Renewed on purchases' : `${name(change.toTier)} on purchases`,
     tillId: change.tillId,
     // Only zones and concepts are organization units.
-    store: {
-      ...storeFace(world, world.tills[change.tillId]?.storeId ?? 0),
+    store: store && {
+      id: store.id,
+      code: store.code,
+      description: store.description,
+      name: store.name,
+      type: 'STORE',
       adminType: 'GENERAL',
       isOrgUnit: false,
-      isActive: undefined,
     },
     type: change.reason === 'RENEWAL' ? 'RENEW' : change.reason,
     programId: program.id,
   };
 }
 
-/** Optional blocks of a bill. */
-export const BILL_EMBEDS = ['EXTENDEDFIELDS', 'CUSTOMFIELDS', 'LINEITEMS', 'PAYMENTDETAILS'] as const;
+/** Optional parts of a bill. */
+type BillEmbed = NonNullable<Parameters<typeof userGroupGetTransactions.query>['embed']>[number];
 
 /** A bill of a group. */
-export function groupBillFace(
+export function toGroupBillJson(
   world: World,
   group: UserGroup,
   bill: Transaction,
-  show: { embeds: readonly (typeof BILL_EMBEDS)[number][]; creditNotes: boolean; roles: boolean },
-): object {
-  const shows = (embed: (typeof BILL_EMBEDS)[number]): boolean => show.embeds.includes(embed);
+  show: { embeds: readonly BillEmbed[]; creditNotes: boolean; roles: boolean },
+): RowOf<typeof userGroupGetTransactions> {
+  const shows = (embed: BillEmbed): boolean => show.embeds.includes(embed);
   const tenders = shows('PAYMENTDETAILS') && bill.type === 'REGULAR';
+  const all = toTransactionJson(world, bill, { tenders, creditNotes: show.creditNotes, points: true });
+  const { attribution: _, ...shown } = all;
   return {
-    ...toTransactionJson(world, bill, { tenders, creditNotes: show.creditNotes, points: true }),
-    attribution: undefined,
+    ...shown,
     ...(!shows('LINEITEMS') && { lineItems: undefined }),
     ...(!shows('CUSTOMFIELDS') && { customFields: undefined }),
     ...(!shows('EXTENDEDFIELDS') && { extendedFields: undefined }),
