@@ -1,119 +1,133 @@
 /** Section Communications: sending SMS and email, and reading them back. */
-import { given, type JsonObject, objectOf, objectsOf, textOf } from '../../http/arguments.js';
-import { type Call, type Handlers, inTouch } from '../../http/handler.js';
-import { type Reply, reply } from '../../http/replies.js';
-import { now } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
+import { defined } from '../../../lib/defined.js';
+import { communicationSendEmail } from '../../../tools/communications/communications.js';
+import * as inTouch from '../../../tools/communications/communications.legacy.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
 import { fail, failUnknown, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { checkIdentifier } from '../customer/rules.js';
-import { inTouchDate } from '../points/serializers.js';
-import { sendMessage } from './rules.js';
+import { type NewMessage, sendMessage } from './rules.js';
+import { scheduledTime, toEmailJson, toReadEmailJson, toReadSmsJson, toSmsJson } from './serializers.js';
 import type { SentMessage } from './state.js';
 
 type Channel = SentMessage['channel'];
 
 const CODES = {
-  sms: { notSent: 4101, notFound: 4102 },
-  email: { notSent: 4201, notFound: 4202 },
+  sms: { notSent: 4101, notFound: 4102, badAddress: 4101 },
+  email: { notSent: 4201, notFound: 4202, badAddress: 4208 },
 } as const;
-const BAD_ADDRESS = 4208;
 const NO_MESSAGE = 4217;
 const LONGEST = 100_000;
 
-const OK = { success: 'true', code: '200', message: 'success' };
+const SMS_CODES = {
+  code: NO_MESSAGE,
+  codes: {
+    'body.root.sms[].to': CODES.sms.badAddress,
+    'body.root.sms[].scheduled_time': CODES.sms.notSent,
+    'body.root.sms[].scheduledTime': CODES.sms.notSent,
+  },
+} as const;
 
-/**
- * The message of a call; a call sends one.
- * @throws 4217 if there is no message, the body is missing or too long, or an email has no subject
- * @throws 4101 if a mobile or the scheduled time is not valid
- * @throws 4208 if an email address is malformed
- */
-function messageIn(world: World, body: unknown, channel: Channel): SentMessage {
-  const row: JsonObject =
-    objectsOf(objectOf(objectOf(body)['root'])[channel])[0] ?? fail(NO_MESSAGE, `root.${channel} contains no message`);
-  const text = (name: string): string => textOf(row[name]);
-  if (text('body') === '' || text('body').length > LONGEST) fail(NO_MESSAGE, 'body is missing or too long');
-  if (channel === 'email' && text('subject') === '') fail(NO_MESSAGE, 'subject is missing');
-  checkAddress(world, channel, text('to'));
-  const scheduled = row['scheduledTime'] ?? row['scheduled_time'];
-  const scheduledOn = given(scheduled)
-    ? (readDate(textOf(scheduled), world.organisation.timezone) ??
-      fail(CODES[channel].notSent, 'The scheduled time is not a date'))
-    : null;
-  const files = objectsOf(objectOf(row['attachments'])['attachment']);
-  const from = text('from') || text('sender');
-  return sendMessage(world, {
-    channel,
-    to: text('to'),
-    cc: text('cc'),
-    bcc: text('bcc'),
-    ...(from !== '' && { from }),
-    subject: text('subject'),
-    body: text('body'),
-    attachments: files.map((file) => textOf(file['fileName'] ?? file['file_name'])),
-    scheduledOn,
-  });
-}
+const EMAIL_CODES = {
+  code: NO_MESSAGE,
+  codes: {
+    'body.root.email[].to': CODES.email.badAddress,
+    'body.root.email[].scheduledTime': CODES.email.notSent,
+  },
+} as const;
 
-function checkAddress(world: World, channel: Channel, value: string): void {
-  const type = channel === 'sms' ? 'mobile' : 'email';
-  try {
-    checkIdentifier(world, { type, value });
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    fail(channel === 'sms' ? CODES.sms.notSent : BAD_ADDRESS, error.message);
-  }
-}
-
-const isDue = (world: World, { scheduledOn }: SentMessage): boolean =>
-  scheduledOn === null || scheduledOn <= now(world);
-
-const sentFace = (world: World, message: SentMessage, timeName: string): object => ({
-  id: String(message.id),
-  to: message.to,
-  ...(message.channel === 'email' && { cc: message.cc, bcc: message.bcc }),
-  status: message.channel === 'sms' && isDue(world, message) ? 'Sent' : 'Queued',
-  ...(message.channel === 'email' && { subject: message.subject, description: message.body }),
-  [timeName]: inTouchDate(world, message.scheduledOn),
+const success = <R extends object>(content: R) => ({
+  response: { status: { success: 'true', code: '200', message: 'success' }, ...content },
 });
 
-const send =
-  (channel: Channel, timeName: string) =>
-  ({ world, body }: Call): Reply =>
-    reply({ response: { status: OK, [channel]: sentFace(world, messageIn(world, body, channel), timeName) } });
+/**
+ * The message of a call, which is one.
+ * @throws 4217 if there is none
+ */
+const onlyOne = <M>([message]: readonly M[]): M => message ?? fail(NO_MESSAGE, 'There is no message');
 
-const get =
-  (channel: Channel) =>
-  ({ world, query }: Call): Reply => {
-    const message = world.sentMessages[Number(query['id'])];
-    if (message?.channel !== channel)
-      return failUnknown(CODES[channel].notFound, `The ${channel} with the id`, textOf(query['id']));
-    const time = inTouchDate(world, message.scheduledOn ?? message.createdOn);
-    const face =
-      channel === 'sms'
-        ? {
-            ...sentFace(world, message, 'scheduled_time'),
-            scheduled_time: time,
-            message: message.body,
-            sender: message.from,
-          }
-        : {
-            id: String(message.id),
-            to: message.to,
-            cc: message.cc,
-            subject: message.subject,
-            description: message.body,
-            status: isDue(world, message) ? 'Delivered' : 'Queued',
-            sent_time: isDue(world, message) ? time : '',
-          };
-    return reply({ response: { status: OK, [channel]: face } });
-  };
+/**
+ * @throws 4217 if the message is too long
+ * @throws 4101 if a mobile is malformed
+ * @throws 4208 if an email address is malformed
+ */
+function send(world: World, message: NewMessage): SentMessage {
+  if (message.body.length > LONGEST) fail(NO_MESSAGE, 'The message is too long');
+  try {
+    checkIdentifier(world, { type: message.channel === 'sms' ? 'mobile' : 'email', value: message.to });
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    fail(CODES[message.channel].badAddress, error.message);
+  }
+  return sendMessage(world, message);
+}
+
+interface SentEmail
+  extends Partial<Pick<SentMessage, 'cc' | 'bcc' | 'from'>>,
+    Pick<SentMessage, 'to' | 'subject' | 'body'> {}
+
+const emailOf = (
+  { to, subject, body, cc = '', bcc = '', from }: SentEmail,
+  scheduledOn: string | undefined,
+  attachments: readonly (string | undefined)[] = [],
+): NewMessage => ({
+  channel: 'email',
+  ...{ to, subject, body, cc, bcc, attachments: attachments.map((name = '') => name) },
+  ...defined({ from: from || undefined, scheduledOn }),
+});
+
+/** @throws 4102 or 4202 if no message of the channel has the id */
+function messageById(world: World, channel: Channel, id: string): SentMessage {
+  const message = world.sentMessages[Number(id)];
+  return message?.channel === channel
+    ? message
+    : failUnknown(CODES[channel].notFound, `The ${channel} with the id`, id);
+}
 
 export const communicationHandlers: Handlers = {
-  ...inTouch('communication_send_sms', send('sms', 'scheduled_time')),
-  ...inTouch('communication_get_sms', get('sms')),
-  ...inTouch('communication_send_email', send('email', 'scheduled_time')),
-  ...inTouch('communication_get_email', get('email')),
-  communication_send_email: send('email', 'scheduledTime'),
+  ...handle(inTouch.communicationSendSms, { envelope: 'plain', ...SMS_CODES }, ({ world, body }) => {
+    const { to, body: text, sender, ...at } = onlyOne(body.root.sms);
+    const scheduledOn = at.scheduled_time ?? at.scheduledTime;
+    const sent = send(world, {
+      channel: 'sms',
+      to,
+      body: text,
+      ...defined({ from: sender || undefined, scheduledOn }),
+    });
+    return success({ sms: toSmsJson(world, sent) });
+  }),
+
+  ...handle(inTouch.communicationGetSms, { envelope: 'plain', codes: { id: CODES.sms.notFound } }, ({ world, query }) =>
+    success({ sms: toReadSmsJson(world, messageById(world, 'sms', query.id)) }),
+  ),
+
+  ...handle(
+    inTouch.communicationSendEmail,
+    {
+      envelope: 'plain',
+      code: NO_MESSAGE,
+      codes: { ...EMAIL_CODES.codes, 'body.root.email[].scheduled_time': CODES.email.notSent },
+      optional: ['body.root.email[].from'],
+    },
+    ({ world, body }) => {
+      const email = onlyOne(body.root.email);
+      const files = email.attachments?.attachment?.map(({ file_name }) => file_name);
+      const sent = send(world, emailOf(email, email.scheduledTime ?? email.scheduled_time, files));
+      return success({ email: { ...toEmailJson(sent), scheduled_time: scheduledTime(world, sent) } });
+    },
+  ),
+
+  ...handle(
+    inTouch.communicationGetEmail,
+    { envelope: 'plain', codes: { id: CODES.email.notFound } },
+    ({ world, query }) => success({ email: toReadEmailJson(world, messageById(world, 'email', query.id)) }),
+  ),
+
+  ...handle(communicationSendEmail, { envelope: 'plain', ...EMAIL_CODES }, ({ world, body }) => {
+    const email = onlyOne(body.root.email);
+    const files = email.attachments?.attachment?.map(({ fileName }) => fileName);
+    const sent = send(world, emailOf(email, email.scheduledTime, files));
+    return success({ email: { ...toEmailJson(sent), scheduledTime: scheduledTime(world, sent) } });
+  }),
 };
