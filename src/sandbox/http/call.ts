@@ -105,9 +105,9 @@ export function argumentsDecoder<D extends Definition, O extends string = never>
   return (call) => {
     const { path, query, headers, body } = schemas();
     const { timezone } = call.world.organisation;
-    const { blank = [] } = codes;
+    const { blank = [], asSent = [] } = codes;
     const read = (schema: z.core.$ZodType, value: unknown, at = '') =>
-      decode(schema, value, { path: at, timezone, blank });
+      decode(schema, value, { path: at, timezone, blank, asSent });
     const places = {
       path: read(path, call.path),
       query: read(query, withoutBlank(toDocumentedForm(query, call.query, call.definition.legacy))),

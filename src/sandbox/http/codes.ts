@@ -26,6 +26,8 @@ export interface Codes<P extends string> {
   readonly optional?: readonly P[];
   /** Required texts that may be blank. */
   readonly blank?: readonly P[];
+  /** What is left as it was sent: it is not decoded, and so it is absent; the handler reads it from `raw`. */
+  readonly asSent?: readonly P[];
   /** Groups of which at least one argument is needed. */
   readonly oneOf?: readonly { readonly of: readonly P[]; readonly code: Fault }[];
 }

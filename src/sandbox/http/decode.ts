@@ -29,6 +29,8 @@ interface Decoding {
   readonly timezone: string;
   /** The paths of required texts that may be blank. */
   readonly blank?: readonly string[];
+  /** The paths of what is not decoded. */
+  readonly asSent?: readonly string[];
 }
 
 /** Decodes a value. Members that the schema does not have are left out; the value itself is not changed. */
@@ -46,14 +48,17 @@ class Decoder {
   readonly problems: Problem[] = [];
   private readonly timezone: string;
   private readonly blank: readonly string[];
+  private readonly asSent: readonly string[];
 
-  constructor({ timezone, blank = [] }: Decoding) {
+  constructor({ timezone, blank = [], asSent = [] }: Decoding) {
     this.timezone = timezone;
     this.blank = blank;
+    this.asSent = asSent;
   }
 
   /** The decoded value; undefined if it is absent or has a problem. */
   decode(schema: z.core.$ZodType, value: unknown, path: string): unknown {
+    if (this.asSent.includes(path)) return undefined;
     if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
       return isBlank(value) ? clearing(schema.unwrap(), value) : this.decode(schema.unwrap(), value, path);
     }

@@ -3,6 +3,7 @@
  * a row that is refused is reported among the results, and the others are carried out.
  */
 import { z } from 'zod';
+import { defined } from '../../lib/defined.js';
 import { lazy } from '../../lib/lazy.js';
 import type { Definition } from '../../tools/define.js';
 import type { Answer, BodySchema, Decoded, ElementOf, Exact, JsonObject, PartOf } from '../../tools/schemas/decoded.js';
@@ -144,7 +145,11 @@ export function decodeRow<Row>(
   { world }: Pick<Call, 'world'>,
 ): Row {
   const { timezone } = world.organisation;
-  const { value, problems } = decode(schema, raw, { path: '', timezone, blank: codes.blank ?? [] });
+  const { value, problems } = decode(schema, raw, {
+    path: '',
+    timezone,
+    ...defined({ blank: codes.blank, asSent: codes.asSent }),
+  });
   check(problems, codes, objectOf(value));
   // The definition decides at run time what its type says at compile time.
   return value as Row;
