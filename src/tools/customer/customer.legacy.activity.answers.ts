@@ -280,7 +280,7 @@ const ticket = lazy(() =>
 
 export const customerAddTicketAnswer = () =>
   inTouchAnswer({
-    customers: open({ customer: listOrOne(open({ ...customerIdentity(), ticket: ticket() })) }),
+    customers: open({ customer: listOrOne(open({ ...customerIdentity(), ticket: listOrOne(ticket()) })) }),
   });
 
 export const customerGetTicketsAnswer = () =>

@@ -50,7 +50,7 @@ export const toReadEmailJson = (world: World, message: SentMessage) => {
 };
 
 /** Sent in the organization's name; delivered at once. */
-export function messageRow(world: World, { id, receiver, subject, sentOn }: Message): object {
+export function messageRow(world: World, { id, receiver, subject, sentOn }: Message) {
   const time = inTouchDate(world, sentOn);
   return {
     id: String(id),

@@ -1,7 +1,16 @@
 /** Section Customer, v1.1: adding, updating and reading customers, and requesting replaced identifiers. */
-import { given, type JsonObject, objectOf, objectsOf, textOf } from '../../http/arguments.js';
-import { type Call, type Handlers, writing } from '../../http/handler.js';
-import { type Item, inTouchReply, item, type Reply, TEXT_CODES, TEXT_CODES_IN_ROWS } from '../../http/replies.js';
+import { defined } from '../../../lib/defined.js';
+import {
+  customerAdd,
+  customerGet,
+  customerUpdate,
+  customerUpdateIdentity,
+} from '../../../tools/customer/customer.legacy.js';
+import { given, type JsonObject, numberOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { handleInTouchRows } from '../../http/in-touch-rows.js';
+import { item, TEXT_CODES, TEXT_CODES_IN_ROWS } from '../../http/replies.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { fail, SandboxFailure, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
@@ -9,15 +18,20 @@ import { cardSeriesOf, linkCard, nextCard } from '../card/rules.js';
 import { requestIdentifierChange } from '../requests/identifier-requests.js';
 import { setFraudStatus } from './fraud.js';
 import {
+  type ChangedCustomerRow,
+  CUSTOMER_ROW,
   type CustomerRow,
-  customersAsked,
+  customersNamed,
+  type EchoedName,
   IDENTIFIER_TYPES,
   type IdentifierName,
   identifiersIn,
+  type NamedCustomer,
   type NamedIdentifier,
+  type NewCustomerRow,
   readCustomerRow,
 } from './in-touch-sent.js';
-import { inTouchDetails, savedCustomer } from './in-touch-serializers.js';
+import { type DetailsQuery, toDetails, toSavedJson } from './in-touch-serializers.js';
 import {
   checkIdentifier,
   ERASED,
@@ -53,28 +67,6 @@ interface Done {
   message: string;
 }
 
-/**
- * Answers each row under `root.customer`, each all or nothing, with totals next to the status.
- * @throws 400 if there are no rows
- * @throws 1060 if there are too many rows
- */
-function forEachRow(call: Call, act: (world: World, row: JsonObject) => Done): Reply {
-  const { world, body } = call;
-  const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
-  if (rows.length === 0) fail(400, 'root.customer contains no customers', 400);
-  const limit = world.organisation.settings.batchLimit;
-  if (rows.length > limit) fail(1060, `At most ${limit} customers can be sent in one call`);
-  const items = rows.map((row): Item => {
-    const { mobile, email, external_id, firstname, lastname } = row;
-    return item({ mobile, email, external_id, firstname, lastname }, () => {
-      const before = world.ids['event'] ?? 0;
-      const { customer, warnings, message } = withOwnCodes(() => allOrNothing(world, (tried) => act(tried, row)));
-      return { fields: savedCustomer(world, customer, before), code: 1000, message, warnings };
-    });
-  });
-  return customersReply(items);
-}
-
 /** A failure keeps its message and gets v1.1's code. */
 function withOwnCodes<T>(act: () => T): T {
   try {
@@ -85,15 +77,16 @@ function withOwnCodes<T>(act: () => T): T {
   }
 }
 
-function customersReply(items: readonly Item[]): Reply {
-  const done = items.filter(({ failed }) => !failed).length;
-  const status = { total: String(items.length), success_count: String(done) };
-  return inTouchReply(items, { customers: { customer: items.map(({ fields }) => fields) } }, { status });
+/** Carries out a row all or nothing. */
+function saved(world: World, act: (tried: World) => Done) {
+  const before = world.ids['event'] ?? 0;
+  const { customer, warnings, message } = withOwnCodes(() => allOrNothing(world, act));
+  return { done: { fields: toSavedJson(world, customer, before), code: 1000, message }, warnings };
 }
 
 /** Registers a customer or, if the deciding identifier is known, updates everything except identifiers. */
-function addOne(world: World, row: JsonObject, callerTillId: number): Done {
-  const said = readCustomerRow(world, row, callerTillId);
+function addOne(world: World, row: NewCustomerRow, raw: JsonObject, callerTillId: number): Done {
+  const said = readCustomerRow(world, row, raw, callerTillId);
   const identifiers = identifiersIn(row);
   const [primary, ...others] = identifiers;
   if (!primary) return fail(1007, 'Give a valid mobile, email or external id');
@@ -111,7 +104,7 @@ function addOne(world: World, row: JsonObject, callerTillId: number): Done {
     ? updateCustomer(world, known, changesIn(said))
     : register(world, { ...changesIn(said), ...beginningIn(row, said), identifiers });
   finish(world, customer, said);
-  linkNewCard(world, customer, objectOf(row['card_details']), said);
+  linkNewCard(world, customer, row, said);
   const message = isThere ? 'Customer successfully updated' : 'Customer registration successful';
   return { customer, warnings: [...said.warnings, ...warnings], message };
 }
@@ -123,10 +116,8 @@ const changesIn = ({ profile, extendedFields, loyaltyType, tillId }: CustomerRow
   tillId,
 });
 
-const beginningIn = (row: JsonObject, { createdOn }: CustomerRow) => ({
-  ...(createdOn !== undefined && { createdOn }),
-  ...(given(row['referral_code']) && { referralCode: textOf(row['referral_code']) }),
-});
+const beginningIn = ({ referral_code: code }: NewCustomerRow, { createdOn }: CustomerRow) =>
+  defined({ createdOn, referralCode: code || undefined });
 
 /** Changes besides the profile, common to adding and updating. */
 function finish(world: World, customer: Customer, { subscriptions, fraudStatus, tillId }: CustomerRow): void {
@@ -135,9 +126,8 @@ function finish(world: World, customer: Customer, { subscriptions, fraudStatus, 
 }
 
 /** `card_details`: the card with a number, or the next card of a series. */
-function linkNewCard(world: World, customer: Customer, details: JsonObject, { profile, tillId }: CustomerRow): void {
-  const number = textOf(details['card_number']);
-  const seriesCode = textOf(details['series_code']);
+function linkNewCard(world: World, customer: Customer, row: NewCustomerRow, { profile, tillId }: CustomerRow): void {
+  const { card_number: number = '', series_code: seriesCode = '' } = row.card_details ?? {};
   if (number === '' && seriesCode === '') return;
   const { source, accountId } = profile;
   const context = { ...(source && { source }), ...(accountId && { accountId }), tillId };
@@ -146,11 +136,11 @@ function linkNewCard(world: World, customer: Customer, details: JsonObject, { pr
 }
 
 /** Updates the customer with the first known identifier, and adds missing identifiers. */
-function updateOne(world: World, row: JsonObject, callerTillId: number): Done {
-  const said = readCustomerRow(world, row, callerTillId);
+function updateOne(world: World, row: ChangedCustomerRow, raw: JsonObject, callerTillId: number): Done {
+  const said = readCustomerRow(world, row, raw, callerTillId);
   const identifiers = identifiersIn(row);
-  const byId = given(row['id']) ? findCustomer(world, 'id', textOf(row['id'])) : undefined;
-  if (identifiers.length === 0 && !given(row['id'])) fail(1015, 'Give an identifier of the customer');
+  const byId = row.id ? findCustomer(world, 'id', row.id) : undefined;
+  if (identifiers.length === 0 && !row.id) fail(1015, 'Give an identifier of the customer');
   const customer =
     byId ??
     identifiers.map(({ type, value }) => findCustomer(world, type, value)).find((each) => each !== undefined) ??
@@ -158,7 +148,7 @@ function updateOne(world: World, row: JsonObject, callerTillId: number): Done {
   const { addable, warnings: ofIdentifiers } = addableIdentifiers(world, customer, identifiers);
   const [first] = customer.profiles;
   // Without a source, the data belongs to the profile that answers show.
-  const where = given(row['source']) || !first ? {} : { source: first.source, accountId: first.accountId };
+  const where = given(raw['source']) || !first ? {} : { source: first.source, accountId: first.accountId };
   const { warnings } = updateCustomer(world, customer, { ...changesIn(said), ...where, identifiers: addable });
   finish(world, customer, said);
   const all = [...said.warnings, ...ofIdentifiers, ...warnings];
@@ -193,56 +183,89 @@ function addableIdentifiers(
 }
 
 const CHANGED = 'Customer Identity change request added successfully';
-
-function updateIdentity({ world, body, till }: Call): Reply {
-  const rows = objectsOf(objectOf(objectOf(body)['root'])['customer']);
-  if (rows.length === 0) fail(400, 'root.customer contains no changes', 400);
-  const items = rows.map((row): Item => {
-    const { identifier, old_value, new_value } = row;
-    const asked = { identifier, old_value, new_value };
-    return item({ ...asked, updated: 'false' }, () => {
-      const name = textOf(identifier).toLowerCase();
-      if (name !== 'mobile' && name !== 'email' && name !== 'external_id') {
-        return fail(1027, 'identifier must be mobile, email or external_id');
-      }
-      const [oldValue, newValue] = [textOf(old_value), textOf(new_value)];
-      if (oldValue === '' || newValue === '') fail(1042, 'old_value or new_value is missing');
-      requestIdentifierChange(world, { type: IDENTIFIER_TYPES[name], oldValue, newValue, tillId: till.id });
-      return { fields: { ...asked, updated: 'true' }, code: 1040, message: CHANGED };
-    });
-  });
-  const [only] = items;
-  const customer = items.length === 1 && only ? only.fields : items.map(({ fields }) => fields);
-  return inTouchReply(items, { customers: { customer } }, { message: 'SUCCESS' });
-}
-
 const SURVIVOR = 91009;
 
-function get({ world, query }: Call): Reply {
-  const items = customersAsked(world, query, 1015).map(
-    ({ name, value, customer }): Item =>
-      item({ [name]: value }, () => {
-        if (!customer) {
-          if (name === 'id' && world.customers[Number(value)]?.piiDeleted) fail(1011, ERASED);
-          const byOwn = name === 'mobile' || name === 'email' || name === 'external_id';
-          return fail(byOwn ? 1012 : 1011, `No customer has this ${name}`);
-        }
-        const { face, warnings } = inTouchDetails(world, customer, query);
-        const merged = name === 'id' && String(customer.id) !== value;
-        if (merged) warnings.push({ code: SURVIVOR, message: 'The account was merged; this is the surviving account' });
-        return { fields: face, code: 1000, message: 'Customer successfully retrieved', warnings };
-      }),
-  );
-  return customersReply(items);
+/**
+ * The customer that a query names.
+ * @throws 1011, 1012 if there is none
+ */
+function readOne(world: World, { name, value, customer }: NamedCustomer, query: DetailsQuery) {
+  if (!customer) {
+    if (name === 'id' && world.customers[Number(value)]?.piiDeleted) fail(1011, ERASED);
+    const byOwn = name === 'mobile' || name === 'email' || name === 'external_id';
+    return fail(byOwn ? 1012 : 1011, `No customer has this ${name}`);
+  }
+  const { fields, warnings } = toDetails(world, customer, query);
+  const merged = name === 'id' && String(customer.id) !== value;
+  if (merged) warnings.push({ code: SURVIVOR, message: 'The account was merged; this is the surviving account' });
+  return { fields, code: 1000, message: 'Customer successfully retrieved', warnings };
 }
 
+const NO_ROWS = { code: 400, message: 'root.customer is empty', httpStatus: 400 } as const;
+
+/** Customers in a body, and in the answer. */
+const ROWS = {
+  ...CUSTOMER_ROW,
+  sent: 'customer',
+  answered: ['customers', 'customer'],
+  batch: { none: NO_ROWS, tooMany: 1060 },
+  verdicts: TEXT_CODES_IN_ROWS,
+  counted: true,
+  warningCodes: true,
+  echo: ({ mobile, email, external_id, firstname, lastname }: JsonObject) => ({
+    mobile,
+    email,
+    external_id,
+    firstname,
+    lastname,
+  }),
+} as const;
+
 export const customerInTouchHandlers: Handlers = {
-  customer_add_v1_1: writing(TEXT_CODES_IN_ROWS, (call) =>
-    forEachRow(call, (world, row) => addOne(world, row, call.till.id)),
+  ...handleInTouchRows(
+    customerAdd,
+    { ...ROWS, asSent: [...ROWS.asSent, 'commChannels'] },
+    ({ world, till, row, raw, warn }) => {
+      const { done, warnings } = saved(world, (tried) => addOne(tried, row, raw.row, till.id));
+      warn(warnings);
+      return done;
+    },
   ),
-  customer_update_v1_1: writing(TEXT_CODES_IN_ROWS, (call) =>
-    forEachRow(call, (world, row) => updateOne(world, row, call.till.id)),
+
+  ...handleInTouchRows(customerUpdate, ROWS, ({ world, till, row, raw, warn }) => {
+    const { done, warnings } = saved(world, (tried) => updateOne(tried, row, raw.row, till.id));
+    warn(warnings);
+    return done;
+  }),
+
+  ...handleInTouchRows(
+    customerUpdateIdentity,
+    {
+      sent: 'customer',
+      answered: ['customers', 'customer'],
+      alone: true,
+      batch: { none: NO_ROWS },
+      verdicts: TEXT_CODES,
+      message: 'SUCCESS',
+      codes: { identifier: 1027, old_value: 1042, new_value: 1042 },
+      echo: ({ identifier, old_value, new_value }) => ({ identifier, old_value, new_value, updated: 'false' }),
+    },
+    ({ world, till, row: { identifier, old_value: oldValue, new_value: newValue } }) => {
+      requestIdentifierChange(world, { type: IDENTIFIER_TYPES[identifier], oldValue, newValue, tillId: till.id });
+      const fields = { identifier, old_value: oldValue, new_value: newValue, updated: 'true' };
+      return { fields, code: 1040, message: CHANGED };
+    },
   ),
-  customer_update_identity_v1_1: writing(TEXT_CODES, updateIdentity),
-  customer_get_v1_1: writing(TEXT_CODES_IN_ROWS, get),
+
+  ...handle(customerGet, { envelope: 'inTouch', verdicts: TEXT_CODES_IN_ROWS }, ({ world, query, raw }) => {
+    // Callers of v2 write it so.
+    const { program_id = numberOf(raw.query['programId']) ?? undefined } = query;
+    const rows = customersNamed(world, query, 1015).map((each) => {
+      const named: EchoedName = { [each.name]: each.value };
+      return item(named, () => readOne(world, each, { ...query, ...defined({ program_id }) }));
+    });
+    const done = rows.filter(({ failed }) => !failed).length;
+    const status = { total: String(rows.length), success_count: String(done) };
+    return { rows, response: { status, customers: { customer: rows.map(({ fields }) => fields) } } };
+  }),
 };

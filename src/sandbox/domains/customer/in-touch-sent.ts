@@ -1,23 +1,19 @@
 /** Reads customers from v1.1's rows and queries. */
 import { defined } from '../../../lib/defined.js';
 import { lazy } from '../../../lib/lazy.js';
+import type {
+  customerAdd,
+  customerUpdate,
+  customerUpdateSubscriptions,
+} from '../../../tools/customer/customer.legacy.js';
 import { toDocumentedForm } from '../../../tools/documented-form.js';
 import { commChannel } from '../../../tools/schemas/customer.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
 import { list } from '../../../tools/schemas/values.js';
-import {
-  booleanOf,
-  fieldsOf,
-  given,
-  type JsonObject,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
+import { fieldsOf, given, type JsonObject, objectOf, oneOf, textOf } from '../../http/arguments.js';
 import { check } from '../../http/codes.js';
 import { decode } from '../../http/decode.js';
 import { type Instant, now } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { FRAUD_STATUSES } from './fraud.js';
@@ -25,7 +21,7 @@ import { findCustomer, type ProfileInput } from './rules.js';
 import { readProfile } from './sent.js';
 import { inTouchCustomer } from './shape.js';
 import { type Customer, type FraudStatus, type Identifier, SOURCES } from './state.js';
-import { PRIORITIES, type SubscriptionChoice, subscriptionChannel } from './subscriptions.js';
+import { type SubscriptionChoice, subscriptionChannel } from './subscriptions.js';
 
 /** v1.1's names of identifiers, in order of precedence. */
 export const IDENTIFIER_TYPES = { mobile: 'mobile', external_id: 'externalId', email: 'email' } as const;
@@ -50,12 +46,10 @@ export const oneOrAll = <T extends object>(rows: readonly T[]): T | readonly T[]
   rows.length === 1 && rows[0] ? rows[0] : rows;
 
 /** The identifiers of a row. */
-export const identifiersIn = (row: JsonObject): NamedIdentifier[] =>
-  NAMES.filter((name) => given(row[name])).map((name) => ({
-    name,
-    type: IDENTIFIER_TYPES[name],
-    value: textOf(row[name]),
-  }));
+export const identifiersIn = (row: { readonly [K in IdentifierName]?: string }): NamedIdentifier[] =>
+  NAMES.map((name) => ({ name, type: IDENTIFIER_TYPES[name], value: row[name] ?? '' })).filter(
+    ({ value }) => value !== '',
+  );
 
 const channels = lazy(() => list(commChannel()));
 
@@ -79,60 +73,68 @@ export interface CustomerRow {
   warnings: Warning[];
 }
 
+export type NewCustomerRow = Body<typeof customerAdd.v1_1>['root']['customer'][number];
+export type ChangedCustomerRow = Body<typeof customerUpdate.v1_1>['root']['customer'][number];
+
+/** How the rows of `customer/add` and `customer/update` are read. */
+export const CUSTOMER_ROW = {
+  codes: {
+    registered_on: 1034,
+    'subscriptions.subscription[].priority': 1102,
+    'subscriptions.subscription[].scope': 1103,
+    'subscriptions.subscription[].channel': 1101,
+    'subscriptions.subscription[].is_subscribed': 1106,
+  },
+  first: ['subscriptions.subscription[].is_subscribed', 'subscriptions.subscription[].channel'],
+  asSent: ['associated_with', 'registered_till', 'custom_fields', 'extended_fields'],
+} as const;
+
 /**
- * Reads a row.
- * @throws 400 if the type or fraud status is not valid
- * @throws 1034 if `registered_on` is not a date in the past
- * @throws as reading the profile and the subscriptions does
+ * The data of a row besides identifiers.
+ *
+ * @param raw - the row as it was sent, with its fields and tills, and with what no documentation has
+ * @throws 400 if the fraud status is not valid
+ * @throws 1034 if `registered_on` is in the future
+ * @throws as reading the profile does
  */
-export function readCustomerRow(world: World, row: JsonObject, callerTillId: number): CustomerRow {
+export function readCustomerRow(
+  world: World,
+  row: NewCustomerRow | ChangedCustomerRow,
+  raw: JsonObject,
+  callerTillId: number,
+): CustomerRow {
+  const { source, accountId, commChannels } = raw;
   const {
     identifiers: _,
     cards: __,
     ...profile
   } = readProfile(world, {
-    source: given(row['source'])
-      ? (oneOf(SOURCES, row['source']) ?? fail(3217, `${textOf(row['source'])} is not a source`))
-      : 'INSTORE',
-    accountId: textOf(row['accountId']),
-    ...defined({
-      firstName: row['firstname'] === undefined ? undefined : textOf(row['firstname']),
-      lastName: row['lastname'] === undefined ? undefined : textOf(row['lastname']),
-    }),
-    commChannels: channelsIn(world, row['commChannels']),
-    fields: fieldsOf(row['custom_fields']),
+    source: given(source) ? (oneOf(SOURCES, source) ?? fail(3217, `${textOf(source)} is not a source`)) : 'INSTORE',
+    accountId: textOf(accountId),
+    ...defined({ firstName: row.firstname, lastName: row.lastname }),
+    commChannels: channelsIn(world, commChannels),
+    fields: fieldsOf(raw['custom_fields']),
   });
-  const status = objectOf(row['fraud_status'])['status'];
-  const extendedFields = Object.entries(fieldsOf(row['extended_fields'])).filter(([, value]) => given(value));
+  const status = row.fraud_status?.status;
+  const { type, registered_on: createdOn } = row;
+  const loyaltyType: CustomerRow['loyaltyType'] = type && (type === 'LOYALTY' ? 'loyalty' : 'non_loyalty');
+  if (createdOn !== undefined && createdOn > now(world)) fail(1034, 'registered_on must be a date in the past');
+  const extendedFields = Object.entries(fieldsOf(raw['extended_fields'])).filter(([, value]) => given(value));
   return {
     profile,
     extendedFields: Object.fromEntries(extendedFields),
-    ...readType(row['type']),
-    subscriptions: objectsOf(objectOf(row['subscriptions'])['subscription']).map(readSubscriptionRow),
-    fraudStatus: given(status) ? (oneOf(FRAUD_STATUSES, status) ?? fail(400, 'fraud_status is not valid')) : null,
-    ...readRegisteredOn(world, row['registered_on']),
-    ...readTills(world, row, callerTillId),
+    subscriptions: (row.subscriptions?.subscription ?? []).map(choiceOf),
+    fraudStatus: status ? (oneOf(FRAUD_STATUSES, status) ?? fail(400, 'fraud_status is not valid')) : null,
+    ...defined({ loyaltyType, createdOn }),
+    ...readTills(world, raw, callerTillId),
   };
 }
 
-function readType(value: unknown): { loyaltyType?: Customer['loyaltyType'] } {
-  if (!given(value)) return {};
-  const type = oneOf(['LOYALTY', 'NON_LOYALTY', 'NOT_INTERESTED'], value) ?? fail(400, 'type is not valid');
-  return { loyaltyType: type === 'LOYALTY' ? 'loyalty' : 'non_loyalty' };
-}
-
-function readRegisteredOn(world: World, value: unknown): { createdOn?: Instant } {
-  if (!given(value)) return {};
-  const createdOn = readDate(textOf(value), world.organisation.timezone);
-  if (createdOn === null || createdOn > now(world)) fail(1034, 'registered_on must be a date in the past');
-  return createdOn === null ? {} : { createdOn };
-}
-
 /** Reads `associated_with` and `registered_till`, as text or as `{code}`. Unknown tills become warnings (91021, 91020). */
-function readTills(world: World, row: JsonObject, fallback: number): { tillId: number; warnings: Warning[] } {
+function readTills(world: World, raw: JsonObject, fallback: number): { tillId: number; warnings: Warning[] } {
   const warnings: Warning[] = [];
   const find = (name: string, code: number): number | undefined => {
-    const text = textOf(objectOf(row[name])['code'] ?? row[name]);
+    const text = textOf(objectOf(raw[name])['code'] ?? raw[name]);
     const till = Object.values(world.tills).find((each) => each.code === text);
     if (text !== '' && !till) warnings.push({ code, message: `Till ${text} does not exist` });
     return till?.id;
@@ -142,24 +144,17 @@ function readTills(world: World, row: JsonObject, fallback: number): { tillId: n
   return { tillId: associated ?? registered ?? fallback, warnings };
 }
 
-/**
- * Reads `{priority, scope, channel, is_subscribed}`.
- * @throws 1105 if there are several scopes
- * @throws 1103 if the scope is not valid
- * @throws 1106 if the subscription status is not valid
- * @throws 1101 if the channel is not valid
- * @throws 1102 if the priority is not valid
- */
-export function readSubscriptionRow(row: JsonObject): SubscriptionChoice {
-  const scope = textOf(row['scope']);
-  if (scope.includes(',')) fail(1105, 'Multiple scopes are not allowed');
-  if (scope !== '' && scope.toLowerCase() !== 'all') fail(1103, 'Scope is not valid');
-  const subscribed = textOf(row['is_subscribed']);
-  if (!/^(0|1|true|false)$/i.test(subscribed)) fail(1106, 'Subscription status is not valid');
+/** The codes of what is missing in a subscription or cannot be read. */
+export const SUBSCRIPTION_CODES = { priority: 1102, scope: 1103, channel: 1101, is_subscribed: 1106 } as const;
+
+type SentSubscription = Omit<Body<typeof customerUpdateSubscriptions.v1_1>['root']['subscription'][number], 'scope'>;
+
+/** The choice in a row with `{priority, channel, is_subscribed}`. */
+export function choiceOf({ channel, priority, is_subscribed }: SentSubscription): SubscriptionChoice {
   return {
-    channel: subscriptionChannel(textOf(row['channel'])) ?? fail(1101, 'Channel is not valid'),
-    priority: oneOf(PRIORITIES, row['priority']) ?? fail(1102, 'Priority is not valid'),
-    type: booleanOf(subscribed) ? 'OPTIN' : 'OPTOUT',
+    channel: subscriptionChannel(channel) ?? fail(1101, 'Channel is not valid'),
+    priority,
+    type: is_subscribed === '1' ? 'OPTIN' : 'OPTOUT',
     accountId: '',
     sourceName: 'INSTORE',
   };
@@ -175,9 +170,15 @@ const QUERY_TYPES = [
   ['card_external_id', 'cardExternalId'],
 ] as const;
 
+/** How v1.1 names customers in queries. */
+export type CustomersQuery = { readonly [K in (typeof QUERY_TYPES)[number][0]]?: string };
+
+/** An identifier of a query, as answers repeat it. */
+export type EchoedName = Pick<CustomersQuery, 'mobile' | 'email' | 'external_id' | 'id'>;
+
 /** One value of a query that can name several customers. */
 export interface NamedCustomer {
-  name: (typeof QUERY_TYPES)[number][0];
+  name: keyof CustomersQuery;
   value: string;
   customer: Customer | undefined;
 }
@@ -186,12 +187,9 @@ export interface NamedCustomer {
  * The customers of a query with comma-separated values.
  * @throws `missing` if there are none
  */
-export function customersAsked(world: World, query: JsonObject, missing: number): NamedCustomer[] {
+export function customersNamed(world: World, query: CustomersQuery, missing: number): NamedCustomer[] {
   for (const [name, type] of QUERY_TYPES) {
-    const values = textOf(query[name])
-      .split(',')
-      .map((value) => value.trim())
-      .filter((value) => value !== '');
+    const values = valuesIn(query[name]);
     if (values.length > 0) {
       return values.map((value) => ({ name, value, customer: findCustomer(world, type, value) }));
     }
@@ -200,7 +198,10 @@ export function customersAsked(world: World, query: JsonObject, missing: number)
 }
 
 /** The customer of a query, in which `user_id` is a switch. `codes` as for `inTouchCustomer`. */
-export function customerAsked(world: World, query: JsonObject, codes: { missing: number; unknown: number }): Customer {
-  const { user_id: _, ...identifiers } = query;
+export function customerAsked(
+  world: World,
+  { user_id: _, ...identifiers }: JsonObject,
+  codes: { missing: number; unknown: number },
+): Customer {
   return inTouchCustomer(world, identifiers, codes);
 }

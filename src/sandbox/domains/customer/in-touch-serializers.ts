@@ -1,6 +1,10 @@
 /** Customers in full, as v1.1 shows them. */
-import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
-import { now } from '../../world/clock.js';
+import type { customerAdd, customerGet } from '../../../tools/customer/customer.legacy.js';
+import type { InTouchRowOf, Parameters, PartOf } from '../../../tools/schemas/decoded.js';
+import { textOf } from '../../http/arguments.js';
+import { sorted } from '../../http/sorting.js';
+import { type Instant, now } from '../../world/clock.js';
+import { localDate } from '../../world/dates.js';
 import type { Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
@@ -21,10 +25,10 @@ import { inTouchName, sourceOf } from './member-in-touch.js';
 import { daysAhead } from './serializers.js';
 import type { Customer, Note, TierChange } from './state.js';
 
-const customFields = (customer: Customer): { field: object[] } => namedFields(customer.profiles[0]?.fields ?? {});
+const customFields = (customer: Customer) => namedFields(customer.profiles[0]?.fields ?? {});
 
 /** `{subscription: [{channel, priority, scope, status}]}`; status is 1 or 0. */
-function inTouchSubscriptions(customer: Customer): object {
+function inTouchSubscriptions(customer: Customer) {
   return {
     subscription: customer.subscriptions
       .filter(({ orgUnitId }) => orgUnitId === undefined)
@@ -38,7 +42,7 @@ function inTouchSubscriptions(customer: Customer): object {
 }
 
 /** The awards of a call: points that events after `before` gave to the customer. */
-function effectsSince(world: World, customer: Customer, before: number): object[] {
+function effectsSince(world: World, customer: Customer, before: number) {
   const { loyaltyPoints } = pointsSummary(world, customerEntity(customer.id));
   return lotsOf(world, customerEntity(customer.id))
     .filter(({ eventLogId }) => eventLogId > before)
@@ -46,7 +50,7 @@ function effectsSince(world: World, customer: Customer, before: number): object[
 }
 
 /** A customer after adding or updating; numbers are numbers. `before` is the last event before the call. */
-export function savedCustomer(world: World, customer: Customer, before: number): object {
+export function toSavedJson(world: World, customer: Customer, before: number): SavedJson {
   const { loyaltyPoints, lifetimePoints } = pointsSummary(world, customerEntity(customer.id));
   return {
     user_id: customer.id,
@@ -70,21 +74,26 @@ export function savedCustomer(world: World, customer: Customer, before: number):
 }
 
 /** @param gaps - to the next tier, and to the renewal of this one */
-function pointsSummaries(world: World, customer: Customer, gaps: object = {}): object {
+function pointsSummaries(world: World, customer: Customer, gaps: object = {}): PartOf<SavedJson, 'points_summaries'> {
   if (customer.loyaltyType !== 'loyalty') return { points_summary: [] };
   return { points_summary: [{ ...inTouchPointsSummary(world, customer), ...gaps }] };
 }
 
+type SavedJson = InTouchRowOf<typeof customerAdd.v1_1, 'customers', 'customer'>;
+type DetailsJson = InTouchRowOf<typeof customerGet.v1_1, 'customers', 'customer'>;
+
+/** What Get Customer Details shows, and of which bills and coupons. */
+export type DetailsQuery = Parameters<typeof customerGet.v1_1.query>;
+
 /** Get Customer Details: the customer, with the blocks that are switched on; numbers are texts. */
-export function inTouchDetails(
+export function toDetails(
   world: World,
   customer: Customer,
-  query: JsonObject,
-): { face: object; warnings: Warning[] } {
-  const asked = (name: string): boolean => booleanOf(query[name]);
+  query: DetailsQuery,
+): { fields: DetailsJson; warnings: Warning[] } {
   const summary = pointsSummary(world, customerEntity(customer.id));
-  const basic = {
-    ...(asked('user_id') && { user_id: String(customer.id) }),
+  const basic: DetailsJson = {
+    user_id: query.user_id ? String(customer.id) : undefined,
     ...inTouchName(customer),
     lifetime_points: String(summary.lifetimePoints),
     lifetime_purchases: String(customer.lifetimePurchases),
@@ -95,9 +104,9 @@ export function inTouchDetails(
     type: customer.loyaltyType.toUpperCase(),
     source: sourceOf(customer),
   };
-  if (asked('basic')) return { face: basic, warnings: [] };
+  if (query.basic) return { fields: basic, warnings: [] };
   const program = programBlocks(world, customer, query);
-  const face = {
+  const fields: DetailsJson = {
     ...basic,
     identifiers: customer.profiles.flatMap(({ identifiers }) => identifiers),
     gender: textOf(customer.extendedFields['gender']),
@@ -107,20 +116,20 @@ export function inTouchDetails(
     fraud_details: fraudDetails(world, customer),
     // No survey here asks for a net promoter score.
     current_nps_status: [],
-    trackers: asked('tracker_info') ? trackers(world, customer) : [],
+    trackers: query.tracker_info ? trackers(world, customer) : [],
     ...program.blocks,
-    ...(asked('expiry_schedule') && { expiry_schedule: { schedule: schedule(world, customer) } }),
-    ...(asked('subscriptions') && { subscriptions: inTouchSubscriptions(customer) }),
-    ...(asked('segments') && { segments: customer.segments }),
-    ...(asked('card_details') && { card_details: cardRows(world, customer) }),
+    expiry_schedule: query.expiry_schedule ? { schedule: schedule(world, customer) } : undefined,
+    subscriptions: query.subscriptions ? inTouchSubscriptions(customer) : undefined,
+    segments: query.segments ? customer.segments : undefined,
+    card_details: query.card_details ? cardRows(world, customer) : undefined,
     custom_fields: customFields(customer),
     extended_fields: namedFields(customer.extendedFields),
     user_groups2: inTouchGroups(world, customer),
-    transactions: { transaction: asked('transactions') ? transactionRows(world, customer, query) : [] },
+    transactions: { transaction: query.transactions ? transactionRows(world, customer, query) : [] },
     coupons: { coupon: couponRows(world, customer, query) },
     notes: { note: customer.notes.map((note) => noteRow(world, note)) },
   };
-  return { face, warnings: program.warnings };
+  return { fields, warnings: program.warnings };
 }
 
 /** The groups that the customer is in. */
@@ -130,17 +139,17 @@ export const inTouchGroups = (world: World, customer: Customer) =>
     .map((group) => ({ id: group.id, external_id: group.externalId, name: group.name }));
 
 /** When points expire: `{points, program_id, expiry_date}`. */
-function schedule(world: World, customer: Customer): object[] {
-  return expirySchedule(world, customerEntity(customer.id), ALWAYS, false)
-    .map(objectOf)
-    .map(({ points, programId, expiryDateISO }) => ({
-      points: textOf(points),
-      program_id: textOf(programId),
-      expiry_date: inTouchDate(world, textOf(expiryDateISO)),
-    }));
+function schedule(world: World, customer: Customer) {
+  return expirySchedule(world, customerEntity(customer.id), ALWAYS, false).map(
+    ({ points, programId, expiryDateISO }) => ({
+      points: String(points),
+      program_id: String(programId),
+      expiry_date: inTouchDate(world, expiryDateISO),
+    }),
+  );
 }
 
-function fraudDetails(world: World, { fraudStatus, fraudMarked }: Customer): object {
+function fraudDetails(world: World, { fraudStatus, fraudMarked }: Customer) {
   return {
     status: fraudStatus,
     marked_by: world.tills[fraudMarked?.tillId ?? 0]?.code ?? '',
@@ -148,7 +157,7 @@ function fraudDetails(world: World, { fraudStatus, fraudMarked }: Customer): obj
   };
 }
 
-function trackers(world: World, customer: Customer): object[] {
+function trackers(world: World, customer: Customer) {
   return trackerValues(world, customerEntity(customer.id)).map(({ tracker, value }) => ({
     tracker_name: tracker.name,
     tracker_type: tracker.type,
@@ -160,11 +169,16 @@ const HIGHEST_TIER = 91012;
 const LOWEST_TIER = 91011;
 
 /** Blocks about the loyalty program; most need mlp=true. */
-function programBlocks(world: World, customer: Customer, query: JsonObject): { blocks: object; warnings: Warning[] } {
-  const mlp = booleanOf(query['mlp']) && isOfProgram(world, query);
+function programBlocks(
+  world: World,
+  customer: Customer,
+  query: DetailsQuery,
+): { blocks: DetailsJson; warnings: Warning[] } {
+  const { program } = world.organisation;
+  const mlp = query.mlp && (query.program_id ?? program.id) === program.id;
   const next = nextTier(world, customer.tier);
-  const upgrade = mlp ? daysAhead(query['gap_to_upgrade_for']) : null;
-  const renew = mlp ? daysAhead(query['gap_to_renew_for']) : null;
+  const upgrade = mlp ? daysAhead(query.gap_to_upgrade_for) : null;
+  const renew = mlp ? daysAhead(query.gap_to_renew_for) : null;
   const toRenew = renew === null ? null : inTouchGapToRenew(world, customer, renew);
   const warnings: Warning[] = [];
   if (upgrade !== null && !next) warnings.push({ code: HIGHEST_TIER, message: 'The customer is in the highest tier' });
@@ -175,24 +189,18 @@ function programBlocks(world: World, customer: Customer, query: JsonObject): { b
   };
   const blocks = {
     ...(mlp && { points_summaries: pointsSummaries(world, customer, gaps) }),
-    ...(booleanOf(query['next_slab']) && {
+    ...(query.next_slab && {
       next_slab: next?.name ?? '',
       next_slab_serial_number: String(next?.number ?? -1),
       next_slab_description: next?.description ?? '',
     }),
-    ...(mlp && booleanOf(query['slab_history']) && { slab_history: slabHistory(world, customer) }),
+    ...(mlp && query.slab_history && { slab_history: slabHistory(world, customer) }),
   };
   return { blocks, warnings };
 }
 
-/** Whether the requested program, if any, is the organization's. */
-function isOfProgram(world: World, query: JsonObject): boolean {
-  const asked = query['program_id'] ?? query['programId'];
-  return !given(asked) || textOf(asked) === String(world.organisation.program.id);
-}
-
 /** Tier changes, newest first. */
-function slabHistory(world: World, customer: Customer): object[] {
+function slabHistory(world: World, customer: Customer) {
   const rows = customer.tierHistory.map((change: TierChange, index) => ({
     to: tierOf(world, change.toTier)?.name ?? '',
     from: tierOf(world, change.fromTier)?.name ?? '',
@@ -207,7 +215,7 @@ function slabHistory(world: World, customer: Customer): object[] {
   return rows.reverse();
 }
 
-function cardRows(world: World, customer: Customer): object[] {
+function cardRows(world: World, customer: Customer) {
   return cardsOf(world, customer).map((card) => ({
     card_number: card.number,
     card_external_id: card.externalId,
@@ -219,17 +227,16 @@ function cardRows(world: World, customer: Customer): object[] {
 const RECENT = 10;
 
 /** Recent transactions, newest first; REGULAR ones unless `type` says otherwise. */
-function transactionRows(world: World, customer: Customer, query: JsonObject): object[] {
-  const type = textOf(query['type']).toUpperCase() || 'REGULAR';
-  const number = textOf(query['number']);
-  const amount = numberOf(query['amount']);
+function transactionRows(world: World, customer: Customer, query: DetailsQuery) {
+  const { type = 'REGULAR', number, amount, store_code: store, till_code: till, date } = query;
+  const dayOf = (at: Instant): string => localDate(at, world.organisation.timezone);
   const passes = (transaction: Transaction): boolean =>
     (type === 'ALL' || transaction.type === type) &&
-    (number === '' || transaction.billNumber === number) &&
-    (amount === null || transaction.amount === amount) &&
-    is(query['store_code'], world.stores[transaction.storeId]?.code) &&
-    is(query['till_code'], world.tills[transaction.tillId]?.code) &&
-    is(query['date'], inTouchDate(world, transaction.billingDate).slice(0, 10));
+    (number === undefined || transaction.billNumber === number) &&
+    (amount === undefined || transaction.amount === amount) &&
+    (store === undefined || world.stores[transaction.storeId]?.code === store) &&
+    (till === undefined || world.tills[transaction.tillId]?.code === till) &&
+    (date === undefined || dayOf(transaction.billingDate) === dayOf(date));
   return transactionsOf(world, customer.id)
     .filter(passes)
     .slice(0, RECENT)
@@ -240,8 +247,8 @@ function transactionRows(world: World, customer: Customer, query: JsonObject): o
       created_date: inTouchDate(world, transaction.billingDate),
       amount: String(transaction.amount),
       store: world.stores[transaction.storeId]?.name ?? '',
-      ...(booleanOf(query['credit_notes']) && creditNotes(transaction)),
-      ...(booleanOf(query['tenders']) && {
+      ...(query.credit_notes && creditNotes(transaction)),
+      ...(query.tenders && {
         tenders: {
           tender: transaction.paymentModes.map(({ mode, value, notes }) => ({
             name: mode,
@@ -253,22 +260,17 @@ function transactionRows(world: World, customer: Customer, query: JsonObject): o
     }));
 }
 
-/** Whether a value equals the requested one, if any. */
-const is = (asked: unknown, value: string | undefined): boolean => !given(asked) || textOf(asked) === value;
-
 /** Coupons by `coupon_active`, `coupon_status`, `coupon_order_by`, `coupon_sort_order`, `coupon_offset`, `coupon_limit`. */
-function couponRows(world: World, customer: Customer, query: JsonObject): object[] {
-  const offset = numberOf(query['coupon_offset']) ?? 0;
-  const limit = numberOf(query['coupon_limit']);
-  const sorted = couponsOf(world, customer.id)
+function couponRows(world: World, customer: Customer, query: DetailsQuery) {
+  const { coupon_offset: offset = 0, coupon_limit: limit, coupon_order_by: by = 'created_date' } = query;
+  const wanted = query.coupon_status?.toUpperCase();
+  const found = couponsOf(world, customer.id)
     .map((coupon) => couponRow(world, coupon))
-    .filter(({ status }) => !booleanOf(query['coupon_active']) || status === 'ACTIVE')
-    .filter(({ status }) => !given(query['coupon_status']) || status === textOf(query['coupon_status']).toUpperCase());
-  const key = ORDERS[oneOf(['created_date', 'created_by', 'valid_till'], query['coupon_order_by']) ?? 'created_date'];
-  const direction = oneOf(['asc', 'desc'], query['coupon_sort_order']) === 'asc' ? 1 : -1;
-  sorted.sort((a, b) => direction * (a.sortedBy[key].localeCompare(b.sortedBy[key]) || a.id - b.id));
-  return sorted
-    .slice(offset, limit === null ? undefined : offset + limit)
+    .filter(({ status }) => !query.coupon_active || status === 'ACTIVE')
+    .filter(({ status }) => wanted === undefined || status === wanted);
+  const order = query.coupon_sort_order === 'asc' ? 'ASC' : 'DESC';
+  return sorted(found, ({ sortedBy, id }) => [sortedBy[ORDERS[by]], id], order)
+    .slice(offset, limit === undefined ? undefined : offset + limit)
     .map(({ id, sortedBy: _, status: __, ...row }) => ({ id: String(id), ...row }));
 }
 
@@ -297,6 +299,6 @@ function couponRow(world: World, coupon: Coupon) {
 }
 
 /** `{id, description, added_on}`. */
-export function noteRow(world: World, { id, description, createdOn }: Note): object {
+export function noteRow(world: World, { id, description, createdOn }: Note) {
   return { id: String(id), description, added_on: inTouchDate(world, createdOn) };
 }

@@ -68,7 +68,7 @@ export function toInvitedJson(
 }
 
 /** v1.1's `invitees`, by channel. */
-export function inTouchInvitees(world: World, invitations: readonly Referral[]): object {
+export function inTouchInvitees(world: World, invitations: readonly Referral[]) {
   const types: ReferralType[] = ['MOBILE', 'EMAIL'];
   const rows = types
     .map((type) => ({ type, invitee: invitations.filter((each) => referralType(each) === type) }))
@@ -86,7 +86,7 @@ export function inTouchInvitees(world: World, invitations: readonly Referral[]):
 }
 
 /** v1.1's `referees`. */
-export function inTouchReferees(world: World, referees: readonly Customer[]): object {
+export function inTouchReferees(world: World, referees: readonly Customer[]) {
   return {
     referee: referees.map((referee) => {
       const { firstName, lastName } = customerName(referee);

@@ -7,23 +7,20 @@ import { PRIORITIES } from './subscriptions.js';
 const SHOWN = ['SMS', 'POSTMAIL', 'EMAIL'] as const;
 
 /** `channel`, filtered by channel and kind of message if these are not null. */
-export function subscriptionChannels(
-  customer: Customer,
-  only: { channel: string | null; priority: SubscriptionPriority | null },
-): object[] {
+export function subscriptionChannels(customer: Customer, only: { channel?: string; priority?: SubscriptionPriority }) {
   const chosen = customer.subscriptions.map(({ channel }) => channel);
   return [...new Set<string>([...SHOWN, ...chosen])]
-    .filter((name) => only.channel === null || name === only.channel)
+    .filter((name) => only.channel === undefined || name === only.channel)
     .map((name) => ({
       name,
-      priority: PRIORITIES.filter((priority) => only.priority === null || priority === only.priority).map((priority) =>
-        state(customer, name, priority),
+      priority: PRIORITIES.filter((priority) => only.priority === undefined || priority === only.priority).map(
+        (priority) => state(customer, name, priority),
       ),
     }));
 }
 
 /** A customer who has not chosen is subscribed. */
-function state(customer: Customer, channel: string, priority: SubscriptionPriority): object {
+function state(customer: Customer, channel: string, priority: SubscriptionPriority) {
   const choice = customer.subscriptions.find(
     (each) => each.channel === channel && each.priority === priority && each.orgUnitId === undefined,
   );
@@ -37,7 +34,7 @@ function state(customer: Customer, channel: string, priority: SubscriptionPriori
 }
 
 /** `orgUnitSubscriptions`: choices for single zones, concepts or stores. */
-export function orgUnitSubscriptions(customer: Customer): object[] {
+export function orgUnitSubscriptions(customer: Customer) {
   return customer.subscriptions
     .filter(({ orgUnitId }) => orgUnitId !== undefined)
     .map(({ orgUnitId, channel, priority, type }) => ({
