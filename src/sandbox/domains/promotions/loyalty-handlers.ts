@@ -50,8 +50,10 @@ const IS_DRAFT = { code: 200, message: 'The promotion is a draft: it takes effec
 
 const ALREADY_ENROLLED = { code: 310231, message: 'The customer is already enrolled' };
 
+type Status = NonNullable<Parameters<typeof loyaltyPromotionList.query>['status']>[number];
+
 /** Whether a promotion counts under a status; LIVE, UPCOMING and COMPLETED depend on its dates. */
-function hasStatus(world: World, promotion: LoyaltyPromotion, asked: string): boolean {
+function hasStatus(world: World, promotion: LoyaltyPromotion, asked: Status): boolean {
   const time = now(world);
   if (asked === 'LIVE') return isOn(promotion, time);
   if (asked === 'UPCOMING') return promotion.status === 'ACTIVE' && promotion.startsOn > time;

@@ -43,8 +43,15 @@ export const surveyHandlers: Handlers = {
     ({ world, path }) => questionByExternalId(world, path.externalId).id,
   ),
 
-  ...handleRows(surveySubmitResponses, { envelope: 'dataAndErrors', batch: { none: 400 } }, ({ world, query, row }) =>
-    toStoredResponseJson(world, submitResponse(world, surveyBy(world, query), row)),
+  ...handleRows(
+    surveySubmitResponses,
+    {
+      envelope: 'dataAndErrors',
+      batch: { none: 400 },
+      parameters: { codes: NO_SURVEY },
+      before: ({ world, query }) => surveyBy(world, query),
+    },
+    ({ world, query, row }) => toStoredResponseJson(world, submitResponse(world, surveyBy(world, query), row)),
   ),
 
   ...handle(surveyGetResponse, { envelope: 'single', codes: { responseId: 9005 } }, ({ world, path }) =>
