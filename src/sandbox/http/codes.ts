@@ -49,11 +49,13 @@ export type MemberPath<S, At extends string> = S extends z.ZodOptional<infer I> 
   ? MemberPath<I, At>
   : S extends z.ZodArray<infer E>
     ? `${At}[]` | MemberPath<E, `${At}[]`>
-    : S extends z.ZodUnion<infer O>
-      ? MemberPath<O[number], At>
-      : S extends z.ZodObject<infer P>
-        ? { [K in Name<P>]: Joined<At, K> | MemberPath<P[K], Joined<At, K>> }[Name<P>]
-        : never;
+    : S extends z.ZodPipe<z.core.$ZodType, infer I>
+      ? MemberPath<I, At>
+      : S extends z.ZodUnion<infer O>
+        ? MemberPath<O[number], At>
+        : S extends z.ZodObject<infer P>
+          ? { [K in Name<P>]: Joined<At, K> | MemberPath<P[K], Joined<At, K>> }[Name<P>]
+          : never;
 
 type Joined<At extends string, K extends string> = At extends '' ? K : `${At}.${K}`;
 

@@ -30,7 +30,7 @@ export type Decoded<S> = S extends Moment
     ? D
     : S extends z.ZodOptional<infer I> | z.ZodNullable<infer I>
       ? Decoded<I> | undefined
-      : S extends z.ZodPipe<z.ZodType, infer I>
+      : S extends z.ZodPipe<z.core.$ZodType, infer I>
         ? Decoded<I>
         : S extends z.ZodArray<infer E>
           ? readonly Decoded<E>[]

@@ -1,10 +1,8 @@
 /** Attributes of products and the values that they can have. */
-
-import { oneOf } from '../../http/arguments.js';
 import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { type Change, changeEntry, entryByCode, type NewEntry, newEntry, ownEntry } from './catalogue.js';
-import { ATTRIBUTE_TYPES, type AttributeValue, type ProductAttribute } from './state.js';
+import type { AttributeValue, ProductAttribute } from './state.js';
 
 const LONGEST_CODE = 50;
 const LONGEST_VALUE_CODE = 30;
@@ -14,7 +12,7 @@ const MOST_VALUES = 100;
 
 export interface NewAttribute extends NewEntry {
   /** If empty, String is used, with a warning. */
-  type: string;
+  type: ProductAttribute['type'] | '';
   defaultValueId?: number | undefined;
   /** A new value to create, which becomes the default. */
   valueCode?: string | undefined;
@@ -26,10 +24,6 @@ const unknownDefault = (id: number): Warning => ({
   message: `Value ${id} of the attribute does not exist; its default was not changed`,
 });
 
-function typeIn(type: string): ProductAttribute['type'] {
-  return oneOf(ATTRIBUTE_TYPES, type) ?? fail(400, `type must be one of ${ATTRIBUTE_TYPES.join(', ')}`);
-}
-
 function checkName(name: string): void {
   if (name === '') fail(400, 'The attribute name is empty');
   if (name.length > LONGEST_NAME) fail(400, `name can have at most ${LONGEST_NAME} characters`);
@@ -37,11 +31,10 @@ function checkName(name: string): void {
 
 /**
  * Adds an attribute. Warnings: 10209 (no type), 10210 (unknown default value).
- * @throws 10203 if the code is missing
  * @throws 10205 if the code is too long
  * @throws 409 if the attribute already exists
  * @throws 9182 if there are too many attributes
- * @throws 400 if the name or the type is not valid
+ * @throws 400 if the name is not valid
  */
 export function addAttribute(
   world: World,
@@ -49,12 +42,10 @@ export function addAttribute(
 ): { attribute: ProductAttribute; warnings: Warning[] } {
   const { code, ouId, type, name, defaultValueId, valueCode, details } = attribute;
   const warnings: Warning[] = [];
-  if (code === '') fail(10203, 'The attribute code is missing');
   if (code.length > LONGEST_CODE) fail(10205, `The attribute code can have at most ${LONGEST_CODE} characters`);
   if (ownEntry(world.productAttributes, code, ouId)) fail(409, `Attribute ${code} already exists`);
   checkName(name);
   if (type === '') warnings.push({ code: 10209, message: 'No type was given; String was used' });
-  const known = type === '' ? 'String' : typeIn(type);
   if (valueCode !== undefined) checkValueCode(valueCode);
   if (Object.keys(world.productAttributes).length >= MOST_ATTRIBUTES)
     fail(9182, `There can be at most ${MOST_ATTRIBUTES} attributes`);
@@ -62,7 +53,7 @@ export function addAttribute(
   if (defaultValueId !== undefined) warnings.push(unknownDefault(defaultValueId));
   const added: ProductAttribute = {
     ...newEntry(world, 'productAttribute', attribute),
-    type: known,
+    type: type || 'String',
     defaultValueId: null,
     isEnum: true,
     isSoftEnum: false,
@@ -77,31 +68,26 @@ export function addAttribute(
   return { attribute: added, warnings };
 }
 
-export interface AttributeChange {
-  name: string | undefined;
-  type: string | undefined;
-  defaultValueId: number | undefined;
-  active: boolean | undefined;
-}
+export type AttributeChange = Change<Pick<ProductAttribute, 'name' | 'type' | 'active'>> & {
+  readonly defaultValueId?: number | undefined;
+};
 
 /**
  * Changes an attribute. Warning: 10210 (unknown default value).
- * @throws 10203 if the code is missing
  * @throws 10212 if the attribute does not exist
- * @throws 400 if the name or the type is not valid
+ * @throws 400 if the name is not valid
  */
 export function changeAttribute(
   world: World,
   { code, ouId }: { code: string; ouId: number },
   { name, type, defaultValueId, active }: AttributeChange,
 ): { attribute: ProductAttribute; warnings: Warning[] } {
-  if (code === '') fail(10203, 'The attribute code is missing');
   const attribute = ownEntry(world.productAttributes, code, ouId) ?? failUnknown(10212, 'Attribute', code);
   if (name !== undefined) checkName(name);
   const isOwn = defaultValueId !== undefined && world.attributeValues[defaultValueId]?.attributeId === attribute.id;
   changeEntry(world, attribute, {
     name,
-    type: type === undefined ? undefined : typeIn(type),
+    type,
     defaultValueId: isOwn ? defaultValueId : undefined,
     active,
   });
@@ -127,7 +113,7 @@ export const valueByCode = (world: World, attributeId: number, code: string): At
   valuesOf(world, attributeId).find((each) => each.code.toLowerCase() === code.toLowerCase());
 
 function checkValueCode(code: string): void {
-  if (code === '') fail(10251, 'The value code is missing');
+  if (code === '') fail(10251, 'The value code is empty');
   if (code.length > LONGEST_VALUE_CODE) fail(10252, `The value code can have at most ${LONGEST_VALUE_CODE} characters`);
 }
 

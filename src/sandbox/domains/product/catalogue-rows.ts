@@ -1,107 +1,137 @@
-/** Bulk writes of the catalog: each row succeeds or fails by itself, with one answer for all. */
-import { booleanOf, isObject, type JsonObject, listOf, numberOf, textOf } from '../../http/arguments.js';
-import type { Call } from '../../http/handler.js';
+/** Bulk writes of the catalog: rows are decoded and saved one by one, with one answer for all. */
+import type { z } from 'zod';
+import { lazy } from '../../../lib/lazy.js';
+import type { Definition } from '../../../tools/define.js';
+import type { BodySchema, Decoded, Exact, JsonObject, RowOf } from '../../../tools/schemas/decoded.js';
+import { listOf, objectOf, textOf } from '../../http/arguments.js';
+import { registered } from '../../http/call.js';
+import type { Codes, Loosened, MemberPath } from '../../http/codes.js';
+import type { Handlers } from '../../http/handler.js';
 import { type Reply, reply } from '../../http/replies.js';
+import { decodeRow, elementOf } from '../../http/rows.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
-import { fail, SandboxFailure, type Warning } from '../../world/failure.js';
+import { SandboxFailure, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 
 /** Maximum number of rows in a call. */
-const MOST_ROWS = 100;
+export const MAX_ROWS = 100;
 
-/** Codes for no rows, for too many rows and, if there is one, for an entity that appears twice in a call. */
-export interface RowCodes {
-  none: number;
-  tooMany: number;
-  repeated?: number;
+/** Codes for no rows and for too many. */
+interface RowLimits {
+  readonly none: number;
+  readonly tooMany: number;
 }
 
-/** The result of a row. */
-interface Saved {
-  /** The row's part of the answer. */
-  row: object;
-  warnings?: readonly Warning[];
-}
+type RowSchema<D extends Definition> = BodySchema<D> extends z.ZodArray<infer Row extends z.ZodType> ? Row : z.ZodNever;
 
-export interface RowWrite {
+interface Options<D extends Definition, K extends string, O extends MemberPath<RowSchema<D>, ''>>
+  extends Codes<MemberPath<RowSchema<D>, ''>> {
   /** The answer's name for the saved rows. */
-  saved: 'created' | 'updated';
-  codes: RowCodes;
+  readonly saved: K;
+  readonly limits: RowLimits;
+  readonly optional?: readonly O[];
   /** The field that names a row in failures. */
-  named: 'code' | 'sku';
-  /** The key that makes rows of a call unique; the named field by default. */
-  identity?: (row: JsonObject) => string;
+  readonly named: 'code' | 'sku';
+  /** For an entity that appears twice in a call, if that is refused. */
+  readonly repeated?: number;
+  /** The key that makes rows of a call unique; the named field in its organization unit by default. */
+  readonly identity?: (raw: JsonObject) => string;
   /** Indexes of the rows in the order in which to save them; by default, the order of the call. */
-  order?: (rows: readonly JsonObject[]) => readonly number[];
-  save: (world: World, row: JsonObject) => Saved;
+  readonly order?: (rows: readonly JsonObject[]) => readonly number[];
 }
 
-/** Saves row by row. HTTP status 200 if all were saved, 207 if some were, 400 if none were. */
-export function writeRows({ world, body }: Call, write: RowWrite): Reply {
-  const rows = listOf(body).filter(isObject);
-  const saved: object[] = [];
-  const warnings: object[] = [];
-  const errors: object[] = [];
-  const answer = (status: number): Reply =>
-    reply(
-      {
-        [write.saved]: saved.filter((each) => each !== undefined),
-        summary: {
-          totalRequested: rows.length,
-          successCount: saved.filter((each) => each !== undefined).length,
-          failureCount: errors.length,
-        },
-        warnings,
-        errors,
-      },
-      status,
-    );
-  const { none, tooMany } = write.codes;
-  if (rows.length === 0 || rows.length > MOST_ROWS) {
-    const [code, message] =
-      rows.length === 0
-        ? [none, 'The body contains no rows']
-        : [tooMany, `At most ${MOST_ROWS} rows can be sent in one call`];
-    errors.push({ code, message });
-    return answer(400);
+/** A row that is saved. `world` takes what it changes only if the row is not refused. */
+interface SaveCall<Row> {
+  readonly world: World;
+  readonly row: Row;
+  readonly raw: JsonObject;
+  readonly warn: (warnings: readonly Warning[]) => void;
+}
+
+/** Registers a bulk write. HTTP status 200 if all rows were saved, 207 if some were, 400 if none were. */
+export function handleCatalogueRows<
+  const D extends Definition,
+  const K extends 'created' | 'updated',
+  R extends RowOf<D, K>,
+  const O extends MemberPath<RowSchema<D>, ''> = never,
+>(
+  definition: D,
+  options: Options<D, K, O>,
+  save: (call: SaveCall<Loosened<Decoded<RowSchema<D>>, O>>) => R & Exact<R, RowOf<D, K>>,
+): Handlers {
+  const schema = lazy(() => elementOf(definition.body?.()));
+  const { saved, limits, named, repeated, identity = identityOf(named), order = inOrder } = options;
+  return registered([definition], (call) => {
+    const rows = listOf(call.body).map(objectOf);
+    const results = new Results(saved, rows.length);
+    if (rows.length === 0) return results.refused({ code: limits.none, message: 'The body contains no rows' });
+    if (rows.length > MAX_ROWS) {
+      return results.refused({ code: limits.tooMany, message: `At most ${MAX_ROWS} rows can be sent in one call` });
+    }
+    const seen = new Set<string>();
+    for (const index of order(rows)) {
+      const raw = rows[index] ?? {};
+      const entityCode = textOf(raw[named]);
+      results.carryOut(index, entityCode, (warn) => {
+        const key = identity(raw).toLowerCase();
+        if (repeated !== undefined && entityCode !== '' && seen.has(key)) {
+          throw new SandboxFailure(repeated, `${entityCode} is in the call more than once`);
+        }
+        seen.add(key);
+        const row = decodeRow<Loosened<Decoded<RowSchema<D>>, O>>(schema(), raw, options, call);
+        return allOrNothing(call.world, (world) => save({ world, row, raw, warn }));
+      });
+    }
+    return results.reply();
+  });
+}
+
+const identityOf =
+  (named: 'code' | 'sku') =>
+  ({ ouCode, [named]: code }: JsonObject): string =>
+    `${textOf(ouCode)}#${textOf(code)}`;
+
+const inOrder = (rows: readonly JsonObject[]): readonly number[] => [...rows.keys()];
+
+/** What became of the rows of a call. */
+class Results {
+  private readonly saved: string;
+  private readonly total: number;
+  /** By their place in the call. */
+  private readonly rows = new Map<number, object>();
+  private readonly warnings: object[] = [];
+  private readonly errors: object[] = [];
+
+  constructor(saved: string, total: number) {
+    this.saved = saved;
+    this.total = total;
   }
-  const seen = new Set<string>();
-  for (const index of write.order?.(rows) ?? rows.keys()) {
-    const row = rows[index] ?? {};
-    const entityCode = textOf(row[write.named]);
+
+  carryOut(index: number, entityCode: string, save: (warn: (warnings: readonly Warning[]) => void) => object): void {
+    const warnings: Warning[] = [];
     try {
-      const identity = (write.identity?.(row) ?? `${textOf(row['ouCode'])}#${entityCode}`).toLowerCase();
-      if (write.codes.repeated !== undefined && entityCode !== '' && seen.has(identity))
-        throw new SandboxFailure(write.codes.repeated, `${entityCode} is in the call more than once`);
-      seen.add(identity);
-      const done = allOrNothing(world, (twin) => write.save(twin, row));
-      saved[index] = done.row;
-      for (const { code, message } of done.warnings ?? []) warnings.push({ code, message, entityCode });
+      const row = save((more) => {
+        warnings.push(...more);
+      });
+      this.rows.set(index, row);
+      this.warnings.push(...warnings.map(({ code, message }) => ({ code, message, entityCode })));
     } catch (error) {
       if (!(error instanceof SandboxFailure)) throw error;
-      errors.push({ code: error.code, message: error.message, entityCode });
+      this.errors.push({ code: error.code, message: error.message, entityCode });
     }
   }
-  return answer(errors.length === 0 ? 200 : errors.length < rows.length ? 207 : 400);
+
+  /** The answer to a call that is refused as a whole. */
+  refused(error: { readonly code: number; readonly message: string }): Reply {
+    this.errors.push(error);
+    return this.reply();
+  }
+
+  reply(): Reply {
+    const { rows, total, warnings, errors } = this;
+    const inOrderOfCall = [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
+    const summary = { totalRequested: total, successCount: rows.size, failureCount: errors.length };
+    const status = errors.length === 0 ? 200 : rows.size > 0 ? 207 : 400;
+    return reply({ [this.saved]: inOrderOfCall, summary, warnings, errors }, status);
+  }
 }
-
-/**
- * The rows of a call whose limits are not documented.
- * @throws 400 if there are no rows or too many
- */
-export function someRows(body: unknown): readonly JsonObject[] {
-  const rows = listOf(body).filter(isObject);
-  return rows.length > 0 && rows.length <= MOST_ROWS ? rows : fail(400, `Send from 1 to ${MOST_ROWS} rows`);
-}
-
-/** An optional text. */
-export const textIn = (row: JsonObject, name: string): string | undefined =>
-  row[name] === undefined || row[name] === null ? undefined : textOf(row[name]);
-
-/** An optional number; NaN if it is not a number, which the rules refuse. */
-export const numberIn = (row: JsonObject, name: string): number | undefined =>
-  row[name] === undefined || row[name] === null ? undefined : (numberOf(row[name]) ?? Number.NaN);
-
-/** An optional flag. */
-export const flagIn = (row: JsonObject, name: string): boolean | undefined =>
-  row[name] === undefined || row[name] === null ? undefined : booleanOf(row[name]);

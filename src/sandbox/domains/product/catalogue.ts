@@ -5,11 +5,11 @@ import { nextId, type World } from '../../world/world.js';
 import { type CatalogueEntry, ORG_LEVEL } from './state.js';
 
 /**
- * The id of the organization unit (concept) with a code; the organization itself if the code is empty.
+ * The id of the organization unit (concept) with a code; the organization itself without a code.
  * @throws 10002 if concepts cannot have products of their own
  * @throws 10001 if no concept has the code
  */
-export function unitOf(world: World, code: string): number {
+export function unitOf(world: World, code = ''): number {
   if (code === '') return ORG_LEVEL;
   if (!world.organisation.settings.conceptProducts)
     fail(10002, 'Product catalogs per concept are not enabled for the organization');

@@ -94,8 +94,7 @@ export function addGroup(world: World, kind: GroupKind, group: NewGroup): Produc
   return added;
 }
 
-function checkCode({ name, codes }: GroupKind, code: string): void {
-  if (code === '') fail(codes.missing, `The ${name} code is missing`);
+function checkCode({ codes }: GroupKind, code: string): void {
   if (code.length > LONGEST_CODE) fail(codes.long, `The code can have at most ${LONGEST_CODE} characters`);
 }
 

@@ -71,17 +71,15 @@ type Named = <T>(find: () => T) => T | undefined;
  * Adds a product. References to entities that do not exist are left out, with a warning that has the code of the
  * failure on update. The caller must make this atomic: a soft list of values may have grown when the product is
  * refused.
- * @throws 9102 if the SKU is missing
  * @throws 409 if the product already exists
  * @throws 9108 if another product has the EAN
- * @throws 9106 if the price is not a number from 0
+ * @throws 9106 if the price is below 0
  * @throws 400 if `returnableDays` is not valid, or the brand or category is not active
  */
 export function addProduct(
   world: World,
   { sku, ean, ouId, ...details }: NewProduct,
 ): { product: Product; warnings: Warning[] } {
-  if (sku === '') fail(9102, 'The SKU is missing');
   if (productBySku(world, sku, ouId)) fail(409, `Product ${sku} already exists`);
   const barcode = ean || sku;
   if (world.productsByEan[key(ouId, barcode)] !== undefined) fail(9108, `EAN ${barcode} belongs to another product`);
@@ -132,9 +130,8 @@ function newProduct(world: World, named: Pick<Product, 'sku' | 'ean' | 'ouId'>):
 
 /**
  * Changes a product. The caller must make this atomic, as with `addProduct`.
- * @throws 9102 if the SKU is missing
  * @throws 10105 if the product does not exist
- * @throws 9106 if the price is not a number from 0
+ * @throws 9106 if the price is below 0
  * @throws 400 if `returnableDays` is not valid, or the brand or category is not active
  * @throws 10121, 10122, 10125, 10212 if a referenced entity does not exist
  */
@@ -143,7 +140,6 @@ export function changeProduct(
   { sku, ouId }: { sku: string; ouId: number },
   details: ProductDetails,
 ): Product {
-  if (sku === '') fail(9102, 'The SKU is missing');
   const product = productBySku(world, sku, ouId) ?? failUnknown(10105, 'Product', sku);
   changeEntry(
     world,
@@ -156,7 +152,7 @@ export function changeProduct(
 function changeOf(world: World, product: Product, details: ProductDetails, named: Named): Change<Product> {
   const { brandCode, categoryCode, colorCode, styleCode, sizeCode, attributes = [], ...plain } = details;
   const { price, returnable, returnableDays } = plain;
-  if (price !== undefined && !(price >= 0)) fail(9106, 'The price must be a number from 0');
+  if (price !== undefined && price < 0) fail(9106, 'The price must be a number from 0');
   if (returnableDays !== undefined && (returnable === false || !(returnableDays > 0 || returnableDays === -1)))
     fail(400, 'returnableDays must be from 1, or -1 for no limit, and requires returnable to be true');
   const { ouId } = product;

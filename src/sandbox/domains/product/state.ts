@@ -27,10 +27,8 @@ export interface ProductGroup extends CatalogueEntry {
   parentId: number | null;
 }
 
-export const ATTRIBUTE_TYPES = ['String', 'Int', 'Double', 'Boolean'] as const;
-
 export interface ProductAttribute extends CatalogueEntry {
-  type: (typeof ATTRIBUTE_TYPES)[number];
+  type: 'String' | 'Int' | 'Double' | 'Boolean';
   defaultValueId: number | null;
   /** Products accept only existing values. */
   isEnum: boolean;
