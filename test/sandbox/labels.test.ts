@@ -70,6 +70,7 @@ it('retires a label, after which nothing but reviving it works', async () => {
   expect(errorOf(await update({ description: 'x' }))).toEqual([400, 23026]);
   const { body } = await call('GET /v2/labels?status=ARCHIVED&q=RETI');
   expect(body).toMatchObject({ totalCount: 1, labels: [{ id, status: 'ARCHIVED' }] });
+  expect((await call('GET /v2/labels?q=RETI')).body).toMatchObject({ totalCount: 0 });
   await update({ status: 'ACTIVE' });
   expect((await update({ description: 'x' })).status).toBe(200);
 });

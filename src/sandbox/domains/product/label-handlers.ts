@@ -1,23 +1,27 @@
 /** Section Labels: labels for customers, products and stores. */
 import {
-  booleanOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type Reply, reply } from '../../http/replies.js';
-import type { Instant } from '../../world/clock.js';
+  productLabelAssign,
+  productLabelCreate,
+  productLabelGetAssignments,
+  productLabelRemoveAssignments,
+  productLabelSearch,
+  productLabelSearchAssignments,
+  productLabelUpdate,
+  productLabelUpdateAssignments,
+} from '../../../tools/product/labels.js';
+import type { Body, JsonObject, RowOf } from '../../../tools/schemas/decoded.js';
+import { given, objectOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handler, Handlers } from '../../http/handler.js';
+import { byOffset } from '../../http/paging.js';
+import { reply } from '../../http/replies.js';
+import { sorted } from '../../http/sorting.js';
 import { now } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { LABELLED, type Label, type LabelAssignment, type LabelExpiry, type Labelled } from './label-state.js';
+import { partsOf } from '../coupon/serializers.js';
+import { handleLabelRows } from './label-rows.js';
+import type { Label, LabelAssignment, LabelExpiry } from './label-state.js';
 import {
   assign,
   assignmentMeant,
@@ -30,299 +34,265 @@ import {
   labelMeant,
 } from './labels.js';
 
-/**
- * The results of rows. HTTP status 200 if all succeeded, 207 if some did, and the status of the failure (400 or 409) if
- * none did.
- */
-function rowsReply<T>(
-  rows: readonly JsonObject[],
-  act: (row: JsonObject) => T,
-  warnings: readonly object[] = [],
-): Reply {
-  const data: T[] = [];
-  const failures: SandboxFailure[] = [];
-  const errors: object[] = [];
-  for (const row of rows) {
-    try {
-      data.push(act(row));
-    } catch (error) {
-      if (!(error instanceof SandboxFailure)) throw error;
-      failures.push(error);
-      const { entityId, labelId, name } = row;
-      errors.push({
-        code: error.code,
-        field: given(entityId) ? 'entityId' : 'name',
-        name: entityId ?? labelId ?? name,
-        message: error.message,
-      });
-    }
-  }
-  const status = failures.length === 0 ? 200 : data.length > 0 ? 207 : (failures[0]?.httpStatus ?? 400);
-  return reply({ data: data.filter((each) => each !== null), warnings, errors }, status);
-}
-
 /** Reads report failures in a form of their own: only a message. */
-const readReply =
-  (read: (call: Call) => object) =>
-  (call: Call): Reply => {
+const withPlainFailures = (handlers: Handlers): Handlers =>
+  Object.fromEntries(Object.entries(handlers).map(([tool, handler]) => [tool, plain(handler)]));
+
+const plain =
+  (handler: Handler): Handler =>
+  (call) => {
     try {
-      return reply(read(call));
+      return handler(call);
     } catch (error) {
       if (!(error instanceof SandboxFailure)) throw error;
       return reply({ code: error.code, message: error.message }, 400);
     }
   };
 
-function rowsIn(
-  body: unknown,
-  name: string,
-  codes: { none: number; tooMany: number; most: number },
-): readonly JsonObject[] {
-  const rows = objectsOf(objectOf(body)[name]);
-  if (rows.length === 0) fail(codes.none, `${name} is missing or empty`);
-  if (rows.length > codes.most) fail(codes.tooMany, `At most ${codes.most} ${name} can be sent in one call`);
-  return rows;
-}
+const LABELS = { none: 23022, tooMany: 23021, max: 10 } as const;
+const ASSIGNMENTS = { none: 23031, tooMany: 23032, max: 100 } as const;
+const MAX_IDS = 10;
 
-const LABELS = { none: 23022, tooMany: 23021, most: 10 };
-const ASSIGNMENTS = { none: 23031, tooMany: 23032, most: 100 };
+const WRONG_DATE = 23040;
+const NOT_LABELLED = 23050;
+const WRONG_STATUS = 23016;
 
-/** The type must be in upper case. */
-const labelled = (value: unknown, code: number): Labelled =>
-  LABELLED.find((each) => each === value) ?? fail(code, `${textOf(value)} must be CUSTOMER, PRODUCT or STORE`);
+const ENTITY_TYPE = { entityType: { missing: 23033, malformed: 23034 } } as const;
 
-function entityTypeIn(fields: JsonObject): Labelled {
-  if (!given(fields['entityType'])) fail(23033, 'entityType is missing');
-  return labelled(fields['entityType'], 23034);
-}
+const LABEL_CODES = {
+  name: 23007,
+  externalId: 23008,
+  description: 23009,
+  'expiryConfig.type': 23013,
+  'expiryConfig.expiryDate': 23014,
+  'expiryConfig.unit': 23005,
+  'expiryConfig.value': 23011,
+} as const;
 
 /** A time requires an offset. A day needs none: the older documentation and the text of 23040 show only days. */
 const DAY_OR_ZONED = /^\d{4}-\d{2}-\d{2}$|(Z|[+-]\d{2}:?\d{2})$/;
 
-function dateIn(world: World, value: unknown, code: number): Instant {
-  const text = textOf(value);
-  const date = DAY_OR_ZONED.test(text) ? readDate(text, world.organisation.timezone) : null;
-  return date ?? fail(code, `${text} is neither a day nor an ISO 8601 time with an offset`);
-}
-
-function expiryIn(world: World, value: unknown): LabelExpiry {
-  const config = objectOf(value);
-  if (!given(config['type'])) return { type: 'NONE' };
-  switch (config['type']) {
-    case 'NONE':
-      return { type: 'NONE' };
-    case 'FIXED_DATE':
-      if (!given(config['expiryDate'])) fail(23012, 'FIXED_DATE requires expiryDate');
-      return { type: 'FIXED_DATE', expiryDate: dateIn(world, config['expiryDate'], 23014) };
-    case 'RELATIVE': {
-      if (!given(config['unit'])) fail(23010, 'RELATIVE requires unit');
-      const unit =
-        oneOf(['DAYS', 'MONTHS', 'YEARS'], config['unit']) ?? fail(23005, `${textOf(config['unit'])} is not a unit`);
-      const number = numberOf(config['value']);
-      if (number === null || number < 0 || !Number.isInteger(number))
-        return fail(23011, 'RELATIVE requires a value from 0');
-      return { type: 'RELATIVE', unit, value: number };
-    }
-    default:
-      return fail(23013, `${textOf(config['type'])} is not an expiry type`);
+/** @throws `code` if a date was sent with a time and without an offset */
+function checkZoned(sent: unknown, code: number): void {
+  if (given(sent) && !DAY_OR_ZONED.test(textOf(sent))) {
+    fail(code, `${textOf(sent)} is neither a day nor an ISO 8601 time with an offset`);
   }
 }
 
-function labelFace(label: Label): object {
-  const { expiry, createdOn, createdBy, modifiedOn, modifiedBy, ...own } = label;
-  return {
-    ...own,
-    expiryConfig: expiry,
-    createdOn,
-    createdBy,
-    lastUpdatedOn: modifiedOn,
-    lastUpdatedBy: modifiedBy,
-  };
+type ExpiryBody = NonNullable<Body<typeof productLabelCreate>['labels'][number]['expiryConfig']>;
+
+function expiryIn({ type = 'NONE', expiryDate, unit, value }: ExpiryBody, { expiryConfig }: JsonObject): LabelExpiry {
+  switch (type) {
+    case 'NONE':
+      return { type };
+    case 'FIXED_DATE': {
+      const { expiryDate: sent } = objectOf(expiryConfig);
+      checkZoned(sent, LABEL_CODES['expiryConfig.expiryDate']);
+      return { type, expiryDate: expiryDate ?? fail(23012, 'FIXED_DATE requires expiryDate') };
+    }
+    case 'RELATIVE':
+      return {
+        type,
+        unit: unit ?? fail(23010, 'RELATIVE requires unit'),
+        value: value ?? fail(23011, 'RELATIVE requires a value from 0'),
+      };
+  }
 }
 
-function assignmentFace(world: World, { id, entityId, labelId, expiresOn }: LabelAssignment): object {
-  return { assignmentId: id, entityId, ...labelOf(world, labelId), expiryDate: expiresOn };
-}
+const toLabelJson = (label: Label): RowOf<typeof productLabelCreate> => ({
+  id: label.id,
+  name: label.name,
+  externalId: label.externalId,
+  description: label.description,
+  entityType: label.entityType,
+  expiryConfig: label.expiry,
+  status: label.status,
+  createdOn: label.createdOn,
+  createdBy: label.createdBy,
+  lastUpdatedOn: label.modifiedOn,
+  lastUpdatedBy: label.modifiedBy,
+});
 
-const labelOf = (world: World, labelId: number): object => ({
+/** Which label something has, until when. */
+const toLabelledJson = (world: World, { labelId, expiresOn }: LabelAssignment) => ({
   labelId,
   labelName: world.labels[labelId]?.name ?? '',
   labelExternalId: world.labels[labelId]?.externalId ?? '',
+  expiryDate: expiresOn,
 });
 
-const create = ({ world, body, till }: Call): Reply =>
-  rowsReply(rowsIn(body, 'labels', LABELS), (row) =>
-    labelFace(
-      defineLabel(
-        world,
-        labelled(row['entityType'], 23006),
-        {
-          name: textOf(row['name']),
-          externalId: textOf(row['externalId']),
-          description: textOf(row['description']),
-          expiry: expiryIn(world, row['expiryConfig']),
-        },
-        till.id,
-      ),
-    ),
-  );
+const toAssignmentJson = (world: World, assignment: LabelAssignment): RowOf<typeof productLabelAssign> => ({
+  assignmentId: assignment.id,
+  entityId: assignment.entityId,
+  ...toLabelledJson(world, assignment),
+});
 
-const update = ({ world, body, till }: Call): Reply =>
-  rowsReply(rowsIn(body, 'labels', LABELS), (row) => {
-    const { name, externalId, description, expiryConfig } = row;
-    const status = given(row['status'])
-      ? (oneOf(['ACTIVE', 'ARCHIVED'], row['status']) ?? fail(23016, 'status must be ACTIVE or ARCHIVED'))
-      : undefined;
-    const change = {
-      ...(name !== undefined && { name: textOf(name) }),
-      ...(externalId !== undefined && { externalId: textOf(externalId) }),
-      ...(description !== undefined && { description: textOf(description) }),
-      ...(expiryConfig !== undefined && { expiry: expiryIn(world, expiryConfig) }),
-      ...(status !== undefined && { status }),
-    };
-    return labelFace(changeLabel(world, numberOf(row['labelId']) ?? Number.NaN, change, till.id));
-  });
-
-/**
- * @throws `limitCode` if the limit is not from 1 to `most`
- * @throws `offsetCode` if the offset is below 0
- */
-function page(query: JsonObject, standard: { limit: number; most: number; limitCode: number; offsetCode: number }) {
-  const limit = given(query['limit']) ? numberOf(query['limit']) : standard.limit;
-  const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
-  if (limit === null || limit < 1 || limit > standard.most)
-    return fail(standard.limitCode, `limit must be from 1 to ${standard.most}`);
-  if (offset === null || offset < 0) return fail(standard.offsetCode, 'offset must be at least 0');
-  return { limit, offset };
+interface SentNames {
+  readonly labelId?: number;
+  readonly labelName?: string;
+  readonly labelExternalId?: string;
 }
 
-const search = readReply(({ world, query }) => {
-  const entityType = given(query['entityType']) ? labelled(query['entityType'], 23006) : 'PRODUCT';
-  const status = given(query['status'])
-    ? (oneOf(['ACTIVE', 'ARCHIVED'], query['status']) ?? fail(23016, 'status must be ACTIVE or ARCHIVED'))
-    : null;
-  const { limit, offset } = page(query, { limit: 50, most: 100, limitCode: 23017, offsetCode: 23018 });
-  const q = textOf(query['q']).toLowerCase();
-  const found = Object.values(world.labels)
-    .filter((each) => each.entityType === entityType && (status === null || each.status === status))
-    .filter(({ name, externalId }) => name.toLowerCase().includes(q) || externalId.toLowerCase().includes(q))
-    .sort((a, b) => b.modifiedOn.localeCompare(a.modifiedOn) || b.id - a.id);
-  return { totalCount: found.length, limit, offset, labels: found.slice(offset, offset + limit).map(labelFace) };
+/** The names of a label that were sent; empty ones are none. */
+const namedIn = ({ labelId: id, labelName: name, labelExternalId: externalId }: SentNames): LabelNamed => ({
+  ...(id !== undefined && { id }),
+  ...(name && { name }),
+  ...(externalId && { externalId }),
 });
 
 /**
- * The single label of a row.
- * @throws 23036 unless exactly one of the three names is given
+ * The only name of a label.
+ * @throws 23036 unless exactly one is given
  */
-function namedOnce(row: JsonObject): LabelNamed {
-  const names = ['labelId', 'labelName', 'labelExternalId'].filter((name) => given(row[name]));
-  if (names.length !== 1) fail(23036, 'Give exactly one of labelId, labelName and labelExternalId');
-  return namedIn(row);
+function namedOnce(sent: SentNames): LabelNamed {
+  const named = namedIn(sent);
+  if (Object.keys(named).length !== 1) fail(23036, 'Give exactly one of labelId, labelName and labelExternalId');
+  return named;
 }
 
-const namedIn = (row: JsonObject): LabelNamed => ({
-  ...(given(row['labelId']) && { id: numberOf(row['labelId']) ?? Number.NaN }),
-  ...(given(row['labelName']) && { name: textOf(row['labelName']) }),
-  ...(given(row['labelExternalId']) && { externalId: textOf(row['labelExternalId']) }),
-});
+type Removal = Body<typeof productLabelRemoveAssignments>['removals'][number];
 
-const entityIdIn = (world: World, entityType: Labelled, row: JsonObject): string =>
-  labelledId(world, entityType, textOf(row['entityId']));
-
-function assignAll({ world, body, till }: Call): Reply {
-  const entityType = entityTypeIn(objectOf(body));
-  return rowsReply(rowsIn(body, 'assignments', ASSIGNMENTS), (row) => {
-    const label = namedIn({ labelName: row['labelName'], labelExternalId: row['labelExternalId'] });
-    if (Object.keys(label).length === 0) fail(23035, 'Give labelName or labelExternalId');
-    const expiry = given(row['expiryDate']) ? { expiresOn: dateIn(world, row['expiryDate'], 23040) } : {};
-    return assignmentFace(
-      world,
-      assign(world, entityType, { entityId: entityIdIn(world, entityType, row), label, ...expiry }, till.id),
-    );
-  });
-}
-
-const MOST_IDS = 10;
-
-const ofEntities = readReply(({ world, query }) => {
-  const entityType = entityTypeIn(query);
-  const ids = textOf(query['entityIds'])
-    .split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
-  if (ids.length === 0) fail(23041, 'entityIds is empty');
-  if (ids.length > MOST_IDS) fail(23042, `entityIds can have at most ${MOST_IDS} ids`);
-  const all = booleanOf(query['includeInactive']);
-  return {
-    data: ids.map((entityId) => ({
-      entityId,
-      labels: assignmentsOf(world, entityType, labelledId(world, entityType, entityId), all).map((each) => ({
-        ...labelOf(world, each.labelId),
-        expiryDate: each.expiresOn,
-      })),
-    })),
-  };
-});
-
-const searchAssignments = readReply(({ world, query }) => {
-  const entityType = entityTypeIn(query);
-  const label = labelMeant(world, entityType, namedOnce(query));
-  const { limit, offset } = page(query, { limit: 10, most: 50, limitCode: 23046, offsetCode: 23047 });
-  const entityId = entityIdIn(world, entityType, query);
-  const found = (label ? carriersOf(world, label) : []).filter((each) => entityId === '' || each.entityId === entityId);
-  return {
-    data: found.slice(offset, offset + limit).map((each) => ({
-      entityId: each.entityId,
-      ...labelOf(world, each.labelId),
-      expiryDate: each.expiresOn,
-    })),
-    pagination: { totalCount: found.length, limit, offset },
-  };
-});
-
-function updateAssignments({ world, body }: Call): Reply {
-  const entityType = entityTypeIn(objectOf(body));
-  return rowsReply(rowsIn(body, 'updates', ASSIGNMENTS), (row) => {
-    const found = assignmentMeant(world, entityType, entityIdIn(world, entityType, row), namedOnce(row));
-    const expiresOn = dateIn(world, row['expiryDate'], 23040);
-    if (expiresOn <= now(world)) fail(23039, 'The expiry must be in the future');
-    found.expiresOn = expiresOn;
-    return assignmentFace(world, found);
-  });
-}
-
-const LISTS = ['labelIds', 'labelNames', 'labelExternalIds'] as const;
-
-function removeAssignments({ world, body }: Call): Reply {
-  const entityType = entityTypeIn(objectOf(body));
-  return rowsReply(rowsIn(body, 'removals', ASSIGNMENTS), (row) => {
-    const entityId = entityIdIn(world, entityType, row);
-    if (entityId === '') fail(23052, 'entityId is missing');
-    const lists = LISTS.filter((name) => listOf(row[name]).length > 0);
-    const [list] = lists;
-    if (list === undefined) return fail(23053, 'Give a list of labels');
-    if (lists.length > 1) fail(23058, 'Give only one list of labels');
-    const found = listOf(row[list]).map((value) => {
-      const named =
-        list === 'labelIds'
-          ? { labelId: value }
-          : list === 'labelNames'
-            ? { labelName: value }
-            : { labelExternalId: value };
-      return assignmentMeant(world, entityType, entityId, namedIn(named));
-    });
-    for (const each of found) each.removed = true;
-    return { entityId, removedLabelIds: found.map(({ labelId }) => labelId) };
-  });
+/**
+ * The names of the labels in the only list of a row.
+ * @throws 23053, 23058 unless exactly one list has labels
+ */
+function labelsIn({ labelIds = [], labelNames = [], labelExternalIds = [] }: Removal): LabelNamed[] {
+  const lists = [
+    labelIds.map((id) => ({ id })),
+    labelNames.map((name) => ({ name })),
+    labelExternalIds.map((externalId) => ({ externalId })),
+  ].filter((list) => list.length > 0);
+  const [list] = lists;
+  if (list === undefined) return fail(23053, 'Give a list of labels');
+  return lists.length === 1 ? list : fail(23058, 'Give only one list of labels');
 }
 
 export const labelHandlers: Handlers = {
-  product_label_create: create,
-  product_label_update: update,
-  product_label_search: search,
-  product_label_assign: assignAll,
-  product_label_get_assignments: ofEntities,
-  product_label_search_assignments: searchAssignments,
-  product_label_update_assignments: updateAssignments,
-  product_label_remove_assignments: removeAssignments,
+  ...handleLabelRows(
+    productLabelCreate,
+    { rows: 'labels', batch: LABELS, codes: { ...LABEL_CODES, entityType: 23006 } },
+    ({ world, tillId, row: { entityType, expiryConfig = {}, externalId = '', description = '', name }, raw }) => {
+      const settings = { name, externalId, description, expiry: expiryIn(expiryConfig, raw) };
+      return toLabelJson(defineLabel(world, entityType, settings, tillId));
+    },
+  ),
+
+  ...handleLabelRows(
+    productLabelUpdate,
+    { rows: 'labels', batch: LABELS, codes: { ...LABEL_CODES, labelId: 23025, status: WRONG_STATUS } },
+    ({ world, tillId, row: { labelId, expiryConfig, ...change }, raw }) => {
+      const expiry = expiryConfig && { expiry: expiryIn(expiryConfig, raw) };
+      return toLabelJson(changeLabel(world, labelId, { ...change, ...expiry }, tillId));
+    },
+  ),
+
+  ...handleLabelRows(
+    productLabelAssign,
+    {
+      rows: 'assignments',
+      batch: ASSIGNMENTS,
+      head: { codes: ENTITY_TYPE },
+      codes: { entityId: 23045, expiryDate: WRONG_DATE },
+    },
+    ({ world, tillId, head: { entityType }, row, raw }) => {
+      const label = namedIn(row);
+      if (Object.keys(label).length === 0) fail(23035, 'Give labelName or labelExternalId');
+      const { expiryDate: sent } = raw;
+      checkZoned(sent, WRONG_DATE);
+      const entityId = labelledId(world, entityType, row.entityId);
+      const expiry = row.expiryDate && { expiresOn: row.expiryDate };
+      return toAssignmentJson(world, assign(world, entityType, { entityId, label, ...expiry }, tillId));
+    },
+  ),
+
+  ...handleLabelRows(
+    productLabelUpdateAssignments,
+    {
+      rows: 'updates',
+      batch: ASSIGNMENTS,
+      head: { codes: ENTITY_TYPE },
+      codes: { entityId: NOT_LABELLED, labelId: NOT_LABELLED, expiryDate: WRONG_DATE },
+    },
+    ({ world, head: { entityType }, row, raw }) => {
+      const found = assignmentMeant(world, entityType, labelledId(world, entityType, row.entityId), namedOnce(row));
+      const { expiryDate: sent } = raw;
+      checkZoned(sent, WRONG_DATE);
+      if (row.expiryDate <= now(world)) fail(23039, 'The expiry must be in the future');
+      found.expiresOn = row.expiryDate;
+      return toAssignmentJson(world, found);
+    },
+  ),
+
+  ...handleLabelRows(
+    productLabelRemoveAssignments,
+    {
+      rows: 'removals',
+      batch: ASSIGNMENTS,
+      head: { codes: ENTITY_TYPE },
+      codes: { entityId: 23052, 'labelIds[]': NOT_LABELLED },
+    },
+    ({ world, head: { entityType }, row }) => {
+      const entityId = labelledId(world, entityType, row.entityId);
+      const found = labelsIn(row).map((label) => assignmentMeant(world, entityType, entityId, label));
+      for (const each of found) each.removed = true;
+      return { entityId, removedLabelIds: found.map(({ labelId }) => labelId) };
+    },
+  ),
+
+  ...withPlainFailures({
+    ...handle(
+      productLabelSearch,
+      {
+        envelope: 'plain',
+        paging: byOffset({ limit: 50, max: 100, strict: true, code: 23017 }),
+        codes: { entityType: 23006, status: WRONG_STATUS, limit: 23017, offset: 23018 },
+      },
+      ({ world, query, page }) => {
+        const { entityType = 'PRODUCT', status = 'ACTIVE', q = '', limit = 50, offset = 0 } = query;
+        const has = (text: string): boolean => text.toLowerCase().includes(q.toLowerCase());
+        const found = Object.values(world.labels).filter(
+          (each) =>
+            each.entityType === entityType && each.status === status && (has(each.name) || has(each.externalId)),
+        );
+        const rows = page(sorted(found, ({ modifiedOn, id }) => [modifiedOn, id], 'DESC'));
+        return { totalCount: found.length, limit, offset, labels: rows.map(toLabelJson) };
+      },
+    ),
+
+    ...handle(
+      productLabelGetAssignments,
+      { envelope: 'plain', codes: { ...ENTITY_TYPE, entityIds: 23041 } },
+      ({ world, query: { entityType, entityIds, includeInactive } }) => {
+        const ids = partsOf(entityIds);
+        if (ids.length === 0) fail(23041, 'entityIds is empty');
+        if (ids.length > MAX_IDS) fail(23042, `entityIds can have at most ${MAX_IDS} ids`);
+        const data = ids.map((entityId) => {
+          const id = labelledId(world, entityType, entityId);
+          const labels = assignmentsOf(world, entityType, id, includeInactive).map((each) =>
+            toLabelledJson(world, each),
+          );
+          return { entityId, labels };
+        });
+        return { data };
+      },
+    ),
+
+    ...handle(
+      productLabelSearchAssignments,
+      {
+        envelope: 'plain',
+        paging: byOffset({ limit: 10, max: 50, strict: true, code: 23046 }),
+        codes: { ...ENTITY_TYPE, labelId: 23036, limit: 23046, offset: 23047 },
+      },
+      ({ world, query: { entityType, entityId = '', limit = 10, offset = 0, ...names }, page }) => {
+        const label = labelMeant(world, entityType, namedOnce(names));
+        const carrier = labelledId(world, entityType, entityId);
+        const found = (label ? carriersOf(world, label) : []).filter(
+          (each) => carrier === '' || each.entityId === carrier,
+        );
+        const data = page(found).map((each) => ({ entityId: each.entityId, ...toLabelledJson(world, each) }));
+        return { data, pagination: { totalCount: found.length, limit, offset } };
+      },
+    ),
+  }),
 };

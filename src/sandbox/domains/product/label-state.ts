@@ -5,9 +5,8 @@ declare module '../../world/world.js' {
   interface World extends LabelState {}
 }
 
-export const LABELLED = ['CUSTOMER', 'PRODUCT', 'STORE'] as const;
 /** What a label can be put on. */
-export type Labelled = (typeof LABELLED)[number];
+export type Labelled = 'CUSTOMER' | 'PRODUCT' | 'STORE';
 
 /** When assignments of a label end. */
 export type LabelExpiry =

@@ -206,6 +206,5 @@ export function assignmentMeant(
 ): LabelAssignment {
   const label = labelMeant(world, entityType, named);
   const found = assignmentsOf(world, entityType, entityId).find((each) => each.labelId === label?.id);
-  if (entityId === '') fail(23050, 'The entity is missing');
   return found ?? fail(23050, `Entity ${entityId} does not have this label`);
 }
