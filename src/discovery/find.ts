@@ -4,6 +4,7 @@ import { encodedLength } from '../call/text.js';
 import {
   describeTool,
   FACT_BUDGETS,
+  formatSignature,
   formatSignatures,
   OMISSION_MARK,
   SIGNATURE_BUDGETS,
@@ -52,7 +53,7 @@ export async function findTools(
     found.flatMap(({ full }) => full),
     { selection, isEnabled },
   );
-  const printing = { selection, isEnabled, details };
+  const printing = { definitions, selection, isEnabled, details };
   const printed = print(found, request, { ...printing, enums: 'shared' });
   const fits = encodedLength([...printed.blocks, ...printed.closing].join('\n'), maxCharacters) <= maxCharacters;
   // Where results are left out, their types would take the space of others.
@@ -135,6 +136,7 @@ const DETAILS_BUDGET = 12_000;
 
 /** What decides how tools are written. */
 interface Printing {
+  definitions: readonly Definition[];
   selection: Selection;
   isEnabled: IsEnabled;
   /** The tools that are shown with all details. */
@@ -147,7 +149,7 @@ interface Printing {
 function print(
   found: readonly Findings[],
   { queries }: FindRequest,
-  { selection, isEnabled, details, enums }: Printing,
+  { definitions, selection, isEnabled, details, enums }: Printing,
 ): { blocks: string[]; closing: string[] } {
   const places = new Map<Definition, number>();
   for (const { full, short } of found) {
@@ -164,8 +166,13 @@ function print(
     enums,
   );
   const texts = new Map(details);
-  for (const [index, [definition, place]] of [...places].entries())
-    texts.set(definition, `${lines[index]}\n  ${describeMatch(definition, selection, place)}`);
+  const isKnown = (definition: Definition): boolean =>
+    places.has(definition) || details.has(definition) || selection.lists(definition);
+  for (const [index, [definition, place]] of [...places].entries()) {
+    const line = lines[index] ?? '';
+    const sources = place === 0 ? describeSources(line, definitions, isKnown) : [];
+    texts.set(definition, [line, `  ${describeMatch(definition, selection, place)}`, ...sources].join('\n'));
+  }
 
   const isAlone = found.length === 1;
   const blocks: string[] = [];
@@ -224,6 +231,31 @@ function describeCall(definition: Definition, selection: Selection): string {
   const condition = readUnless && describeConditions(readUnless);
   const unless = readsOnly ? `; disabled here if ${condition}` : `; a read (${CALLERS.read}) unless ${condition}`;
   return `${riskClass}: call it ${callers.join(', or ')}${condition === undefined ? '' : unless}`;
+}
+
+/** `groupId: number /* user_group_search *\/` */
+const MARKED_SOURCE = /(\w+)\??: \w+(?:\[\])? \/\* ([a-z]+(?:_[a-z0-9]+)+) \*\//g;
+/** How many sources to show of the best result, and the maximum characters of each. */
+const MAX_SOURCES = 2;
+const SOURCE_BUDGET = 160;
+
+/**
+ * How to call the tools that return the ids which a result needs, if the agent does not know that yet: it would have to
+ * look for them next.
+ *
+ * @param signature - that of the result
+ */
+function describeSources(
+  signature: string,
+  definitions: readonly Definition[],
+  isKnown: (definition: Definition) => boolean,
+): string[] {
+  return [...signature.matchAll(MARKED_SOURCE)]
+    .flatMap(([, argument, tool]) => {
+      const source = definitions.find((each) => each.tool === tool);
+      return source && !isKnown(source) ? [`  ${argument} from ${formatSignature(source, SOURCE_BUDGET)}`] : [];
+    })
+    .slice(0, MAX_SOURCES);
 }
 
 /** So many results have their whole summary; from the next on, a result has its first sentence. */

@@ -86,6 +86,18 @@ describe('an answer', () => {
     expect(countTokens(answer)).toBeLessThanOrEqual(6_000);
   });
 
+  it('shows how to get the ids that the best match needs, where the agent does not know that yet', async () => {
+    const answer = await find({ query: 'set the status of a lead to won' });
+    const [best = '', next = ''] = answer.split(/\n(?=\w+\()/);
+    expect(best).toMatch(/^lead_update_status\(leadId: number \/\* lead_search \*\//);
+    expect(best).toMatch(/^ {2}leadId from lead_search\(.*\)$/m);
+    expect(best).toMatch(/^ {2}reasonId from lead_get_reasons\(\)$/m);
+    expect(next).not.toMatch(/^ {2}\w+ from /m);
+    const listed = await find({ query: 'issue one coupon of a series to a customer', limit: 1 });
+    expect(listed).toMatch(/^coupon_issue\(/);
+    expect(listed).not.toMatch(/ from /);
+  });
+
   it('says which newer tool replaces an older one', async () => {
     expect(await find({ query: 'add a transaction with the old v1.1 API' })).toMatch(/Superseded by transaction_add\./);
   });
