@@ -18,6 +18,7 @@ import type { World } from '../../src/sandbox/world/world.js';
 import type { Definition } from '../../src/tools/define.js';
 import { section } from '../../src/tools/define.js';
 import { fittingHandlers } from './fitting.js';
+import { send } from './http-request.js';
 import { Snapshot, unreadPart } from './snapshot.js';
 
 export const START = '2026-05-03T06:30:00Z';
@@ -190,7 +191,7 @@ export const caller =
     const [method = 'GET', path = '/'] = request.split(' ');
     const { username, password } = sandbox.credentials;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const response = await fetch(`${sandbox.url}${path}`, {
+    const { text, ...received } = await send(`${sandbox.url}${path}`, {
       method,
       headers: {
         authorization: basic(username, password),
@@ -199,13 +200,12 @@ export const caller =
       },
       ...(sent !== undefined && { body: sent }),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return { ...received, body: text === '' ? undefined : JSON.parse(text) };
   };
 
 /** Starts a sandbox's world over. */
 export async function resetSandbox({ url }: Pick<Sandbox, 'url'>): Promise<void> {
-  await fetch(`${url}/__sandbox/reset`, { method: 'POST' });
+  await send(`${url}/__sandbox/reset`, { method: 'POST' });
 }
 
 /** A sandbox as a test file uses it. */

@@ -7,6 +7,7 @@ import type { Sandbox } from '../../../src/sandbox/http/server.js';
 import type { World } from '../../../src/sandbox/world/world.js';
 import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
+import { send } from '../http-request.js';
 import { basic } from '../support.js';
 import type { Args } from './sample.js';
 
@@ -26,9 +27,9 @@ export function definitionOf(tool: string): Definition {
 }
 
 /** Sends a request with the credentials that its endpoint asks for. */
-async function send(sandbox: Called, definition: Definition, request: ApiRequest): Promise<Answered> {
+async function sendTo(sandbox: Called, definition: Definition, request: ApiRequest): Promise<Answered> {
   const { username, password, adminKey, adminOrgId } = sandbox.credentials;
-  const response = await fetch(`${sandbox.url}${request.path}${request.query}`, {
+  const { status, text } = await send(`${sandbox.url}${request.path}${request.query}`, {
     method: request.method,
     headers: {
       ...request.headers,
@@ -39,8 +40,7 @@ async function send(sandbox: Called, definition: Definition, request: ApiRequest
     },
     ...(request.body !== null && { body: request.body }),
   });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  return { status, body: text === '' ? null : JSON.parse(text) };
 }
 
 const tokens = new WeakMap<World, Promise<string>>();
@@ -53,18 +53,18 @@ export function token(sandbox: Called): Promise<string> {
 }
 
 async function newToken({ url, credentials: { clientKey: key, clientSecret: secret } }: Called): Promise<string> {
-  const response = await fetch(`${url}/v3/oauth/token/generate`, {
+  const { text } = await send(`${url}/v3/oauth/token/generate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ key, secret }),
   });
-  const answer: { data: { accessToken: string } } = JSON.parse(await response.text());
+  const answer: { data: { accessToken: string } } = JSON.parse(text);
   return answer.data.accessToken;
 }
 
 /** Calls a tool without any check of its arguments. */
 export const answerOf = async (sandbox: Called, definition: Definition, args: Args): Promise<Answered> =>
-  send(sandbox, definition, await buildRequest(definition, args));
+  sendTo(sandbox, definition, await buildRequest(definition, args));
 
 /** Why an answer is a failure; undefined for a success. */
 export function failureIn(definition: Definition, { status, body }: Answered): CapillaryError | undefined {

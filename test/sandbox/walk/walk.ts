@@ -7,6 +7,7 @@ import { DAY, type Instant, later, now } from '../../../src/sandbox/world/clock.
 import type { World } from '../../../src/sandbox/world/world.js';
 import { answerOf, definitionOf, failureIn } from '../conformance/answers.js';
 import type { Args } from '../conformance/sample.js';
+import { send } from '../http-request.js';
 import type { Journal } from '../journal.js';
 import { Dice } from './dice.js';
 import { STEPS } from './steps.js';
@@ -81,12 +82,12 @@ export class Walk {
 
   advance = async (seconds: number): Promise<void> => {
     this.log.push(`${seconds} seconds pass`);
-    const { ok, status } = await fetch(`${this.#sandbox.url}/__sandbox/clock`, {
+    const { status } = await send(`${this.#sandbox.url}/__sandbox/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ advanceSeconds: seconds }),
     });
-    if (!ok) throw new Error(`the clock answers ${status}`);
+    if (status !== 200) throw new Error(`the clock answers ${status}`);
   };
 
   /** Reads; nothing is noted. */
