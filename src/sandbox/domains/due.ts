@@ -74,7 +74,7 @@ function* upcoming(world: World): Generator<Due> {
     }
   }
   for (const request of Object.values(world.requests)) {
-    const at = request.details['eraseOn'];
+    const at = request.details.eraseOn;
     if (typeof at === 'string') yield { at, kind: 'erase', request };
   }
   for (const domain of allDomains()) {

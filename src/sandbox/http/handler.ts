@@ -5,7 +5,7 @@ import type { ReceivedFile } from '../../tools/schemas/reading.js';
 import type { OAuthClient, Till } from '../domains/organization/state.js';
 import { fail } from '../world/failure.js';
 import type { World } from '../world/world.js';
-import { type Reply, type VerdictForms, verdictsAs } from './replies.js';
+import type { Reply } from './replies.js';
 
 /** One authenticated call. */
 export interface Call {
@@ -55,12 +55,6 @@ export function checkKinds({ definition, body }: Call): void {
   });
   if (problem) fail(400, `${['body', ...problem.path].join('.')}: ${problem.message}`, 400);
 }
-
-/** A handler whose verdicts differ in form from v1.1's usual ones. */
-export const writing =
-  (forms: VerdictForms, handler: Handler): Handler =>
-  (call) =>
-    verdictsAs(forms, handler(call));
 
 /**
  * Registers one handler under both names of an InTouch endpoint: `points_redeem` becomes points_redeem_v1_1 and

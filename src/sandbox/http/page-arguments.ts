@@ -4,28 +4,12 @@ import type { Instant } from '../world/clock.js';
 import { endOfDay, readDate } from '../world/dates.js';
 import { fail } from '../world/failure.js';
 import type { World } from '../world/world.js';
-import { given, type JsonObject, numberOf, oneOf, textOf } from './arguments.js';
+import { given, oneOf, textOf } from './arguments.js';
 
 /** A page, as it is requested and as the answer reports it. */
 export interface Page {
   limit: number;
   offset: number;
-}
-
-/**
- * Reads `limit`, `offset` and `page`. `page` counts from 1 and takes precedence over `offset`.
- * @throws `code` if a value is not valid
- */
-export function pageAsked(query: JsonObject, defaultLimit: number, code: number): Page {
-  const whole = (name: string, least: number, absent: number): number => {
-    if (!given(query[name])) return absent;
-    const number = numberOf(query[name]);
-    return number !== null && Number.isInteger(number) && number >= least
-      ? number
-      : fail(code, `${name} must be a whole number from ${least}`);
-  };
-  const limit = whole('limit', 1, defaultLimit);
-  return { limit, offset: given(query['page']) ? (whole('page', 1, 1) - 1) * limit : whole('offset', 0, 0) };
 }
 
 /** The rows of a page. */

@@ -83,7 +83,7 @@ interface Options<D extends Definition, Row, N extends RowsEnvelope, O extends M
   readonly before?: (call: Omit<Arguments<D>, 'body'> & Circumstances) => void;
 }
 
-type Echo = (raw: JsonObject, failure: SandboxFailure) => object;
+type Echo = (raw: JsonObject, failure: SandboxFailure) => object | boolean;
 
 /** Registers the handler of the rows of an endpoint whose body is a list. */
 export function handleRows<
@@ -166,7 +166,7 @@ export function elementOf(schema: z.core.$ZodType | undefined): z.ZodType {
 /** What became of a row. */
 type Outcome =
   | { result: unknown; warnings: readonly Warning[] }
-  | { failure: SandboxFailure; echo: object | undefined; id: unknown };
+  | { failure: SandboxFailure; echo: object | boolean | undefined; id: unknown };
 
 function outcomeOf<O extends { readonly echo?: Echo; readonly echoId?: (raw: JsonObject) => unknown }>(
   raw: unknown,

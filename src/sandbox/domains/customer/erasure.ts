@@ -57,13 +57,13 @@ export function approveDeletion(world: World, request: Request, customer: Custom
     return;
   }
   request.status = 'APPROVED';
-  request.details['eraseOn'] = later(now(world), days * DAY);
+  request.details.eraseOn = later(now(world), days * DAY);
   fallsDue(world, later(now(world), days * DAY));
 }
 
 /** Restores the status of a customer whose deletion was refused or withdrawn. */
 export function keepCustomer(world: World, request: Request, customer: Customer, tillId: number): void {
-  const label = String(request.details['formerLabel'] ?? 'Active');
+  const label = String(request.details.formerLabel ?? 'Active');
   setStatus(world, customer, { label, reason: 'PII deletion not carried out', tillId });
 }
 
@@ -82,8 +82,8 @@ export function erase(world: World, request: Request, customer: Customer, tillId
   const isPersonal = containing([...addresses, ...accounts.flatMap(namesOf)]);
   for (const each of accounts) forget(world, { customer: each, isAddress, isPersonal, tillId });
   request.status = 'SUCCESS';
-  delete request.details['eraseOn'];
-  request.details['erasedOn'] = now(world);
+  delete request.details.eraseOn;
+  request.details.erasedOn = now(world);
   nextId(world, ERASURE);
 }
 

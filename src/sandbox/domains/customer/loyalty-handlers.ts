@@ -22,11 +22,10 @@ import {
   customerLookupGetTier,
 } from '../../../tools/customer/lookup.js';
 import type { Parameters } from '../../../tools/schemas/decoded.js';
-import { entryOf, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { entryOf, numberOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
-import type { Call, Handlers } from '../../http/handler.js';
+import type { Handlers } from '../../http/handler.js';
 import { byOffset, type Paging } from '../../http/paging.js';
-import { type Reply, v2Created } from '../../http/replies.js';
 import { sorted } from '../../http/sorting.js';
 import { type Instant, now } from '../../world/clock.js';
 import { addMonths, localDate } from '../../world/dates.js';
@@ -48,7 +47,7 @@ import {
 import type { EventName, PointsTransfer } from '../points/state.js';
 import { transferShape } from '../points/transfer-serializers.js';
 import { transfersOf } from '../points/transfers.js';
-import { requestGroupGoodwill, requestsOf } from '../requests/customer-requests.js';
+import { requestsOf } from '../requests/customer-requests.js';
 import {
   isAutoApproved,
   isOneStep,
@@ -57,7 +56,7 @@ import {
   toRetroRequestJson,
 } from '../requests/serializers.js';
 import type { Request, RequestType } from '../requests/state.js';
-import { defaultGroupOf, findGroup } from '../user-group/rules.js';
+import { defaultGroupOf } from '../user-group/rules.js';
 import { customerById } from './rules.js';
 import { customerLookedUp, LOOKUP } from './sent.js';
 import { checkSource } from './shape.js';
@@ -205,42 +204,6 @@ const FROM_START: Paging = {
   pageOf: ({ startLimit, ...query }) =>
     TEN_REPORTED.pageOf({ ...query, offset: startLimit === undefined ? query['offset'] : (numberOf(startLimit) ?? 0) }),
 };
-
-/**
- * Files a goodwill request for a group.
- * @throws 9006 if `type` is not GOODWILL
- * @throws 9008 if `baseType` is not POINTS
- * @throws 400 if `earningEntityType` is not USERGROUP2, or another field is not valid
- * @throws 93026 if the group does not exist
- * @throws 1101 if the program does not exist
- */
-export function requestGroupGoodwillPoints({ world, body, till }: Call): Reply {
-  const fields = objectOf(body);
-  if (oneOf(['GOODWILL'], fields['type']) === null) fail(9006, 'type must be GOODWILL');
-  if (oneOf(['POINTS'], fields['baseType']) === null) fail(9008, 'baseType must be POINTS');
-  if (oneOf(['USERGROUP2'], fields['earningEntityType']) === null) fail(400, 'earningEntityType must be USERGROUP2');
-  checkProgram(world, fields['programId'], 1101);
-  const { identifierType, identifierValue } = objectOf(fields['userGroup2IdentificationInfo']);
-  const value = textOf(identifierValue);
-  const selectors = {
-    id: { id: value },
-    externalId: { externalId: value },
-    primaryUserId: { primaryUserId: Number(value) },
-  };
-  const kind = oneOf(['id', 'externalId', 'primaryUserId'], identifierType);
-  const group =
-    (kind !== null && value !== '' ? findGroup(world, selectors[kind]) : undefined) ??
-    fail(93026, 'No user group has this identifier');
-  const goodwill = objectOf(fields['goodwillRequest']);
-  const request = requestGroupGoodwill(world, group, {
-    points: numberOf(goodwill['points']) ?? Number.NaN,
-    reason: textOf(goodwill['reason']),
-    comments: textOf(goodwill['comments']),
-    requestComments: textOf(fields['comments']),
-    tillId: till.id,
-  });
-  return v2Created(request.id);
-}
 
 export const customerLoyaltyHandlers: Handlers = {
   ...handle(

@@ -1,7 +1,7 @@
 /** Filing a request: the common part of all kinds. */
 import { now } from '../../world/clock.js';
 import { nextId, type World } from '../../world/world.js';
-import type { Request, RequestType } from './state.js';
+import type { Request, RequestDetails, RequestType } from './state.js';
 
 /** Whose request it is, and its content. */
 export interface Filing {
@@ -11,7 +11,7 @@ export interface Filing {
   userGroupId?: number;
   reason?: string;
   comments?: string;
-  details: Record<string, unknown>;
+  details: RequestDetails;
   tillId: number;
 }
 

@@ -1,40 +1,38 @@
 /** Sections Requests and PII deletion in v2: one path for claimed bills, merges, goodwill for groups, and deletions. */
+import { customerRequestGroupGoodwillPoints } from '../../../tools/customer/customer.loyalty.js';
 import {
-  booleanOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
+  piiDeletionGetRequests,
+  piiDeletionGetStatus,
+  piiDeletionRequest,
+  piiDeletionUpdateStatus,
+} from '../../../tools/requests/pii-deletion.js';
+import { requestAdd, requestGetDetails, requestGetStatus, requestUpdate } from '../../../tools/requests/requests.js';
+import type { requestListFilters } from '../../../tools/requests/requests.queries.js';
+import type { Body, Parameters } from '../../../tools/schemas/decoded.js';
+import { booleanOf, type JsonObject, listOf, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { choosing } from '../../http/choosing.js';
+import { inBody } from '../../http/codes.js';
+import { handle } from '../../http/handle.js';
 import type { Call, Handlers } from '../../http/handler.js';
-import { momentsAsked, pageAsked, pageRows } from '../../http/page-arguments.js';
-import { type BulkRow, type Reply, v2Bulk, v2Created, v2List, v2Single } from '../../http/replies.js';
+import { momentsAsked } from '../../http/page-arguments.js';
+import { byOffset } from '../../http/paging.js';
+import { v2Created } from '../../http/replies.js';
+import { handleRows } from '../../http/rows.js';
+import { sorted } from '../../http/sorting.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
-import { fail, failUnknown, SandboxFailure } from '../../world/failure.js';
+import { fail, failUnknown } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { requestDeletion } from '../customer/erasure.js';
-import { requestGroupGoodwillPoints } from '../customer/loyalty-handlers.js';
 import { findCustomer, identifierType } from '../customer/rules.js';
-import { customerOf, profileShape } from '../customer/shape.js';
+import { customerOf } from '../customer/shape.js';
 import type { Customer } from '../customer/state.js';
-import { tillDetails } from '../organization/serializers.js';
+import { checkProgram } from '../points/program.js';
 import { billSourceOf, postingOf, sentOf } from '../transaction/sent.js';
-import { decide, type Raised, raiseBill, raiseMerge, requestById } from './rules.js';
+import { findGroup } from '../user-group/rules.js';
+import { requestGroupGoodwill } from './customer-requests.js';
+import { decide, raiseBill, raiseMerge, requestById } from './rules.js';
+import { isOf, KINDS, type Kind, toDeletionJson, toRequestJson } from './serializers.js';
 import type { Request } from './state.js';
-
-/** The kinds of request by the API's names, with their kind in the world. */
-const KINDS = [
-  { type: 'TRANSACTION', baseType: 'REGULAR_TXN_ADD', kept: 'TRANSACTION' },
-  { type: 'CHANGE_IDENTIFIER', baseType: 'MERGE', kept: 'CHANGE_IDENTIFIER' },
-  { type: 'CUSTOMER', baseType: 'DELETE', kept: 'PII_DELETE' },
-  { type: 'GOODWILL', baseType: 'POINTS', kept: 'GOODWILL' },
-] as const;
-
-type Kind = (typeof KINDS)[number];
 
 /**
  * The kind of a request.
@@ -50,197 +48,224 @@ function kindOf(type: unknown, baseType: unknown): Kind {
   );
 }
 
-const isOf = (kind: Kind, request: Request): boolean =>
-  request.type === kind.kept && (kind.kept !== 'CHANGE_IDENTIFIER' || request.baseType === kind.baseType);
+type Identification = Pick<Body<typeof requestAdd>['customerIdentificationInfo'], 'identifierType' | 'identifierValue'>;
 
 /**
  * The customer of a request.
- * @throws 400 if the identifier or source is missing, or the identifier type is unknown
+ * @throws 400 if the identifier type is unknown
  * @throws 1012 if no customer has the identifier
  */
-function customerMeant(world: World, given: unknown): Customer {
-  const { identifierType: type, identifierValue, source } = objectOf(given);
-  const [name, value] = [textOf(type), textOf(identifierValue)];
-  if (name === '' || value === '' || textOf(source) === '')
-    fail(400, 'A customer requires identifierType, identifierValue and source');
-  const kind = identifierType(name) ?? fail(400, `${name} is not an identifier type`);
-  return findCustomer(world, kind, value) ?? fail(1012, 'No customer has this identifier');
+function customerMeant(world: World, { identifierType: name, identifierValue: value }: Identification): Customer {
+  const type = identifierType(name) ?? fail(400, `${name} is not an identifier type`);
+  return findCustomer(world, type, value) ?? fail(1012, 'No customer has this identifier');
 }
 
-function add(call: Call): Reply {
-  const { world, body, query, till } = call;
-  const fields = objectOf(body);
-  const kind = kindOf(fields['type'], fields['baseType']);
-  if (kind.kept === 'GOODWILL') return requestGroupGoodwillPoints(call);
-  const autoApprove = booleanOf(query['client_auto_approve']);
-  return allOrNothing(world, (tried) => {
-    const request = raise(tried, kind, fields, till.id);
-    if (autoApprove) {
-      request.details['autoApproved'] = true;
+/** Raises a request, and approves it at once where the call says so. */
+const raising = (
+  { world, till }: Pick<Call, 'world' | 'till'>,
+  { client_auto_approve: isApproved = false }: { readonly client_auto_approve?: boolean },
+  raise: (tried: World) => Request,
+): number =>
+  allOrNothing(world, (tried) => {
+    const request = raise(tried);
+    if (isApproved) {
+      request.details.autoApproved = true;
       decide(tried, request, { status: 'APPROVED', comments: '', tillId: till.id });
     }
-    return v2Created(request.id);
+    return request.id;
   });
-}
 
-function raise(world: World, kind: Kind, fields: JsonObject, tillId: number): Request {
-  const customer = customerMeant(world, fields['customerIdentificationInfo']);
-  const by = { customer, reason: '', comments: textOf(fields['comments']), referenceId: '', tillId };
-  if (kind.kept === 'PII_DELETE') return requestDeletion(world, customer, by);
-  if (kind.kept === 'TRANSACTION') return claimBill(world, by, fields);
-  return raiseMerge(world, by, customerOf(world, objectOf(objectOf(fields['miscInfo'])['targetCustomer'])));
-}
-
-function claimBill(world: World, by: Raised & { customer: Customer }, fields: JsonObject): Request {
-  const sent = objectOf(fields['transaction']);
-  if (Object.keys(sent).length === 0) fail(400, 'transaction is missing');
-  const context = {
-    world,
-    customer: by.customer,
-    identifier: null,
-    tillId: by.tillId,
-    source: billSourceOf(objectOf(fields['customerIdentificationInfo'])['source']),
-    billingDate: sent['billingDate'],
-    skipDownstream: false,
-  };
-  return raiseBill(world, by, {
-    posting: postingOf(context, sentOf(world, sent)),
-    sent,
-    images: listOf(fields['images']),
-  });
-}
-
-const MOST_ROWS = 10;
-const STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'CUSTOM', 'CANCELLED'] as const;
-
-function update({ world, body, till }: Call): Reply {
-  const rows = listOf(body).map(objectOf);
-  if (rows.length === 0) fail(9014, 'The body contains no requests');
-  if (rows.length > MOST_ROWS) fail(1060, `At most ${MOST_ROWS} requests can be sent in one call`);
-  return v2Bulk(rows.map((row) => updateOne(world, row, till.id)));
-}
-
-function updateOne(world: World, row: JsonObject, tillId: number): BulkRow {
-  const entityId = numberOf(row['id']) ?? 0;
-  try {
-    const kind = kindOf(row['type'], row['baseType'] ?? row['basetype']);
-    if (!given(row['id'])) fail(9014, 'id is missing');
-    const request = requestById(world, textOf(row['id']));
-    if (!isOf(kind, request)) fail(9050, `Request ${request.id} has another type`);
-    const status = oneOf(STATUSES, row['status']) ?? fail(9052, `${textOf(row['status'])} is not a status`);
-    decide(world, request, { status, comments: textOf(row['comments']), tillId });
-    return { entityId, result: true };
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    return { entityId, result: false, failure: error };
+/** A merge, whose request no documentation has in v2. */
+function addMerge({ world, till, query, body }: Call) {
+  const { customerIdentificationInfo, miscInfo, comments } = objectOf(body);
+  const { identifierType: type, identifierValue, source } = objectOf(customerIdentificationInfo);
+  const identification = { identifierType: textOf(type), identifierValue: textOf(identifierValue) };
+  if (Object.values(identification).includes('') || textOf(source) === '') {
+    fail(400, 'A customer requires identifierType, identifierValue and source');
   }
+  const approval = { client_auto_approve: booleanOf(query['client_auto_approve']) };
+  const id = raising({ world, till }, approval, (tried) => {
+    const customer = customerMeant(tried, identification);
+    const by = { customer, reason: '', comments: textOf(comments), referenceId: '', tillId: till.id };
+    return raiseMerge(tried, by, customerOf(tried, objectOf(objectOf(miscInfo)['targetCustomer'])));
+  });
+  return v2Created(id);
 }
 
-/** A request in the form of both reads. */
-function face(world: World, request: Request): object {
-  const { details } = request;
-  const customer = world.customers[request.customerId ?? 0];
-  const kind = KINDS.find((each) => isOf(each, request));
-  return {
-    id: request.id,
-    type: kind?.type ?? request.type,
-    baseType: request.baseType,
-    status: request.status,
-    ...(request.type === 'TRANSACTION' && { transaction: billFace(details), images: listOf(details['images']) }),
-    ...(request.type === 'PII_DELETE' && {
-      customerDeletionDetails: deletionDetails(details),
-    }),
-    ...(request.type === 'CHANGE_IDENTIFIER' && {
-      secUserId: numberOf(details['secUserId']),
-      changeIdentifierRequest: changeOf(request),
-    }),
-    ...(customer &&
-      request.type !== 'PII_DELETE' && {
-        customer: { id: customer.id, profiles: customer.profiles.map((each) => profileShape(world, customer, each)) },
+const BILL_CODES = inBody({
+  'transaction.type': 605,
+  'transaction.billNumber': 602,
+  'transaction.billAmount': 601,
+  'transaction.grossAmount': 601,
+  'transaction.discount': 601,
+  'transaction.billingDate': 621,
+  'transaction.deliveryStatus': 1636,
+});
+
+const GOODWILL_CODES = inBody({
+  type: 9006,
+  baseType: 9008,
+  programId: 1101,
+  'userGroup2IdentificationInfo.identifierType': 93026,
+  'userGroup2IdentificationInfo.identifierValue': 93026,
+});
+
+const adding = choosing(
+  {
+    ...handle(requestAdd, { envelope: 'created', codes: BILL_CODES }, ({ world, till, query, body, raw }) =>
+      raising({ world, till }, query, (tried) => {
+        const { customerIdentificationInfo: about, transaction, comments = '', images = [] } = body;
+        const customer = customerMeant(tried, about);
+        const sent = objectOf(objectOf(raw.body)['transaction']);
+        const context = {
+          world: tried,
+          customer,
+          identifier: null,
+          tillId: till.id,
+          source: billSourceOf(about.source),
+          billingDate: sent['billingDate'],
+          skipDownstream: false,
+        };
+        const by = { customer, reason: '', comments, referenceId: '', tillId: till.id };
+        return raiseBill(tried, by, { posting: postingOf(context, sentOf(tried, sent)), transaction, images });
       }),
-    attribution: {
-      createDate: request.createdOn,
-      createdBy: tillDetails(world, request.tillId),
-      modifiedDate: request.modifiedOn,
-      modifiedBy: tillDetails(world, request.tillId),
-    },
-    orgId: world.organisation.id,
-    addedOn: request.createdOn,
-    userId: request.customerId,
-    comments: textOf(details['updatedComments']) || request.comments,
-    oneStep: details['oneStep'] === true,
-  };
+    ),
+    ...handle(piiDeletionRequest, { envelope: 'created' }, ({ world, till, query, body }) =>
+      raising({ world, till }, query, (tried) =>
+        requestDeletion(tried, customerMeant(tried, body.customerIdentificationInfo), {
+          comments: body.comments ?? '',
+          tillId: till.id,
+        }),
+      ),
+    ),
+    ...handle(
+      customerRequestGroupGoodwillPoints,
+      { envelope: 'created', codes: GOODWILL_CODES, first: ['body.type', 'body.baseType', 'body.earningEntityType'] },
+      ({ world, till, body }) => {
+        checkProgram(world, body.programId, 1101);
+        const { identifierType: type, identifierValue: value } = body.userGroup2IdentificationInfo;
+        const group =
+          findGroup(world, { [type]: type === 'primaryUserId' ? Number(value) : value }) ??
+          fail(93026, 'No user group has this identifier');
+        const { points, reason = '', comments = '' } = body.goodwillRequest;
+        return requestGroupGoodwill(world, group, {
+          points,
+          reason,
+          comments,
+          requestComments: body.comments ?? '',
+          tillId: till.id,
+        }).id;
+      },
+    ),
+  },
+  ({ body }) => {
+    const { type, baseType } = objectOf(body);
+    const chosen = {
+      TRANSACTION: requestAdd.tool,
+      PII_DELETE: piiDeletionRequest.tool,
+      GOODWILL: customerRequestGroupGoodwillPoints.tool,
+      CHANGE_IDENTIFIER: addMerge,
+    };
+    return chosen[kindOf(type, baseType).kept];
+  },
+);
+
+/** What a row of a decision says about its request. */
+interface SentDecision {
+  readonly id: number | string;
+  readonly type: string;
+  readonly baseType: string;
+  readonly status: Request['status'];
+  readonly comments?: string;
 }
 
-/** When the data will be deleted, or was; empty before the approval. */
-function deletionDetails({ eraseOn, erasedOn }: Request['details']): object {
-  const deletionDate = eraseOn ?? erasedOn;
-  return given(deletionDate) ? { deletionDate } : {};
+/**
+ * Decides a request.
+ * @throws 9050 if there is none of this kind
+ * @throws as `decide` does
+ */
+function decideOne(world: World, { id, type, baseType, status, comments = '' }: SentDecision, tillId: number) {
+  const kind = kindOf(type, baseType);
+  const request = requestById(world, id);
+  if (!isOf(kind, request)) fail(9050, `Request ${request.id} has another type`);
+  decide(world, request, { status, comments, tillId });
+  return { entityId: Number(id), result: true };
 }
 
-/** A merge or a change of an identifier: `add` is what stays, `remove` what goes. */
-function changeOf(request: Request): object {
-  const { oldValue, newValue, oneStep } = request.details;
-  const side = (value: unknown): object[] =>
-    textOf(value) === '' ? [] : [{ type: request.baseType, value: textOf(value) }];
-  return {
-    id: request.id,
-    userId: request.customerId ?? -1,
-    requestId: request.id,
-    changeType: request.baseType,
-    changeStatus: request.status,
-    changeIdentifiers: { add: side(newValue), remove: side(oldValue) },
-    oneStep: oneStep === true,
-  };
-}
+const DECISIONS = {
+  envelope: 'bulk',
+  codes: { type: 9006, baseType: 9008, id: 9014, status: 9052 },
+  first: ['type', 'baseType', 'id', 'status'],
+  batch: { none: 9014, tooMany: 1060, max: 10 },
+  echo: () => false,
+  echoId: ({ id }: JsonObject) => numberOf(id) ?? 0,
+} as const;
 
-/** The claimed bill, with amounts as numbers. */
-function billFace(details: Request['details']): object {
-  const sent = objectOf(details['transaction']);
-  const amounts = ['billAmount', 'grossAmount', 'discount'].filter((name) => given(sent[name]));
-  return {
-    ...sent,
-    ...Object.fromEntries(amounts.map((name) => [name, numberOf(sent[name])])),
-    lineItemsV2: objectsOf(sent['lineItemsV2']),
-  };
-}
+const deciding = choosing(
+  {
+    ...handleRows(requestUpdate, DECISIONS, ({ world, till, row }) => decideOne(world, row, till.id)),
+    ...handleRows(piiDeletionUpdateStatus, DECISIONS, ({ world, till, row }) => decideOne(world, row, till.id)),
+  },
+  ({ body }) => {
+    const isDeletion = oneOf(['CUSTOMER'], objectOf(listOf(body)[0])['type']) !== null;
+    return isDeletion ? piiDeletionUpdateStatus.tool : requestUpdate.tool;
+  },
+);
 
-const getOne = ({ world, path }: Call): Reply => v2Single(face(world, requestById(world, path['id'] ?? '')));
+type Filters = Parameters<typeof requestListFilters> & {
+  readonly requestType: string;
+  readonly requestSubType: string;
+  readonly status?: string;
+};
 
-const MOST_LISTED = 50;
-
-function list({ world, query }: Call): Reply {
-  const kind = kindOf(query['requestType'], query['requestSubType']);
-  const customer = given(query['identifierValue'])
-    ? customerMeant(world, { ...query, identifierType: query['identifierName'], source: query['source'] ?? 'INSTORE' })
-    : null;
-  const status = given(query['status'])
-    ? (oneOf([...STATUSES, 'SUCCESS', 'FAILURE'], query['status']) ?? fail(9052, `${query['status']} is not a status`))
-    : null;
-  const within = momentsAsked(
+/** The requests of a list, in its order. */
+function requestsAsked(world: World, query: Filters, sent: Readonly<Record<string, string>>): readonly Request[] {
+  const kind = kindOf(query.requestType, query.requestSubType);
+  const { identifierName = '', identifierValue = '', status, sort, order = 'DESC' } = query;
+  const customer =
+    identifierValue === '' ? undefined : customerMeant(world, { identifierType: identifierName, identifierValue });
+  const isThen = momentsAsked(
     world,
-    query['start_date'] ?? query['startDate'],
-    query['end_date'] ?? query['endDate'],
+    sent['start_date'] ?? sent['startDate'],
+    sent['end_date'] ?? sent['endDate'],
     9016,
   );
-  const byUpdate = oneOf(['LAST_UPDATED_ON'], query['sort']) !== null;
-  const at = (request: Request): string => (byUpdate ? request.modifiedOn : request.createdOn);
-  const direction = oneOf(['ASC'], query['order']) === null ? -1 : 1;
-  const page = pageAsked(query, 10, 400);
-  if (page.limit > MOST_LISTED) fail(400, `limit must be at most ${MOST_LISTED}`);
-  const found = Object.values(world.requests)
-    .filter((each) => isOf(kind, each) && (status === null || each.status === status) && within(each.createdOn))
-    .filter((each) => customer === null || each.customerId === customer.id)
-    .sort((a, b) => direction * (at(a).localeCompare(at(b)) || a.id - b.id));
-  return v2List(
-    pageRows(found, page).map((each) => ({ ...face(world, each), warnings: [] })),
-    { pagination: { ...page, total: found.length } },
+  const found = Object.values(world.requests).filter(
+    (each) =>
+      isOf(kind, each) &&
+      (status === undefined || each.status === status) &&
+      isThen(each.createdOn) &&
+      (customer === undefined || each.customerId === customer.id),
   );
+  return sorted(found, (each) => [sort === 'LAST_UPDATED_ON' ? each.modifiedOn : each.createdOn, each.id], order);
 }
 
+const LIST = {
+  envelope: 'list',
+  codes: { requestType: 9006, requestSubType: 9008, status: 9052, start_date: 9016, end_date: 9016 },
+  first: ['requestType', 'requestSubType'],
+  paging: byOffset({ limit: 10, max: 50, strict: true, reported: true }),
+} as const;
+
+const listing = choosing(
+  {
+    ...handle(requestGetDetails, LIST, ({ world, query, raw, page }) =>
+      page(requestsAsked(world, query, raw.query)).map((each) => ({ ...toRequestJson(world, each), warnings: [] })),
+    ),
+    ...handle(piiDeletionGetRequests, LIST, ({ world, query, raw, page }) =>
+      page(requestsAsked(world, query, raw.query)).map((each) => ({ ...toDeletionJson(world, each), warnings: [] })),
+    ),
+  },
+  ({ query }) =>
+    oneOf(['CUSTOMER'], query['requestType']) === null ? requestGetDetails.tool : piiDeletionGetRequests.tool,
+);
+
 export const requestsHandlers: Handlers = {
-  request_add: add,
-  request_update: update,
-  request_get_status: getOne,
-  request_get_details: list,
+  ...adding,
+  ...deciding,
+  ...handle([requestGetStatus, piiDeletionGetStatus], { envelope: 'single', code: 9050 }, ({ world, path }) => {
+    const request = requestById(world, path.id);
+    return request.type === 'PII_DELETE' ? toDeletionJson(world, request) : toRequestJson(world, request);
+  }),
+  ...listing,
 };

@@ -35,7 +35,7 @@ export function requestIdentifierChange(world: World, change: IdentifierChange):
       each.type === 'CHANGE_IDENTIFIER' &&
       each.status === 'PENDING' &&
       each.customerId === customer.id &&
-      each.details['newValue'] === details.newValue,
+      each.details.newValue === details.newValue,
   );
   if (isPending) fail(1041, 'The same change is already pending');
   return fileRequest(world, {

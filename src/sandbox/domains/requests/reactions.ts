@@ -13,7 +13,7 @@ export function onMerge(world: World, merge: Merge): void {
   const { victim, survivor } = merge;
   const requests = Object.values(world.requests).filter((each) => !isAboutAccount(each));
   reassign(requests, merge);
-  for (const { details } of requests) if (details['secUserId'] === victim.id) details['secUserId'] = survivor.id;
+  for (const { details } of requests) if (details.secUserId === victim.id) details.secUserId = survivor.id;
 }
 
 const PERSONAL_DETAILS = ['oldValue', 'newValue', 'posting', 'transaction', 'images'] as const;
@@ -24,7 +24,7 @@ export function onErase(world: World, { customer, isAddress, isPersonal }: Erasu
     const { type, status, details } = request;
     const isTheirs = request.customerId === customer.id;
     blank([request], ['reason', 'comments', 'details'], isTheirs ? isPersonal : isAddress);
-    if (type === 'PII_DELETE' || !(isTheirs || details['secUserId'] === customer.id)) continue;
+    if (type === 'PII_DELETE' || !(isTheirs || details.secUserId === customer.id)) continue;
     for (const name of PERSONAL_DETAILS) delete details[name];
     if (status === 'PENDING' || status === 'CUSTOM') request.status = 'CANCELLED';
   }

@@ -24,7 +24,7 @@ import type { Posting } from '../transaction/posting.js';
 import { post } from '../transaction/postings.js';
 import { billToConvert, convertBill } from '../transaction/retro.js';
 import { fileRequest } from './filing.js';
-import type { Request, RequestType } from './state.js';
+import type { Request, RequestDetails, RequestType } from './state.js';
 
 /** Fields that all requests have in common. */
 export interface Raised {
@@ -40,7 +40,7 @@ function file(
   type: RequestType,
   baseType: string,
   { customer, referenceId, ...by }: Raised,
-  details: Record<string, unknown>,
+  details: RequestDetails,
 ): Request {
   const { reason, comments, tillId } = by;
   const customerId = customer?.id ?? null;
@@ -98,7 +98,7 @@ export function raiseChange(
   const newValue = normalised(world, { type, value: change.newValue });
   if (newValue === own) fail(9031, 'The new value equals the old one');
   if (findCustomer(world, type, newValue)) fail(taken, `The new ${type} already belongs to a customer`);
-  const asked = (each: Request): boolean => each.baseType === change.name && each.details['newValue'] === newValue;
+  const asked = (each: Request): boolean => each.baseType === change.name && each.details.newValue === newValue;
   if (pending(world, 'CHANGE_IDENTIFIER', asked)) fail(9028, 'A change to the same value is already pending');
   return file(world, 'CHANGE_IDENTIFIER', change.name, by, { oldValue, newValue });
 }
@@ -121,7 +121,7 @@ export function raiseMerge(world: World, by: Raised & { customer: Customer }, su
 }
 
 const isMergeOf = ({ baseType, customerId, details }: Request, id: number): boolean =>
-  baseType === 'MERGE' && (customerId === id || details['secUserId'] === id);
+  baseType === 'MERGE' && (customerId === id || details.secUserId === id);
 
 /**
  * Requests the transfer of the customer's mobile to another customer.
@@ -189,7 +189,7 @@ export function raiseRetro(
   if (daysToJoin > 0 && by.customer.createdOn > later(bill.billingDate, daysToJoin * DAY)) {
     fail(9053, `The customer joined more than ${daysToJoin} days after the bill`);
   }
-  if (pending(world, 'RETRO', (each) => each.details['transactionId'] === bill.id)) {
+  if (pending(world, 'RETRO', (each) => each.details.transactionId === bill.id)) {
     fail(9055, 'A claim of this bill is already pending');
   }
   return file(world, 'RETRO', 'RETRO', by, { transactionId: bill.id, oldType: claim.oldType, newType: claim.newType });
@@ -204,14 +204,14 @@ function retroBill(world: World, id: string) {
   }
 }
 
-/** A bill claimed by the customer. `posting` is the transaction to add, `sent` the original request. */
+/** A bill claimed by the customer. `posting` is the transaction to add, `transaction` what was sent. */
 export function raiseBill(
   world: World,
   by: Raised & { customer: Customer },
-  claim: { posting: Posting; sent: object; images: readonly unknown[] },
+  claim: Required<Pick<RequestDetails, 'transaction' | 'images'>> & { posting: Posting },
 ): Request {
   const { customer: _, ...posting } = claim.posting;
-  return file(world, 'TRANSACTION', 'REGULAR_TXN_ADD', by, { posting, transaction: claim.sent, images: claim.images });
+  return file(world, 'TRANSACTION', 'REGULAR_TXN_ADD', by, { ...claim, posting });
 }
 
 /** The content of a decision. Points or series may differ from the request. */
@@ -251,11 +251,11 @@ export function decide(world: World, request: Request, decision: Decision): void
     if (status === 'APPROVED') carryOut(tried, decided, decision);
     const customer = isDeletion ? tried.customers[request.customerId ?? 0] : undefined;
     if (customer && (status === 'REJECTED' || status === 'CANCELLED')) {
-      delete decided.details['eraseOn'];
+      delete decided.details.eraseOn;
       keepCustomer(tried, decided, customer, tillId);
     }
-    if (comments !== '') decided.details['updatedComments'] = comments;
-    decided.details['decidedByTillId'] = tillId;
+    if (comments !== '') decided.details.updatedComments = comments;
+    decided.details.decidedByTillId = tillId;
     decided.modifiedOn = now(tried);
   });
 }
@@ -273,36 +273,31 @@ function carryOut(world: World, request: Request, decision: Decision): void {
       approveDeletion(world, request, customer, tillId);
       return;
     case 'RETRO':
-      convertBill(world, retroBill(world, String(request.details['transactionId'])), customer);
+      convertBill(world, retroBill(world, String(request.details.transactionId)), customer);
       return;
     case 'TRANSACTION':
-      post(world, { ...postingIn(request), customer });
+      post(world, { ...filed(request), customer });
       return;
     case 'CHANGE_IDENTIFIER':
       change(world, request, customer, tillId);
   }
 }
 
-/** The posting as it was filed. It was checked as a bill then. */
-function postingIn({ details }: Request): Omit<Posting, 'customer'> {
-  const { posting } = details;
-  if (!isPosting(posting)) throw new Error('the request holds no bill');
+function filed({ id, details: { posting } }: Request): Omit<Posting, 'customer'> {
+  if (!posting) throw new Error(`request ${id} holds no bill`);
   return posting;
 }
-
-const isPosting = (value: unknown): value is Omit<Posting, 'customer'> =>
-  typeof value === 'object' && value !== null && 'billNumber' in value;
 
 function giveGoodwill(world: World, request: Request, { points, seriesId, tillId }: Decision): void {
   const { details, customerId, userGroupId, reason } = request;
   if (request.baseType === 'COUPON') {
     const customer = world.customers[customerId ?? 0] ?? fail(9011, 'The customer no longer exists');
-    const series = seriesById(world, seriesId ?? Number(details['seriesId']));
+    const series = seriesById(world, seriesId ?? Number(details.seriesId));
     const { coupon } = issueCoupon(world, series, customer, tillId);
-    details['approvedValue'] = coupon.code;
+    details.approvedValue = coupon.code;
     return;
   }
-  const given = points ?? Number(details['points']);
+  const given = points ?? Number(details.points);
   const entity =
     userGroupId === null ? customerEntity(customerId ?? 0) : { type: 'USERGROUP2' as const, id: userGroupId };
   const primary = world.userGroups[userGroupId ?? 0]?.members.find((member) => member.primary)?.customerId;
@@ -314,7 +309,7 @@ function giveGoodwill(world: World, request: Request, { points, seriesId, tillId
     referenceId: String(request.id),
     ...(primary !== undefined && { customerId: primary }),
   });
-  details['approvedValue'] = given;
+  details.approvedValue = given;
 }
 
 function change(world: World, request: Request, customer: Customer, tillId: number): void {

@@ -65,16 +65,16 @@ function claimWalkIn(world: World, by: OfCustomer): void {
 /** Sends in the slip of a bill that was never posted. */
 function sendSlip(world: World, by: OfCustomer, billingDate: Instant): void {
   const billNumber = 'slip-20551';
-  const sent = {
-    type: 'REGULAR',
+  const transaction = {
+    type: 'REGULAR' as const,
     billNumber,
-    billAmount: '1499',
-    grossAmount: '1499',
-    discount: '0',
-    deliveryStatus: 'DELIVERED',
+    billAmount: 1499,
+    grossAmount: 1499,
+    discount: 0,
+    deliveryStatus: 'DELIVERED' as const,
     billingDate,
     lineItemsV2: [],
   };
   const posting = { customer: null, type: 'REGULAR' as const, billNumber, amount: 1499, tillId: TILL, lines: [] };
-  raiseBill(world, by, { posting, sent, images: [] });
+  raiseBill(world, by, { posting, transaction, images: [] });
 }
