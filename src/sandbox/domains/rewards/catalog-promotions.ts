@@ -10,9 +10,9 @@ import type { CatalogPromotion, Reward, RewardBrand, RewardPrice } from './state
  * Finds a promotion of a brand by its id.
  * @throws 11007 if the brand has no promotion with the id
  */
-export function promotionById(world: World, id: unknown, brand: RewardBrand): CatalogPromotion {
-  const promotion = world.catalogPromotions[Number(id)];
-  return promotion?.brandId === brand.id ? promotion : fail(11007, `Catalog promotion ${String(id)} not found`);
+export function promotionById(world: World, id: number, brand: RewardBrand): CatalogPromotion {
+  const promotion = world.catalogPromotions[id];
+  return promotion?.brandId === brand.id ? promotion : fail(11007, `Catalog promotion ${id} not found`);
 }
 
 /** The enabled promotion of a reward that has not ended. */

@@ -6,7 +6,6 @@ import { nextId, type World } from '../../world/world.js';
 import type { RewardCustomField, RewardFieldScope } from './state.js';
 
 const MOST_ENUM_VALUES = 30;
-const LONGEST_ENUM_VALUE = 80;
 const MOST_ISSUE_FIELDS = 10;
 const LONGEST_TEXT = 255;
 const ENUM_VALUE = /^[A-Za-z0-9 [\]()\-_]*$/;
@@ -17,8 +16,6 @@ export type NewRewardField = Omit<RewardCustomField, 'id' | 'createdOn' | 'creat
  * Defines a field.
  * @throws 400 if the name is taken, the list of values is empty or too long, or the default has the wrong type
  * @throws 3022 if there are already 10 fields for issues
- * @throws 3030 if an ENUM value is empty
- * @throws 3028 if an ENUM value is too long
  * @throws 3024 if an ENUM value has a character that is not allowed
  * @throws 3029 if an ENUM value is repeated
  * @throws 3025 if the default is not among the ENUM values
@@ -52,10 +49,6 @@ function checkEnum({ enumValues, defaultValue }: NewRewardField): void {
   const values = enumValues ?? [];
   if (values.length === 0) fail(400, 'enumValues is empty');
   if (values.length > MOST_ENUM_VALUES) fail(400, `enumValues has more than ${MOST_ENUM_VALUES} values`);
-  if (values.includes('')) fail(3030, 'An enum value is empty');
-  if (values.some((each) => each.length > LONGEST_ENUM_VALUE)) {
-    fail(3028, `An enum value has more than ${LONGEST_ENUM_VALUE} characters`);
-  }
   if (!values.every((each) => ENUM_VALUE.test(each)))
     fail(3024, 'An enum value contains a character that is not allowed');
   if (new Set(values).size < values.length) fail(3029, 'enumValues contains a value twice');

@@ -1,9 +1,28 @@
 /**
  * Section Reward catalog: rewards, their custom fields and discounts, and the rewards that customers can get and have.
  */
-import { booleanOf, given, type JsonObject, numberOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type Reply, reply } from '../../http/replies.js';
+import {
+  rewardCreate,
+  rewardCreateCustomField,
+  rewardCreatePromotion,
+  rewardDisablePromotion,
+  rewardGetCustomFields,
+  rewardGetForUser,
+  rewardGetPromotion,
+  rewardGetPurchasedByUser,
+  rewardGetUserVouchers,
+  rewardGetUserVouchersOfReward,
+  rewardListForBrand,
+  rewardListForUser,
+  rewardListPromotions,
+  rewardUpdate,
+  rewardUpdatePromotion,
+} from '../../../tools/rewards/reward-catalog.js';
+import type { Answer, Parameters } from '../../../tools/schemas/decoded.js';
+import { numberOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { sorted } from '../../http/sorting.js';
 import { DAY, type Instant, later, now } from '../../world/clock.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
@@ -11,164 +30,78 @@ import { couponsOf, redemptionsOf } from '../coupon/rules.js';
 import { partsOf } from '../coupon/serializers.js';
 import { findCustomer } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
-import { createPromotion, disablePromotion, promotionById, updatePromotion } from './catalog-promotions.js';
+import {
+  createPromotion,
+  disablePromotion,
+  type PromotionResult,
+  promotionById,
+  updatePromotion,
+} from './catalog-promotions.js';
 import { createRewardField } from './fields.js';
 import { rewardIssueHandlers } from './issue-handlers.js';
 import { issuesOf } from './issues.js';
-import {
-  barTo,
-  createReward,
-  REWARD_STATUSES,
-  rewardBrand,
-  rewardBrandNamed,
-  rewardById,
-  statusAt,
-  updateReward,
-} from './rules.js';
+import { NO_PAGE, paged } from './pages.js';
+import { barTo, createReward, rewardBrand, rewardBrandNamed, rewardById, statusAt, updateReward } from './rules.js';
 import {
   cashOf,
-  managedRewardFace,
   ORGANISATION_LIMITS,
   pieceCode,
   pieceEnd,
   pointsNow,
-  promotedRewards,
-  promotionFace,
-  purchaseFace,
-  rewardFace,
-  rewardFieldFace,
-  rewardOfVouchersFace,
+  succeeded,
+  toManagedRewardJson,
+  toPromotedRewardsJson,
+  toPromotionJson,
+  toPurchaseJson,
+  toRewardFieldJson,
+  toRewardJson,
+  toRewardOfVouchersJson,
+  toVoucherJson,
   type Voucher,
   vendorIdOf,
-  voucherFace,
 } from './serializers.js';
-import { choice, needed, readPromotion, readReward, readRewardField } from './settings.js';
-import { type IssuedPiece, REWARD_FIELD_SCOPES, type Reward, type RewardBrand, type RewardIssue } from './state.js';
+import { promotionIn, rewardFieldIn, rewardIn } from './settings.js';
+import type { IssuedPiece, Reward, RewardBrand, RewardIssue } from './state.js';
 
-/** A success of the section, with its content. */
-export const success = (code: number, message: string, content: object = {}): Reply =>
-  reply({ status: { success: true, code, message }, ...content });
+const FETCHED = succeeded(200, 'User Reward fetched successfully');
+const PROMOTION_FETCHED = succeeded(11008, 'Catalog promotion fetched successfully');
 
-const FETCHED = 'User Reward fetched successfully';
+/** An id that no reward, brand or promotion can have is an unknown one. */
+const UNKNOWN_REWARD = { rewardId: 6004, brandId: 3004 } as const;
+const UNKNOWN_PROMOTION = { promotionId: 11007, brandId: 3004 } as const;
+const NO_CUSTOMER = 15006;
 
-function create({ world, body, till }: Call): Reply {
-  const { id } = createReward(world, readReward(world, body), till.id);
-  return success(6002, 'Reward created successfully', { reward: { id } });
-}
-
-function update({ world, path, body, till }: Call): Reply {
-  const reward = rewardById(world, path['rewardId'], rewardBrand(world, path['brandId']));
-  const sent = readReward(world, body, reward);
-  if (sent.brandId !== reward.brandId) fail(400, 'brandId does not match the one in the path');
-  updateReward(world, reward, sent, till.id);
-  return success(6006, 'Reward updated successfully', { reward: { id: reward.id } });
-}
-
-function createField({ world, body, till }: Call): Reply {
-  return reply(rewardFieldFace(world, createRewardField(world, readRewardField(body), till.id)));
-}
-
-function listFields({ world, query }: Call): Reply {
-  const scope = given(query['scope']) ? choice(REWARD_FIELD_SCOPES, query, 'scope') : null;
-  const fields = Object.values(world.rewardCustomFields).filter((each) => scope === null || each.scope === scope);
-  // Ids increase with time, and nothing changes a field later.
-  const ordered = oneOf(['ASC'], query['orderBy']) ? fields : fields.reverse();
-  return reply(ordered.map((field) => rewardFieldFace(world, field)));
-}
-
-/** A page as the section counts it, in the form of its answers. */
-interface Paged<T> {
-  rows: T[];
-  pagingDto: object;
-}
+const noIdentifier = (): never => fail(NO_CUSTOMER, 'The primary identifier of the customer is missing');
 
 /**
- * Cuts rows to a page. `first` is the number of the first page; if it is 1, page 0 means all rows.
- * @throws `code`, by default 8009, if the page or the size is not valid
- */
-export function paged<T>(
-  query: JsonObject,
-  all: readonly T[],
-  size: number,
-  first: 0 | 1,
-  { most = Number.MAX_SAFE_INTEGER, code = 8009 } = {},
-): Paged<T> {
-  const whole = (name: string, absent: number, least: number): number => {
-    const value = given(query[name]) ? numberOf(query[name]) : absent;
-    return value !== null && Number.isInteger(value) && value >= least ? value : fail(code, `${name} is not valid`);
-  };
-  const page = whole('page', first, 0);
-  const asked = whole('size', size, 1);
-  if (asked > most) fail(code, `size must be at most ${most}`);
-  const isAll = first === 1 && page === 0;
-  const length = isAll ? Math.max(1, all.length) : asked;
-  const number = isAll ? 0 : page - first;
-  const rows = all.slice(number * length, (number + 1) * length);
-  const totalPages = Math.ceil(all.length / length);
-  const pagingDto = {
-    last: number >= totalPages - 1,
-    totalElements: all.length,
-    totalPages,
-    numberOfElements: rows.length,
-    first: number === 0,
-    size: length,
-    number,
-  };
-  return { rows, pagingDto };
-}
-
-/**
- * The customer of `userId` or, without it, of `mobile`; undefined if neither is given.
- * @throws 15006 if `userId` is not an id
+ * The customer with an id; undefined if none is given.
+ *
+ * @param sent - the parameters as they were sent, in which a blank id is no absent one
+ * @throws 15006 if the id is blank
  * @throws 1014 if there is no such customer
  */
-function userAsked(world: World, query: JsonObject): Customer | undefined {
-  if (query['userId'] === undefined) return given(query['mobile']) ? customerNamed(world, query) : undefined;
-  if (numberOf(query['userId']) === null) fail(15006, 'The primary identifier of the customer is missing');
-  return findCustomer(world, 'id', textOf(query['userId'])) ?? fail(1014, 'No customer has this id');
+function userMeant(world: World, id: number | undefined, sent: { readonly userId?: string }): Customer | undefined {
+  if (id !== undefined) return findCustomer(world, 'id', String(id)) ?? fail(1014, 'No customer has this id');
+  return sent.userId === undefined ? undefined : noIdentifier();
 }
 
-const IDENTIFIERS = { mobile: 'mobile', email: 'email', externalId: 'externalId' } as const;
+interface Identifiers {
+  readonly mobile?: string;
+  readonly email?: string;
+  readonly externalId?: string;
+}
 
 /**
- * The customer of `mobile`, `email` or `externalId`.
- * @throws 400 if `username` is missing
- * @throws 15006 if no identifier is given
- * @throws 1014 if no customer has the identifier
+ * The customer with the first identifier that is given.
+ * @throws 15006 if none is
+ * @throws 1014 if no customer has it
  */
-function customerAsked(world: World, query: JsonObject): Customer {
-  needed(query, 'username');
-  return customerNamed(world, query);
-}
-
-/** As {@link customerAsked}, but without a till. */
-function customerNamed(world: World, query: JsonObject): Customer {
-  for (const [name, type] of Object.entries(IDENTIFIERS)) {
-    if (given(query[name])) {
-      return findCustomer(world, type, textOf(query[name])) ?? fail(1014, `No customer has this ${name}`);
-    }
+function customerMeant(world: World, identifiers: Identifiers): Customer {
+  for (const type of ['mobile', 'email', 'externalId'] as const) {
+    const value = identifiers[type];
+    if (value) return findCustomer(world, type, value) ?? fail(1014, `No customer has this ${type}`);
   }
-  return fail(15006, 'The primary identifier of the customer is missing');
-}
-
-function getForUser({ world, path, query }: Call): Reply {
-  const brand = rewardBrandNamed(world, path['brandName'] ?? '');
-  const reward = rewardById(world, path['rewardId'], brand);
-  const customer = userAsked(world, query);
-  const isHidden =
-    !reward.enabled ||
-    // Without a customer, nobody is in the segment.
-    (customer ? barTo(world, reward, customer)?.code === 12034 : reward.segmentIds.length > 0) ||
-    (given(query['category']) && !inCategories(world, reward, partsOf(query['category']))) ||
-    (given(query['groupName']) && !inGroups(reward, partsOf(query['groupName']))) ||
-    (given(query['label']) && !hasLabel(reward, textOf(query['label'])));
-  if (isHidden) fail(6004, `Reward ${reward.id} does not exist or is disabled`);
-  return success(200, FETCHED, {
-    reward: {
-      ...rewardFace(world, reward, textOf(query['language']), customer),
-      orgLevelRestrictions: ORGANISATION_LIMITS,
-    },
-  });
+  return noIdentifier();
 }
 
 const rewardsOf = (world: World, brand: RewardBrand): Reward[] =>
@@ -185,18 +118,11 @@ const inGroups = (reward: Reward, wanted: readonly string[]): boolean =>
 const hasLabel = (reward: Reward, label: string): boolean =>
   reward.label === label || reward.labels.includes(Number(label));
 
-function listForBrand({ world, path, query }: Call): Reply {
-  const brand = rewardBrand(world, path['brandId']);
-  const customer = userAsked(world, query);
-  const listed = rewardsOf(world, brand).filter(
-    (reward) =>
-      (booleanOf(query['includeExpired']) || statusAt(reward, now(world)) !== 'ENDED') &&
-      (!customer || barTo(world, reward, customer) === null),
-  );
-  const { rows } = paged(query, listed, 100, 0, { most: 100 });
-  return success(6101, 'Reward details fetched successfully', {
-    rewardList: rows.map((reward) => managedRewardFace(world, reward, textOf(query['language']))),
-  });
+/** Filters with commas that several lists have. */
+interface Filters {
+  readonly category?: string;
+  readonly groupName?: string;
+  readonly vendorId?: string;
 }
 
 /**
@@ -204,20 +130,20 @@ function listForBrand({ world, path, query }: Call): Reply {
  * @throws 2004 if the category does not exist
  * @throws 12008 if no reward of the brand is in the group
  */
-function checkFilters(world: World, brand: RewardBrand, query: JsonObject): void {
+function checkFilters(world: World, brand: RewardBrand, filters: Filters): void {
   const categories = Object.values(world.rewardCategories).flatMap(({ id, name }) => [String(id), name]);
-  const category = partsOf(query['category']).find((each) => !categories.includes(each));
+  const category = partsOf(filters.category).find((each) => !categories.includes(each));
   if (category !== undefined) fail(2004, `Category ${category} not found`);
   const rewards = rewardsOf(world, brand);
-  const group = partsOf(query['groupName']).find((name) => !rewards.some((each) => inGroups(each, [name])));
+  const group = partsOf(filters.groupName).find((name) => !rewards.some((each) => inGroups(each, [name])));
   if (group !== undefined) fail(12008, `Group ${group} not found`);
 }
 
 /** Whether a reward has one of the requested categories, groups and vendors. */
-function isAskedFor(world: World, reward: Reward, query: JsonObject): boolean {
-  const categories = partsOf(query['category']);
-  const groups = partsOf(query['groupName']);
-  const vendors = partsOf(query['vendorId']);
+function isAskedFor(world: World, reward: Reward, filters: Filters): boolean {
+  const categories = partsOf(filters.category);
+  const groups = partsOf(filters.groupName);
+  const vendors = partsOf(filters.vendorId);
   return (
     (categories.length === 0 || inCategories(world, reward, categories)) &&
     (groups.length === 0 || inGroups(reward, groups)) &&
@@ -225,48 +151,41 @@ function isAskedFor(world: World, reward: Reward, query: JsonObject): boolean {
   );
 }
 
-const SORT_KEYS = ['points', 'cash', 'startDate', 'endDate'] as const;
+type UserQuery = Parameters<typeof rewardListForUser.query>;
 
-function listForUser({ world, path, query }: Call): Reply {
-  const brand = rewardBrandNamed(world, path['brandName'] ?? '');
-  const customer = userAsked(world, query);
-  checkFilters(world, brand, query);
-  const types = partsOf(query['redemptionType']);
-  const activation = textOf(query['activationStatus']) || 'ENABLED';
-  const open = booleanOf(query['includeExpired']) ? REWARD_STATUSES : (['LIVE', 'UPCOMING'] as const);
-  const statuses: readonly string[] = given(query['status']) ? partsOf(query['status']) : open;
-  const daysAgo = numberOf(query['createdOnDaysAgo']);
-  const createdUntil = daysAgo === null ? null : later(now(world), -daysAgo * DAY);
-  const isWithin = (value: number, least: unknown, most: unknown): boolean =>
-    value >= (numberOf(least) ?? 0) && value <= (numberOf(most) ?? Number.POSITIVE_INFINITY);
-  const listed = rewardsOf(world, brand).filter(
-    (reward) =>
-      isAskedFor(world, reward, query) &&
-      (types.length === 0 || types.includes(reward.redemptionType)) &&
-      (activation === 'ALL' || (activation === 'ENABLED') === reward.enabled) &&
-      statuses.includes(statusAt(reward, now(world))) &&
-      (!given(query['label']) || hasLabel(reward, textOf(query['label']))) &&
-      (!given(query['group']) || reward.group === textOf(query['group'])) &&
-      isWithin(pointsNow(world, reward), query['minPoints'], query['maxPoints']) &&
-      isWithin(cashOf(reward), query['minCash'], query['maxCash']) &&
-      (createdUntil === null || reward.createdOn <= createdUntil) &&
-      (customer ? barTo(world, reward, customer) === null : reward.segmentIds.length === 0),
-  );
-  const key = given(query['sortBy']) ? choice(SORT_KEYS, query, 'sortBy') : null;
-  const compare = {
-    points: (a: Reward, b: Reward) => pointsNow(world, a) - pointsNow(world, b),
-    cash: (a: Reward, b: Reward) => cashOf(a) - cashOf(b),
-    startDate: (a: Reward, b: Reward) => a.startTime.localeCompare(b.startTime),
-    endDate: (a: Reward, b: Reward) => a.endTime.localeCompare(b.endTime),
-  };
-  const ascending = key === null ? listed : listed.sort(compare[key]);
-  const order = oneOf(['ASC', 'DESC'], query['orderBy']) ?? (key === null ? 'DESC' : 'ASC');
-  const { rows, pagingDto } = paged(query, order === 'DESC' ? ascending.reverse() : ascending, 10, 1);
-  return success(200, FETCHED, {
-    rewardList: rows.map((reward) => rewardFace(world, reward, textOf(query['language']), customer)),
-    pagingDto,
-    orgLevelRestrictions: ORGANISATION_LIMITS,
-  });
+/** Whether a customer, or anybody without one, is to see a reward. */
+function offerFilter(world: World, query: UserQuery, customer: Customer | undefined): (reward: Reward) => boolean {
+  const { redemptionType: types, activationStatus = 'ENABLED', includeExpired, label, group, createdOnDaysAgo } = query;
+  const statuses: readonly string[] =
+    query.status ?? (includeExpired ? ['LIVE', 'UPCOMING', 'ENDED'] : ['LIVE', 'UPCOMING']);
+  const createdUntil = createdOnDaysAgo === undefined ? undefined : later(now(world), -createdOnDaysAgo * DAY);
+  const { minPoints = 0, maxPoints = Infinity, minCash = 0, maxCash = Infinity } = query;
+  return (reward) =>
+    isAskedFor(world, reward, query) &&
+    (!types || types.includes(reward.redemptionType)) &&
+    (activationStatus === 'ALL' || (activationStatus === 'ENABLED') === reward.enabled) &&
+    statuses.includes(statusAt(reward, now(world))) &&
+    (!label || hasLabel(reward, label)) &&
+    (!group || reward.group === group) &&
+    pointsNow(world, reward) >= minPoints &&
+    pointsNow(world, reward) <= maxPoints &&
+    cashOf(reward) >= minCash &&
+    cashOf(reward) <= maxCash &&
+    (!createdUntil || reward.createdOn <= createdUntil) &&
+    (customer ? barTo(world, reward, customer) === null : reward.segmentIds.length === 0);
+}
+
+/** The rewards in the order that is asked for: by a key, or the newest first. */
+function ordered(world: World, rewards: Reward[], { sortBy, orderBy }: UserQuery): Reward[] {
+  if (sortBy === undefined) return orderBy === 'ASC' ? rewards : rewards.reverse();
+  const keys = (reward: Reward) =>
+    ({
+      points: [pointsNow(world, reward)],
+      cash: [cashOf(reward)],
+      startDate: [reward.startTime],
+      endDate: [reward.endTime],
+    })[sortBy];
+  return sorted(rewards, keys, orderBy);
 }
 
 interface Purchase {
@@ -288,55 +207,47 @@ const CODE_CASES = {
 };
 
 /**
- * Whether a moment is in the range of two parameters in epoch milliseconds. One without the other has no effect. What
- * never ends is not in a range.
+ * Whether a moment is in a range in epoch milliseconds; one end without the other has no effect. What never ends is in
+ * none.
  */
-function isBetween(query: JsonObject, name: string, moment: Instant | null): boolean {
-  const [from, to] = [numberOf(query[`from${name}`]), numberOf(query[`to${name}`])];
-  if (from === null || to === null) return true;
+function isBetween(moment: Instant | null, from: string | undefined, to: string | undefined): boolean {
+  const [first, last] = [numberOf(from), numberOf(to)];
+  if (first === null || last === null) return true;
   const at = moment === null ? Number.NaN : Date.parse(moment);
-  return at >= from && at <= to;
+  return at >= first && at <= last;
 }
 
-const PURCHASE_KEYS = ['INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE', 'createdOn', 'rewardId'] as const;
+type PurchaseQuery = Parameters<typeof rewardGetPurchasedByUser.query>;
 
-/** A text that sorts as the key does. */
-function purchaseKey(world: World, { issue, piece, reward }: Purchase, key: (typeof PURCHASE_KEYS)[number]): string {
-  switch (key) {
-    case 'INTOUCH_VOUCHER':
-      return pieceCode(world, piece) ?? '';
-    case 'INTOUCH_VOUCHER_EXPIRY':
-      return pieceEnd(world, piece) ?? '';
-    case 'rewardId':
-      return String(reward.id).padStart(16, '0');
-    default:
-      return issue.issuedOn;
-  }
+/**
+ * Whether a purchase is asked for.
+ *
+ * @param sent - the parameters as they were sent, with times to the millisecond
+ */
+function purchaseFilter(
+  world: World,
+  query: PurchaseQuery,
+  sent: { readonly fromPurchaseDate?: string; readonly toPurchaseDate?: string },
+): (purchase: Purchase) => boolean {
+  const types = partsOf(query.typeOfReward);
+  const { rewardId, fromExpiryDate, toExpiryDate } = query;
+  return ({ issue, piece, reward }) =>
+    (rewardId === undefined || reward.id === rewardId) &&
+    isBetween(issue.issuedOn, sent.fromPurchaseDate, sent.toPurchaseDate) &&
+    isBetween(pieceEnd(world, piece), fromExpiryDate, toExpiryDate) &&
+    (types.length === 0 || types.includes(reward.redemptionType)) &&
+    isAskedFor(world, reward, query);
 }
 
-function getPurchased({ world, path, query }: Call): Reply {
-  const brand = rewardBrandNamed(world, path['brandName'] ?? '');
-  const customer = customerNamed(world, query);
-  const types = partsOf(query['typeOfReward']);
-  const bought = purchasesOf(world, customer, brand).filter(
-    ({ issue, piece, reward }) =>
-      (!given(query['rewardId']) || reward.id === numberOf(query['rewardId'])) &&
-      isBetween(query, 'PurchaseDate', issue.issuedOn) &&
-      isBetween(query, 'ExpiryDate', pieceEnd(world, piece)) &&
-      (types.length === 0 || types.includes(reward.redemptionType)) &&
-      isAskedFor(world, reward, query),
-  );
-  const key = oneOf(PURCHASE_KEYS, query['sortBy']) ?? 'PURCHASE_DATE';
-  const keyOf = (each: Purchase): string => purchaseKey(world, each, key);
-  const ascending = bought.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
-  const ordered = oneOf(['asc'], query['orderBy']) ? ascending : ascending.reverse();
-  const { rows, pagingDto } = paged(query, ordered, 100, 1);
-  const code = CODE_CASES[oneOf(['LOWER', 'UPPER', 'AS_IT_IS'], query['couponCodeCase']) ?? 'UPPER'];
-  return success(200, FETCHED, {
-    rewards: rows.map((row) => purchaseFace(world, row, { language: textOf(query['language']), code })),
-    intouchUserId: String(customer.id),
-    pagingDto,
-  });
+/** What purchases are sorted by. */
+function purchaseKey(
+  world: World,
+  { issue, piece, reward }: Purchase,
+  sortBy: PurchaseQuery['sortBy'],
+): [string | number] {
+  if (sortBy === 'INTOUCH_VOUCHER') return [pieceCode(world, piece) ?? ''];
+  if (sortBy === 'INTOUCH_VOUCHER_EXPIRY') return [pieceEnd(world, piece) ?? ''];
+  return [sortBy === 'rewardId' ? reward.id : issue.issuedOn];
 }
 
 /** The vouchers of purchases: coupons and vendor vouchers. */
@@ -359,145 +270,281 @@ function voucherStatus(world: World, voucher: Voucher): string {
   return voucherEnd(voucher) > now(world) ? 'active' : 'expired';
 }
 
-function getVouchers({ world, path, query }: Call): Reply {
-  const brand = rewardBrandNamed(world, path['brandName'] ?? '');
-  const customer = customerAsked(world, query);
+type VouchersQuery = Parameters<typeof rewardGetUserVouchers.query>;
+
+/** The vouchers of a customer that are asked for, sorted: those from rewards, and coupons from elsewhere. */
+function vouchersAsked(world: World, brand: RewardBrand, customer: Customer, query: VouchersQuery): Voucher[] {
   const ofRewards = vouchersOf(world, purchasesOf(world, customer, brand));
   const fromRewards = new Set(ofRewards.map(({ coupon }) => coupon?.id));
   const others = couponsOf(world, customer.id)
     .filter((coupon) => !fromRewards.has(coupon.id))
     .map((coupon): Voucher => ({ coupon, piece: undefined, issue: undefined }));
-  const vendorsOnly = given(query['intouch']) && !booleanOf(query['intouch']);
-  const status = textOf(query['status']).toLowerCase();
+  const status = query.status?.toLowerCase();
   const vouchers = [...ofRewards, ...others].filter(
     (voucher) =>
-      (!vendorsOnly || (voucher.piece !== undefined && voucher.piece.vendorVoucher !== null)) &&
-      (status === '' || voucherStatus(world, voucher) === status),
+      (query.intouch !== false || (voucher.piece !== undefined && voucher.piece.vendorVoucher !== null)) &&
+      (!status || voucherStatus(world, voucher) === status),
   );
-  const key = oneOf(['REWARD_ID', 'INTOUCH_VOUCHER', 'INTOUCH_VOUCHER_EXPIRY', 'PURCHASE_DATE'], query['sortBy']);
-  const keyOf = (voucher: Voucher): string => {
-    if (key === 'INTOUCH_VOUCHER') return voucher.coupon?.code ?? '';
-    if (key === 'INTOUCH_VOUCHER_EXPIRY') return voucherEnd(voucher);
-    if (key === 'PURCHASE_DATE') return voucher.issue?.issuedOn ?? voucher.coupon?.issuedOn ?? '';
+  const key = (voucher: Voucher): string => {
+    if (query.sortBy === 'INTOUCH_VOUCHER') return voucher.coupon?.code ?? '';
+    if (query.sortBy === 'INTOUCH_VOUCHER_EXPIRY') return voucherEnd(voucher);
+    if (query.sortBy === 'PURCHASE_DATE') return voucher.issue?.issuedOn ?? voucher.coupon?.issuedOn ?? '';
     return String(voucher.issue?.rewardId ?? '');
   };
-  const ascending = vouchers.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
-  const ordered = oneOf(['DESC'], query['orderBy']) ? ascending.reverse() : ascending;
-  const groups = new Map<number | null, Voucher[]>();
-  for (const voucher of ordered) {
-    const rewardId = voucher.issue?.rewardId ?? null;
-    groups.set(rewardId, [...(groups.get(rewardId) ?? []), voucher]);
+  const ascending = sorted(vouchers, (voucher) => [key(voucher)]);
+  return query.orderBy === 'DESC' ? ascending.reverse() : ascending;
+}
+
+/** The vouchers by their reward; null for coupons issued elsewhere. */
+function byReward(world: World, vouchers: readonly Voucher[]): [Reward | undefined, Voucher[]][] {
+  const groups = new Map<Reward | undefined, Voucher[]>();
+  for (const voucher of vouchers) {
+    const reward = voucher.issue && world.rewards[voucher.issue.rewardId];
+    groups.set(reward, [...(groups.get(reward) ?? []), voucher]);
   }
-  const { rows, pagingDto } = paged(query, [...groups], 10, 0);
-  const language = textOf(query['language']);
-  return success(200, FETCHED, {
-    userVouchers: rows.map(([rewardId, held]) => ({
-      rewardDetails: rewardDetails(world, rewardId, language),
-      vouchers: held.map((voucher) => voucherFace(world, voucher)),
-    })),
-    pagingDto,
-  });
-}
-
-/** The reward of vouchers; null for coupons issued elsewhere. */
-function rewardDetails(world: World, rewardId: number | null, language: string): object | null {
-  const reward = rewardId === null ? undefined : world.rewards[rewardId];
-  return reward ? rewardOfVouchersFace(reward, language) : null;
-}
-
-function getVouchersOfReward({ world, path, query }: Call): Reply {
-  const brand = rewardBrandNamed(world, path['brandName'] ?? '');
-  const reward = world.rewards[Number(path['rewardId'])];
-  if (reward?.brandId !== brand.id) return fail(8000, 'User reward could not be fetched: the reward does not exist');
-  const customer = customerAsked(world, query);
-  const purchases = purchasesOf(world, customer, brand).filter((each) => each.reward.id === reward.id);
-  return success(200, FETCHED, {
-    reward: rewardFace(world, reward, '', customer),
-    vouchers: vouchersOf(world, purchases).map((voucher) => voucherFace(world, voucher)),
-    promotions: null,
-    intouchUserId: String(customer.id),
-  });
-}
-
-function createDiscount({ world, body, till }: Call): Reply {
-  const brand = rewardBrand(world, needed(objectOf(body), 'brandId'));
-  const sent = readPromotion(body, brand.id);
-  return withFailedRewards(world, sent, () => {
-    const { promotion, failedRewards } = createPromotion(world, sent, brand, till.id);
-    return success(11002, 'Catalog promotion created successfully.', {
-      catalogPromotion: { id: promotion.id },
-      failedRewards,
-    });
-  });
+  return [...groups];
 }
 
 /** Codes of promotions that no reward could be linked to. */
 const UNLINKABLE = [11004, 11015];
 
-/** Runs `act`. If no reward could be linked, the answer shows the rewards as they are, with one reason for all. */
-function withFailedRewards(world: World, { rewardIds }: { rewardIds: readonly number[] }, act: () => Reply): Reply {
+/** Saves a promotion. If no reward could be linked, the answer shows the rewards as they are, with one reason for all. */
+function savePromotion(
+  world: World,
+  rewardIds: readonly number[],
+  status: ReturnType<typeof succeeded>,
+  save: () => PromotionResult,
+): Answer<typeof rewardCreatePromotion> {
   try {
-    return act();
+    const { promotion, failedRewards } = save();
+    return { status, catalogPromotion: { id: promotion.id }, failedRewards };
   } catch (error) {
     if (!(error instanceof SandboxFailure) || !UNLINKABLE.includes(error.code)) throw error;
-    const status = { success: false, code: error.code, message: error.message };
+    const { code, message } = error;
     const rewards = rewardIds.flatMap((id) => world.rewards[id] ?? []);
-    const failedRewards = rewards.map((reward) => managedRewardFace(world, reward, ''));
-    return reply({ status, catalogPromotion: null, failedRewards }, 400);
+    return {
+      status: { success: false, code, message },
+      catalogPromotion: null,
+      failedRewards: rewards.map((reward) => toManagedRewardJson(world, reward)),
+    };
   }
 }
 
-function updateDiscount({ world, path, body, till }: Call): Reply {
-  const brand = rewardBrand(world, path['brandId']);
-  const promotion = promotionById(world, path['promotionId'], brand);
-  const sent = readPromotion(body, brand.id, promotion);
-  return withFailedRewards(world, sent, () => {
-    const { failedRewards } = updatePromotion(world, promotion, sent, brand, till.id);
-    return success(11021, 'Catalog promotion updated successfully.', {
-      catalogPromotion: { id: promotion.id },
-      failedRewards,
-    });
-  });
-}
-
-const PROMOTION_FETCHED = 'Catalog promotion fetched successfully';
-
-function getDiscount({ world, path }: Call): Reply {
-  const promotion = promotionById(world, path['promotionId'], rewardBrand(world, path['brandId']));
-  return success(11008, PROMOTION_FETCHED, {
-    catalogPromotion: { ...promotionFace(world, promotion), rewards: promotedRewards(world, promotion) },
-  });
-}
-
-function listDiscounts({ world, path }: Call): Reply {
-  const brand = rewardBrand(world, path['brandId']);
-  const listed = Object.values(world.catalogPromotions).filter((each) => each.brandId === brand.id);
-  return success(11008, PROMOTION_FETCHED, {
-    catalogPromotions: listed.map((promotion) => promotionFace(world, promotion)),
-  });
-}
-
-function disableDiscount({ world, path, till }: Call): Reply {
-  const promotion = promotionById(world, path['promotionId'], rewardBrand(world, path['brandId']));
-  disablePromotion(world, promotion, till.id);
-  return success(11011, 'Catalog promotion status updated successfully');
-}
-
 export const rewardHandlers: Handlers = {
-  reward_create: create,
-  reward_update: update,
-  reward_create_custom_field: createField,
-  reward_get_custom_fields: listFields,
-  reward_get_for_user: getForUser,
-  reward_list_for_brand: listForBrand,
-  reward_get_user_vouchers: getVouchers,
-  reward_get_user_vouchers_of_reward: getVouchersOfReward,
-  reward_create_promotion: createDiscount,
-  reward_update_promotion: updateDiscount,
-  reward_get_promotion: getDiscount,
-  reward_list_promotions: listDiscounts,
-  reward_disable_promotion: disableDiscount,
-  reward_list_for_user: listForUser,
-  reward_get_purchased_by_user: getPurchased,
+  ...handle(rewardCreate, { envelope: 'rewards' }, ({ world, till, body }) => {
+    const { id } = createReward(world, rewardIn(world, body), till.id);
+    return { status: succeeded(6002, 'Reward created successfully'), reward: { id } };
+  }),
+
+  ...handle(rewardUpdate, { envelope: 'rewards', codes: UNKNOWN_REWARD }, ({ world, till, path, body }) => {
+    const reward = rewardById(world, path.rewardId, rewardBrand(world, path.brandId));
+    const settings = rewardIn(world, body, reward);
+    if (settings.brandId !== reward.brandId) fail(400, 'brandId does not match the one in the path');
+    updateReward(world, reward, settings, till.id);
+    return { status: succeeded(6006, 'Reward updated successfully'), reward: { id: reward.id } };
+  }),
+
+  ...handle(
+    rewardCreateCustomField,
+    { envelope: 'plain', codes: { 'body.enumValues[]': { missing: 3030, malformed: 3028 } } },
+    ({ world, till, body }) => toRewardFieldJson(world, createRewardField(world, rewardFieldIn(body), till.id)),
+  ),
+
+  ...handle(
+    rewardGetCustomFields,
+    { envelope: 'plain', codes: { sortBy: { malformed: 'ignored' }, orderBy: { malformed: 'ignored' } } },
+    ({ world, query: { scope, orderBy } }) => {
+      const fields = Object.values(world.rewardCustomFields).filter((each) => !scope || each.scope === scope);
+      // Ids increase with time, and nothing changes a field later.
+      return (orderBy === 'ASC' ? fields : fields.reverse()).map((field) => toRewardFieldJson(world, field));
+    },
+  ),
+
+  ...handle(
+    rewardGetForUser,
+    { envelope: 'rewards', codes: { rewardId: 6004, userId: NO_CUSTOMER } },
+    ({ world, path, query, raw }) => {
+      const reward = rewardById(world, path.rewardId, rewardBrandNamed(world, path.brandName));
+      const customer = userMeant(world, query.userId, raw.query);
+      const isHidden =
+        !reward.enabled ||
+        // Without a customer, nobody is in the segment.
+        (customer ? barTo(world, reward, customer)?.code === 12034 : reward.segmentIds.length > 0) ||
+        !isAskedFor(world, reward, query) ||
+        (query.label && !hasLabel(reward, query.label));
+      if (isHidden) fail(6004, `Reward ${reward.id} does not exist or is disabled`);
+      return {
+        status: FETCHED,
+        reward: {
+          ...toRewardJson(world, reward, query.language, customer),
+          orgLevelRestrictions: ORGANISATION_LIMITS,
+        },
+      };
+    },
+  ),
+
+  ...handle(
+    rewardListForBrand,
+    { envelope: 'rewards', codes: { brandId: 3004, userId: NO_CUSTOMER, page: NO_PAGE, size: NO_PAGE } },
+    ({ world, path, query, raw }) => {
+      const brand = rewardBrand(world, path.brandId);
+      const customer = userMeant(world, query.userId, raw.query);
+      const listed = rewardsOf(world, brand).filter(
+        (reward) =>
+          (query.includeExpired || statusAt(reward, now(world)) !== 'ENDED') &&
+          (!customer || barTo(world, reward, customer) === null),
+      );
+      const { rows } = paged(listed, query, { size: 100, first: 0 });
+      return {
+        status: succeeded(6101, 'Reward details fetched successfully'),
+        rewardList: rows.map((reward) => toManagedRewardJson(world, reward, query.language)),
+      };
+    },
+  ),
+
+  ...handle(
+    rewardListForUser,
+    {
+      envelope: 'rewards',
+      codes: { userId: NO_CUSTOMER, page: NO_PAGE, size: NO_PAGE, orderBy: { malformed: 'ignored' } },
+    },
+    ({ world, path, query, raw }) => {
+      const brand = rewardBrandNamed(world, path.brandName);
+      const customer =
+        userMeant(world, query.userId, raw.query) ?? (query.mobile ? customerMeant(world, query) : undefined);
+      checkFilters(world, brand, query);
+      const found = rewardsOf(world, brand).filter(offerFilter(world, query, customer));
+      const { rows, pagingDto } = paged(ordered(world, found, query), query, { size: 10, first: 1 });
+      return {
+        status: FETCHED,
+        rewardList: rows.map((reward) => toRewardJson(world, reward, raw.query['language'], customer)),
+        pagingDto,
+        orgLevelRestrictions: ORGANISATION_LIMITS,
+      };
+    },
+  ),
+
+  ...handle(
+    rewardGetPurchasedByUser,
+    {
+      envelope: 'rewards',
+      codes: {
+        page: NO_PAGE,
+        size: NO_PAGE,
+        sortBy: { malformed: 'ignored' },
+        orderBy: { malformed: 'ignored' },
+        couponCodeCase: { malformed: 'ignored' },
+      },
+    },
+    ({ world, path, query, raw }) => {
+      const brand = rewardBrandNamed(world, path.brandName);
+      const customer = customerMeant(world, query);
+      const found = purchasesOf(world, customer, brand).filter(purchaseFilter(world, query, raw.query));
+      const ascending = sorted(found, (each) => purchaseKey(world, each, query.sortBy));
+      const all = query.orderBy === 'asc' ? ascending : ascending.reverse();
+      const { rows, pagingDto } = paged(all, query, { size: 100, first: 1 });
+      const { language = '', couponCodeCase = 'UPPER' } = query;
+      return {
+        status: FETCHED,
+        rewards: rows.map((row) => toPurchaseJson(world, row, { language, code: CODE_CASES[couponCodeCase] })),
+        intouchUserId: String(customer.id),
+        pagingDto,
+      };
+    },
+  ),
+
+  ...handle(
+    rewardGetUserVouchers,
+    {
+      envelope: 'rewards',
+      codes: {
+        page: NO_PAGE,
+        size: NO_PAGE,
+        sortBy: { malformed: 'ignored' },
+        orderBy: { malformed: 'ignored' },
+      },
+    },
+    ({ world, path, query }) => {
+      const brand = rewardBrandNamed(world, path.brandName);
+      const vouchers = vouchersAsked(world, brand, customerMeant(world, query), query);
+      const { rows, pagingDto } = paged(byReward(world, vouchers), query, { size: 10, first: 0 });
+      return {
+        status: FETCHED,
+        userVouchers: rows.map(([reward, held]) => ({
+          rewardDetails: reward ? toRewardOfVouchersJson(reward, query.language) : null,
+          vouchers: held.map((voucher) => toVoucherJson(world, voucher)),
+        })),
+        pagingDto,
+      };
+    },
+  ),
+
+  ...handle(
+    rewardGetUserVouchersOfReward,
+    { envelope: 'rewards', codes: { rewardId: 8000 } },
+    ({ world, path, query }) => {
+      const brand = rewardBrandNamed(world, path.brandName);
+      const reward = world.rewards[path.rewardId];
+      if (reward?.brandId !== brand.id) {
+        return fail(8000, 'User reward could not be fetched: the reward does not exist');
+      }
+      const customer = customerMeant(world, query);
+      const purchases = purchasesOf(world, customer, brand).filter((each) => each.reward.id === reward.id);
+      return {
+        status: FETCHED,
+        reward: toRewardJson(world, reward, '', customer),
+        vouchers: vouchersOf(world, purchases).map((voucher) => toVoucherJson(world, voucher)),
+        promotions: null,
+        intouchUserId: String(customer.id),
+      };
+    },
+  ),
+
+  ...handle(
+    rewardCreatePromotion,
+    { envelope: 'rewards', codes: { 'body.brandId': { malformed: 3004 } } },
+    ({ world, till, body }) => {
+      const brand = rewardBrand(world, Number(body.brandId));
+      const settings = promotionIn(body, brand.id);
+      const status = succeeded(11002, 'Catalog promotion created successfully.');
+      return savePromotion(world, settings.rewardIds, status, () => createPromotion(world, settings, brand, till.id));
+    },
+  ),
+
+  ...handle(rewardUpdatePromotion, { envelope: 'rewards', codes: UNKNOWN_PROMOTION }, ({ world, till, path, body }) => {
+    const brand = rewardBrand(world, path.brandId);
+    const promotion = promotionById(world, path.promotionId, brand);
+    const settings = promotionIn(body, brand.id, promotion);
+    const status = succeeded(11021, 'Catalog promotion updated successfully.');
+    return savePromotion(world, settings.rewardIds, status, () =>
+      updatePromotion(world, promotion, settings, brand, till.id),
+    );
+  }),
+
+  ...handle(rewardGetPromotion, { envelope: 'rewards', codes: UNKNOWN_PROMOTION }, ({ world, path }) => {
+    const promotion = promotionById(world, path.promotionId, rewardBrand(world, path.brandId));
+    return {
+      status: PROMOTION_FETCHED,
+      catalogPromotion: {
+        ...toPromotionJson(world, promotion),
+        rewards: toPromotedRewardsJson(world, promotion),
+      },
+    };
+  }),
+
+  ...handle(rewardListPromotions, { envelope: 'rewards', codes: { brandId: 3004 } }, ({ world, path }) => {
+    const brand = rewardBrand(world, path.brandId);
+    const listed = Object.values(world.catalogPromotions).filter((each) => each.brandId === brand.id);
+    return {
+      status: PROMOTION_FETCHED,
+      catalogPromotions: listed.map((promotion) => toPromotionJson(world, promotion)),
+    };
+  }),
+
+  ...handle(rewardDisablePromotion, { envelope: 'rewards', codes: UNKNOWN_PROMOTION }, ({ world, till, path }) => {
+    disablePromotion(world, promotionById(world, path.promotionId, rewardBrand(world, path.brandId)), till.id);
+    return { status: succeeded(11011, 'Catalog promotion status updated successfully') };
+  }),
+
   ...rewardIssueHandlers,
 };

@@ -72,7 +72,7 @@ export interface IssueRequest {
  * @throws 12016 if the price does not belong to the reward
  * @throws 12035 if the reward has several prices and none is named
  */
-export function chosenPrice(reward: Reward, id: number | null): RewardPrice {
+export function chosenPrice(reward: Reward, id: number | null = null): RewardPrice {
   if (id !== null) {
     return (
       reward.prices.find((each) => each.id === id) ??

@@ -4,7 +4,7 @@ import { addMonths } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { moved } from '../badges/limits.js';
 import { sum } from '../points/ledger.js';
-import { type Reward, type RewardIssue, type RewardLimit, WEEKDAYS } from './state.js';
+import type { Reward, RewardIssue, RewardLimit } from './state.js';
 
 /** From `start` up to, but not including, `end`; null means unbounded. */
 export interface Cycle {
@@ -13,6 +13,7 @@ export interface Cycle {
 }
 
 const WEEK = 7 * DAY;
+const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
 
 /** The window of a limit around a moment. Weeks and months of fixed windows follow the calendar in UTC. */
 export function cycleAt(reward: Reward, limit: RewardLimit, at: Instant): Cycle {

@@ -61,6 +61,7 @@ export const rewardsOf =
         labels: [],
         owners: [],
         customFields: {},
+        externalId: '',
         kept: {},
         ...settings,
       },

@@ -1,5 +1,4 @@
 /** Rewards of the catalog: creating and changing them, who may get them, their status. */
-import { textOf } from '../../http/arguments.js';
 import { type Instant, now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
@@ -14,9 +13,8 @@ import type { Reward, RewardBrand, RewardPrice } from './state.js';
  * Finds a brand by id.
  * @throws 3004 if the brand does not exist
  */
-export function rewardBrand(world: World, id: unknown): RewardBrand {
-  return world.rewardBrands[Number(id)] ?? failUnknown(3004, 'Brand', String(id));
-}
+export const rewardBrand = (world: World, id: number): RewardBrand =>
+  world.rewardBrands[id] ?? failUnknown(3004, 'Brand', id);
 
 /**
  * Finds a brand by name, ignoring case.
@@ -33,13 +31,11 @@ export function rewardBrandNamed(world: World, name: string): RewardBrand {
  * Finds a reward by id, optionally of one brand.
  * @throws 6004 if the reward does not exist, or belongs to another brand
  */
-export function rewardById(world: World, id: unknown, brand?: RewardBrand): Reward {
-  const reward = world.rewards[Number(id)];
-  if (!reward || (brand && reward.brandId !== brand.id)) return fail(6004, `Reward ${String(id)} not found`);
+export function rewardById(world: World, id: number, brand?: RewardBrand): Reward {
+  const reward = world.rewards[id];
+  if (!reward || (brand && reward.brandId !== brand.id)) return fail(6004, `Reward ${id} not found`);
   return reward;
 }
-
-const externalIdOf = ({ kept }: Pick<Reward, 'kept'>): string => textOf(kept['rewardExternalId']);
 
 /**
  * Finds a reward by the id that a partner gave it, optionally of one brand.
@@ -47,22 +43,20 @@ const externalIdOf = ({ kept }: Pick<Reward, 'kept'>): string => textOf(kept['re
  */
 export function rewardByExternalId(world: World, id: string, brand?: RewardBrand): Reward {
   const found = Object.values(world.rewards).find(
-    (each) => externalIdOf(each) === id && (!brand || each.brandId === brand.id),
+    (each) => each.externalId === id && (!brand || each.brandId === brand.id),
   );
   return found && id !== '' ? found : fail(6004, `Reward ${id} not found`);
 }
 
 /** @throws 6081 if another reward of the brand has the same external id */
-function checkExternalId(world: World, input: NewReward, own?: Reward): void {
-  const id = externalIdOf(input);
+function checkExternalId(world: World, { brandId, externalId: id }: NewReward, own?: Reward): void {
   const isTaken = Object.values(world.rewards).some(
-    (each) => each !== own && each.brandId === input.brandId && externalIdOf(each) === id,
+    (each) => each !== own && each.brandId === brandId && each.externalId === id,
   );
   if (id !== '' && isTaken) fail(6081, `The rewardExternalId ${id} is already in use`);
 }
 
-export const REWARD_STATUSES = ['LIVE', 'UPCOMING', 'ENDED'] as const;
-export type RewardStatus = (typeof REWARD_STATUSES)[number];
+export type RewardStatus = 'LIVE' | 'UPCOMING' | 'ENDED';
 
 /** The status at a moment of something with a start and an end. */
 export function statusAt({ startTime, endTime }: { startTime: Instant; endTime: Instant }, at: Instant): RewardStatus {
@@ -195,7 +189,7 @@ function checkTexts({ texts }: NewReward): void {
   if (new Set(codes).size < codes.length) fail(400, 'languageSpecificInfo contains a language twice');
   for (const { sent } of texts) {
     // Absent terms are allowed; empty ones are not.
-    if (sent['termNConditionsId'] === '' || sent['termNConditions'] === '') fail(400, 'The terms are empty');
+    if (sent.termNConditionsId === '' || sent.termNConditions === '') fail(400, 'The terms are empty');
   }
 }
 

@@ -1,5 +1,16 @@
-/** The documented shapes of the rewards catalog. */
-import { type JsonObject, textOf } from '../../http/arguments.js';
+/** The rewards catalog as answers show it. */
+import type { rewardListVendorRedemptions } from '../../../tools/beyond/reward-catalog.js';
+import type {
+  rewardCreateCustomField,
+  rewardGetForUser,
+  rewardGetPromotion,
+  rewardGetPurchasedByUser,
+  rewardGetUserVouchers,
+  rewardIssue,
+  rewardIssueBulk,
+} from '../../../tools/rewards/reward-catalog.js';
+import type { Answer, ElementOf, JsonObject, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import { booleanOf, objectOf, textOf } from '../../http/arguments.js';
 import { type Instant, now } from '../../world/clock.js';
 import { serverDateTime, zonedDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
@@ -18,16 +29,30 @@ import type {
   RewardIssue,
   RewardLimit,
   RewardPrice,
+  RewardText,
   VendorRedemption,
 } from './state.js';
+
+type RewardJson = PartOf<Answer<typeof rewardGetForUser>, 'reward'>;
+type RestrictionsJson = PartOf<RewardJson, 'rewardRestrictions'>;
+type RestrictionJson = ElementOf<PartOf<RestrictionsJson, 'customerLevel'>>;
+type PriceJson = ElementOf<PartOf<RewardJson, 'paymentConfigs'>>;
+type BulkIssueJson = RowOf<typeof rewardIssueBulk, 'rewards'>;
+type VouchersOfRewardJson = RowOf<typeof rewardGetUserVouchers, 'userVouchers'>;
+type PromotionJson = PartOf<Answer<typeof rewardGetPromotion>, 'catalogPromotion'>;
+
+/** The status of a success. */
+export const succeeded = (code: number, message: string) => ({ success: true, code, message });
 
 /** The URL that a file handle would have in the file service; nothing is stored here. */
 const FILES = 'https://files.example.com';
 
-/** A moment under both of its names: `startTime` in the server's form, `startDateTime` in ISO 8601. */
-const both = (name: string, at: Instant | null): object => ({
-  [name]: at === null ? null : serverDateTime(at),
-  [`${name.replace(/Time$/, '')}DateTime`]: at,
+/** Start and end in the server's form and in ISO 8601. */
+const period = ({ startTime, endTime }: { startTime: Instant; endTime: Instant }) => ({
+  startTime: serverDateTime(startTime),
+  startDateTime: startTime,
+  endTime: serverDateTime(endTime),
+  endDateTime: endTime,
 });
 
 /** The text in a language; otherwise the first enabled one. */
@@ -39,18 +64,14 @@ const textIn = <T extends { languageCode: string; enabled: boolean }>(
   texts.find((each) => each.enabled) ??
   texts[0];
 
-const rewardName = (reward: Reward, language = ''): string => textIn(reward.texts, language)?.name ?? '';
-
 /** A price without the fields that its mode does not have. */
-function priceFace({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): object {
-  return {
-    paymentMode,
-    id,
-    ...(points !== null && { points }),
-    ...(cash !== null && { cash }),
-    ...(conversionRatio !== null && { conversionRatio }),
-  };
-}
+const toPriceJson = ({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): PriceJson => ({
+  paymentMode,
+  id,
+  ...(points !== null && { points }),
+  ...(cash !== null && { cash }),
+  ...(conversionRatio !== null && { conversionRatio }),
+});
 
 /** The price in points, now; 0 where there is none. */
 export const pointsNow = (world: World, reward: Reward): number =>
@@ -59,52 +80,61 @@ export const pointsNow = (world: World, reward: Reward): number =>
 export const cashOf = (reward: Reward): number =>
   reward.prices.map((price) => price.cash).find((cash) => cash !== null) ?? 0;
 
-/** The fields that both forms of a reward share. */
-const shared = (world: World, reward: Reward): object => ({
-  ...both('startTime', reward.startTime),
-  ...both('endTime', reward.endTime),
+/** The members that both forms of a reward share. */
+const shared = (world: World, reward: Reward) => ({
+  ...period(reward),
   priority: reward.priority,
   intouchPoints: pointsNow(world, reward),
   redemptionType: reward.redemptionType,
   groups: reward.groups,
   rewardRank: reward.rewardRank,
-  rewardExternalId: reward.kept['rewardExternalId'] ?? null,
+  rewardExternalId: reward.externalId || null,
   customFields: reward.customFields,
-  paymentConfigs: reward.prices.map((price) => priceFace(priceNow(world, reward, price))),
+  paymentConfigs: reward.prices.map((price) => toPriceJson(priceNow(world, reward, price))),
   enabled: reward.enabled,
   status: statusAt(reward, now(world)),
 });
 
 /** A reward as a catalog manager lists it. */
-export function managedRewardFace(world: World, reward: Reward, language: string): object {
-  return { id: reward.id, name: rewardName(reward, language), type: reward.type, ...shared(world, reward) };
-}
+export const toManagedRewardJson = (world: World, reward: Reward, language = ''): RewardJson => ({
+  id: reward.id,
+  name: textIn(reward.texts, language)?.name ?? '',
+  type: reward.type,
+  ...shared(world, reward),
+});
 
-/** The pictures and terms of a text, under the names `<terms>Id` and `<terms>Url`. */
-function filesOf(sent: JsonObject, terms: 'termNConditions' | 'termAndConditions'): object {
-  const file = (name: string): string | null => textOf(sent[name]) || null;
-  const address = (name: string): string | null => (file(name) === null ? null : `${FILES}/${file(name)}`);
-  return {
-    imageId: file('imageId'),
-    imageUrl: file('imageUrl') ?? address('imageId'),
-    thumbnailId: file('thumbnailId'),
-    thumbnailUrl: address('thumbnailId'),
-    [`${terms}Id`]: file('termNConditionsId'),
-    [`${terms}Url`]: address('termNConditionsId'),
-  };
-}
+const addressOf = (file: string | undefined): string | null => (file ? `${FILES}/${file}` : null);
+
+/** The pictures of a text. */
+const filesOf = ({ imageId, imageUrl, thumbnailId }: Partial<RewardText['sent']>) => ({
+  imageId: imageId || null,
+  imageUrl: imageUrl || addressOf(imageId),
+  thumbnailId: thumbnailId || null,
+  thumbnailUrl: addressOf(thumbnailId),
+});
+
+/** Rich texts by their names, as they were sent. */
+const richContent = (sent: JsonObject): PartOf<RewardJson, 'richContentRO'> =>
+  Object.fromEntries(
+    Object.entries(sent).map(([name, part]) => {
+      const { content, isEnabled } = objectOf(part);
+      return [name, { content: textOf(content), isEnabled: booleanOf(isEnabled) }];
+    }),
+  );
 
 /** A reward as customers see it; with a customer, it includes what is left of their limits. */
-export function rewardFace(world: World, reward: Reward, language: string, customer?: Customer): object {
+export function toRewardJson(world: World, reward: Reward, language = '', customer?: Customer): RewardJson {
   const text = textIn(reward.texts, language);
-  const sent = text?.sent ?? {};
+  const sent: Partial<RewardText['sent']> = text?.sent ?? {};
   const status = statusAt(reward, now(world));
   const promotion = promotionOn(world, reward);
   return {
     id: reward.id,
     name: text?.name ?? '',
     description: text?.description ?? '',
-    ...filesOf(sent, 'termAndConditions'),
+    ...filesOf(sent),
+    termAndConditionsId: sent.termNConditionsId || null,
+    termAndConditionsUrl: addressOf(sent.termNConditionsId),
     tier: reward.tier,
     label: reward.label,
     group: reward.group,
@@ -112,13 +142,13 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
     expired: status === 'ENDED',
     started: status !== 'UPCOMING',
     programId: reward.programs[0]?.loyaltyProgramId ?? null,
-    categoryList: reward.categoryIds.flatMap((id) => categoryFaces(world, id)),
+    categoryList: reward.categoryIds.flatMap((id) => toCategoriesJson(world, id)),
     vendorId: vendorIdOf(world, reward),
-    richContentRO: sent['richContentRO'] ?? null,
+    richContentRO: sent.richContentRO ? richContent(sent.richContentRO) : null,
     loyaltyProgramCriteria: reward.programs,
-    rewardRestrictions: restrictionsFace(world, reward, customer),
-    images: sent['images'] ?? [],
-    videos: sent['videos'] ?? [],
+    rewardRestrictions: toRestrictionsJson(world, reward, customer),
+    images: sent.images ?? [],
+    videos: sent.videos ?? [],
     cardSeries: reward.cardSeries.map((code) => ({
       id: Object.values(world.cardSeries).find((each) => each.code === code)?.id ?? null,
       code,
@@ -138,14 +168,17 @@ export function rewardFace(world: World, reward: Reward, language: string, custo
 }
 
 /** A reward as its vouchers show it. */
-export function rewardOfVouchersFace(reward: Reward, language: string): object {
+export function toRewardOfVouchersJson(reward: Reward, language = ''): VouchersOfRewardJson['rewardDetails'] {
   const { texts, tier, label, group } = reward;
   const text = textIn(texts, language);
+  const sent: Partial<RewardText['sent']> = text?.sent ?? {};
   return {
     rewardId: reward.id,
     name: text?.name ?? '',
     description: text?.description ?? '',
-    ...filesOf(text?.sent ?? {}, 'termNConditions'),
+    ...filesOf(sent),
+    termNConditionsId: sent.termNConditionsId || null,
+    termNConditionsUrl: addressOf(sent.termNConditionsId),
     tier,
     label,
     group,
@@ -156,7 +189,7 @@ export const vendorIdOf = (world: World, { vendorRedemptionId }: Reward): number
   vendorRedemptionId === null ? null : (world.vendorRedemptions[vendorRedemptionId]?.vendorId ?? null);
 
 /** A category inside a reward, where nobody is said to have made it; none if it does not exist. */
-function categoryFaces(world: World, id: number): object[] {
+function toCategoriesJson(world: World, id: number): PartOf<RewardJson, 'categoryList'> {
   const category = world.rewardCategories[id];
   if (!category) return [];
   const unknown = { createdOn: null, lastUpdatedOn: null, createdBy: null, lastUpdatedBy: null };
@@ -164,15 +197,24 @@ function categoryFaces(world: World, id: number): object[] {
 }
 
 /** The limits of a reward and their usage. Without a customer, the usage of customer limits is zero. */
-function restrictionsFace(world: World, reward: Reward, customer: Customer | undefined): object {
+function toRestrictionsJson(world: World, reward: Reward, customer: Customer | undefined): RestrictionsJson {
   const all = issuesOfReward(world, reward);
   const own = customer ? issuesOf(world, customer, reward.brandId).filter((each) => each.rewardId === reward.id) : [];
-  const face = (limit: RewardLimit, issues: readonly RewardIssue[]): object => {
+  const toJson = (limit: RewardLimit, issues: readonly RewardIssue[]): RestrictionJson => {
     const { start, end } = cycleAt(reward, limit, now(world));
     return {
       ...limit,
+      isValid: keeps(limit, issues),
       consumed: consumed(world, reward, limit, issues),
-      currentCycle: start === null ? null : { startDateTime: start, endDateTime: end },
+      currentCycle:
+        start === null
+          ? null
+          : {
+              startDate: serverDateTime(start),
+              startDateTime: start,
+              endDate: end && serverDateTime(end),
+              endDateTime: end,
+            },
     };
   };
   const keeps = (limit: RewardLimit, issues: readonly RewardIssue[]): boolean =>
@@ -182,8 +224,8 @@ function restrictionsFace(world: World, reward: Reward, customer: Customer | und
     isValid:
       reward.rewardLimits.every((limit) => keeps(limit, all)) &&
       reward.customerLimits.every((limit) => keeps(limit, own)),
-    customerLevel: reward.customerLimits.map((limit) => face(limit, own)),
-    rewardLevel: reward.rewardLimits.map((limit) => face(limit, all)),
+    customerLevel: reward.customerLimits.map((limit) => toJson(limit, own)),
+    rewardLevel: reward.rewardLimits.map((limit) => toJson(limit, all)),
   };
 }
 
@@ -205,7 +247,7 @@ const vendorText = ({ vendorVoucher: voucher }: IssuedPiece): string | null =>
   voucher && JSON.stringify({ vendorName: voucher.vendorName, code: voucher.code, expiry: voucher.expiresOn });
 
 /** The in-house part of a piece; null for a vendor's. */
-const inTouchFace = (world: World, piece: IssuedPiece): object | null => {
+const toInTouchJson = (world: World, piece: IssuedPiece) => {
   if (piece.vendorVoucher && piece.couponId === null) return null;
   const end = pieceEnd(world, piece);
   return {
@@ -216,16 +258,15 @@ const inTouchFace = (world: World, piece: IssuedPiece): object | null => {
   };
 };
 
-const vendorFace = (piece: IssuedPiece): object | null =>
+const toVendorJson = (piece: IssuedPiece) =>
   piece.vendorVoucher && { pointsRedeemed: String(piece.points), voucher: vendorText(piece) };
 
-const fulfillment = ({ fulfillmentStatus: status }: RewardIssue): object | null =>
-  status === null ? null : { status };
+const fulfillment = ({ fulfillmentStatus: status }: RewardIssue) => (status === null ? null : { status });
 
-/** The fields of an issue that both answers to issuing share. */
-const issueShared = (issue: RewardIssue): object => ({
+/** The members of an issue that both answers to issuing share. */
+const issueShared = (issue: RewardIssue) => ({
   transactionId: issue.id,
-  paymentConfig: priceFace(issue.price),
+  paymentConfig: toPriceJson(issue.price),
   fulfillmentDetails: fulfillment(issue),
   customFields: issue.customFields,
   eventLogId: issue.eventLogId,
@@ -243,19 +284,19 @@ const redemptionTypeOf = (world: World, issue: RewardIssue): string =>
   world.rewards[issue.rewardId]?.redemptionType ?? '';
 
 /** The answer to issuing one reward, next to its status. */
-export function issueFace(world: World, issue: RewardIssue): object {
+export function toIssueJson(world: World, issue: RewardIssue): Answer<typeof rewardIssue> {
   const [piece] = issue.pieces;
   return {
-    intouch: piece ? inTouchFace(world, piece) : null,
+    intouch: piece ? toInTouchJson(world, piece) : null,
     promotion: null,
-    vendor: piece ? vendorFace(piece) : null,
+    vendor: piece ? toVendorJson(piece) : null,
     redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), totalRedemptionValue: totalValue(issue) },
     ...issueShared(issue),
   };
 }
 
 /** One reward in the answer to issuing several, next to its status. */
-export function bulkIssueFace(world: World, issue: RewardIssue): object {
+export function toBulkIssueJson(world: World, issue: RewardIssue): BulkIssueJson {
   const references = issue.pieces.flatMap(({ redemptionId }) => redemptionId ?? []);
   return {
     rewardId: issue.rewardId,
@@ -263,9 +304,9 @@ export function bulkIssueFace(world: World, issue: RewardIssue): object {
     quantity: issue.pieces.length,
     pointsReferenceId: references[0] ?? null,
     pointsReferenceIds: references,
-    intouch: issue.pieces.flatMap((piece) => inTouchFace(world, piece) ?? []),
+    intouch: issue.pieces.flatMap((piece) => toInTouchJson(world, piece) ?? []),
     promotions: [],
-    vendor: issue.pieces.flatMap((piece) => vendorFace(piece) ?? []),
+    vendor: issue.pieces.flatMap((piece) => toVendorJson(piece) ?? []),
     restrictions: null,
     redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), redemptionValue: totalValue(issue) },
     ...issueShared(issue),
@@ -279,7 +320,10 @@ export interface Voucher {
   issue: RewardIssue | undefined;
 }
 
-export function voucherFace(world: World, { coupon, piece, issue }: Voucher): object {
+export function toVoucherJson(
+  world: World,
+  { coupon, piece, issue }: Voucher,
+): ElementOf<PartOf<VouchersOfRewardJson, 'vouchers'>> {
   const { timezone } = world.organisation;
   const end = coupon?.validTill ?? piece?.vendorVoucher?.expiresOn ?? null;
   const issued = issue?.issuedOn ?? coupon?.issuedOn ?? null;
@@ -306,7 +350,7 @@ export function voucherFace(world: World, { coupon, piece, issue }: Voucher): ob
             })),
     },
     revenueDetails: null,
-    paymentDetails: issue ? priceFace(issue.price) : null,
+    paymentDetails: issue ? toPriceJson(issue.price) : null,
     redemptionDetails: issue
       ? { redemptionType: redemptionTypeOf(world, issue), redemptionValue: piece?.redemptionValue ?? null }
       : null,
@@ -314,11 +358,11 @@ export function voucherFace(world: World, { coupon, piece, issue }: Voucher): ob
 }
 
 /** One purchase: a piece that a customer received. */
-export function purchaseFace(
+export function toPurchaseJson(
   world: World,
   { issue, piece, reward }: { issue: RewardIssue; piece: IssuedPiece; reward: Reward },
-  options: { language: string; code: (code: string) => string },
-): object {
+  options: { language?: string; code: (code: string) => string },
+): RowOf<typeof rewardGetPurchasedByUser, 'rewards'> {
   const end = pieceEnd(world, piece);
   const code = pieceCode(world, piece);
   const coupon = couponOf(world, piece);
@@ -332,9 +376,9 @@ export function purchaseFace(
     rewardIssueDateTime: issue.issuedOn,
     userRewardExpiry: end && serverDateTime(end),
     userRewardExpiryDateTime: end,
-    userRewardDetails: rewardFace(world, reward, options.language),
+    userRewardDetails: toRewardJson(world, reward, options.language),
     revenueDetails: null,
-    paymentDetails: priceFace(issue.price),
+    paymentDetails: toPriceJson(issue.price),
     redemptionDetails: { redemptionType: reward.redemptionType, redemptionValue: piece.redemptionValue },
     transactionCustomFields: issue.customFields,
     fulfillmentDetails: fulfillment(issue),
@@ -347,18 +391,19 @@ export function purchaseFace(
 }
 
 /** A promotion as listed, without its rewards. */
-export function promotionFace(world: World, promotion: CatalogPromotion): object {
+export function toPromotionJson(world: World, promotion: CatalogPromotion): PromotionJson {
   return {
     id: promotion.id,
     name: textIn(promotion.texts, '')?.name ?? '',
     orgId: world.organisation.id,
     isEnabled: promotion.enabled,
-    ...both('startTime', promotion.startTime),
-    ...both('endTime', promotion.endTime),
+    ...period(promotion),
     discountType: promotion.discountType,
     discountValue: promotion.discountValue,
-    ...both('createdOn', promotion.createdOn),
-    ...both('lastUpdatedOn', promotion.modifiedOn),
+    createdOn: serverDateTime(promotion.createdOn),
+    createdOnDateTime: promotion.createdOn,
+    lastUpdatedOn: serverDateTime(promotion.modifiedOn),
+    lastUpdatedOnDateTime: promotion.modifiedOn,
     createdBy: promotion.createdBy,
     lastUpdatedBy: promotion.modifiedBy,
     languageSpecificInfo: promotion.texts,
@@ -367,24 +412,24 @@ export function promotionFace(world: World, promotion: CatalogPromotion): object
 }
 
 /** The rewards of a promotion, with what they cost in it. */
-export function promotedRewards(world: World, promotion: CatalogPromotion): object[] {
+export function toPromotedRewardsJson(world: World, promotion: CatalogPromotion): PartOf<PromotionJson, 'rewards'> {
   const status = statusAt(promotion, now(world));
   return promotion.rewards.map(({ id, rewardId }) => {
-    const points = world.rewards[rewardId]?.prices.find((price) => price.points !== null)?.points ?? 0;
+    const price = world.rewards[rewardId]?.prices.find(({ points }) => points !== null);
     return {
       id,
       rewardId,
       promotionId: promotion.id,
-      ...both('startTime', promotion.startTime),
-      ...both('endTime', promotion.endTime),
+      configId: price?.id,
+      ...period(promotion),
       expired: status === 'ENDED',
       started: status !== 'UPCOMING',
-      intouchPointsPostDiscount: discounted(points, promotion),
+      intouchPointsPostDiscount: discounted(price?.points ?? 0, promotion),
     };
   });
 }
 
-export function rewardFieldFace(world: World, field: RewardCustomField): object {
+export function toRewardFieldJson(world: World, field: RewardCustomField): Answer<typeof rewardCreateCustomField> {
   const at = Date.parse(field.createdOn);
   return {
     id: field.id,
@@ -407,7 +452,11 @@ export function rewardFieldFace(world: World, field: RewardCustomField): object 
 }
 
 /** How a vendor's vouchers are obtained, with the request to the vendor: its headers hold the vendor's credentials. */
-export const vendorRedemptionFace = ({ id, vendorId, vendorName }: VendorRedemption) => ({
+export const toVendorRedemptionJson = ({
+  id,
+  vendorId,
+  vendorName,
+}: VendorRedemption): RowOf<typeof rewardListVendorRedemptions, 'redemptionList'> => ({
   id,
   name: `${vendorName} vouchers`,
   redemptionType: 'VOUCHER',

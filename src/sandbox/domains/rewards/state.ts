@@ -1,10 +1,20 @@
 /** State of the rewards catalog: brands, rewards and their prices, discounts, and rewards issued to customers. */
+import type {
+  rewardCreateCustomField,
+  rewardCreatePromotion,
+  rewardUpdate,
+} from '../../../tools/rewards/reward-catalog.js';
+import type { Body, ElementOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 import type { Entity } from '../points/state.js';
 
 declare module '../../world/world.js' {
   interface World extends RewardState {}
 }
+
+type RewardBody = Body<typeof rewardUpdate>;
+type Rows<K extends 'paymentConfigs' | 'languageSpecificInfo'> = ElementOf<NonNullable<RewardBody[K]>>;
+type LimitRow = ElementOf<NonNullable<NonNullable<RewardBody['restrictions']>['customerLevel']>>;
 
 /** A brand of the catalog, with its configuration from the back office. */
 export interface RewardBrand {
@@ -30,32 +40,24 @@ export interface VendorRedemption {
   validDays: number;
 }
 
-export const PAYMENT_MODES = ['POINTS', 'FREE', 'CASH', 'POINTS_CASH', 'CONV_RATIO'] as const;
-type PaymentMode = (typeof PAYMENT_MODES)[number];
-
 export interface RewardPrice {
   id: number;
-  paymentMode: PaymentMode;
+  paymentMode: NonNullable<Rows<'paymentConfigs'>['paymentMode']>;
   points: number | null;
   cash: number | null;
   /** The points are the requested value divided by this. */
   conversionRatio: number | null;
 }
 
-export const LIMIT_UNITS = ['DAYS', 'WEEKS', 'MONTHS', 'NO_LIMIT'] as const;
-export const LIMIT_KPIS = ['QUANTITY', 'REDEMPTION_VALUE'] as const;
-export const WINDOW_TYPES = ['ROLLING', 'FIXED'] as const;
-export const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
-
 /** How much can be issued in a window. NO_LIMIT as unit means a window without end. */
 export interface RewardLimit {
   id: number;
-  kpi: (typeof LIMIT_KPIS)[number];
+  kpi: NonNullable<LimitRow['kpi']>;
   limit: number;
-  windowType: (typeof WINDOW_TYPES)[number];
-  repeatFrequencyType: (typeof LIMIT_UNITS)[number];
+  windowType: NonNullable<LimitRow['windowType']>;
+  repeatFrequencyType: NonNullable<LimitRow['repeatFrequencyType']>;
   interval: number;
-  weekStartDay: (typeof WEEKDAYS)[number];
+  weekStartDay: NonNullable<LimitRow['weekStartDay']>;
   startOfCycle: Instant | null;
 }
 
@@ -65,7 +67,7 @@ export interface RewardText {
   name: string;
   description: string;
   enabled: boolean;
-  sent: Record<string, unknown>;
+  sent: Rows<'languageSpecificInfo'>;
 }
 
 interface RewardProgramCriterion {
@@ -77,8 +79,8 @@ interface RewardProgramCriterion {
 export interface Reward {
   id: number;
   brandId: number;
-  type: string;
-  redemptionType: string;
+  type: RewardBody['type'];
+  redemptionType: RewardBody['redemptionType'];
   startTime: Instant;
   endTime: Instant;
   enabled: boolean;
@@ -87,7 +89,7 @@ export interface Reward {
   prices: RewardPrice[];
   seriesId: number | null;
   vendorRedemptionId: number | null;
-  categoryIds: number[];
+  categoryIds: readonly number[];
   rewardLimits: RewardLimit[];
   customerLimits: RewardLimit[];
   priority: number | null;
@@ -98,30 +100,32 @@ export interface Reward {
   rewardRank: number | null;
   programs: RewardProgramCriterion[];
   segmentIds: number[];
-  cardSeries: string[];
-  labels: number[];
+  cardSeries: readonly string[];
+  labels: readonly number[];
   owners: { ownerType: string; ownerId: string }[];
   customFields: Record<string, unknown>;
-  /** Settings that are stored as sent and have no effect here: geography, communications, commissions. */
-  kept: Record<string, unknown>;
+  /** The partner's id; empty if there is none. */
+  externalId: string;
+  /** Settings that are stored as sent and have no effect here. */
+  kept: Pick<
+    RewardBody,
+    'name' | 'description' | 'geography' | 'communications' | 'rewardRevenueMeta' | 'rewardRevenueDefaults'
+  >;
   createdOn: Instant;
   createdBy: number;
   modifiedOn: Instant;
   modifiedBy: number;
 }
 
-export const REWARD_FIELD_SCOPES = ['REWARD', 'CATALOGUE_PROMOTION', 'ISSUE_REWARD'] as const;
-export type RewardFieldScope = (typeof REWARD_FIELD_SCOPES)[number];
-
-export const REWARD_FIELD_TYPES = ['BOOLEAN', 'ENUM', 'DATE', 'STRING', 'INTEGER'] as const;
+export type RewardFieldScope = Body<typeof rewardCreateCustomField>['scope'];
 
 export interface RewardCustomField {
   id: number;
   name: string;
   description: string;
   scope: RewardFieldScope;
-  dataType: (typeof REWARD_FIELD_TYPES)[number];
-  enumValues: string[] | null;
+  dataType: Body<typeof rewardCreateCustomField>['dataType'];
+  enumValues: readonly string[] | null;
   defaultValue: string | null;
   isMandatory: boolean;
   isActive: boolean;
@@ -129,15 +133,13 @@ export interface RewardCustomField {
   createdBy: number;
 }
 
-export const DISCOUNT_TYPES = ['ABSOLUTE', 'PERCENTAGE', 'FIXED'] as const;
-
 /** A discount on the points price of rewards, for a time. */
 export interface CatalogPromotion {
   id: number;
   brandId: number;
   startTime: Instant;
   endTime: Instant;
-  discountType: (typeof DISCOUNT_TYPES)[number];
+  discountType: Body<typeof rewardCreatePromotion>['discountType'];
   discountValue: number;
   enabled: boolean;
   texts: { languageCode: string; name: string; description: string; enabled: boolean }[];
