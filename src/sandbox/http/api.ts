@@ -6,7 +6,7 @@ import { leafFactsOf } from '../../tools/leaf-facts.js';
 import { runDue } from '../domains/due.js';
 import { marksOf, notifySince } from '../domains/events/notifications.js';
 import type { CurrentWorld } from '../world/current.js';
-import { fail, SandboxFailure } from '../world/failure.js';
+import { fail, SandboxFailure, SeveralProblems } from '../world/failure.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import type { Endpoints } from './endpoints.js';
 import type { Faults } from './faults.js';
@@ -170,7 +170,8 @@ function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Re
 export function failureOf(layer: Layer, error: unknown): Reply {
   if (error instanceof SandboxFailure) {
     const { word, code, message, httpStatus } = error;
-    return failureReply(layer, { code: word ?? code, message, httpStatus });
+    const several = error instanceof SeveralProblems && { problems: error.problems };
+    return failureReply(layer, { code: word ?? code, message, httpStatus, ...several });
   }
   if (error instanceof URIError) return failureReply(layer, { code: 400, message: 'Malformed path', httpStatus: 400 });
   const message = error instanceof Error ? error.message : String(error);
