@@ -9,7 +9,7 @@ export interface Window {
   end: Instant;
 }
 
-const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'];
+export const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'];
 const WEEK = 7 * DAY;
 
 /** The units by the names that documented samples have for them. */
@@ -27,24 +27,40 @@ export function moved(at: Instant, unit: ExpiryUnit, count: number): Instant {
   return unit === 'MONTHS' ? addMonths(at, count) : later(at, count * (unit === 'WEEKS' ? WEEK : DAY));
 }
 
-/** The fixed window around a moment. Days count from the badge's start; weeks and months follow the calendar in UTC. */
-export function fixedWindow(badge: Badge, { sent }: BadgeLimit, at: Instant): Window {
-  const unit = UNITS[sent.durationType ?? 'DAYS'];
+/** A series of windows: of a number of days from a moment, or of the calendar's weeks or months in UTC. */
+interface Windows {
+  unit: ExpiryUnit;
+  from: Instant;
+  days: number;
+  /** The number of the first day of a week, from 0 for Sunday. */
+  firstWeekday: number;
+}
+
+/** The window around a moment. */
+export function windowAt(at: Instant, { unit, from, days, firstWeekday }: Windows): Window {
   if (unit === 'MONTHS') {
     const start: Instant = `${at.slice(0, 7)}-01T00:00:00Z`;
     return { start, end: addMonths(start, 1) };
   }
   if (unit === 'WEEKS') {
     const midnight: Instant = `${at.slice(0, 10)}T00:00:00Z`;
-    const days = (new Date(midnight).getUTCDay() - firstWeekday(sent.startDayOfTheWeek) + 7) % 7;
-    const start = later(midnight, -days * DAY);
+    const start = later(midnight, -((new Date(midnight).getUTCDay() - firstWeekday + 7) % 7) * DAY);
     return { start, end: later(start, WEEK) };
   }
-  const length = Math.max(1, sent.refreshRate ?? 1) * DAY;
-  const from = Date.parse(badge.startOn);
-  const start = instant(from + Math.floor((Date.parse(at) - from) / length) * length);
+  const length = days * DAY;
+  const first = Date.parse(from);
+  const start = instant(first + Math.floor((Date.parse(at) - first) / length) * length);
   return { start, end: later(start, length) };
 }
+
+/** The fixed window of a limit around a moment. Days count from the badge's start. */
+export const fixedWindow = (badge: Badge, { sent }: BadgeLimit, at: Instant): Window =>
+  windowAt(at, {
+    unit: UNITS[sent.durationType ?? 'DAYS'],
+    from: badge.startOn,
+    days: Math.max(1, sent.refreshRate ?? 1),
+    firstWeekday: firstWeekday(sent.startDayOfTheWeek),
+  });
 
 /** The number of a weekday from its name or, as in one sample, from its number (Monday is 1). Monday by default. */
 function firstWeekday(day = 'MONDAY'): number {

@@ -70,6 +70,9 @@ const PROMOTION_FETCHED = succeeded(11008, 'Catalog promotion fetched successful
 const UNKNOWN_REWARD = { rewardId: 6004, brandId: 3004 } as const;
 const UNKNOWN_PROMOTION = { promotionId: 11007, brandId: 3004 } as const;
 const NO_CUSTOMER = 15006;
+const PAGED = { page: NO_PAGE, size: NO_PAGE } as const;
+const IGNORED = { malformed: 'ignored' } as const;
+const SORTED = { sortBy: IGNORED, orderBy: IGNORED } as const;
 
 const noIdentifier = (): never => fail(NO_CUSTOMER, 'The primary identifier of the customer is missing');
 
@@ -350,15 +353,11 @@ export const rewardHandlers: Handlers = {
     ({ world, till, body }) => toRewardFieldJson(world, createRewardField(world, rewardFieldIn(body), till.id)),
   ),
 
-  ...handle(
-    rewardGetCustomFields,
-    { envelope: 'plain', codes: { sortBy: { malformed: 'ignored' }, orderBy: { malformed: 'ignored' } } },
-    ({ world, query: { scope, orderBy } }) => {
-      const fields = Object.values(world.rewardCustomFields).filter((each) => !scope || each.scope === scope);
-      // Ids increase with time, and nothing changes a field later.
-      return (orderBy === 'ASC' ? fields : fields.reverse()).map((field) => toRewardFieldJson(world, field));
-    },
-  ),
+  ...handle(rewardGetCustomFields, { envelope: 'plain', codes: SORTED }, ({ world, query: { scope, orderBy } }) => {
+    const fields = Object.values(world.rewardCustomFields).filter((each) => !scope || each.scope === scope);
+    // Ids increase with time, and nothing changes a field later.
+    return (orderBy === 'ASC' ? fields : fields.reverse()).map((field) => toRewardFieldJson(world, field));
+  }),
 
   ...handle(
     rewardGetForUser,
@@ -385,7 +384,7 @@ export const rewardHandlers: Handlers = {
 
   ...handle(
     rewardListForBrand,
-    { envelope: 'rewards', codes: { brandId: 3004, userId: NO_CUSTOMER, page: NO_PAGE, size: NO_PAGE } },
+    { envelope: 'rewards', codes: { brandId: 3004, userId: NO_CUSTOMER, ...PAGED } },
     ({ world, path, query, raw }) => {
       const brand = rewardBrand(world, path.brandId);
       const customer = userMeant(world, query.userId, raw.query);
@@ -404,10 +403,7 @@ export const rewardHandlers: Handlers = {
 
   ...handle(
     rewardListForUser,
-    {
-      envelope: 'rewards',
-      codes: { userId: NO_CUSTOMER, page: NO_PAGE, size: NO_PAGE, orderBy: { malformed: 'ignored' } },
-    },
+    { envelope: 'rewards', codes: { userId: NO_CUSTOMER, ...PAGED, orderBy: IGNORED } },
     ({ world, path, query, raw }) => {
       const brand = rewardBrandNamed(world, path.brandName);
       const customer =
@@ -426,16 +422,7 @@ export const rewardHandlers: Handlers = {
 
   ...handle(
     rewardGetPurchasedByUser,
-    {
-      envelope: 'rewards',
-      codes: {
-        page: NO_PAGE,
-        size: NO_PAGE,
-        sortBy: { malformed: 'ignored' },
-        orderBy: { malformed: 'ignored' },
-        couponCodeCase: { malformed: 'ignored' },
-      },
-    },
+    { envelope: 'rewards', codes: { ...PAGED, ...SORTED, couponCodeCase: IGNORED } },
     ({ world, path, query, raw }) => {
       const brand = rewardBrandNamed(world, path.brandName);
       const customer = customerMeant(world, query);
@@ -455,15 +442,7 @@ export const rewardHandlers: Handlers = {
 
   ...handle(
     rewardGetUserVouchers,
-    {
-      envelope: 'rewards',
-      codes: {
-        page: NO_PAGE,
-        size: NO_PAGE,
-        sortBy: { malformed: 'ignored' },
-        orderBy: { malformed: 'ignored' },
-      },
-    },
+    { envelope: 'rewards', codes: { ...PAGED, ...SORTED } },
     ({ world, path, query }) => {
       const brand = rewardBrandNamed(world, path.brandName);
       const vouchers = vouchersAsked(world, brand, customerMeant(world, query), query);

@@ -17,7 +17,6 @@ import {
   chosenPrice,
   type IssueContext,
   type IssueRequest,
-  type IssueResult,
   issueOfRequest,
   issueReward,
   PartnerFailure,
@@ -234,11 +233,10 @@ function issueSeveral(
     planned.map(({ row, request, before, failure }): RowResult => {
       if (before) return { row, issue: before, failure: null };
       if (!request) return { row, failure };
-      const issued: IssueResult | { failure: SandboxFailure } = answering<IssueResult | { failure: SandboxFailure }>(
-        () => issueReward(world, context, request),
-        (refusal) => ({ failure: refusal }),
+      return answering<RowResult>(
+        () => ({ row, ...issueReward(world, context, request) }),
+        (refusal) => ({ row, failure: refusal }),
       );
-      return { row, ...issued };
     }),
   );
 }

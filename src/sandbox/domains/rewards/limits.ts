@@ -1,8 +1,7 @@
 /** Limits of rewards: how many may be issued in a window, to one customer or to all. */
-import { DAY, type Instant, instant, later, now } from '../../world/clock.js';
-import { addMonths } from '../../world/dates.js';
+import { type Instant, later, now } from '../../world/clock.js';
 import type { World } from '../../world/world.js';
-import { moved } from '../badges/limits.js';
+import { moved, WEEKDAYS, windowAt } from '../badges/limits.js';
 import { sum } from '../points/ledger.js';
 import type { Reward, RewardIssue, RewardLimit } from './state.js';
 
@@ -12,29 +11,18 @@ export interface Cycle {
   end: Instant | null;
 }
 
-const WEEK = 7 * DAY;
-const WEEKDAYS = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
-
 /** The window of a limit around a moment. Weeks and months of fixed windows follow the calendar in UTC. */
 export function cycleAt(reward: Reward, limit: RewardLimit, at: Instant): Cycle {
   const { repeatFrequencyType: unit, interval, windowType } = limit;
   if (unit === 'NO_LIMIT') return { start: null, end: null };
   // A rolling window includes the moment itself.
   if (windowType === 'ROLLING') return { start: moved(at, unit, -interval), end: later(at, 1000) };
-  if (unit === 'MONTHS') {
-    const start: Instant = `${at.slice(0, 7)}-01T00:00:00Z`;
-    return { start, end: addMonths(start, 1) };
-  }
-  if (unit === 'WEEKS') {
-    const midnight: Instant = `${at.slice(0, 10)}T00:00:00Z`;
-    const days = (new Date(midnight).getUTCDay() - WEEKDAYS.indexOf(limit.weekStartDay) + 7) % 7;
-    const start = later(midnight, -days * DAY);
-    return { start, end: later(start, WEEK) };
-  }
-  const length = interval * DAY;
-  const from = Date.parse(limit.startOfCycle ?? reward.startTime);
-  const start = instant(from + Math.floor((Date.parse(at) - from) / length) * length);
-  return { start, end: later(start, length) };
+  return windowAt(at, {
+    unit,
+    from: limit.startOfCycle ?? reward.startTime,
+    days: interval,
+    firstWeekday: WEEKDAYS.indexOf(limit.weekStartDay),
+  });
 }
 
 /** The current usage of a limit. */

@@ -106,7 +106,7 @@ export const toManagedRewardJson = (world: World, reward: Reward, language = '')
 const addressOf = (file: string | undefined): string | null => (file ? `${FILES}/${file}` : null);
 
 /** The pictures of a text. */
-const filesOf = ({ imageId, imageUrl, thumbnailId }: Partial<RewardText['sent']>) => ({
+const filesOf = ({ imageId, imageUrl, thumbnailId }: RewardText['sent']) => ({
   imageId: imageId || null,
   imageUrl: imageUrl || addressOf(imageId),
   thumbnailId: thumbnailId || null,
@@ -125,7 +125,7 @@ const richContent = (sent: JsonObject): PartOf<RewardJson, 'richContentRO'> =>
 /** A reward as customers see it; with a customer, it includes what is left of their limits. */
 export function toRewardJson(world: World, reward: Reward, language = '', customer?: Customer): RewardJson {
   const text = textIn(reward.texts, language);
-  const sent: Partial<RewardText['sent']> = text?.sent ?? {};
+  const sent: RewardText['sent'] = text?.sent ?? {};
   const status = statusAt(reward, now(world));
   const promotion = promotionOn(world, reward);
   return {
@@ -171,7 +171,7 @@ export function toRewardJson(world: World, reward: Reward, language = '', custom
 export function toRewardOfVouchersJson(reward: Reward, language = ''): VouchersOfRewardJson['rewardDetails'] {
   const { texts, tier, label, group } = reward;
   const text = textIn(texts, language);
-  const sent: Partial<RewardText['sent']> = text?.sent ?? {};
+  const sent: RewardText['sent'] = text?.sent ?? {};
   return {
     rewardId: reward.id,
     name: text?.name ?? '',

@@ -2,6 +2,7 @@
  * The settings of rewards, catalog promotions and custom fields, as bodies have them.
  * @throws 400 if a setting is missing that another one needs
  */
+import { defined } from '../../../lib/defined.js';
 import type {
   rewardCreateCustomField,
   rewardUpdate,
@@ -35,10 +36,9 @@ const labelIn = (label: string | undefined, current: string | null = null): stri
 
 /** The settings of a reward; with `current`, absent ones keep their value. */
 export function rewardIn(world: World, body: RewardBody, current?: Reward): NewReward {
-  const { languageSpecificInfo: texts = [], restrictions } = body;
-  if (!current && texts.length === 0) needed('languageSpecificInfo');
+  const { languageSpecificInfo: texts, restrictions, cardSeries } = body;
+  if (!current && !texts?.length) needed('languageSpecificInfo');
   const { name, description, geography, communications, rewardRevenueMeta, rewardRevenueDefaults } = body;
-  const { cardSeries } = body;
   return {
     startTime: body.startTime,
     endTime: body.endTime,
@@ -46,7 +46,7 @@ export function rewardIn(world: World, body: RewardBody, current?: Reward): NewR
     brandId: rewardBrand(world, body.brandId).id,
     redemptionType: body.redemptionType,
     enabled: body.enabled ?? current?.enabled ?? body.isactive ?? true,
-    texts: body.languageSpecificInfo ? texts.map((each) => textIn(each, body)) : (current?.texts ?? []),
+    texts: texts?.map((each) => textIn(each, body)) ?? current?.texts ?? [],
     prices: pricesIn(body, current),
     seriesId: body.intouchSeriesId ? idIn(body.intouchSeriesId, 'intouchSeriesId') : (current?.seriesId ?? null),
     vendorRedemptionId: body.vendorRedemption ?? current?.vendorRedemptionId ?? null,
@@ -66,12 +66,7 @@ export function rewardIn(world: World, body: RewardBody, current?: Reward): NewR
     externalId: body.rewardExternalId ?? current?.externalId ?? '',
     kept: {
       ...current?.kept,
-      ...(name !== undefined && { name }),
-      ...(description !== undefined && { description }),
-      ...(geography && { geography }),
-      ...(communications && { communications }),
-      ...(rewardRevenueMeta && { rewardRevenueMeta }),
-      ...(rewardRevenueDefaults && { rewardRevenueDefaults }),
+      ...defined({ name, description, geography, communications, rewardRevenueMeta, rewardRevenueDefaults }),
     },
   };
 }
@@ -180,9 +175,9 @@ type PromotionBody = Omit<Body<typeof rewardUpdatePromotion>, 'brandId'>;
 
 /** The settings of a promotion; with `current`, absent ones keep their value. */
 export function promotionIn(body: PromotionBody, brandId: number, current?: CatalogPromotion): NewPromotion {
-  const { rewardIds, languageSpecificInfo: texts = [] } = body;
+  const { rewardIds, languageSpecificInfo: texts } = body;
   if (!current && rewardIds.length === 0) fail(400, 'rewardIds is empty');
-  if (!current && texts.length === 0) needed('languageSpecificInfo');
+  if (!current && !texts?.length) needed('languageSpecificInfo');
   return {
     brandId,
     startTime: body.startTime ?? current?.startTime ?? needed('startTime'),
@@ -191,7 +186,7 @@ export function promotionIn(body: PromotionBody, brandId: number, current?: Cata
     discountValue: body.discountValue,
     rewardIds,
     enabled: body.enabled ?? current?.enabled ?? true,
-    texts: body.languageSpecificInfo ? texts.map((each) => promotionTextIn(each, current)) : (current?.texts ?? []),
+    texts: texts?.map((each) => promotionTextIn(each, current)) ?? current?.texts ?? [],
     customFields: { ...(body.customFields ?? current?.customFields) },
   };
 }
