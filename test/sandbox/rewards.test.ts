@@ -504,6 +504,9 @@ describe('issuing a reward', () => {
     expect([balance(sandbox.world, pool), pointsOf(member)]).toEqual([50, 400]);
     expect((await issue(id, member, { userGroup2ExternalId: 'payers-1' })).status).toBe(200);
     expect([balance(sandbox.world, pool), pointsOf(member)]).toEqual([0, 400]);
+    transferPoints(sandbox.world, { from: customerEntity(member.id), to: pool, points: 50 }, { tillId: TILL });
+    await issue(id, member, {}, `${ISSUE}&user_group2_primary_user_id=${member.id}`);
+    expect([balance(sandbox.world, pool), pointsOf(member)]).toEqual([0, 350]);
     const other = aMember();
     const stranger = await expectRefused(8004, () => issue(id, other, { user_group2_id: group.id }));
     expect(valueAt(stranger.body, 'status.partnerError.codes')).toEqual([828]);

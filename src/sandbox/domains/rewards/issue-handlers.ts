@@ -1,4 +1,5 @@
 /** Section Reward catalog: issuing one or several rewards to a customer. */
+import { defined } from '../../../lib/defined.js';
 import { rewardIssue, rewardIssueBulk } from '../../../tools/rewards/reward-catalog.js';
 import type { Answer, Body, ElementOf, Parameters, RowOf } from '../../../tools/schemas/decoded.js';
 import { handle } from '../../http/handle.js';
@@ -105,6 +106,10 @@ function payingGroup(world: World, sent: Recipient, customer: Customer): Entity 
   }
   return { type: 'USERGROUP2', id: group.id };
 }
+
+/** The group that pays may be named beside the body, too. */
+const payerIn = ({ user_group2_primary_user_id: id }: Parameters<typeof rewardIssue.query>) =>
+  defined({ user_group2_primary_user_id: id });
 
 function contextIn(
   world: World,
@@ -305,7 +310,7 @@ export const rewardIssueHandlers: Handlers = {
     { envelope: 'rewards', codes: { rewardId: 6004, 'body.rewardOwnershipRO.ownerType': 8004 } },
     ({ world, path, query, body }) =>
       answering<Answer<typeof rewardIssue>>(
-        () => issueOne(world, path.rewardId, query, body),
+        () => issueOne(world, path.rewardId, query, { ...payerIn(query), ...body }),
         (failure) => ({
           status: failedStatus(failure),
           ...(WITHOUT_ISSUE.includes(failure.code)
