@@ -1,5 +1,4 @@
 /** Section Custom Fields: custom and extended fields of the organization. */
-import { SCOPES } from '../../../tools/custom-fields/custom-fields.bodies.js';
 import {
   customFieldCreate,
   customFieldList,
@@ -10,24 +9,14 @@ import {
   extendedFieldListOfEntity,
   extendedFieldListOfOrganization,
 } from '../../../tools/custom-fields/custom-fields.js';
-import { given, oneOf, textOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { fail } from '../../world/failure.js';
 import { isAdminTill } from '../locations/rules.js';
 import { configureField, customFieldsOf, defineFields, ENTITY_NAMES, extendedFieldById } from './rules.js';
 import { toConfigurationJson, toConfiguredFieldJson, toCustomFieldJson, toExtendedFieldJson } from './serializers.js';
-import type { Scope } from './state.js';
 
 const success = <E>(entity: E) => ({ entity, warnings: [], errors: [], success: true });
-
-/**
- * The requested scope; null for all scopes.
- * @throws `code` if the scope does not exist
- */
-export function scopeAsked(value: unknown, code: number): Scope | null {
-  return given(value) ? (oneOf(SCOPES, value) ?? fail(code, `${textOf(value)} is not a scope`)) : null;
-}
 
 export const fieldHandlers: Handlers = {
   // They show the same fields, by entity and without hidden ones.

@@ -100,7 +100,7 @@ function keep(world: World, scope: Scope, field: Field): CustomFieldDefinition {
 const MOST_AUDITED = 5;
 
 /** Custom fields of a scope in their order, or of all scopes. */
-export const customFieldsOf = (world: World, scope?: Scope | null): CustomFieldDefinition[] =>
+export const customFieldsOf = (world: World, scope?: Scope): CustomFieldDefinition[] =>
   Object.values(world.customFieldDefinitions).filter((each) => !scope || each.scope === scope);
 
 /**

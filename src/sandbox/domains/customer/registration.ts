@@ -1,5 +1,6 @@
 /** Customers as v2 sends them: several profiles, cards, subscriptions and status in one call, all or nothing. */
 
+import { defined } from '../../../lib/defined.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
@@ -17,13 +18,19 @@ import {
   setStatus,
   updateCustomer,
 } from './rules.js';
-import type { Customer, Identifier } from './state.js';
+import type { Customer, Identifier, Source } from './state.js';
 import { setSubscriptions } from './subscriptions.js';
 
 /** A profile with the cards listed among its identifiers. */
 export interface ProfileRow extends ProfileInput {
+  source: Source;
+  accountId: string;
+  identifiers: readonly Identifier[];
   cards: readonly CardLink[];
 }
+
+const numbersOf = (cards: readonly CardLink[]): Identifier[] =>
+  cards.map(({ number = '' }) => ({ type: 'cardnumber', value: number }));
 
 /** Data of a customer besides the profiles. */
 export type Details = Omit<NewCustomer, keyof ProfileInput | 'customer'>;
@@ -50,20 +57,11 @@ function addProfile(world: World, customer: Customer, profile: ProfileRow, detai
 }
 
 /** The profile without its cards. A card that is the only identifier is kept as an identifier. */
-function plain({ cards, ...profile }: ProfileRow): ProfileInput {
-  if ((profile.identifiers ?? []).length > 0) return profile;
-  const numbers = cards.map(({ number = '' }): Identifier => ({ type: 'cardnumber', value: number }));
-  return { ...profile, identifiers: numbers };
-}
+const plain = ({ cards, ...profile }: ProfileRow): ProfileInput =>
+  profile.identifiers.length > 0 ? profile : { ...profile, identifiers: numbersOf(cards) };
 
 function link(world: World, customer: Customer, { cards, source, accountId }: ProfileRow, tillId: number): void {
-  for (const card of cards) {
-    linkCard(world, customer, card, {
-      ...(source !== undefined && { source }),
-      ...(accountId !== undefined && { accountId }),
-      tillId,
-    });
-  }
+  for (const card of cards) linkCard(world, customer, card, { source, accountId, tillId });
 }
 
 /** The warning code for an identifier that is kept unchanged. */
@@ -76,10 +74,10 @@ const PRIMARY_STAYS = 91005;
 export function updateProfiles(
   kept: World,
   known: Customer,
-  profiles: readonly ProfileInput[],
+  profiles: readonly ProfileRow[],
   details: Omit<CustomerUpdate, keyof ProfileInput>,
 ): CustomerResult {
-  const [first = {}, ...others] = profiles;
+  const [first, ...others] = profiles;
   return allOrNothing(kept, (world, tracked) => {
     const customer = tracked(known);
     const warnings = staying(world, customer, profiles);
@@ -91,10 +89,10 @@ export function updateProfiles(
   });
 }
 
-function staying(world: World, customer: Customer, profiles: readonly ProfileInput[]): Warning[] {
+function staying(world: World, customer: Customer, profiles: readonly ProfileRow[]): Warning[] {
   return profiles.flatMap((input) => {
     const held = profileOf(customer, input.source, input.accountId)?.identifiers ?? [];
-    return (input.identifiers ?? [])
+    return input.identifiers
       .filter(({ type, value }) =>
         held.some((each) => each.type === type && each.value !== normalised(world, { type, value })),
       )
@@ -114,6 +112,7 @@ export interface Upsert extends Details {
  */
 export function upsertCustomer(kept: World, profiles: readonly ProfileRow[], upsert: Upsert): CustomerResult {
   const { skipChangeIdentifier, ...details } = upsert;
+  const { loyaltyType, extendedFields, statusLabel, subscriptions = [], tillId } = details;
   const holder = holderOf(kept, profiles);
   if (!holder) return registerCustomer(kept, profiles, details);
   return allOrNothing(kept, (world, tracked) => {
@@ -124,21 +123,18 @@ export function upsertCustomer(kept: World, profiles: readonly ProfileRow[], ups
         warnings.push(...addProfile(world, known, profile, details));
         continue;
       }
-      if (!skipChangeIdentifier) replaceIdentifiers(world, known, profile, details.tillId);
+      if (!skipChangeIdentifier) replaceIdentifiers(world, known, profile, tillId);
       const { identifiers: _, cards: __, ...rest } = profile;
-      warnings.push(...updateCustomer(world, known, { tillId: details.tillId, ...rest }).warnings);
-      link(world, known, profile, details.tillId);
+      warnings.push(...updateCustomer(world, known, { tillId, ...rest }).warnings);
+      link(world, known, profile, tillId);
     }
     const [first] = profiles;
     const { warnings: ofFields } = updateCustomer(world, known, {
-      ...(first?.source !== undefined && { source: first.source }),
-      ...(first?.accountId !== undefined && { accountId: first.accountId }),
-      ...(details.loyaltyType !== undefined && { loyaltyType: details.loyaltyType }),
-      ...(details.extendedFields !== undefined && { extendedFields: details.extendedFields }),
-      tillId: details.tillId,
+      ...(first && { source: first.source, accountId: first.accountId }),
+      ...defined({ loyaltyType, extendedFields }),
+      tillId,
     });
     warnings.push(...ofFields);
-    const { statusLabel, subscriptions = [], tillId } = details;
     if (statusLabel !== undefined && statusLabel !== known.statusLabel) {
       setStatus(world, known, { label: statusLabel, reason: '', tillId });
     }
@@ -150,9 +146,8 @@ export function upsertCustomer(kept: World, profiles: readonly ProfileRow[], ups
 /** The customer with the identifiers of all profiles. */
 export function holderOf(world: World, profiles: readonly ProfileRow[]): Customer | undefined {
   const holders = new Map<number, Customer>();
-  for (const { identifiers = [], cards } of profiles) {
-    const numbers = cards.map(({ number = '' }): Identifier => ({ type: 'cardnumber', value: number }));
-    for (const { type, value } of [...identifiers, ...numbers]) {
+  for (const { identifiers, cards } of profiles) {
+    for (const { type, value } of [...identifiers, ...numbersOf(cards)]) {
       const holder = findCustomer(world, type, value);
       if (holder) holders.set(holder.id, holder);
     }
@@ -163,17 +158,11 @@ export function holderOf(world: World, profiles: readonly ProfileRow[]): Custome
 
 /** Replaces identifiers of the same types with the given ones. */
 function replaceIdentifiers(world: World, customer: Customer, profile: ProfileRow, tillId: number): void {
-  const { source, accountId, identifiers = [] } = profile;
+  const { source, accountId, identifiers } = profile;
   const held = profileOf(customer, source, accountId)?.identifiers ?? [];
-  const given = identifiers.map(({ type, value }) => ({ type, value: normalised(world, { type, value }) }));
+  const add = identifiers.map(({ type, value }) => ({ type, value: normalised(world, { type, value }) }));
   const isGiven = (each: Identifier): boolean =>
-    given.some((other) => other.type === each.type && other.value === each.value);
-  const remove = held.filter((each) => given.some(({ type }) => type === each.type) && !isGiven(each));
-  changeIdentifiers(world, customer, {
-    ...(source !== undefined && { source }),
-    ...(accountId !== undefined && { accountId }),
-    add: given,
-    remove,
-    tillId,
-  });
+    add.some((other) => other.type === each.type && other.value === each.value);
+  const remove = held.filter((each) => add.some(({ type }) => type === each.type) && !isGiven(each));
+  changeIdentifiers(world, customer, { source, accountId, add, remove, tillId });
 }

@@ -2,7 +2,7 @@
 import type { customerGet } from '../../../tools/customer/customer.js';
 import type { userAuthRegister } from '../../../tools/customer/user-authentication.js';
 import type { Answer, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
-import { given, type JsonObject, textOf } from '../../http/arguments.js';
+import { textOf } from '../../http/arguments.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { detailsOf } from '../locations/rules.js';
@@ -159,6 +159,9 @@ export function customerOf(world: World, identifier: { readonly type?: unknown; 
 /** v1.1's names of identifiers, in the order in which they are tried. */
 const IN_TOUCH_NAMES = ['id', 'user_id', 'mobile', 'email', 'external_id', 'card_number', 'card_external_id'] as const;
 
+/** How v1.1 names a customer: with texts or numbers, which are read leniently. */
+export type InTouchIdentifiers = { readonly [K in (typeof IN_TOUCH_NAMES)[number]]?: unknown };
+
 /**
  * v1.1's customer; the first given identifier counts.
  * @throws `missing` if no identifier is given (802 for points)
@@ -166,7 +169,7 @@ const IN_TOUCH_NAMES = ['id', 'user_id', 'mobile', 'email', 'external_id', 'card
  */
 export function inTouchCustomer(
   world: World,
-  fields: JsonObject,
+  fields: InTouchIdentifiers,
   codes: { missing: number; unknown: number },
 ): Customer {
   const account = inTouchAccount(world, fields);
@@ -176,15 +179,16 @@ export function inTouchCustomer(
 }
 
 /** Whether v1.1's identifier belongs to a customer who was merged into another. */
-export const namesMerged = (world: World, fields: JsonObject): boolean =>
+export const namesMerged = (world: World, fields: InTouchIdentifiers): boolean =>
   (inTouchAccount(world, fields)?.mergedInto ?? null) !== null;
 
 /** The account of the first given identifier; null if nobody has it, undefined if no identifier is given. */
-function inTouchAccount(world: World, fields: JsonObject): Customer | null | undefined {
+function inTouchAccount(world: World, fields: InTouchIdentifiers): Customer | null | undefined {
   for (const name of IN_TOUCH_NAMES) {
-    if (!given(fields[name])) continue;
+    const value = textOf(fields[name]);
+    if (value === '') continue;
     const type = identifierType(name === 'card_number' ? 'cardnumber' : name);
-    return (type && findAccount(world, type, textOf(fields[name]))) ?? null;
+    return (type && findAccount(world, type, value)) ?? null;
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ export function fieldsFor(
   world: World,
   { scope, includeDisabled, includeDisabledAtServer }: Wanted,
 ): CustomFieldDefinition[] {
-  const found = customFieldsOf(world, null).filter(
+  const found = customFieldsOf(world).filter(
     (each) =>
       (scope === undefined || each.scope.toLowerCase() === scope) &&
       (each.isDisabled === 0 || includeDisabled) &&
