@@ -3,6 +3,7 @@
 import type { customerGetHierarchy, customerUpdateAssociation } from '../../../tools/customer/customer.js';
 import type { Answer, ElementOf, PartOf } from '../../../tools/schemas/decoded.js';
 import type { World } from '../../world/world.js';
+import { tillDetails } from '../organization/serializers.js';
 import { childrenOf } from './associations.js';
 import type { Association } from './hierarchy-state.js';
 import { profileShape } from './shape.js';
@@ -12,11 +13,11 @@ type AssociatedJson = ElementOf<Answer<typeof customerUpdateAssociation>>;
 type AssociationJson = PartOf<AssociatedJson, 'associationDetails'>;
 type InHierarchyJson = ElementOf<PartOf<PartOf<Answer<typeof customerGetHierarchy>, 'entity'>, 'customers'>>;
 
-/** A customer as bulk calls return them. */
+/** A customer as bulk calls return them: with all that is known of the tills where they were created and changed. */
 export function toAssociatedJson(world: World, customer: Customer): AssociatedJson {
   return {
     id: customer.id,
-    profiles: customer.profiles.map((profile) => profileShape(world, customer, profile)),
+    profiles: customer.profiles.map((profile) => profileShape(world, customer, profile, tillDetails)),
     loyaltyInfo: { loyaltyType: customer.loyaltyType },
     segments: customer.segments,
     referralCode: customer.referralCode,

@@ -2,7 +2,6 @@
 import type { customerAdd, customerGet, customerGetSubscriptions } from '../../../tools/customer/customer.js';
 import type { detailsQuery } from '../../../tools/customer/customer.queries.js';
 import type { Answer, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
-import { given, numberOf } from '../../http/arguments.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
@@ -96,15 +95,10 @@ function toProgramJson(
 
 /**
  * Days from today; null if absent.
- * @throws 400 if it is not a whole number from 0
+ * @throws 400 if they are below 0
  */
-export function daysAhead(value: unknown): number | null {
-  if (!given(value)) return null;
-  const days = numberOf(value);
-  return days !== null && Number.isInteger(days) && days >= 0
-    ? days
-    : fail(400, 'The number of days ahead must be a whole number from 0');
-}
+export const daysAhead = (days: number | undefined): number | null =>
+  days !== undefined && days < 0 ? fail(400, 'The number of days ahead must be at least 0') : (days ?? null);
 
 /** The customer of a change, with the points that events after `before` gave: with their details, alone, or not at all. */
 export function toSavedJson(

@@ -7,7 +7,7 @@ import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { detailsOf } from '../locations/rules.js';
 import { customerBy, findAccount, identifierOf, identifierType, noCustomer, profileOf, survivorOf } from './rules.js';
-import type { Customer, Profile } from './state.js';
+import type { Card, Customer, Profile } from './state.js';
 
 type ProfileJson = RowOf<typeof customerGet, 'profiles'>;
 type AuthorJson = PartOf<PartOf<ProfileJson, 'attribution'>, 'createdBy'>;
@@ -25,23 +25,37 @@ function authorShape(world: World, tillId: number): AuthorJson {
   return { ...tillShape(world, tillId), description, referenceId: -1, default: false };
 }
 
+const toCardIdentifierJson = (world: World, { id, externalId, seriesId, statusLabel, extendedFields }: Card) => ({
+  cardId: id,
+  cardExternalId: externalId || undefined,
+  seriesId,
+  seriesCode: world.cardSeries[seriesId]?.code,
+  statusLabel,
+  extendedFields,
+});
+
 /** Identifiers of a profile; a card's with its series and status. */
 function identifierShapes(world: World, profile: Profile): PartOf<ProfileJson, 'identifiers'> {
   return profile.identifiers.map(({ type, value }) => {
     const card = type === 'cardnumber' ? Object.values(world.cards).find(({ number }) => number === value) : undefined;
-    return { type, value, ...(card && { cardId: card.id, seriesId: card.seriesId, statusLabel: card.statusLabel }) };
+    return { type, value, ...(card && toCardIdentifierJson(world, card)) };
   });
 }
 
-/** One profile of v2's customer object. */
-export function profileShape(world: World, customer: Customer, profile: Profile): ProfileJson {
+/** One profile of v2's customer object; `toAuthor` writes who created and changed it. */
+export function profileShape(
+  world: World,
+  customer: Customer,
+  profile: Profile,
+  toAuthor: (world: World, tillId: number) => AuthorJson = authorShape,
+): ProfileJson {
   return {
     firstName: profile.firstName,
     lastName: profile.lastName,
     attribution: {
       createDate: profile.createdOn,
-      createdBy: authorShape(world, customer.tillId),
-      modifiedBy: authorShape(world, customer.modifiedByTillId),
+      createdBy: toAuthor(world, customer.tillId),
+      modifiedBy: toAuthor(world, customer.modifiedByTillId),
       modifiedDate: profile.modifiedOn,
     },
     fields: profile.fields,

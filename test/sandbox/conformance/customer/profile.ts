@@ -78,7 +78,27 @@ export const profileSamples: Samples = {
         childCustomers: [{ profiles: [profile('919700001235')] }],
       }),
   },
-  customer_get: { args: () => ({ ...customer(), ...INSTORE }) },
+  customer_get: {
+    args: async (_, run) => {
+      await run('customer_add_image', { ...customer(), ...picture });
+      const embed = [
+        'points',
+        'subscriptions',
+        'mlp',
+        'promotionalPoints',
+        'expirySchedules',
+        'customerImage',
+        'userGroup',
+      ];
+      return {
+        ...customer(),
+        ...INSTORE,
+        embed,
+        includedFraudDetails: true,
+        ug2PaginationDetails: true,
+      };
+    },
+  },
   customer_get_hierarchy: {
     args: () => ({
       associationEntityType: 'company',
