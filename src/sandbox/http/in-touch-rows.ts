@@ -10,13 +10,15 @@ import type { Warning } from '../world/failure.js';
 import { listOf, objectOf } from './arguments.js';
 import {
   argumentsDecoder,
+  type Circumstances,
   circumstances,
   type DefinitionOf,
   definitionsOf,
   type Endpoints,
+  type LoosenedArguments,
   registered,
 } from './call.js';
-import type { Codes, Loosened, MemberPath } from './codes.js';
+import type { ArgumentPath, Codes, Loosened, MemberPath } from './codes.js';
 import type { Handlers } from './handler.js';
 import { type Item, inTouchReply, item, type Reply, type VerdictForms, verdictsAs } from './replies.js';
 import { type Batch, checkedRows, decodeRow, elementOf, type RowCall } from './rows.js';
@@ -110,6 +112,42 @@ export function handleInTouchRows<
     });
     const answer = rowsReply(items, options);
     return verdicts ? verdictsAs(verdicts, answer) : answer;
+  });
+}
+
+interface QueryOptions<D extends Definition, L extends string, W extends string, O extends string>
+  extends Codes<ArgumentPath<D>> {
+  readonly answered: readonly [L, W];
+  readonly alone?: boolean;
+  readonly optional?: readonly (O & ArgumentPath<D>)[];
+  readonly verdicts?: VerdictForms;
+  readonly message?: string;
+  readonly echo: (query: JsonObject) => object;
+}
+
+/**
+ * Registers the handler of an InTouch endpoint that answers one row to its query. What is missing or cannot be read is
+ * refused in the verdict of the row.
+ */
+export function handleInTouchQuery<
+  const E extends Endpoints,
+  const L extends string,
+  const W extends string,
+  R extends InTouchRowOf<DefinitionOf<E>, L, W>,
+  const O extends string = never,
+>(
+  endpoints: E,
+  options: QueryOptions<DefinitionOf<E>, L, W, O>,
+  handler: (
+    call: LoosenedArguments<DefinitionOf<E>, O> & Circumstances,
+  ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W>>>,
+): Handlers {
+  const definitions = definitionsOf(endpoints);
+  const decodeArguments = argumentsDecoder<DefinitionOf<E>, O>(definitions, options);
+  return registered(definitions, (call) => {
+    const row = item(options.echo(call.query), () => handler({ ...decodeArguments(call), ...circumstances(call, []) }));
+    const answer = rowsReply([row], options);
+    return options.verdicts ? verdictsAs(options.verdicts, answer) : answer;
   });
 }
 

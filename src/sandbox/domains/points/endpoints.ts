@@ -1,6 +1,7 @@
 /** The handlers of all sections of this domain. */
 import type { Handlers } from '../../http/handler.js';
 import { pointsHandlers } from './handlers.js';
+import { pointsInTouchHandlers } from './in-touch-handlers.js';
 import { pointsLedgerHandlers } from './ledger-handlers.js';
 
-export const pointsEndpoints: Handlers = { ...pointsHandlers, ...pointsLedgerHandlers };
+export const pointsEndpoints: Handlers = { ...pointsHandlers, ...pointsInTouchHandlers, ...pointsLedgerHandlers };
