@@ -19,7 +19,7 @@ import {
   registered,
 } from './call.js';
 import type { ArgumentPath, Codes, Loosened, MemberPath } from './codes.js';
-import type { Handlers } from './handler.js';
+import type { Call, Handlers } from './handler.js';
 import { type Item, inTouchReply, item, type Reply, type VerdictForms, verdictsAs } from './replies.js';
 import { type Batch, checkedRows, decodeRow, elementOf, type RowCall } from './rows.js';
 
@@ -66,8 +66,16 @@ interface Options<
   readonly counted?: boolean;
   /** Whether warnings are in the verdict of a row, as their codes. Otherwise its message has them. */
   readonly warningCodes?: boolean;
+  /** The HTTP status, by the code of the status of all rows; 200 by default. */
+  readonly httpStatus?: (code: number) => number;
   /** What a refused row is shown with. */
-  readonly echo: (raw: JsonObject) => object;
+  readonly echo: (raw: JsonObject, call: Pick<Call, 'world'>) => object;
+}
+
+/** A call of which one row is carried out. */
+interface InTouchRowCall<D extends Definition, Row> extends RowCall<D, Row> {
+  /** Whether the call has no other row. */
+  readonly isOnly: boolean;
 }
 
 /** Registers the handler of the rows of an InTouch endpoint. */
@@ -83,7 +91,7 @@ export function handleInTouchRows<
   endpoints: E,
   options: Options<DefinitionOf<E>, S, L, W, V, O>,
   handler: (
-    call: RowCall<DefinitionOf<E>, Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>>,
+    call: InTouchRowCall<DefinitionOf<E>, Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>>,
   ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W, V>>>,
 ): Handlers {
   type Row = Loosened<Decoded<RowSchema<DefinitionOf<E>, S>>, O>;
@@ -99,13 +107,14 @@ export function handleInTouchRows<
     const items = rows.map((each) => {
       const raw = objectOf(each);
       const warnings: Warning[] = [];
-      return item(echo(raw), () => {
+      return item(echo(raw, call), () => {
         const row = decodeRow<Row>(schema(), raw, options, call);
         const done = handler({
           ...decoded,
           ...circumstances(call, warnings),
           row,
           raw: { row: raw, headers: call.headers },
+          isOnly: rows.length === 1,
         });
         return warningCodes ? { ...done, warnings } : { ...done, message: withWarnings(done.message, warnings) };
       });
@@ -153,16 +162,19 @@ export function handleInTouchQuery<
 
 type Shown = Pick<
   Options<Definition, string, string, string, string, never>,
-  'answered' | 'alone' | 'message' | 'counted'
+  'answered' | 'alone' | 'message' | 'counted' | 'httpStatus'
 >;
 
 /** The rows where the answer has them, below their status. */
-function rowsReply(items: readonly Item[], { answered, alone = false, message, counted = false }: Shown): Reply {
+function rowsReply(
+  items: readonly Item[],
+  { answered, alone = false, message, counted = false, httpStatus }: Shown,
+): Reply {
   const rows = items.map(({ fields }) => fields);
   const shown = alone && rows.length === 1 ? rows[0] : rows;
   const done = items.filter(({ failed }) => !failed).length;
   return inTouchReply(items, objectOf(answered.reduceRight<unknown>((content, name) => ({ [name]: content }), shown)), {
-    ...defined({ message }),
+    ...defined({ message, httpStatus }),
     ...(counted && { status: { total: String(rows.length), success_count: String(done) } }),
   });
 }

@@ -1,20 +1,21 @@
 /** Section Coupon, v2: issuing, redeeming, checking and finding coupons. */
+
+import { defined } from '../../../lib/defined.js';
 import {
-  booleanOf,
-  given,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type BulkRow, type Reply, reply, v2Bulk, v2List, v2Single } from '../../http/replies.js';
-import { type Instant, now } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
-import { fail, SandboxFailure, type Warning } from '../../world/failure.js';
+  couponCheckRedeemable,
+  couponGet,
+  couponIssue,
+  couponIssueBulk,
+  couponReactivate,
+  couponRedeem,
+  couponRedeemBulk,
+} from '../../../tools/coupon/coupon.js';
+import type { Body, Parameters } from '../../../tools/schemas/decoded.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { rowOr } from '../../http/rows.js';
+import { now } from '../../world/clock.js';
+import { fail, type SandboxFailure, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { checkSource, inTouchCustomer } from '../customer/shape.js';
 import type { Customer } from '../customer/state.js';
@@ -22,20 +23,20 @@ import { type BatchOutcome, OTHERS_FAILED, redeemTogether } from './batch.js';
 import { type CouponUse, couponByCode, issueCoupon, reactivateRedemptions, seriesById } from './rules.js';
 import {
   codeCase,
-  couponFace,
   discountFace,
-  holderFace,
-  issuedFace,
   partsOf,
   REDEEMABLE,
   REDEEMED,
-  redeemableFace,
-  redeemedFace,
-  refusedFace,
+  toCouponJson,
+  toHolderJson,
+  toIssuedJson,
+  toRedeemableJson,
+  toRedeemedJson,
+  toRefusedJson,
   verdict,
 } from './serializers.js';
-import { seriesConfiguration, seriesFace, seriesFacts } from './series-serializers.js';
-import type { CouponSeries } from './state.js';
+import { seriesFacts, toEligibleProductsJson, toSeriesJson } from './series-serializers.js';
+import type { Coupon, CouponSeries } from './state.js';
 import { verdictOn } from './verdict.js';
 
 /**
@@ -43,70 +44,31 @@ import { verdictOn } from './verdict.js';
  * @throws 701, or `missing`, if no identifier is given
  * @throws 701 if no customer has the identifier
  */
-function customerGiven(world: World, who: JsonObject, missing = 701): Customer {
-  const named = {
-    id: who['id'],
-    mobile: who['mobile'],
-    email: who['email'],
-    external_id: who['externalId'],
-    card_number: who['cardNumber'] ?? who['cardnumber'],
-    card_external_id: who['cardExternalId'],
-  };
+function customerMeant(
+  world: World,
+  { externalId, cardNumber, cardExternalId, ...who }: Body<typeof couponIssue>['customer'],
+  missing = 701,
+): Customer {
+  const named = { ...who, external_id: externalId, card_number: cardNumber, card_external_id: cardExternalId };
   return inTouchCustomer(world, named, { missing, unknown: 701 });
 }
 
-function issue({ world, body, till }: Call): Reply {
-  const fields = objectOf(body);
-  const customer = customerGiven(world, objectOf(fields['customer']), 721);
-  const series = seriesById(world, textOf(fields['seriesId']));
-  const details = issualDetails(fields['metadata']);
-  const { coupon, resent } = issueCoupon(world, series, customer, till.id);
-  if (details && !resent) coupon.issualDetails = details;
-  return v2Single({ ...issuedFace(world, coupon, series), customer: holderFace(world, customer) });
+type Metadata = Body<typeof couponIssue>['metadata'];
+
+/** Issues a coupon, and keeps why. */
+function issue(
+  world: World,
+  series: CouponSeries,
+  customer: Customer,
+  { tillId, metadata = {} }: { tillId: number; metadata: Metadata },
+): Coupon {
+  const { coupon, resent } = issueCoupon(world, series, customer, tillId);
+  if (Object.keys(metadata).length > 0 && !resent) coupon.issualDetails = { ...metadata };
+  return coupon;
 }
 
-const ISSUAL_DETAILS = ['sourceType', 'sourceId', 'sourceActivity', 'notes', 'reason'] as const;
-
-/** Maximum length of sourceType and sourceId. */
-const ISSUAL_SOURCE_LENGTH = 50;
-
-/** Why and by what coupons are issued; undefined if not given. */
-function issualDetails(sent: unknown): Record<string, string> | undefined {
-  const metadata = objectOf(sent);
-  const details = ISSUAL_DETAILS.filter((name) => name in metadata).map((name) => [name, textOf(metadata[name])]);
-  for (const [name, text = ''] of details) {
-    if ((name === 'sourceType' || name === 'sourceId') && text.length > ISSUAL_SOURCE_LENGTH) {
-      fail(400, `metadata.${name} has more than ${ISSUAL_SOURCE_LENGTH} characters`);
-    }
-  }
-  return details.length === 0 ? undefined : Object.fromEntries(details);
-}
-
-function issueBulk({ world, body, query, till }: Call): Reply {
-  const fields = objectOf(body);
-  const seriesIds = listOf(fields['seriesIds']).map(textOf);
-  if (seriesIds.length === 0) fail(707, 'Give at least one series id');
-  checkBatch(seriesIds.length, world.organisation.settings.batchLimit, 1060);
-  const customer = customerGiven(world, objectOf(fields['customer']), 721);
-  checkSource(customer, query);
-  const details = issualDetails(fields['metadata']);
-  const rows = seriesIds.map((id): BulkRow => {
-    const entityId = numberOf(id) ?? id;
-    try {
-      const series = seriesById(world, id);
-      const { coupon, resent } = issueCoupon(world, series, customer, till.id);
-      if (details && !resent) coupon.issualDetails = details;
-      return { entityId, result: issuedFace(world, coupon, series) };
-    } catch (error) {
-      if (error instanceof SandboxFailure) return { entityId, failure: error };
-      throw error;
-    }
-  });
-  return v2Bulk(rows);
-}
-
-function checkBatch(size: number, most: number, code: number): void {
-  if (size > most) fail(code, `At most ${most} can be sent in one call; there are ${size}`);
+function checkBatch(size: number, max: number, code: number): void {
+  if (size > max) fail(code, `At most ${max} can be sent in one call; there are ${size}`);
 }
 
 /** The redemptions of one call. */
@@ -117,72 +79,41 @@ interface RedemptionRequest {
 }
 
 /**
- * Reads a redemption request.
- * @throws 629 if there are no coupons, too many, or one without a code
+ * The redemptions that are requested.
+ * @throws 629 if there are no coupons, or too many
  * @throws 701 if the customer does not exist
- * @throws 733 if the amount is malformed
- * @throws 739 if the time is malformed
+ * @throws 733 if the amount is below 0
  */
-function redemptionRequest({ world, body, till }: Call, most: number): RedemptionRequest {
-  const fields = objectOf(body);
-  const codes = objectsOf(fields['redemptionRequestList']).map((each) => textOf(each['code']));
-  if (codes.length === 0 || codes.includes('')) fail(629, 'redemptionRequestList requires a code in each entry');
-  checkBatch(codes.length, most, 629);
-  const customer = customerGiven(world, objectOf(fields['user']));
-  const billAmount = amountGiven(fields['billAmount']);
-  const at = timeGiven(world, fields['redemptionTime']);
-  const use = { customer, tillId: till.id, ...(billAmount !== null && { billAmount }), ...(at !== null && { at }) };
-  return {
-    customer,
-    uses: codes.map((code) => ({ ...use, code })),
-    billNumber: textOf(fields['transactionNumber']),
-  };
-}
-
-/** Null if absent. */
-function amountGiven(value: unknown): number | null {
-  if (!given(value)) return null;
-  const amount = numberOf(value);
-  return amount !== null && amount >= 0 ? amount : fail(733, 'billAmount is not an amount');
-}
-
-/** Null if absent; then the current time counts. */
-function timeGiven(world: World, value: unknown): Instant | null {
-  if (!given(value)) return null;
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(739, 'redemptionTime is not a date');
+function redemptionsMeant(
+  world: World,
+  body: Body<typeof couponRedeem>,
+  { tillId, max }: { tillId: number; max: number },
+): RedemptionRequest {
+  const { redemptionRequestList: rows, user, billAmount, redemptionTime: at, transactionNumber = '' } = body;
+  if (rows.length === 0) fail(629, 'redemptionRequestList requires a code in each entry');
+  checkBatch(rows.length, max, 629);
+  const customer = customerMeant(world, user);
+  if (billAmount !== undefined && billAmount < 0) fail(733, 'billAmount is not an amount');
+  const use = { customer, tillId, ...defined({ billAmount, at }) };
+  return { customer, uses: rows.map(({ code }) => ({ ...use, code })), billNumber: transactionNumber };
 }
 
 /**
  * Redeems all or none. The time in the request only decides whether a coupon is valid; the current time is recorded.
  */
-function carryOut(world: World, { uses, billNumber }: RedemptionRequest, dryRun = false): BatchOutcome[] {
-  return redeemTogether(world, uses, { billNumber, redeemedOn: now(world) }, { dryRun });
-}
+const carryOut = (world: World, { uses, billNumber }: RedemptionRequest, dryRun = false): BatchOutcome[] =>
+  redeemTogether(world, uses, { billNumber, redeemedOn: now(world) }, { dryRun });
 
-const MOST_IN_REDEEM = 100;
-const MOST_IN_BULK = 50;
+const MAX_IN_REDEEM = 100;
+const MAX_IN_BULK = 50;
 
-const seriesOf = (world: World, code: string): CouponSeries | undefined => {
-  const coupon = couponByCode(world, code);
-  return coupon && world.couponSeries[coupon.seriesId];
-};
+const seriesOf = (world: World, code: string): CouponSeries | undefined =>
+  world.couponSeries[couponByCode(world, code)?.seriesId ?? 0];
 
-function outcomeFace(world: World, code: string, outcome: BatchOutcome): object {
-  if (outcome.failure) return refusedFace(code, seriesOf(world, code), outcome.failure);
+function toOutcomeJson(world: World, code: string, outcome: BatchOutcome) {
+  if (outcome.failure) return toRefusedJson(code, seriesOf(world, code), outcome.failure);
   const { coupon, series, redemption } = outcome.redeemed;
-  return redeemedFace(coupon, series, redemption);
-}
-
-function redeem(call: Call): Reply {
-  const { world } = call;
-  const request = redemptionRequest(call, MOST_IN_REDEEM);
-  const outcomes = carryOut(world, request);
-  const failure = firstFailure(outcomes);
-  return v2Single({
-    redemption: outcomes.map((each, index) => outcomeFace(world, request.uses[index]?.code ?? '', each)),
-    redemptionStatus: failure ? verdict(failure, false) : verdict(REDEEMED),
-    customer: holderFace(world, request.customer),
-  });
+  return toRedeemedJson(coupon, series, redemption);
 }
 
 /** Why a batch failed: the coupon that caused it, not those that failed with it. */
@@ -191,55 +122,12 @@ function firstFailure(outcomes: readonly BatchOutcome[]): SandboxFailure | undef
   return failures.find(({ code }) => code !== OTHERS_FAILED);
 }
 
-function redeemBulk(call: Call): Reply {
-  const { world, query } = call;
-  const request = redemptionRequest(call, MOST_IN_BULK);
-  checkSource(request.customer, query);
-  const dryRun = booleanOf(query['is_redeemable'] ?? query['isredeemable']);
-  const rows = carryOut(world, request, dryRun).map((outcome, index): BulkRow => {
-    const code = request.uses[index]?.code ?? '';
-    if (outcome.failure) return { entityId: couponByCode(world, code)?.id ?? null, failure: outcome.failure };
-    const { coupon, series, redemption } = outcome.redeemed;
-    const made = dryRun ? null : redemption;
-    return { entityId: made?.id ?? coupon.id, result: redeemedFace(coupon, series, made) };
-  });
-  const { body } = v2Bulk(rows);
-  return reply(body, rows.some(({ failure }) => failure) ? 400 : 200);
-}
-
-function check({ world, query, till }: Call): Reply {
-  const codes = partsOf(query['code']);
-  if (codes.length === 0) fail(781, 'Give a coupon code');
-  const customer = customerGiven(world, query);
-  const details = oneOf(['true', 'extended'], query['details']);
-  const verdicts = codes.map((code) => ({ code, ...verdictOn(world, { code, customer, tillId: till.id }) }));
-  const redemption = verdicts.map((each) => {
-    const { series } = each;
-    if (details === null || !series) return redeemableFace(each);
-    const couponseries = details === 'true' ? seriesFacts(world, series) : seriesConfiguration(series);
-    return { ...redeemableFace(each), ...discountFace(series), couponseries };
-  });
-  // The check succeeds if at least one coupon can be redeemed; the rows report the others.
-  const refused = verdicts.some(({ failure }) => failure === null) ? null : verdicts[0]?.failure;
-  return v2Single({
-    customer: holderFace(world, customer),
-    redemption,
-    redemptionStatus: refused ? verdict(refused, false) : verdict(REDEEMABLE),
-  });
-}
-
-function reactivate({ world, body }: Call): Reply {
-  const ids = listOf(objectOf(body)['redemptionIds']).map((id) => numberOf(id) ?? Number.NaN);
-  reactivateRedemptions(world, ids);
-  return reply({ warnings: [], errors: [], success: true });
-}
-
-function get({ world, query }: Call): Reply {
-  const codes = partsOf(query['couponCodes']);
-  const ids = partsOf(query['couponIds']);
-  const customerIds = partsOf(query['issuedToIds']);
-  if (codes.length + ids.length + customerIds.length === 0) fail(1000, 'Give couponCodes, couponIds or issuedToIds');
-  const unknown: Warning[] = [
+/** What a query names and does not exist. */
+function unknownIn(
+  world: World,
+  { couponCodes: codes = [], couponIds: ids = [] }: Parameters<typeof couponGet.query>,
+): Warning[] {
+  return [
     ...codes
       .filter((code) => !couponByCode(world, code))
       .map((code) => ({ code: 719, message: `Coupon code ${code} does not exist` })),
@@ -247,34 +135,156 @@ function get({ world, query }: Call): Reply {
       .filter((id) => !world.coupons[Number(id)])
       .map((id) => ({ code: 780, message: `No coupon has the id ${id}` })),
   ];
-  const [reason] = unknown;
-  if (reason && unknown.length === codes.length + ids.length) fail(reason.code, reason.message);
-  // The selectors are combined: each one narrows the result of the others.
-  const wanted = new Set(codes.map((code) => couponByCode(world, code)?.id));
-  const coupons = Object.values(world.coupons).filter(
-    (coupon) =>
-      (codes.length === 0 || wanted.has(coupon.id)) &&
-      (ids.length === 0 || ids.includes(String(coupon.id))) &&
-      (customerIds.length === 0 || customerIds.includes(String(coupon.customerId))),
-  );
-  const write = codeCase(query['coupon_code_case']);
-  const data = coupons.map((coupon) => {
-    const series = seriesById(world, coupon.seriesId);
-    return {
-      ...couponFace(world, coupon, series, write(coupon.code)),
-      ...(booleanOf(query['includeIssualDetails']) && { couponIssualDetails: coupon.issualDetails ?? {} }),
-      ...(booleanOf(query['showCouponSeries']) && { couponSeries: seriesFace(world, series) }),
-    };
-  });
-  return v2List(data, {}, unknown);
 }
 
+const REDEEM_CODES = {
+  body: 629,
+  'body.redemptionRequestList': 629,
+  'body.redemptionRequestList[]': 629,
+  'body.redemptionRequestList[].code': 629,
+  'body.user': 701,
+  'body.user.id': 701,
+  'body.billAmount': 733,
+  'body.redemptionTime': 739,
+} as const;
+
+const IGNORED = { malformed: 'ignored' } as const;
+
 export const couponHandlers: Handlers = {
-  coupon_issue: issue,
-  coupon_issue_bulk: issueBulk,
-  coupon_redeem: redeem,
-  coupon_redeem_bulk: redeemBulk,
-  coupon_check_redeemable: check,
-  coupon_reactivate: reactivate,
-  coupon_get: get,
+  ...handle(
+    couponIssue,
+    {
+      envelope: 'single',
+      codes: { body: 721, 'body.seriesId': 707, 'body.customer': 721, 'body.customer.id': 701 },
+      first: ['body.customer'],
+    },
+    ({ world, till, body: { seriesId, customer: who, metadata } }) => {
+      const customer = customerMeant(world, who, 721);
+      const series = seriesById(world, seriesId);
+      const coupon = issue(world, series, customer, { tillId: till.id, metadata });
+      return { ...toIssuedJson(world, coupon, series), customer: toHolderJson(world, customer) };
+    },
+  ),
+
+  ...handle(
+    couponIssueBulk,
+    {
+      envelope: 'bulk',
+      codes: {
+        source: 8065,
+        body: 707,
+        'body.seriesIds': 707,
+        'body.seriesIds[]': 707,
+        'body.customer': 721,
+        'body.customer.id': 701,
+      },
+    },
+    ({ world, till, query, body: { seriesIds, customer: who, metadata } }) => {
+      if (seriesIds.length === 0) fail(707, 'Give at least one series id');
+      checkBatch(seriesIds.length, world.organisation.settings.batchLimit, 1060);
+      const customer = customerMeant(world, who, 721);
+      checkSource(customer, query);
+      return seriesIds.map((entityId) =>
+        rowOr({ entityId }, () => {
+          const series = seriesById(world, entityId);
+          const coupon = issue(world, series, customer, { tillId: till.id, metadata });
+          return { entityId, result: toIssuedJson(world, coupon, series) };
+        }),
+      );
+    },
+  ),
+
+  ...handle(couponRedeem, { envelope: 'single', codes: REDEEM_CODES }, ({ world, till, body }) => {
+    const request = redemptionsMeant(world, body, { tillId: till.id, max: MAX_IN_REDEEM });
+    const outcomes = carryOut(world, request);
+    const failure = firstFailure(outcomes);
+    return {
+      redemption: outcomes.map((each, index) => toOutcomeJson(world, request.uses[index]?.code ?? '', each)),
+      redemptionStatus: failure ? verdict(failure, false) : verdict(REDEEMED),
+      customer: toHolderJson(world, request.customer),
+    };
+  }),
+
+  ...handle(
+    couponRedeemBulk,
+    { envelope: 'allOrNone', codes: { source: 8065, ...REDEEM_CODES } },
+    ({ world, till, query, body }) => {
+      const request = redemptionsMeant(world, body, { tillId: till.id, max: MAX_IN_BULK });
+      checkSource(request.customer, query);
+      const dryRun = query.is_redeemable ?? false;
+      return carryOut(world, request, dryRun).map((outcome, index) => {
+        const { failure } = outcome;
+        if (failure) return { entityId: couponByCode(world, request.uses[index]?.code ?? '')?.id, failure };
+        const { coupon, series, redemption } = outcome.redeemed;
+        const made = dryRun ? null : redemption;
+        return { entityId: made?.id ?? coupon.id, result: toRedeemedJson(coupon, series, made) };
+      });
+    },
+  ),
+
+  ...handle(
+    couponCheckRedeemable,
+    { envelope: 'single', codes: { code: 781, id: 701, details: IGNORED } },
+    ({ world, till, query: { code: list, details, ...who } }) => {
+      const codes = partsOf(list);
+      if (codes.length === 0) fail(781, 'Give a coupon code');
+      const customer = customerMeant(world, who);
+      const verdicts = codes.map((code) => ({ code, ...verdictOn(world, { code, customer, tillId: till.id }) }));
+      const redemption = verdicts.map((each) => {
+        const { series } = each;
+        if (!details || details === 'false' || !series) return toRedeemableJson(each);
+        const couponseries = details === 'true' ? seriesFacts(world, series) : toEligibleProductsJson(series);
+        return { ...toRedeemableJson(each), ...discountFace(series), couponseries };
+      });
+      // The check succeeds if at least one coupon can be redeemed; the rows report the others.
+      const refused = verdicts.some(({ failure }) => failure === null) ? null : verdicts[0]?.failure;
+      return {
+        customer: toHolderJson(world, customer),
+        redemption,
+        redemptionStatus: refused ? verdict(refused, false) : verdict(REDEEMABLE),
+      };
+    },
+  ),
+
+  ...handle(
+    couponReactivate,
+    { envelope: 'plain', codes: { body: 661, 'body.redemptionIds': 661, 'body.redemptionIds[]': 510 } },
+    ({ world, body }) => {
+      reactivateRedemptions(world, body.redemptionIds);
+      return { warnings: [], errors: [], success: true };
+    },
+  ),
+
+  ...handle(
+    couponGet,
+    {
+      envelope: 'list',
+      codes: { couponIds: 780, issuedToIds: 1000, coupon_code_case: IGNORED },
+      oneOf: [{ of: ['couponCodes', 'couponIds', 'issuedToIds'], code: 1000 }],
+    },
+    ({ world, query, warn }) => {
+      const { couponCodes: codes, couponIds: ids, issuedToIds: customerIds } = query;
+      const unknown = unknownIn(world, query);
+      const [reason] = unknown;
+      if (reason && unknown.length === (codes?.length ?? 0) + (ids?.length ?? 0)) fail(reason.code, reason.message);
+      warn(unknown);
+      // The selectors are combined: each one narrows the result of the others.
+      const wanted = codes && new Set(codes.map((code) => couponByCode(world, code)?.id));
+      const coupons = Object.values(world.coupons).filter(
+        ({ id, customerId }) =>
+          (!wanted || wanted.has(id)) &&
+          (!ids || ids.includes(String(id))) &&
+          (!customerIds || (customerId !== null && customerIds.includes(String(customerId)))),
+      );
+      const write = codeCase(query.coupon_code_case);
+      return coupons.map((coupon) => {
+        const series = seriesById(world, coupon.seriesId);
+        return {
+          ...toCouponJson(world, coupon, series, write(coupon.code)),
+          couponIssualDetails: query.includeIssualDetails ? (coupon.issualDetails ?? {}) : undefined,
+          couponSeries: query.showCouponSeries ? toSeriesJson(world, series) : undefined,
+        };
+      });
+    },
+  ),
 };

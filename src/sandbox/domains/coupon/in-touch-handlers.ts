@@ -1,31 +1,20 @@
 /** Section Coupon, v1.1 and v1: issuing, resending, redeeming, finding and checking coupons. */
+import { defined } from '../../../lib/defined.js';
 import {
-  booleanOf,
-  fieldsOf,
-  given,
-  type JsonObject,
-  numberOf,
-  objectOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { inTouch } from '../../http/handler.js';
-import {
-  BOOLEAN_SUCCESSES,
-  type Item,
-  inTouchReply,
-  item,
-  itemStatus,
-  type Reply,
-  reply,
-  TEXT_CODES,
-  TEXT_CODES_IN_ROWS,
-  verdictsAs,
-} from '../../http/replies.js';
-import { type Instant, now } from '../../world/clock.js';
-import { localDate, localDateTime, readDate } from '../../world/dates.js';
+  couponCheckRedeemable,
+  couponGet,
+  couponIssue,
+  couponRedeem,
+  couponResend,
+} from '../../../tools/coupon/coupon.legacy.js';
+import type { InTouchRowOf } from '../../../tools/schemas/decoded.js';
+import { fieldsOf, given, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { handleInTouchQuery, handleInTouchRows } from '../../http/in-touch-rows.js';
+import { BOOLEAN_SUCCESSES, item, itemStatus, TEXT_CODES, TEXT_CODES_IN_ROWS } from '../../http/replies.js';
+import { now } from '../../world/clock.js';
+import { localDate, localDateTime } from '../../world/dates.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { knownFields, UNKNOWN_CUSTOM_FIELD } from '../customer/rules.js';
@@ -46,167 +35,62 @@ import {
   REDEEMED,
   storeOf,
 } from './serializers.js';
-import { inTouchSeriesInfo } from './series-serializers.js';
-import type { Coupon, CouponRedemption } from './state.js';
+import { toInTouchSeriesInfoJson } from './series-serializers.js';
+import type { Coupon, CouponRedemption, CouponSeries } from './state.js';
 import { verdictOn } from './verdict.js';
 
 const NOBODY = { missing: 701, unknown: 701 } as const;
 
-/** One row as an object, several as a list. */
-const oneOrMany = (items: readonly Item[]): unknown =>
-  items.length === 1 ? items[0]?.fields : items.map(({ fields }) => fields);
+type CouponJson = InTouchRowOf<typeof couponGet.v1_1, 'coupons', 'coupon'>;
+type RedeemableJson = InTouchRowOf<typeof couponCheckRedeemable.v1_1, 'coupons', 'redeemable'>;
 
 /** The customer fields of the request. */
-const echoOf = (who: JsonObject): object => ({
-  mobile: textOf(who['mobile']),
-  email: textOf(who['email']),
-  external_id: textOf(who['external_id']),
-});
-
-/**
- * The coupons under `root.coupon`.
- * @throws 400 if there are none
- * @throws 1060 if there are too many
- */
-function rowsOf({ world, body }: Call): readonly JsonObject[] {
-  const rows = objectsOf(objectOf(objectOf(body)['root'])['coupon']);
-  const { batchLimit } = world.organisation.settings;
-  if (rows.length === 0) fail(400, 'root.coupon contains no coupons', 400);
-  if (rows.length > batchLimit) fail(1060, `At most ${batchLimit} coupons can be sent in one call`);
-  return rows;
+function echoOf(who: unknown) {
+  const { mobile, email, external_id } = objectOf(who);
+  return { mobile: textOf(mobile), email: textOf(email), external_id: textOf(external_id) };
 }
 
-function issue(call: Call): Reply {
-  const { world, query, till } = call;
-  const items = rowsOf(call).map((row) => {
-    const who = objectOf(row['customer']);
-    return item({ series_id: textOf(row['series_id']), customer: echoOf(who) }, () => {
-      const customer = inTouchCustomer(world, who, { missing: 721, unknown: 701 });
-      const series = seriesById(world, textOf(row['series_id']));
-      const { coupon } = issueCoupon(world, series, customer, till.id);
-      const fields = {
-        code: coupon.code,
-        series_id: String(series.id),
-        description: series.description,
-        discount_code: series.discountCode,
-        valid_till: localDate(endOf(world, coupon, series), world.organisation.timezone),
-        discount_type: series.discountType,
-        discount_value: String(series.discountValue),
-        discount_upto: String(series.discountUpto),
-        discount_on: series.discountOn,
-        detailed_info: series.info,
-        customer: inTouchHolder(customer, booleanOf(query['user_id'])),
-      };
-      return { fields, ...REDEEMED };
-    });
-  });
-  return verdictsAs(BOOLEAN_SUCCESSES, inTouchReply(items, { coupon: oneOrMany(items) }));
+function toIssuedJson(
+  world: World,
+  coupon: Coupon,
+  series: CouponSeries,
+): InTouchRowOf<typeof couponIssue.v1_1, 'coupon'> {
+  return {
+    code: coupon.code,
+    series_id: String(series.id),
+    description: series.description,
+    discount_code: series.discountCode,
+    valid_till: localDate(endOf(world, coupon, series), world.organisation.timezone),
+    discount_type: series.discountType,
+    discount_value: String(series.discountValue),
+    discount_upto: String(series.discountUpto),
+    discount_on: series.discountOn,
+    detailed_info: series.info,
+  };
 }
 
-function resend({ world, query }: Call): Reply {
-  const code = textOf(query['code']);
-  // Older callers name the coupon by `id`; if there is a code, `id` is the customer's.
-  const { id, ...who } = query;
-  const sent = item({ id: code === '' ? textOf(id) : '', code }, () => {
-    const coupon = code === '' ? world.coupons[Number(id)] : couponByCode(world, code);
-    if (!coupon) return failUnknown(719, code === '' ? 'Coupon id' : 'Coupon code', code || textOf(id));
-    const customer = inTouchCustomer(world, code === '' ? who : query, NOBODY);
-    resendCoupon(world, coupon, customer);
-    return { fields: { id: String(coupon.id), code: coupon.code }, code: 700, message: 'Coupon Resent' };
-  });
-  return verdictsAs(TEXT_CODES, inTouchReply([sent], { coupons: { coupon: [sent.fields] } }));
-}
-
-function redeem(call: Call): Reply {
-  const rows = rowsOf(call);
-  const items = rows.map((row) => redeemRow(call, row, rows.length === 1));
-  // The only call of the section that reports in the HTTP status that nothing was done.
-  const answered = inTouchReply(
-    items,
-    { coupons: { coupon: oneOrMany(items) } },
-    { httpStatus: (code) => (code === 500 ? 500 : 200) },
-  );
-  return verdictsAs(TEXT_CODES_IN_ROWS, answered);
-}
-
-function redeemRow({ world, query, till }: Call, row: JsonObject, alone: boolean): Item {
-  const who = objectOf(row['customer']);
-  const [bill = {}] = objectsOf(row['transaction']);
-  const named = given(row['code']) ? couponByCode(world, textOf(row['code'])) : world.coupons[Number(row['id'])];
-  const code = named?.code ?? textOf(row['code']);
-  const series = named && world.couponSeries[named.seriesId];
-  const transaction = { amount: (numberOf(bill['amount']) ?? 0).toFixed(2), number: textOf(bill['number']) };
-  const shown = { code, is_absolute: String(series?.discountType === 'ABS'), transaction, side_effects: [] };
-  return item({ customer: echoOf(who), ...shown }, () => {
-    if (code === '') fail(781, 'Give the code or id of the coupon');
-    const customer = inTouchCustomer(world, who, NOBODY);
-    const amount = given(bill['amount']) ? numberOf(bill['amount']) : undefined;
-    if (amount === null || (amount !== undefined && amount < 0)) return fail(733, 'The bill amount is not valid');
-    const at = timeGiven(world, row['redemption_time']);
-    const configured = world.organisation.settings.customFields.redemption;
-    const { known } = knownFields(fieldsOf(row['custom_fields']), configured, UNKNOWN_CUSTOM_FIELD);
-    const redeemed = redeemOne(
-      world,
-      {
-        code,
-        customer,
-        tillId: till.id,
-        ...(amount !== undefined && { billAmount: amount }),
-        ...(at !== undefined && { at }),
-      },
-      {
-        billNumber: transaction.number,
-        validationCode: textOf(row['validation_code']),
-        customFields: Object.fromEntries(Object.entries(known).map(([name, value]) => [name, textOf(value)])),
-        redeemedOn: now(world),
-        raisesEvent: alone,
-      },
-    );
-    const fields = {
-      customer: inTouchHolder(customer, booleanOf(query['user_id'])),
-      redemptionId: String(redeemed.redemption.id),
-      discount_code: redeemed.series.discountCode,
-      series_code: String(redeemed.series.id),
-      series_info: [],
-      coupon_value: String(redeemed.series.discountValue),
-      ...shown,
-    };
-    return { fields, ...REDEEMED };
-  });
-}
-
-function timeGiven(world: World, value: unknown): Instant | undefined {
-  if (!given(value)) return undefined;
-  return readDate(textOf(value), world.organisation.timezone) ?? fail(739, 'redemption_time is not a date');
-}
-
-function get({ world, query }: Call): Reply {
-  const codes = partsOf(query['code']);
-  const ids = partsOf(query['id']);
-  const owners = partsOf(query['issuedToIds']);
-  if (codes.length + ids.length + owners.length === 0) fail(781, 'Give the code or id of a coupon, or its owner');
-  const write = codeCase(query['coupon_code_case']);
-  const withUserId = booleanOf(query['user_id']);
-  const isTheirs = (coupon: Coupon): boolean => owners.length === 0 || owners.includes(String(coupon.customerId));
-  const byOwner = codes.length + ids.length === 0 ? Object.values(world.coupons).filter(isTheirs) : [];
-  const asked: { code: string; coupon: Coupon | undefined }[] = [
-    ...codes.map((code) => ({ code, coupon: couponByCode(world, code) })),
-    ...ids.map((id) => ({ code: '', coupon: world.coupons[Number(id)] })),
-    ...byOwner.map((coupon) => ({ code: coupon.code, coupon })),
-  ];
-  const rows = asked.map(({ code, coupon }) =>
-    coupon && isTheirs(coupon)
-      ? { ...couponRow(world, coupon, write, withUserId), item_status: itemStatus(REDEEMED.code, REDEEMED.message) }
-      : { ...UNKNOWN_ROW, code: write(code), item_status: itemStatus(705, 'The coupon code is not valid', false) },
-  );
-  // Unknown codes are reported only in their rows.
-  const status = { success: 'true', status: 'true', code: 200, message: 'Success' };
-  return reply({ response: { status, coupons: { coupon: rows } } });
+/** What a row of a redemption shows, whatever becomes of it. */
+function attemptOf(world: World, { code: named, id, transaction }: JsonObject) {
+  const [bill = {}] = objectsOf(transaction);
+  const { amount, number } = bill;
+  const coupon = given(named) ? couponByCode(world, textOf(named)) : world.coupons[Number(id)];
+  const series = coupon && world.couponSeries[coupon.seriesId];
+  return {
+    code: coupon?.code ?? textOf(named),
+    is_absolute: String(series?.discountType === 'ABS'),
+    transaction: { amount: (numberOf(amount) ?? 0).toFixed(2), number: textOf(number) },
+    side_effects: [],
+  };
 }
 
 const UNKNOWN_ROW = { id: -1, code: '', is_absolute: false, value: null, discount_upto: null, pincode: 'NULL' };
 
-function couponRow(world: World, coupon: Coupon, write: (code: string) => string, withUserId: boolean): object {
+function toCouponJson(
+  world: World,
+  coupon: Coupon,
+  write: (code: string) => string,
+  withUserId: boolean | undefined,
+): CouponJson {
   const series = seriesById(world, coupon.seriesId);
   const { timezone } = world.organisation;
   const issuedOn = localDateTime(coupon.issuedOn ?? series.createdOn, timezone);
@@ -225,14 +109,14 @@ function couponRow(world: World, coupon: Coupon, write: (code: string) => string
     is_absolute: series.discountType === 'ABS',
     value: series.discountValue,
     discount_upto: series.discountUpto,
-    ...(customer && { customer: ownerOf(customer, withUserId) }),
-    ...(lastUse && { redemption_info: redemptionInfo(world, lastUse) }),
+    customer: customer && toOwnerJson(customer, withUserId),
+    redemption_info: lastUse && toRedemptionInfoJson(world, lastUse),
     pincode: 'NULL',
     issued_store: storeOf(world, coupon.issuedAtTillId),
   };
 }
 
-function ownerOf(customer: Customer, withUserId: boolean): object {
+function toOwnerJson(customer: Customer, withUserId: boolean | undefined) {
   const { firstName, lastName } = customerName(customer);
   return {
     id: String(customer.id),
@@ -241,7 +125,7 @@ function ownerOf(customer: Customer, withUserId: boolean): object {
   };
 }
 
-function redemptionInfo(world: World, redemption: CouponRedemption): object {
+function toRedemptionInfoJson(world: World, redemption: CouponRedemption): CouponJson['redemption_info'] {
   const customer = world.customers[redemption.customerId];
   return {
     redeemed: 'true',
@@ -254,46 +138,162 @@ function redemptionInfo(world: World, redemption: CouponRedemption): object {
   };
 }
 
-function check({ world, query, till }: Call): Reply {
-  const codes = partsOf(query['code']);
-  if (codes.length === 0) fail(781, 'Give a coupon code');
-  const write = codeCase(query['coupon_code_case']);
-  const details = oneOf(['true', 'extended'], query['details']);
-  const echo = { mobile: query['mobile'] ?? '', is_redeemable: 'false' };
-  const items = codes.map((code) =>
-    item({ ...echo, code: write(code) }, () => {
-      const customer = inTouchCustomer(world, query, NOBODY);
-      const { failure, coupon, series, ...counts } = verdictOn(world, { code, customer, tillId: till.id });
-      const identifiers = inTouchIdentifiers(customer);
-      const fields = {
-        mobile: identifiers.mobile,
-        code: write(coupon?.code ?? code),
-        is_redeemable: String(failure === null),
-        redemptions_left: counts.redemptionsLeft,
-        no_of_redemptions_by_user: counts.redemptionsByCustomer,
-        coupon_value: String(series?.discountValue ?? ''),
-        customer: identifiers,
-        ...(details !== null && series && { series_info: inTouchSeriesInfo(world, series, details === 'extended') }),
-      };
-      // A coupon that cannot be redeemed is an answer, not a failure of the call.
-      const { code: reason, message } = failure ?? REDEEMABLE;
-      return { fields, code: reason, message };
-    }),
-  );
-  const rows = items.map(withStatus);
-  return inTouchReply(items, { coupons: { redeemable: rows.length === 1 ? rows[0] : rows } });
-}
+const IGNORED = { malformed: 'ignored' } as const;
 
-/** The `item_status` of this endpoint has `status` next to `success`. */
-function withStatus({ failed, fields }: Item): object {
-  const status = objectOf(objectOf(fields)['item_status']);
-  return { ...fields, item_status: { ...status, status: String(!failed) } };
-}
+/** Where the rows of a call are, and how many it may have. */
+const ROWS = {
+  sent: 'coupon',
+  alone: true,
+  batch: { none: { code: 400, message: 'root.coupon contains no coupons', httpStatus: 400 }, tooMany: 1060 },
+} as const;
 
 export const couponInTouchHandlers: Handlers = {
-  ...inTouch('coupon_issue', issue),
-  ...inTouch('coupon_resend', resend),
-  ...inTouch('coupon_redeem', redeem),
-  ...inTouch('coupon_get', get),
-  ...inTouch('coupon_check_redeemable', check),
+  ...handleInTouchRows(
+    couponIssue,
+    {
+      ...ROWS,
+      answered: ['coupon'],
+      verdicts: BOOLEAN_SUCCESSES,
+      codes: { series_id: 707, customer: 721 },
+      echo: ({ series_id, customer }) => ({ series_id: textOf(series_id), customer: echoOf(customer) }),
+    },
+    ({ world, till, query, row }) => {
+      const customer = inTouchCustomer(world, row.customer, { missing: 721, unknown: 701 });
+      const series = seriesById(world, row.series_id);
+      const { coupon } = issueCoupon(world, series, customer, till.id);
+      const fields = { ...toIssuedJson(world, coupon, series), customer: inTouchHolder(customer, query.user_id) };
+      return { fields, ...REDEEMED };
+    },
+  ),
+
+  ...handleInTouchQuery(
+    couponResend,
+    {
+      answered: ['coupons', 'coupon'],
+      verdicts: TEXT_CODES,
+      codes: { id: 701 },
+      echo: ({ id, code }) => ({ id: given(code) ? '' : textOf(id), code: textOf(code) }),
+    },
+    ({ world, query }) => {
+      // Older callers name the coupon by `id`; if there is a code, `id` is the customer's.
+      const { code, id, ...who } = query;
+      const coupon = code === undefined ? world.coupons[id ?? 0] : couponByCode(world, code);
+      if (!coupon) return failUnknown(719, code === undefined ? 'Coupon id' : 'Coupon code', code ?? id);
+      const customer = inTouchCustomer(world, code === undefined ? who : query, NOBODY);
+      resendCoupon(world, coupon, customer);
+      return { fields: { id: String(coupon.id), code: coupon.code }, code: 700, message: 'Coupon Resent' };
+    },
+  ),
+
+  ...handleInTouchRows(
+    couponRedeem,
+    {
+      ...ROWS,
+      answered: ['coupons', 'coupon'],
+      verdicts: TEXT_CODES_IN_ROWS,
+      // The only call of the section that reports in the HTTP status that nothing was done.
+      httpStatus: (code) => (code === 500 ? 500 : 200),
+      codes: { id: 781, customer: 701, 'transaction[].amount': 733, redemption_time: 739 },
+      echo: (row, { world }) => ({ customer: echoOf(row['customer']), ...attemptOf(world, row) }),
+    },
+    ({ world, till, query, row, raw, isOnly }) => {
+      const shown = attemptOf(world, raw.row);
+      const { code } = shown;
+      if (code === '') fail(781, 'Give the code or id of the coupon');
+      const customer = inTouchCustomer(world, row.customer, NOBODY);
+      const { amount: billAmount } = row.transaction?.[0] ?? {};
+      if (billAmount !== undefined && billAmount < 0) fail(733, 'The bill amount is not valid');
+      const configured = world.organisation.settings.customFields.redemption;
+      const { known } = knownFields(fieldsOf(row.custom_fields), configured, UNKNOWN_CUSTOM_FIELD);
+      const redeemed = redeemOne(
+        world,
+        { code, customer, tillId: till.id, ...defined({ billAmount, at: row.redemption_time }) },
+        {
+          billNumber: shown.transaction.number,
+          ...defined({ validationCode: row.validation_code }),
+          customFields: Object.fromEntries(Object.entries(known).map(([name, value]) => [name, textOf(value)])),
+          redeemedOn: now(world),
+          raisesEvent: isOnly,
+        },
+      );
+      const fields = {
+        customer: inTouchHolder(customer, query.user_id),
+        redemptionId: String(redeemed.redemption.id),
+        discount_code: redeemed.series.discountCode,
+        series_code: String(redeemed.series.id),
+        series_info: [],
+        coupon_value: String(redeemed.series.discountValue),
+        ...shown,
+      };
+      return { fields, ...REDEEMED };
+    },
+  ),
+
+  ...handle(
+    couponGet,
+    {
+      envelope: 'inTouch',
+      codes: { issuedToIds: 781, coupon_code_case: IGNORED },
+      oneOf: [{ of: ['code', 'id', 'issuedToIds'], code: 781 }],
+    },
+    ({ world, query: { code: codes, id: ids, issuedToIds: owner, coupon_code_case, user_id: withUserId } }) => {
+      const write = codeCase(coupon_code_case);
+      const isTheirs = (coupon: Coupon): boolean => owner === undefined || owner === coupon.customerId;
+      const byOwner = codes || ids ? [] : Object.values(world.coupons).filter(isTheirs);
+      const asked: { code: string; coupon: Coupon | undefined }[] = [
+        ...partsOf(codes).map((code) => ({ code, coupon: couponByCode(world, code) })),
+        ...partsOf(ids).map((id) => ({ code: '', coupon: world.coupons[Number(id)] })),
+        ...byOwner.map((coupon) => ({ code: coupon.code, coupon })),
+      ];
+      const coupons = asked.map(({ code, coupon }) =>
+        coupon && isTheirs(coupon)
+          ? {
+              ...toCouponJson(world, coupon, write, withUserId),
+              item_status: itemStatus(REDEEMED.code, REDEEMED.message),
+            }
+          : { ...UNKNOWN_ROW, code: write(code), item_status: itemStatus(705, 'The coupon code is not valid', false) },
+      );
+      // Unknown codes are reported only in their rows.
+      return { response: { status: { status: 'true' }, coupons: { coupon: coupons } } };
+    },
+  ),
+
+  ...handle(
+    couponCheckRedeemable,
+    { envelope: 'inTouch', codes: { code: 781, id: 701, details: IGNORED, coupon_code_case: IGNORED } },
+    ({ world, till, query: { code: list, details, coupon_code_case, ...who } }) => {
+      const codes = partsOf(list);
+      if (codes.length === 0) fail(781, 'Give a coupon code');
+      const write = codeCase(coupon_code_case);
+      const rows = codes.map((code) =>
+        item({ mobile: who.mobile ?? '', is_redeemable: 'false', code: write(code) }, () => {
+          const customer = inTouchCustomer(world, who, NOBODY);
+          const { failure, coupon, series, ...counts } = verdictOn(world, { code, customer, tillId: till.id });
+          const identifiers = inTouchIdentifiers(customer);
+          const fields: RedeemableJson = {
+            mobile: identifiers.mobile,
+            code: write(coupon?.code ?? code),
+            is_redeemable: String(failure === null),
+            redemptions_left: counts.redemptionsLeft,
+            no_of_redemptions_by_user: counts.redemptionsByCustomer,
+            coupon_value: String(series?.discountValue ?? ''),
+            customer: identifiers,
+            series_info:
+              details && details !== 'false' && series
+                ? toInTouchSeriesInfoJson(world, series, details === 'extended')
+                : undefined,
+          };
+          // A coupon that cannot be redeemed is an answer, not a failure of the call.
+          const { code: reason, message } = failure ?? REDEEMABLE;
+          return { fields, code: reason, message };
+        }),
+      );
+      // The `item_status` of this endpoint has `status` next to `success`.
+      const shown = rows.map(({ failed, fields }) => ({
+        ...fields,
+        item_status: { ...fields.item_status, status: String(!failed) },
+      }));
+      return { rows, response: { coupons: { redeemable: shown.length === 1 ? shown[0] : shown } } };
+    },
+  ),
 };

@@ -1,5 +1,7 @@
 /** Coupons in answers: their value, their customers, their redemptions. */
-import { objectOf, oneOf, textOf } from '../../http/arguments.js';
+import type { couponGet, couponRedeem } from '../../../tools/coupon/coupon.js';
+import type { Answer, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import { oneOf, textOf } from '../../http/arguments.js';
 import type { StatusRow } from '../../http/replies.js';
 import { DAY, earlier, type Instant, later } from '../../world/clock.js';
 import { localDateTime } from '../../world/dates.js';
@@ -41,8 +43,11 @@ export const endOf = (world: World, coupon: Coupon, series: CouponSeries): Insta
 /** The day of a moment, as v2 writes days. */
 export const dayOf = (at: Instant): Instant => `${at.slice(0, 10)}T00:00:00Z`;
 
+type CouponJson = RowOf<typeof couponGet>;
+type RedemptionJson = RowOf<typeof couponRedeem, 'redemption'>;
+
 /** v2's `validTill`, a day, and `validTillDateTime`, the moment. */
-function validity(world: World, coupon: Coupon, series: CouponSeries): object {
+function validity(world: World, coupon: Coupon, series: CouponSeries) {
   const end = endOf(world, coupon, series);
   return { validTill: dayOf(end), validTillDateTime: end };
 }
@@ -55,7 +60,7 @@ export const discountFace = ({ discountType, discountValue, discountUpto }: Coup
 });
 
 /** v2's coupon: its value and its validity. */
-export function couponFace(world: World, coupon: Coupon, series: CouponSeries, code: string): object {
+export function toCouponJson(world: World, coupon: Coupon, series: CouponSeries, code: string): CouponJson {
   return {
     code,
     seriesId: series.id,
@@ -69,33 +74,21 @@ export function couponFace(world: World, coupon: Coupon, series: CouponSeries, c
 }
 
 /** A coupon that was just issued; the API returns 0 as its id. */
-export function issuedFace(world: World, coupon: Coupon, series: CouponSeries): object {
+export function toIssuedJson(world: World, coupon: Coupon, series: CouponSeries): CouponJson {
   return {
-    ...couponFace(world, coupon, series, coupon.code),
+    ...toCouponJson(world, coupon, series, coupon.code),
     redemptionCount: redemptionsOf(world, coupon).length,
     id: 0,
   };
 }
 
-const PROFILE_FIELDS = [
-  'firstName',
-  'lastName',
-  'fields',
-  'identifiers',
-  'commChannels',
-  'userId',
-  'accountId',
-  'autoUpdateTime',
-  'identifiersAll',
-] as const;
-
 /** The customer beside v2's coupons: `{id, profiles[]}`, with less in a profile than the customer endpoints give. */
-export function holderFace(world: World, customer: Customer): object {
+export function toHolderJson(world: World, customer: Customer): PartOf<Answer<typeof couponRedeem>, 'customer'> {
   return {
     id: customer.id,
     profiles: customer.profiles.map((each) => {
-      const profile = objectOf(profileShape(world, customer, each));
-      return Object.fromEntries(PROFILE_FIELDS.map((name) => [name, profile[name]]));
+      const { attribution: _, source: __, conflictingProfileList: ___, ...shown } = profileShape(world, customer, each);
+      return shown;
     }),
   };
 }
@@ -108,7 +101,10 @@ export const verdict = ({ code, message }: { code: number; message: string }, st
 });
 
 /** v2's verdict with its warnings. */
-export function statusFace({ code, message }: { code: number; message: string }, success = true): object {
+export function statusFace(
+  { code, message }: { code: number; message: string },
+  success = true,
+): PartOf<RedemptionJson, 'redemptionStatus'> {
   return {
     statusCode: { status: success, code, message },
     warnings: [],
@@ -123,7 +119,11 @@ export function statusFace({ code, message }: { code: number; message: string },
 const attempt = { currencyInput: false, localToBaseCurrencyExchangeRate: 0, warnings: [], appendedErrorMessage: '' };
 
 /** v2's coupon after it was redeemed or, without a redemption, after a dry run. */
-export function redeemedFace(coupon: Coupon, series: CouponSeries, redemption: CouponRedemption | null): object {
+export function toRedeemedJson(
+  coupon: Coupon,
+  series: CouponSeries,
+  redemption: CouponRedemption | null,
+): RedemptionJson {
   return {
     redemptionId: String(redemption?.id ?? -1),
     id: redemption?.id ?? coupon.id,
@@ -139,7 +139,7 @@ export function redeemedFace(coupon: Coupon, series: CouponSeries, redemption: C
 }
 
 /** v2's coupon that could not be redeemed. */
-export function refusedFace(code: string, series: CouponSeries | undefined, failure: SandboxFailure): object {
+export function toRefusedJson(code: string, series: CouponSeries | undefined, failure: SandboxFailure): RedemptionJson {
   return {
     ...attempt,
     appendedErrorMessage: failure.message,
@@ -150,7 +150,13 @@ export function refusedFace(code: string, series: CouponSeries | undefined, fail
 }
 
 /** v2's answer to whether a coupon can be redeemed. If it cannot, `warnings` says why. */
-export function redeemableFace({ code, coupon, series, failure, ...counts }: Verdict & { code: string }): object {
+export function toRedeemableJson({
+  code,
+  coupon,
+  series,
+  failure,
+  ...counts
+}: Verdict & { code: string }): RedemptionJson {
   return {
     code: coupon?.code ?? code,
     isRedeemable: failure === null,
@@ -199,9 +205,9 @@ export const reversedOf = (world: World, coupon: Coupon): CouponRedemption[] =>
     .filter((each) => each.reactivatedOn !== null);
 
 /** v1.1's customer next to coupons; `user_id` only if requested. */
-export const inTouchHolder = (customer: Customer, withUserId: boolean): object => ({
+export const inTouchHolder = (customer: Customer, withUserId = false) => ({
   ...inTouchIdentifiers(customer),
-  ...(withUserId && { user_id: String(customer.id) }),
+  user_id: withUserId ? String(customer.id) : undefined,
 });
 
 /** v1.1's names of a customer: `{firstname, lastname, email, mobile}`. */

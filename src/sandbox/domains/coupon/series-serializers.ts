@@ -1,4 +1,10 @@
 /** Coupon series as answers show them: v2's settings with counters, v1.1's with everything as text. */
+import type { couponCheckRedeemable, couponCreateSeries } from '../../../tools/coupon/coupon.js';
+import type {
+  couponCheckRedeemable as couponCheckRedeemableInTouch,
+  couponGetSeries as couponGetSeriesInTouch,
+} from '../../../tools/coupon/coupon.legacy.js';
+import type { Answer, ElementOf, InTouchRowOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { localDate, localDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { otherSettings } from './settings.js';
@@ -14,8 +20,12 @@ const storeIds = (ids: readonly number[]): string => jsonIds(ids.length === 0 ? 
 
 const epoch = (at: string | null): number => (at === null ? 0 : Date.parse(at));
 
+type SeriesJson = Answer<typeof couponCreateSeries>;
+type RedeemableSeriesJson = PartOf<RowOf<typeof couponCheckRedeemable, 'redemption'>, 'couponseries'>;
+type InTouchSeriesJson = ElementOf<PartOf<InTouchRowOf<typeof couponGetSeriesInTouch.v1_1, 'series', 'items'>, 'item'>>;
+
 /** v2's series: all settings, and how many coupons were issued and redeemed. */
-export function seriesFace(world: World, series: CouponSeries): Record<string, unknown> {
+export function toSeriesJson(world: World, series: CouponSeries): SeriesJson {
   const { otherSettings: _, redeemAtStoreIds, redemptionPlaces, customProperties, ...own } = series;
   const { createdByTillId, modifiedOn: __, genericCode, couponPrefix, couponSuffix, productInfo, ...settings } = own;
   const codes = Object.values(world.coupons).filter((coupon) => coupon.seriesId === series.id);
@@ -30,7 +40,7 @@ export function seriesFace(world: World, series: CouponSeries): Record<string, u
     redeemAtStore: storeIds(redeemAtStoreIds),
     redemptionValidFrom: series.redemptionValidFrom ?? ALWAYS,
     customPropertyMap: customProperties,
-    ...(genericCode !== '' && { genericCode }),
+    genericCode: genericCode || undefined,
     ...(couponPrefix !== '' && { couponPrefix }),
     ...(couponSuffix !== '' && { couponSuffix }),
     productInfo: productInfo.map(({ productType, productIds }) => ({
@@ -57,8 +67,8 @@ const placesOf = (series: CouponSeries, type: RedemptionPlace['type']): number[]
 const productsOf = (series: CouponSeries, type: string): string[] =>
   series.productInfo.filter(({ productType }) => productType === type).flatMap(({ productIds }) => productIds);
 
-/** Products, brands and categories a series is meant for. */
-const eligibleProducts = (series: CouponSeries): { brands: number[]; products: number[]; categories: number[] } => ({
+/** Products, brands and categories a series is meant for, which v2's redeemable check adds for `details=extended`. */
+export const toEligibleProductsJson = (series: CouponSeries) => ({
   brands: productsOf(series, 'BRAND').map(Number),
   products: productsOf(series, 'SKU').map(Number),
   categories: productsOf(series, 'CATEGORY').map(Number),
@@ -67,8 +77,8 @@ const eligibleProducts = (series: CouponSeries): { brands: number[]; products: n
 /** v2's series next to a customer's coupon, with the places and products for which it is valid. */
 export function fullSeriesFace(world: World, series: CouponSeries): object {
   return {
-    ...seriesFace(world, series),
-    ...eligibleProducts(series),
+    ...toSeriesJson(world, series),
+    ...toEligibleProductsJson(series),
     validRedemptionOrgEntityDetails: {
       concepts: placesOf(series, 'CONCEPT'),
       zones: placesOf(series, 'ZONE'),
@@ -81,7 +91,7 @@ export function fullSeriesFace(world: World, series: CouponSeries): object {
 }
 
 /** The fields of a series that v2's redeemable check adds for `details=true`. */
-export function seriesFacts(world: World, series: CouponSeries): object {
+export function seriesFacts(world: World, series: CouponSeries): RedeemableSeriesJson {
   const { updateProductData, isValidWithDiscountedItem, issueToLoyalty } = otherSettings(series);
   return {
     description: series.description,
@@ -101,11 +111,8 @@ export function seriesFacts(world: World, series: CouponSeries): object {
   };
 }
 
-/** The fields that it adds for `details=extended`: the products for which the coupon is valid. */
-export const seriesConfiguration = (series: CouponSeries): object => eligibleProducts(series);
-
 /** v2's settings by the names that v1.1 has for them. */
-const IN_TOUCH_SETTINGS: Readonly<Record<string, string>> = {
+const IN_TOUCH_SETTINGS = {
   id: 'id',
   description: 'description',
   series_type: 'seriesType',
@@ -155,7 +162,7 @@ const IN_TOUCH_SETTINGS: Readonly<Record<string, string>> = {
   redeem_store_type: 'redeemStoreType',
   old_flow_enabled: 'isOldFlowEnabled',
   pre_redeem_event_required: 'isPreRedeemEventRequired',
-};
+} as const satisfies { readonly [K in keyof InTouchSeriesJson]?: keyof SeriesJson };
 
 /** Flags are 0 and 1, everything else as it is written. */
 const inTouchValue = (value: unknown): string => (typeof value === 'boolean' ? String(Number(value)) : String(value));
@@ -164,8 +171,8 @@ const inTouchValue = (value: unknown): string => (typeof value === 'boolean' ? S
 const inTouchIds = (ids: readonly number[]): string | null => (ids.length === 0 ? null : jsonIds(ids));
 
 /** v1.1's series: everything as text. */
-export function inTouchSeries(world: World, series: CouponSeries): object {
-  const settings = seriesFace(world, series);
+export function toInTouchSeriesJson(world: World, series: CouponSeries): InTouchSeriesJson {
+  const settings = toSeriesJson(world, series);
   const { timezone } = world.organisation;
   const { isValidWithDiscountedItem, offlineRedeemType } = otherSettings(series);
   return {
@@ -191,8 +198,18 @@ export function inTouchSeries(world: World, series: CouponSeries): object {
   };
 }
 
+const toProductsJson = (world: World, series: CouponSeries) =>
+  productsOf(series, 'SKU').flatMap((id) => {
+    const product = world.products[Number(id)];
+    return product ? [{ sku: product.sku, ean: product.ean, description: product.description }] : [];
+  });
+
 /** The series next to v1.1's redeemable check: `details=true` returns the first fields, `extended` all. */
-export function inTouchSeriesInfo(world: World, series: CouponSeries, extended: boolean): object {
+export function toInTouchSeriesInfoJson(
+  world: World,
+  series: CouponSeries,
+  extended: boolean,
+): PartOf<InTouchRowOf<typeof couponCheckRedeemableInTouch.v1_1, 'coupons', 'redeemable'>, 'series_info'> {
   return {
     description: series.description,
     discount_code: series.discountCode,
@@ -201,6 +218,6 @@ export function inTouchSeriesInfo(world: World, series: CouponSeries, extended: 
     discount_value: String(series.discountValue),
     discount_on: series.discountOn,
     detailed_info: series.info,
-    ...(extended && inTouchSeries(world, series)),
+    ...(extended && { ...toInTouchSeriesJson(world, series), products: { product: toProductsJson(world, series) } }),
   };
 }

@@ -1,17 +1,8 @@
-/** Settings of a coupon series as v2 sends them: numbers and flags may be texts, lists may be JSON in a string. */
-import {
-  booleanOf,
-  given,
-  isObject,
-  type JsonObject,
-  listOf,
-  numberOf,
-  objectsOf,
-  oneOf,
-  textOf,
-} from '../../http/arguments.js';
-import type { Instant } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
+/** Settings of a coupon series as v2 sends them: some lists are JSON in a text. */
+import { defined } from '../../../lib/defined.js';
+import type { couponUpdateSeries } from '../../../tools/coupon/coupon.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
+import { isObject, type JsonObject, numberOf, oneOf } from '../../http/arguments.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { attributeByCode } from '../product/attributes.js';
@@ -20,16 +11,7 @@ import { productAnywhere } from '../product/rules.js';
 import { ORG_LEVEL } from '../product/state.js';
 import { type NewSeries, UNLIMITED } from './rules.js';
 import { OTHER_DEFAULTS, type OtherSettings } from './settings.js';
-
-const TEXTS = [
-  'description',
-  'seriesCode',
-  'discountCode',
-  'info',
-  'smsTemplate',
-  'genericCode',
-  'termsAndConditions',
-] as const;
+import type { RedemptionPlace } from './state.js';
 
 const AMOUNTS = ['discountValue', 'discountUpto', 'minBillAmount', 'maxBillAmount'] as const;
 
@@ -46,7 +28,15 @@ const LIMITS = [
   'redemptionPerCouponMaxLimit',
 ] as const;
 
-const FLAGS = [
+/** What is stored as it was sent. */
+const PLAIN = [
+  'description',
+  'seriesCode',
+  'discountCode',
+  'info',
+  'smsTemplate',
+  'genericCode',
+  'termsAndConditions',
   'anyUser',
   'isTransferrable',
   'isMultipleUseAllowed',
@@ -54,90 +44,76 @@ const FLAGS = [
   'sameUserMultipleRedeem',
   'doNotResendExistingVoucher',
   'alphaNumeric',
+  'validTillDate',
+  'redemptionValidFrom',
+  'discountType',
+  'clientHandlingType',
+  'expiryStrategyType',
 ] as const;
 
-const DATES = ['validTillDate', 'redemptionValidFrom'] as const;
-
-const DISCOUNT_TYPES = ['ABS', 'PERC'] as const;
 const DISCOUNTED = ['BILL', 'ITEM'] as const;
-const HANDLING_TYPES = ['DISC_CODE', 'DISC_CODE_PIN', 'GENERIC'] as const;
-const EXPIRY_TYPES = ['SERIES_EXPIRY', 'DAYS', 'MONTHS_END'] as const;
 const SERIES_TYPES = ['UNDEFINED', 'LOYALTY', 'CAMPAIGN'] as const;
-const PRODUCT_TYPES = ['SKU', 'CATEGORY', 'BRAND', 'ATTRIBUTE'] as const;
-const PLACE_TYPES = ['CONCEPT', 'ZONE', 'STORE', 'TILL'] as const;
 
-/** @throws 400 if one of the settings is absent or empty */
-export function checkPresent(sent: JsonObject, names: readonly string[]): void {
-  for (const name of names) if (!given(sent[name])) fail(400, `${name} is missing`);
-}
+type SentSeries = Partial<Body<typeof couponUpdateSeries>['CouponSeriesV2']>;
+type SentProducts = NonNullable<SentSeries['productInfo']>[number];
+type SentPlace = NonNullable<SentSeries['redemptionOrgEntityDetails']>[number];
 
 /**
  * The settings in the request; absent ones stay absent.
- * @throws 400 if a setting is malformed
+ *
+ * @param raw - the same as it was sent, with custom properties of any name, and with null for no limit
+ * @throws 400 if a setting is not valid
  * @throws 756 if the mutually exclusive series are not ids
  */
-export function readSettings(world: World, sent: JsonObject): Partial<NewSeries> {
+export function settingsMeant(world: World, sent: SentSeries, raw: JsonObject): Partial<NewSeries> {
+  checkNumbers(sent);
+  const { customPropertyMap } = raw;
+  const unlimited = LIMITS.filter((name) => raw[name] === null).map((name) => [name, UNLIMITED]);
   const settings: Partial<NewSeries> = {
-    ...read(sent, TEXTS, (value) => textOf(value)),
-    ...read(sent, AMOUNTS, (value, name) => numberIn(value, name, (number) => number >= 0)),
-    ...read(sent, COUNTS, (value, name) => numberIn(value, name, (number) => Number.isInteger(number) && number >= 0)),
-    ...read(sent, LIMITS, limitIn),
-    ...read(sent, FLAGS, flagIn),
-    ...read(sent, DATES, (value, name) => dateIn(world, value, name)),
-    ...read(sent, ['discountType'], choiceOf(DISCOUNT_TYPES)),
-    ...read(sent, ['discountOn'], choiceOf(DISCOUNTED)),
-    ...read(sent, ['clientHandlingType'], choiceOf(HANDLING_TYPES)),
-    ...read(sent, ['expiryStrategyType'], choiceOf(EXPIRY_TYPES)),
-    ...read(sent, ['seriesType'], choiceOf(SERIES_TYPES)),
-    ...read(sent, ['mutualExclusiveSeriesIds'], (value, name) => idsIn(value, name, 756)),
-    ...read(sent, ['productInfo'], (value) => productsIn(world, value)),
-    ...('redeemAtStore' in sent && { redeemAtStoreIds: idsIn(sent['redeemAtStore'], 'redeemAtStore', 400) }),
-    ...('redemptionOrgEntityDetails' in sent && { redemptionPlaces: placesIn(sent['redemptionOrgEntityDetails']) }),
-    ...(isObject(sent['customPropertyMap']) && { customProperties: { ...sent['customPropertyMap'] } }),
-    ...affix(sent, 'couponPrefix', 'isPrefixEnabled'),
-    ...affix(sent, 'couponSuffix', 'isSuffixEnabled'),
-    otherSettings: readOthers(sent),
+    ...pick(sent, [...PLAIN, ...AMOUNTS, ...COUNTS, ...LIMITS]),
+    ...Object.fromEntries(unlimited),
+    ...defined({
+      discountOn: choiceIn(DISCOUNTED, sent.discountOn, 'discountOn'),
+      seriesType: choiceIn(SERIES_TYPES, sent.seriesType, 'seriesType'),
+      mutualExclusiveSeriesIds: idsIn(sent.mutualExclusiveSeriesIds, 'mutualExclusiveSeriesIds', 756),
+      redeemAtStoreIds: idsIn(sent.redeemAtStore, 'redeemAtStore', 400),
+      productInfo: sent.productInfo?.map((each) => productsMeant(world, each)),
+      redemptionPlaces: sent.redemptionOrgEntityDetails?.map(placeMeant),
+      customProperties: isObject(customPropertyMap) ? { ...customPropertyMap } : undefined,
+      couponPrefix: sent.isPrefixEnabled === false && sent.couponPrefix ? '' : sent.couponPrefix,
+      couponSuffix: sent.isSuffixEnabled === false && sent.couponSuffix ? '' : sent.couponSuffix,
+    }),
+    otherSettings: othersMeant(sent),
   };
   // The value counts days or months. If coupons expire with the series, the API sets it to 1.
   return settings.expiryStrategyType === 'SERIES_EXPIRY' ? { ...settings, expiryStrategyValue: 1 } : settings;
 }
 
-/** The named settings in the request, each read by `reader`. */
-function read<Name extends string, Value>(
-  sent: JsonObject,
-  names: readonly Name[],
-  reader: (value: unknown, name: string) => Value,
-): Partial<Record<Name, Value>> {
-  const settings: Partial<Record<Name, Value>> = {};
-  for (const name of names) if (name in sent) settings[name] = reader(sent[name], name);
-  return settings;
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Partial<Pick<T, K>> {
+  const picked: Partial<Pick<T, K>> = {};
+  for (const name of names) if (from[name] !== undefined) picked[name] = from[name];
+  return picked;
 }
 
-function numberIn(value: unknown, name: string, valid: (number: number) => boolean): number {
-  const number = numberOf(value);
-  return number !== null && valid(number) ? number : fail(400, `${name} is not valid`);
+/** @throws 400 if a number is out of range */
+function checkNumbers(sent: SentSeries): void {
+  const check = (names: readonly (keyof SentSeries)[], isValid: (number: number, name: string) => boolean): void => {
+    for (const name of names) {
+      const { [name]: value } = sent;
+      if (typeof value === 'number' && !isValid(value, name)) fail(400, `${name} is not valid`);
+    }
+  };
+  check([...AMOUNTS, ...COUNTS], (number) => number >= 0);
+  check(LIMITS, (number, name) => number >= (name === 'redemptionPerCouponMaxLimit' ? 1 : 0) || number === UNLIMITED);
 }
 
-function limitIn(value: unknown, name: string): number {
-  if (value === null) return UNLIMITED;
-  const least = name === 'redemptionPerCouponMaxLimit' ? 1 : 0;
-  return numberIn(value, name, (number) => Number.isInteger(number) && (number >= least || number === UNLIMITED));
-}
+const choiceIn = <Value extends string>(values: readonly Value[], text: string | undefined, name: string) =>
+  text === undefined ? undefined : (oneOf(values, text) ?? fail(400, `${name} must be one of ${values.join(', ')}`));
 
-const flagIn = (value: unknown, name: string): boolean =>
-  /^(true|false|0|1)$/i.test(textOf(value)) ? booleanOf(value) : fail(400, `${name} must be true or false`);
-
-const dateIn = (world: World, value: unknown, name: string): Instant =>
-  readDate(textOf(value), world.organisation.timezone) ?? fail(400, `${name} is not a date`);
-
-const choiceOf =
-  <Value extends string>(values: readonly Value[]) =>
-  (value: unknown, name: string): Value =>
-    oneOf(values, value) ?? fail(400, `${name} must be one of ${values.join(', ')}`);
-
-/** Ids in a list, or in a list written as JSON in a string. [-1] means no restriction. */
-function idsIn(value: unknown, name: string, code: number): number[] {
-  const listed = typeof value === 'string' ? jsonIn(value) : value;
+/** Ids in a list written as JSON in a text. [-1] means no restriction. */
+function idsIn(text: string | undefined, name: string, code: number): number[] | undefined {
+  if (text === undefined) return undefined;
+  const listed = jsonIn(text);
   const ids = Array.isArray(listed) ? listed.map(numberOf) : [null];
   const valid = ids.filter((id) => id !== null).filter(Number.isInteger);
   if (valid.length < ids.length) fail(code, `${name} is not a list of ids`);
@@ -152,7 +128,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-type ProductType = (typeof PRODUCT_TYPES)[number];
+type ProductType = NonNullable<SentProducts['productType']>;
 
 /** How many ids or codes a row can have. */
 const MAX_PRODUCTS: Readonly<Record<ProductType, number>> = {
@@ -163,19 +139,16 @@ const MAX_PRODUCTS: Readonly<Record<ProductType, number>> = {
 };
 
 /** @throws 400 if a row has both ids and codes, too many of them, or one that does not exist */
-function productsIn(world: World, value: unknown): NonNullable<NewSeries['productInfo']> {
-  return objectsOf(value).map((product) => {
-    const productType = choiceOf(PRODUCT_TYPES)(product['productType'], 'productInfo.productType');
-    const [ids, codes] = [listOf(product['productIds']), listOf(product['productCodes'])];
-    if (ids.length > 0 && codes.length > 0) fail(400, 'Give productIds or productCodes, not both');
-    const most = MAX_PRODUCTS[productType];
-    if (Math.max(ids.length, codes.length) > most) fail(400, `productInfo can have at most ${most} of ${productType}`);
-    const productIds = [
-      ...ids.map((id) => numberIn(id, 'productInfo.productIds', Number.isInteger)),
-      ...codes.map((code) => productId(world, productType, textOf(code))),
-    ];
-    return { productType, productIds: productIds.map(String) };
-  });
+function productsMeant(
+  world: World,
+  { productType, productIds: ids = [], productCodes: codes = [] }: SentProducts,
+): NonNullable<NewSeries['productInfo']>[number] {
+  if (productType === undefined) return fail(400, 'productInfo.productType is missing');
+  if (ids.length > 0 && codes.length > 0) fail(400, 'Give productIds or productCodes, not both');
+  const max = MAX_PRODUCTS[productType];
+  if (Math.max(ids.length, codes.length) > max) fail(400, `productInfo can have at most ${max} of ${productType}`);
+  const productIds = [...ids, ...codes.map((code) => productId(world, productType, code))];
+  return { productType, productIds: productIds.map(String) };
 }
 
 /** The id that belongs to a code. */
@@ -192,39 +165,21 @@ function productId(world: World, type: ProductType, code: string): number {
   }
 }
 
-function placesIn(value: unknown): NonNullable<NewSeries['redemptionPlaces']> {
-  return objectsOf(value).map((place) => ({
-    type: choiceOf(PLACE_TYPES)(place['redemptionOrgEntityType'], 'redemptionOrgEntityType'),
-    id: numberIn(place['orgEntityId'], 'orgEntityId', Number.isInteger),
-  }));
+function placeMeant({ redemptionOrgEntityType: type, orgEntityId: id }: SentPlace): RedemptionPlace {
+  if (type === undefined || id === undefined) return fail(400, 'redemptionOrgEntityType or orgEntityId is missing');
+  return { type, id };
 }
 
-/** A prefix or suffix, unless it is disabled. */
-function affix<Name extends 'couponPrefix' | 'couponSuffix'>(
-  sent: JsonObject,
-  name: Name,
-  toggle: string,
-): Partial<Record<Name, string>> {
-  const off = toggle in sent && !flagIn(sent[toggle], toggle);
-  return read(sent, [name], (value) => (off ? '' : textOf(value)));
-}
-
-/** Settings without a field of their own, each read by the type of its default: a flag, a number or a text. */
-function readOthers(sent: JsonObject): OtherSettings {
-  const others: Record<string, unknown> = {};
-  for (const [name, usual] of Object.entries(OTHER_DEFAULTS)) {
-    if (!(name in sent)) continue;
-    const value = sent[name];
-    if (typeof usual === 'boolean') others[name] = flagIn(value, name);
-    else if (typeof usual === 'number') others[name] = numberIn(value, name, Number.isFinite);
-    else others[name] = textOf(value);
-  }
+/** Settings without a field of their own. Moments are stored in the form in which answers show them. */
+function othersMeant({ fixedExpiryDate, ownerValidity, ...sent }: SentSeries): OtherSettings {
+  const others = Object.entries(sent).filter(([name]) => Object.hasOwn(OTHER_DEFAULTS, name));
   return {
-    ...others,
-    ...('tag' in sent && { tag: textOf(sent['tag']) }),
-    ...('fixedExpiryDate' in sent && {
-      fixedExpiryDate: numberIn(sent['fixedExpiryDate'], 'fixedExpiryDate', Number.isFinite),
+    ...Object.fromEntries(others),
+    ...defined({
+      tag: sent.tag,
+      targetUserDetails: sent.targetUserDetails && { ...sent.targetUserDetails },
+      fixedExpiryDate: fixedExpiryDate === undefined ? undefined : Date.parse(fixedExpiryDate),
+      ownerValidity: ownerValidity === undefined ? undefined : Date.parse(ownerValidity),
     }),
-    ...(isObject(sent['targetUserDetails']) && { targetUserDetails: { ...sent['targetUserDetails'] } }),
   };
 }

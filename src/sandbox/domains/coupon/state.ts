@@ -88,7 +88,7 @@ export interface Coupon {
   sentCount: number;
   revoked: boolean;
   /** Why and by what it was issued, if the caller says so. */
-  issualDetails?: Record<string, string>;
+  issualDetails?: Partial<Record<'sourceType' | 'sourceId' | 'sourceActivity' | 'notes' | 'reason', string>>;
 }
 
 export interface CouponRedemption {
