@@ -1,8 +1,16 @@
 /** Section Coupon upload: uploading files of codes, customers and redemptions for a series, and their results. */
 import { parse } from 'csv-parse/sync';
-import { type JsonObject, objectOf, oneOf, textOf } from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type Reply, reply } from '../../http/replies.js';
+import {
+  couponUploadCodes,
+  couponUploadGetRedeemedStatus,
+  couponUploadGetStatus,
+  couponUploadRedeemed,
+} from '../../../tools/coupon/upload.js';
+import type { Answer, ElementOf, PartOf } from '../../../tools/schemas/decoded.js';
+import type { ReceivedFile } from '../../../tools/schemas/reading.js';
+import { type JsonObject, objectOf, textOf } from '../../http/arguments.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
 import type { Instant } from '../../world/clock.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
@@ -17,19 +25,17 @@ import {
 } from './upload-rules.js';
 import type { CouponUpload } from './upload-state.js';
 
-const COLUMNS = ['MOBILE', 'EXTERNAL_ID', 'EMAIL', 'USER_ID'] as const satisfies readonly CustomerColumn[];
-
-const seriesOf = ({ world, path }: Call): CouponSeries => seriesById(world, path['couponSeriesId'] ?? '', 400);
+type UploadJson = Answer<typeof couponUploadCodes>;
+type ResultJson = PartOf<UploadJson, 'result'>;
+type JobJson = ElementOf<PartOf<ResultJson, 'uploadJobStatuses'>>;
 
 /**
- * Name and rows of the uploaded file.
- * @throws 400 if there is no file, or it is not a CSV
+ * The rows of the uploaded file.
+ * @throws 400 if it is not a CSV
  */
-function fileOf({ files }: Call): { fileName: string; rows: string[][] } {
-  const file = files['file'] ?? fail(400, 'The part file is missing');
+function rowsIn({ bytes }: ReceivedFile): string[][] {
   try {
-    const rows = parse(file.bytes, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
-    return { fileName: file.filename, rows };
+    return parse(bytes, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch {
     return fail(400, 'The file is not a CSV');
   }
@@ -45,53 +51,13 @@ function columnOf(value: unknown, name: string): number | undefined {
   return /^\d{1,3}$/.test(text) ? Number(text) : fail(400, `${name} must be the position of a column, from 0`);
 }
 
-function addCodes(call: Call): Reply {
-  const body = objectOf(call.body);
-  const series = seriesOf(call);
-  const kind =
-    oneOf([...COLUMNS, 'NOT_TAGGED'], body['customerIdentifier']) ?? fail(400, 'customerIdentifier is not valid');
-  const customers = kind === 'NOT_TAGGED' ? null : kind;
-  const column = columnOf(body['customerIdentifierColumn'], 'customerIdentifierColumn') ?? 0;
-  if (series.clientHandlingType === 'GENERIC') fail(400, 'Codes cannot be uploaded for a series with a generic code');
-  const { fileName, rows } = fileOf(call);
-  const added = uploadCodes(call.world, series, {
-    fileName,
-    details: '',
-    customers,
-    tillId: call.till.id,
-    rows: rows.map((row) => {
-      const [code] = customers ? row.filter((_, index) => index !== column) : row;
-      return { ...(code !== undefined && { code }), ...(customers && { customer: row[column] ?? '' }) };
-    }),
-  });
-  return uploaded(call.world, series, 'uploadJobStatuses', codeJob(call.world, added, true), added);
-}
-
-function addRedemptions(call: Call): Reply {
-  const body = objectOf(call.body);
-  const series = seriesOf(call);
-  const customers = oneOf(COLUMNS, body['customerIdentifier']) ?? fail(400, 'customerIdentifier is not valid');
-  const coupons =
-    oneOf(['COUPON_ID', 'COUPON_CODE'], body['couponIdentifier']) ?? fail(400, 'couponIdentifier is not valid');
-  const read = rowReader(headersOf(body['uploadHeaders']), customers, coupons);
-  const { fileName, rows } = fileOf(call);
-  const added = uploadRedemptions(call.world, series, {
-    fileName,
-    details: textOf(body['Details']),
-    customers,
-    coupons,
-    rows: rows.map(read),
-  });
-  return uploaded(call.world, series, 'redeemUploadJobStatuses', redemptionJob(call.world, added, true), added);
-}
-
 /**
  * Parses `uploadHeaders`, which is JSON in a text.
  * @throws 400 if it is not JSON
  */
-function headersOf(value: unknown): JsonObject {
+function headersOf(text: string): JsonObject {
   try {
-    return objectOf(JSON.parse(textOf(value)));
+    return objectOf(JSON.parse(text));
   } catch {
     return fail(400, 'uploadHeaders is not JSON');
   }
@@ -137,42 +103,26 @@ function instantOf(millis: string): Instant | null {
 const jobsOf = (world: World, series: CouponSeries, kind: CouponUpload['kind']): CouponUpload[] =>
   Object.values(world.couponUploads).filter((each) => each.seriesId === series.id && each.kind === kind);
 
-function getCodeJobs(call: Call): Reply {
-  const series = seriesOf(call);
-  const jobs = jobsOf(call.world, series, 'CODES').map((each) => codeJob(call.world, each, false));
-  return answer(call.world, series, { uploadJobStatuses: jobs });
-}
+const toResultJson = (world: World, series: CouponSeries, result: ResultJson): UploadJson => ({
+  success: true,
+  status: 200,
+  result: { orgId: world.organisation.id, couponSeriesId: series.id, ...result },
+});
 
-function getRedemptionJobs(call: Call): Reply {
-  const series = seriesOf(call);
-  const jobs = jobsOf(call.world, series, 'REDEMPTIONS').map((each) => redemptionJob(call.world, each, false));
-  return answer(call.world, series, { redeemUploadJobStatuses: jobs });
-}
-
-const answer = (world: World, series: CouponSeries, result: object): Reply =>
-  reply({
-    success: true,
-    status: 200,
-    result: { orgId: world.organisation.id, couponSeriesId: series.id, ...result },
-  });
-
-const uploaded = (world: World, series: CouponSeries, list: string, job: object, added: CouponUpload): Reply =>
-  answer(world, series, { [list]: [job], fileName: added.storedAs });
-
-const codeJob = (world: World, job: CouponUpload, begun: boolean): object => ({
-  ...jobFace(world, job, begun),
+const toCodeJobJson = (world: World, job: CouponUpload, begun: boolean): JobJson => ({
+  ...toJobJson(world, job, begun),
   uploadStatus: begun ? 'STARTED' : 'FINISHED',
   audienceGroupId: 0,
   audienceGroupVersionId: 0,
 });
 
-const redemptionJob = (world: World, job: CouponUpload, begun: boolean): object => ({
-  ...jobFace(world, job, begun),
+const toRedemptionJobJson = (world: World, job: CouponUpload, begun: boolean): JobJson => ({
+  ...toJobJson(world, job, begun),
   uploadRedeemedCouponStatus: begun ? 'QUEUED' : 'COMPLETED',
 });
 
 /** A job at its start or at its end. The answer to the upload itself shows it at its start, with nothing counted. */
-function jobFace(world: World, job: CouponUpload, begun: boolean): object {
+function toJobJson(world: World, job: CouponUpload, begun: boolean): JobJson {
   const millis = String(Date.parse(job.createdOn));
   const place = `${world.organisation.id}_${job.seriesId}`;
   return {
@@ -191,8 +141,50 @@ function jobFace(world: World, job: CouponUpload, begun: boolean): object {
 }
 
 export const couponUploadHandlers: Handlers = {
-  coupon_upload_get_redeemed_status: getRedemptionJobs,
-  coupon_upload_get_status: getCodeJobs,
-  coupon_upload_redeemed: addRedemptions,
-  coupon_upload_codes: addCodes,
+  ...handle(couponUploadGetRedeemedStatus, { envelope: 'plain' }, ({ world, path }) => {
+    const series = seriesById(world, path.couponSeriesId, 400);
+    const jobs = jobsOf(world, series, 'REDEMPTIONS').map((each) => toRedemptionJobJson(world, each, false));
+    return toResultJson(world, series, { redeemUploadJobStatuses: jobs });
+  }),
+
+  ...handle(couponUploadGetStatus, { envelope: 'plain' }, ({ world, path }) => {
+    const series = seriesById(world, path.couponSeriesId, 400);
+    const jobs = jobsOf(world, series, 'CODES').map((each) => toCodeJobJson(world, each, false));
+    return toResultJson(world, series, { uploadJobStatuses: jobs });
+  }),
+
+  ...handle(couponUploadRedeemed, { envelope: 'plain' }, ({ world, path, body }) => {
+    const { file, customerIdentifier: customers, couponIdentifier: coupons } = body;
+    const series = seriesById(world, path.couponSeriesId, 400);
+    const read = rowReader(headersOf(body.uploadHeaders), customers, coupons);
+    const added = uploadRedemptions(world, series, {
+      fileName: file.filename,
+      details: body.Details ?? '',
+      customers,
+      coupons,
+      rows: rowsIn(file).map(read),
+    });
+    const job = toRedemptionJobJson(world, added, true);
+    return toResultJson(world, series, { redeemUploadJobStatuses: [job], fileName: added.storedAs });
+  }),
+
+  ...handle(couponUploadCodes, { envelope: 'plain' }, ({ world, till, path, body }) => {
+    const { file, customerIdentifier } = body;
+    const series = seriesById(world, path.couponSeriesId, 400);
+    const customers = customerIdentifier === 'NOT_TAGGED' ? null : customerIdentifier;
+    const column = columnOf(body.customerIdentifierColumn, 'customerIdentifierColumn') ?? 0;
+    if (series.clientHandlingType === 'GENERIC') fail(400, 'Codes cannot be uploaded for a series with a generic code');
+    const added = uploadCodes(world, series, {
+      fileName: file.filename,
+      details: '',
+      customers,
+      tillId: till.id,
+      rows: rowsIn(file).map((row) => {
+        const [code] = customers ? row.filter((_, index) => index !== column) : row;
+        return { ...(code !== undefined && { code }), ...(customers && { customer: row[column] ?? '' }) };
+      }),
+    });
+    const job = toCodeJobJson(world, added, true);
+    return toResultJson(world, series, { uploadJobStatuses: [job], fileName: added.storedAs });
+  }),
 };
