@@ -1,32 +1,37 @@
 /** Section Points ledger: closing balances, the ledger by event, and the details of events. */
-import { booleanOf, entryOf, given, type JsonObject, numberOf, oneOf, pageOf, textOf } from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type Reply, v2Single } from '../../http/replies.js';
+import { pointsLedgerExplode, pointsLedgerGetBalance, pointsLedgerGetEntries } from '../../../tools/points/ledger.js';
+import type { Parameters, RowOf } from '../../../tools/schemas/decoded.js';
+import { userGroupGetLedger } from '../../../tools/user-group/user-group.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { byPage } from '../../http/paging.js';
 import { DAY, type Instant, later } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { customerBy } from '../customer/rules.js';
-import { checkSource, customerName } from '../customer/shape.js';
-import { findGroup } from '../user-group/rules.js';
+import { type CustomerQuery, checkSource, customerName } from '../customer/shape.js';
+import { findGroup, type GroupSelector } from '../user-group/rules.js';
 import { customerEntity, eventsOf, ledgerOf, points3, sameEntity } from './ledger.js';
-import { eventFace, stamp } from './ledger-serializers.js';
+import { stamp, toEventJson } from './ledger-serializers.js';
 import { checkProgram } from './program.js';
-import type { Entity, EventName, LedgerEntry, LoyaltyEvent, PointsCategory } from './state.js';
+import type { Entity, LedgerEntry, LoyaltyEvent, PointsCategory } from './state.js';
+
+type BalanceQuery = Parameters<typeof pointsLedgerGetBalance.query>;
+type EntriesQuery = Parameters<typeof pointsLedgerGetEntries.query>;
+type ExplodeQuery = Parameters<typeof pointsLedgerExplode.query>;
+type EntryJson = RowOf<typeof pointsLedgerGetEntries, 'ledgerEntries'>;
 
 /**
  * The holder of the ledger.
- * @throws 11013 (or 11023 where `unknown` is 11023) if an identifier is missing
  * @throws `unknown` if nobody has the identifier
  */
-function holderOf(world: World, query: JsonObject, unknown: number): Entity {
-  for (const name of ['identifierName', 'identifierValue', 'source']) {
-    if (!given(query[name])) fail(unknown === 11023 ? 11023 : 11013, `${name} is missing`);
-  }
-  const name = textOf(query['identifierName']);
-  const value = textOf(query['identifierValue']);
-  const type = oneOf(['CUSTOMER', 'USERGROUP2', 'FLEET'], query['type']) ?? 'CUSTOMER';
-  if (type !== 'CUSTOMER' || /^(groupId|primaryUserId)$/i.test(name)) {
+function holderOf(
+  world: World,
+  query: CustomerQuery & { readonly type?: 'CUSTOMER' | 'USERGROUP2' | 'FLEET' },
+  unknown: number,
+): Entity {
+  const { identifierName: name = '', identifierValue: value = '', type = 'CUSTOMER' } = query;
+  if (type !== 'CUSTOMER' || name === 'groupId' || name === 'primaryUserId') {
     const group = findGroup(world, groupSelector(name, value)) ?? fail(unknown, 'No user group has this identifier');
     return { type: 'USERGROUP2', id: group.id };
   }
@@ -40,41 +45,34 @@ function holderOf(world: World, query: JsonObject, unknown: number): Entity {
   }
 }
 
-function groupSelector(name: string, value: string): Parameters<typeof findGroup>[1] {
-  if (/^primaryUserId$/i.test(name)) return { primaryUserId: Number(value) };
-  return /^externalId$/i.test(name) ? { externalId: value } : { id: value };
+function groupSelector(name: string, value: string): GroupSelector {
+  if (name === 'primaryUserId') return { primaryUserId: Number(value) };
+  return name === 'externalId' ? { externalId: value } : { id: value };
 }
 
-function holderShape(world: World, { type, id }: Entity): object {
+function toHolderJson(world: World, { type, id }: Entity) {
   const customer = type === 'CUSTOMER' ? world.customers[id] : undefined;
   if (customer) return { ...customerName(customer), entityType: type };
   return { userId: id, externalId: world.userGroups[id]?.externalId ?? '', entityType: type };
 }
 
-const CATEGORIES: Readonly<Record<string, PointsCategory>> = {
+const CATEGORIES = {
   REGULAR: 'Main',
   PROMISED: 'DelayedAccrualPointCategory',
   TRIGGER_BASED: 'ExternalTriggerBasedPointCategory',
-};
+} as const satisfies Record<string, PointsCategory>;
 
-/**
- * Filters that both lists share: entry type, category, date, tills.
- * @throws 11007 if the entry type is not valid
- * @throws 11008 if the category is not valid
- */
-function filtered(world: World, entity: Entity, query: JsonObject, tillIds: readonly number[] | null): LedgerEntry[] {
-  const type = given(query['ledgerEntryType'])
-    ? (oneOf(['CREDIT', 'DEBIT', 'OPENING_BALANCE'], query['ledgerEntryType']) ??
-      fail(11007, 'ledgerEntryType is not valid'))
-    : null;
-  const category = given(query['pointCategoryType'])
-    ? (entryOf(CATEGORIES, textOf(query['pointCategoryType']).toUpperCase()) ??
-      fail(11008, 'pointCategoryType is not valid'))
-    : null;
+/** Filters that both lists share: entry type, category, tills. */
+function filtered(
+  world: World,
+  entity: Entity,
+  { ledgerEntryType: type, pointCategoryType: category }: BalanceQuery | EntriesQuery,
+  tillIds: readonly number[] | null,
+): LedgerEntry[] {
   return ledgerOf(world, entity).filter(
     (entry) =>
-      (type === null || entry.type === type) &&
-      (category === null || entry.category === category) &&
+      (type === undefined || entry.type === type) &&
+      (category === undefined || entry.category === CATEGORIES[category]) &&
       (tillIds === null || tillIds.includes(entry.tillId)),
   );
 }
@@ -83,78 +81,40 @@ const signed = (entry: LedgerEntry): number => (entry.type === 'CREDIT' ? entry.
 
 const decimal = (points: number): string => points3(points).toFixed(3);
 
-/**
- * `yyyy-MM-ddTHH:mm:ss`; null if absent.
- * @throws 11011 for any other value
- */
-function dateOf(world: World, value: unknown): Instant | null {
-  if (!given(value)) return null;
-  return (
-    readDate(textOf(value), world.organisation.timezone) ??
-    fail(11011, 'The date is not in the form yyyy-MM-ddTHH:mm:ss')
-  );
+/** @throws 11003 if there is nothing on the page */
+function checkFound<P extends { readonly rows: readonly unknown[] }>(page: P): P {
+  return page.rows.length > 0 ? page : fail(11003, 'No ledger entries found for these parameters');
 }
 
-/**
- * The requested page; here `offset` counts pages.
- * @throws 11001 if the limit or offset is not valid
- * @throws `above` if the limit is above `max`
- * @throws 11003 if the page is past the end
- */
-function paged<T>(rows: readonly T[], query: JsonObject, max: number, above: number): { details: object; rows: T[] } {
-  const page = pageOf(query, { limit: 10 }) ?? fail(11001, 'limit or offset is not valid');
-  if (page.limit > max) fail(above, `limit must be at most ${max}`);
-  const start = page.offset * page.limit;
-  if (rows.length === 0 || start >= rows.length) fail(11003, 'No ledger entries found for these parameters');
-  const details = {
-    pageNumber: page.offset,
-    pageSize: page.limit,
-    totalEntries: rows.length,
-    pageCount: Math.ceil(rows.length / page.limit),
-  };
-  return { details, rows: rows.slice(start, start + page.limit) };
-}
-
-function getBalance({ world, query }: Call): Reply {
-  const entity = holderOf(world, query, 11012);
-  const tillId = given(query['tillId']) ? (numberOf(query['tillId']) ?? Number.NaN) : null;
-  if (tillId !== null && !world.tills[tillId]) fail(11004, 'tillId is not valid');
-  const until = dateOf(world, query['endDate']);
+/** The closing balance of each category, now or at a time. */
+function balancesOf(world: World, entity: Entity, query: BalanceQuery) {
+  const { tillId, endDate } = query;
+  if (tillId !== undefined && !world.tills[tillId]) fail(11004, 'tillId is not valid');
   const sums = new Map<PointsCategory, number>();
-  for (const entry of filtered(world, entity, query, tillId === null ? null : [tillId])) {
-    if (until !== null && entry.createdOn > until) continue;
+  for (const entry of filtered(world, entity, query, tillId === undefined ? null : [tillId])) {
+    if (endDate !== undefined && entry.createdOn > endDate) continue;
     sums.set(entry.category, (sums.get(entry.category) ?? 0) + signed(entry));
   }
   const { id: programId, name: programName } = world.organisation.program;
-  const balances = [...sums].map(([pointsCategory, points]) => ({
+  return [...sums].map(([pointsCategory, points]) => ({
     pointsCategory,
     programName,
     programId,
     closingBalance: decimal(points),
   }));
-  const { details, rows } = paged(balances, query, 10, 11006);
-  return v2Single({
-    customerDetails: holderShape(world, entity),
-    ledgerDetails: { ...details, ledgerClosingBalance: rows },
-  });
 }
 
 /** The tills selected by one of `tillId`, `tillIds`, `storeId` and `storeCode`; null for all. */
-function tillsAsked(world: World, query: JsonObject): number[] | null {
-  const names = ['tillId', 'tillIds', 'storeId', 'storeCode'].filter((name) => given(query[name]));
-  if (names.length > 1) fail(11028, 'Only one of tillId, tillIds, storeId and storeCode can be sent');
-  const [name] = names;
-  if (name === undefined) return null;
-  const text = textOf(query[name]);
-  if (name === 'tillId') {
-    if (!/^\d+$/.test(text)) fail(11025, 'tillId is not a number');
-    return [Number(text)];
+function tillsAsked(world: World, { tillId, tillIds, storeId, storeCode }: EntriesQuery): number[] | null {
+  const given = [tillId, tillIds, storeId, storeCode].filter((each) => each !== undefined);
+  if (given.length > 1) fail(11028, 'Only one of tillId, tillIds, storeId and storeCode can be sent');
+  if (given.length === 0) return null;
+  if (tillId !== undefined) return [tillId];
+  if (tillIds !== undefined) {
+    if (!/^\d+(,\d+)*$/.test(tillIds)) fail(11027, 'tillIds is not a list of numbers');
+    return tillIds.split(',').map(Number);
   }
-  if (name === 'tillIds') {
-    if (!/^\d+(,\d+)*$/.test(text)) fail(11027, 'tillIds is not a list of numbers');
-    return text.split(',').map(Number);
-  }
-  const store = Object.values(world.stores).find((each) => (name === 'storeId' ? String(each.id) : each.code) === text);
+  const store = Object.values(world.stores).find((each) => each.id === storeId || each.code === storeCode);
   const tills = Object.values(world.tills).filter((till) => till.storeId === store?.id);
   if (tills.length === 0) fail(11026, 'The store has no tills');
   return tills.map((till) => till.id);
@@ -168,51 +128,36 @@ const YEAR_DAYS = 365;
  * @throws 11009 if the start is after the end
  * @throws 11010 if the period is too long
  */
-function periodOf(world: World, query: JsonObject): { from: Instant | null; until: Instant | null } {
-  if (given(query['isFilterBasedOnDate']) && !booleanOf(query['isFilterBasedOnDate']))
-    return { from: null, until: null };
-  const from = dateOf(world, query['startDate']);
-  const until = dateOf(world, query['endDate']);
-  const span = (booleanOf(query['includeLastOneYearData']) ? YEAR_DAYS : SPAN_DAYS) * DAY;
-  if (from !== null && until !== null) {
+function periodOf(query: EntriesQuery): { from?: Instant; until?: Instant } {
+  if (query.isFilterBasedOnDate === false) return {};
+  const { startDate: from, endDate: until } = query;
+  const span = (query.includeLastOneYearData ? YEAR_DAYS : SPAN_DAYS) * DAY;
+  if (from !== undefined && until !== undefined) {
     if (from > until) fail(11009, 'startDate is after endDate');
-    if (later(from, SPAN_DAYS * DAY) < until)
+    if (later(from, SPAN_DAYS * DAY) < until) {
       fail(11010, `startDate and endDate can be at most ${SPAN_DAYS} days apart`);
+    }
     return { from, until };
   }
-  if (from !== null) return { from, until: later(from, span) };
-  return until === null ? { from: null, until: null } : { from: later(until, -span), until };
+  if (from !== undefined) return { from, until: later(from, span) };
+  return until === undefined ? {} : { from: later(until, -span), until };
 }
 
-function getEntries({ world, query }: Call): Reply {
-  const entity = holderOf(world, query, 11012);
-  checkProgram(world, query['programId'], 11005);
-  if (booleanOf(query['includeTillConceptEvents']) && !given(query['programId'])) {
-    fail(11001, 'includeTillConceptEvents requires programId');
-  }
-  const { from, until } = periodOf(world, query);
+/** The movements of each event of the period, oldest first. */
+function movementsByEvent(world: World, entity: Entity, query: EntriesQuery): LedgerEntry[][] {
+  const { from, until } = periodOf(query);
   const byEvent = new Map<number, LedgerEntry[]>();
   for (const entry of filtered(world, entity, query, tillsAsked(world, query))) {
-    if ((from !== null && entry.createdOn < from) || (until !== null && entry.createdOn > until)) continue;
+    if ((from !== undefined && entry.createdOn < from) || (until !== undefined && entry.createdOn > until)) continue;
     const entries = byEvent.get(entry.eventLogId) ?? [];
     entries.push(entry);
     byEvent.set(entry.eventLogId, entries);
   }
-  const groups = [...byEvent.values()];
-  if (oneOf(['ASC', 'DESC'], query['sortOrder']) !== 'ASC') groups.reverse();
-  const { details, rows } = paged(groups, query, 100, 11029);
-  return v2Single({
-    customerDetails: holderShape(world, entity),
-    ledgerDetails: details,
-    ledgerEntries: rows.map((entries) => ({
-      ...eventEntry(world, entity, entries),
-      ...(booleanOf(query['includeConceptDetails']) && conceptOf(world, entries)),
-    })),
-  });
+  return [...byEvent.values()];
 }
 
 /** One event of the ledger, with its movements summed by direction and category. */
-function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[]): object {
+function toEntryJson(world: World, entity: Entity, entries: readonly LedgerEntry[]): EntryJson {
   const eventLogId = entries[0]?.eventLogId ?? 0;
   const event = world.events[eventLogId];
   const { id: programId, name: programName } = world.organisation.program;
@@ -231,7 +176,7 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
     customerId: event?.customerId,
     ledgerCreatedDate: stamp(entries[0]?.createdOn),
     ledgerCreatedDateISO: entries[0]?.createdOn ?? null,
-    customerDetails: memberShape(world, entity, event),
+    customerDetails: toMemberJson(world, entity, event),
     entryDetails: [...sums.values()].map(({ entry, points }) => ({
       ledgerEntryType: entry.type,
       points: decimal(points),
@@ -240,13 +185,13 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
       programId,
     })),
     netPointsOnEvent: decimal(entries.reduce((total, entry) => total + signed(entry), 0)),
-    transactionDetails: transactionOf(world, event),
+    transactionDetails: toTransactionJson(world, event),
     store: store?.name ?? '',
     storeCode: store?.code ?? '',
     tillCode: till?.code ?? '',
     eventDetails: {
       eventDate: stamp(event?.time),
-      ...(event && event.reason !== '' && { reason: event.reason }),
+      reason: event?.reason || undefined,
     },
     sourceProgramId: programId,
     sourceProgramName: programName,
@@ -255,14 +200,14 @@ function eventEntry(world: World, entity: Entity, entries: readonly LedgerEntry[
 }
 
 /** The concept of the store where an event happened. */
-function conceptOf(world: World, entries: readonly LedgerEntry[]): object {
+function conceptOf(world: World, entries: readonly LedgerEntry[]) {
   const till = world.tills[world.events[entries[0]?.eventLogId ?? 0]?.tillId ?? 0];
   const concept = world.concepts[world.stores[till?.storeId ?? 0]?.conceptId ?? 0];
   return { conceptId: concept?.id ?? null, conceptName: concept?.name ?? null };
 }
 
 /** The member behind an entry of a group's ledger; null elsewhere. */
-function memberShape(world: World, entity: Entity, event: LoyaltyEvent | undefined): object | null {
+function toMemberJson(world: World, entity: Entity, event: LoyaltyEvent | undefined): EntryJson['customerDetails'] {
   const customer = world.customers[event?.customerId ?? 0];
   if (entity.type === 'CUSTOMER' || !customer) return null;
   const { firstName, lastName } = customerName(customer);
@@ -276,7 +221,7 @@ function memberShape(world: World, entity: Entity, event: LoyaltyEvent | undefin
   };
 }
 
-function transactionOf(world: World, event: LoyaltyEvent | undefined): object {
+function toTransactionJson(world: World, event: LoyaltyEvent | undefined): EntryJson['transactionDetails'] {
   const bill = world.transactions[event?.transactionId ?? 0];
   if (!bill) return {};
   return {
@@ -289,62 +234,116 @@ function transactionOf(world: World, event: LoyaltyEvent | undefined): object {
   };
 }
 
-const EVENT_NAMES = [
-  'ManualPointsAdjustment',
-  'PointsExpiry',
-  'AllocateGoodwillPoints',
-  'GenericEvent',
-  'TransactionAdd',
-  'TransactionUpdate',
-  'ReturnBill',
-  'TargetCompleted',
-  'PointsRedemption',
-  'VoucherRedemption',
-  'DelayedAccrual',
-  'PointsTransfer',
-  'PointsRedemptionReversal',
-  'CustomerRegistration',
-  'CustomerUpdate',
-  'BulkAllocatePoints',
-] as const satisfies readonly EventName[];
+const MAX_REFERENCES = 10;
 
-const MOST_REFERENCES = 10;
-
-function explode({ world, query }: Call): Reply {
-  const entity = holderOf(world, query, 11023);
-  const events = eventsAsked(world, entity, query);
-  const page = pageOf(query, { limit: Math.max(1, events.length) }) ?? fail(11001, 'limit or offset is not valid');
-  const start = page.offset * page.limit;
-  return v2Single({
-    events: events
-      .slice(start, start + page.limit)
-      .map((event) => eventFace(world, event, (part) => booleanOf(query[part]))),
-  });
-}
-
-function eventsAsked(world: World, entity: Entity, query: JsonObject): LoyaltyEvent[] {
+function eventsAsked(
+  world: World,
+  entity: Entity,
+  { eventIds, eventName: name, eventReferenceIds = '' }: ExplodeQuery,
+): LoyaltyEvent[] {
   const events = entity.type === 'CUSTOMER' ? eventsOf(world, entity.id) : Object.values(world.events);
   const ofHolder = events.filter((event) => sameEntity(event.entity, entity));
-  if (given(query['eventIds'])) {
-    return textOf(query['eventIds'])
-      .split(',')
-      .map((id) => {
-        if (!/^\s*\d+\s*$/.test(id)) fail(11017, `Event id ${id} is not a number`);
-        return ofHolder.find((event) => event.id === Number(id)) ?? fail(11016, `No details for event log id ${id}`);
-      });
+  if (eventIds !== undefined) {
+    return eventIds.split(',').map((id) => {
+      if (!/^\s*\d+\s*$/.test(id)) fail(11017, `Event id ${id} is not a number`);
+      return ofHolder.find((event) => event.id === Number(id)) ?? fail(11016, `No details for event log id ${id}`);
+    });
   }
-  const name = oneOf(EVENT_NAMES, query['eventName']) ?? fail(11014, 'eventName is missing or unknown');
-  const references = textOf(query['eventReferenceIds'])
-    .split(',')
-    .filter((each) => each !== '');
+  if (name === undefined) return fail(11014, 'eventName is missing');
+  const references = eventReferenceIds.split(',').filter((each) => each !== '');
   if (references.length === 0) fail(9022, 'eventReferenceIds is missing');
-  if (references.length > MOST_REFERENCES) fail(11014, `At most ${MOST_REFERENCES} references can be given`);
+  if (references.length > MAX_REFERENCES) fail(11014, `At most ${MAX_REFERENCES} references can be given`);
   const found = ofHolder.filter((event) => event.name === name && references.includes(event.referenceId ?? ''));
   return found.length > 0 ? found : fail(9022, 'No event has these references');
 }
 
+/** Codes of the identifier of the holder: if it is missing, and if nobody can have it. */
+const holderCodes = (missing: number, malformed: number) => ({
+  identifierName: { missing, malformed: 8013 },
+  identifierValue: missing,
+  source: { missing, malformed },
+});
+
+const LIST_CODES = {
+  ...holderCodes(11013, 11012),
+  endDate: 11011,
+  ledgerEntryType: 11007,
+  pointCategoryType: 11008,
+  limit: 11001,
+  offset: 11001,
+} as const;
+
+const IGNORED = { malformed: 'ignored' } as const;
+
+/** Here `offset` counts pages. */
+const PAGES = { number: 'offset', size: 'limit' } as const;
+
 export const pointsLedgerHandlers: Handlers = {
-  points_ledger_get_balance: getBalance,
-  points_ledger_get_entries: getEntries,
-  points_ledger_explode: explode,
+  ...handle(
+    pointsLedgerGetBalance,
+    {
+      envelope: 'single',
+      codes: { ...LIST_CODES, tillId: 11004 },
+      paging: byPage({ ...PAGES, limit: 10, max: 10, strict: true, code: 11006 }),
+    },
+    ({ world, query, paged }) => {
+      const entity = holderOf(world, query, 11012);
+      const { rows, details } = checkFound(paged(balancesOf(world, entity, query)));
+      return {
+        customerDetails: toHolderJson(world, entity),
+        ledgerDetails: { ...details, ledgerClosingBalance: rows },
+      };
+    },
+  ),
+
+  // The ledger of a group shares the path with that of a customer.
+  ...handle(
+    [userGroupGetLedger, pointsLedgerGetEntries],
+    {
+      envelope: 'single',
+      codes: {
+        ...LIST_CODES,
+        type: IGNORED,
+        startDate: 11011,
+        programId: 11005,
+        tillId: 11025,
+        storeId: 11026,
+        sortOrder: IGNORED,
+        order: IGNORED,
+      },
+      optional: ['type'],
+      paging: byPage({ ...PAGES, limit: 10, max: 100, strict: true, code: 11029 }),
+    },
+    ({ world, query, paged }) => {
+      const entity = holderOf(world, query, 11012);
+      checkProgram(world, query.programId, 11005);
+      if (query.includeTillConceptEvents && query.programId === undefined) {
+        fail(11001, 'includeTillConceptEvents requires programId');
+      }
+      const events = movementsByEvent(world, entity, query);
+      if ((query.sortOrder ?? query.order) !== 'ASC') events.reverse();
+      const { rows, details } = checkFound(paged(events));
+      return {
+        customerDetails: toHolderJson(world, entity),
+        ledgerDetails: details,
+        ledgerEntries: rows.map((entries) => ({
+          ...toEntryJson(world, entity, entries),
+          ...(query.includeConceptDetails && conceptOf(world, entries)),
+        })),
+      };
+    },
+  ),
+
+  ...handle(
+    pointsLedgerExplode,
+    {
+      envelope: 'single',
+      codes: { ...holderCodes(11023, 11023), type: IGNORED, eventName: 11014, limit: 11001, offset: 11001 },
+      paging: byPage({ ...PAGES, code: 11001 }),
+    },
+    ({ world, query, page }) => {
+      const entity = holderOf(world, query, 11023);
+      return { events: page(eventsAsked(world, entity, query)).map((event) => toEventJson(world, event, query)) };
+    },
+  ),
 };

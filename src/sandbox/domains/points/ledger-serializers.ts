@@ -1,4 +1,6 @@
 /** Events of the points ledger in the form of the explode endpoint. */
+import type { pointsLedgerExplode } from '../../../tools/points/ledger.js';
+import type { Parameters, RowOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
@@ -10,45 +12,44 @@ import type { LoyaltyEvent, PointsLot, PointsRedemption } from './state.js';
 export const stamp = (at: Instant | undefined): string | undefined =>
   at === undefined ? undefined : `${serverDateTime(at)}.0`;
 
-/** Optional parts of an event. */
-export type EventPart =
-  | 'getBillDetails'
-  | 'getCustomFields'
-  | 'getExtendedFields'
-  | 'getPaymentModes'
-  | 'getMaxConversionDetails';
+type EventJson = RowOf<typeof pointsLedgerExplode, 'events'>;
 
 /** The details of an event of the ledger, with the requested parts. */
-export function eventFace(world: World, event: LoyaltyEvent, asked: (part: EventPart) => boolean): object {
+export function toEventJson(
+  world: World,
+  event: LoyaltyEvent,
+  asked: Parameters<typeof pointsLedgerExplode.query>,
+): EventJson {
   const bill = world.transactions[event.transactionId ?? 0];
   return {
     eventLogId: event.id,
     eventName: event.name,
     eventReferenceId: event.referenceId ?? '',
     uniqueId: event.uniqueId,
+    orgId: world.organisation.id,
     eventDetails: {
       ...eventDetails(world, event),
-      ...(asked('getMaxConversionDetails') && maxConversion(world, event)),
+      ...(asked.getMaxConversionDetails && maxConversion(world, event)),
     },
     pointsEarned: pointsEarned(world, event),
-    ...(event.name === 'PointsRedemption' && { pointsBreakup: pointsBreakup(world, event) }),
-    ...(bill &&
-      asked('getBillDetails') && {
-        billDetails: { ...billDetails(world, bill, event), source: bill.source.toLowerCase() },
-      }),
-    ...(bill && asked('getCustomFields') && { customFields: nameValues(bill.customFields) }),
-    ...(bill && asked('getExtendedFields') && { extendedFields: nameValues(bill.extendedFields) }),
-    ...(bill &&
-      asked('getPaymentModes') && {
-        paymentModes: bill.paymentModes.map(({ mode, value, notes }) => ({ mode, value, notes })),
-      }),
+    pointsBreakup: event.name === 'PointsRedemption' ? pointsBreakup(world, event) : undefined,
+    billDetails:
+      bill && asked.getBillDetails
+        ? { ...billDetails(world, bill, event), source: bill.source.toLowerCase() }
+        : undefined,
+    customFields: bill && asked.getCustomFields ? nameValues(bill.customFields) : undefined,
+    extendedFields: bill && asked.getExtendedFields ? nameValues(bill.extendedFields) : undefined,
+    paymentModes:
+      bill && asked.getPaymentModes
+        ? bill.paymentModes.map(({ mode, value, notes }) => ({ mode, value, notes }))
+        : undefined,
   };
 }
 
-export const nameValues = (fields: Readonly<Record<string, unknown>>): object[] =>
+export const nameValues = (fields: Readonly<Record<string, unknown>>) =>
   Object.entries(fields).map(([name, value]) => ({ name, value }));
 
-function eventDetails(world: World, event: LoyaltyEvent): object {
+function eventDetails(world: World, event: LoyaltyEvent): EventJson['eventDetails'] {
   const redemption = redemptionOf(world, event);
   return {
     eventTime: stamp(event.time),
@@ -73,18 +74,19 @@ const lotsEarned = (world: World, event: LoyaltyEvent): PointsLot[] =>
   lotsOf(world, event.entity).filter((lot) => lot.eventLogId === event.id);
 
 /** What an event earned; nothing if there is no event. */
-function pointsEarned(world: World, event: LoyaltyEvent | undefined): object {
+function pointsEarned(world: World, event: LoyaltyEvent | undefined): EventJson['pointsEarned'] {
   const { id: programId, name: programName } = world.organisation.program;
   const lots = event ? lotsEarned(world, event) : [];
-  const award = (lot: PointsLot): object => ({
-    ...(lot.promotionId !== null && { promotionId: lot.promotionId }),
+  const award = (lot: PointsLot) => ({
+    promotionId: lot.promotionId ?? undefined,
     programId,
     programName,
     value: lot.awarded,
   });
-  const expiring = (lot: PointsLot): object => ({
+  const expiring = (lot: PointsLot) => ({
     ...award(lot),
     expiresOn: lot.expiresOn === null ? null : stamp(lot.expiresOn),
+    expiresOnISO: lot.expiresOn,
     expiryType: lot.expiresOn === null ? 'NEVER' : 'FIXED',
   });
   // A lot that was promised at first keeps the date, whatever its category is now.
@@ -99,7 +101,7 @@ function pointsEarned(world: World, event: LoyaltyEvent | undefined): object {
 }
 
 /** When all points that the event promised are redeemable. */
-export function maxConversion(world: World, event: LoyaltyEvent): object {
+export function maxConversion(world: World, event: LoyaltyEvent): { maxConversionDate?: string | undefined } {
   const last = lotsEarned(world, event).reduce<Instant | null>(
     (latest, { redeemableFrom }) =>
       redeemableFrom !== null && (latest === null || redeemableFrom > latest) ? redeemableFrom : latest,
@@ -115,7 +117,7 @@ function redemptionOf(world: World, event: LoyaltyEvent): PointsRedemption | und
 }
 
 /** The lots that a redemption drew on. */
-function pointsBreakup(world: World, event: LoyaltyEvent): object[] {
+function pointsBreakup(world: World, event: LoyaltyEvent) {
   const redemption = redemptionOf(world, event);
   return (redemption?.lots ?? []).map(({ lotId, points }) => ({
     points,
@@ -124,7 +126,11 @@ function pointsBreakup(world: World, event: LoyaltyEvent): object[] {
 }
 
 /** A bill and what it earned. */
-export function billDetails(world: World, bill: Transaction, event: LoyaltyEvent | undefined): object {
+export function billDetails(
+  world: World,
+  bill: Transaction,
+  event: LoyaltyEvent | undefined,
+): NonNullable<EventJson['billDetails']> {
   const parent = world.transactions[bill.parentTransactionId ?? 0];
   return {
     type: bill.type,
