@@ -28,6 +28,8 @@ import { bulkRowOf, idOf, type Reply, reply, v2Bulk } from './replies.js';
 interface RowResults<A> {
   /** v2: `response[] { entityId, result, errors, warnings }` and counts. */
   bulk: BulkResult<ElementOf<PartOf<A, 'response'>>>;
+  /** The same, whose HTTP status is 201 if all rows were carried out, 207 if some were, and 400 if none were. */
+  bulkCreated: RowResults<A>['bulk'];
   /** v2: `data[]` for what succeeded and `errors[]` for what failed; a failure if nothing succeeded. */
   dataAndErrors: ElementOf<PartOf<A, 'data'>>;
   /** The same, with the HTTP status 201 if some rows failed. */
@@ -80,7 +82,7 @@ interface Options<D extends Definition, Row, N extends RowsEnvelope, O extends M
   /** In `bulk`, the id that it is shown with; null by default. */
   readonly echoId?: (raw: JsonObject) => number | string | object;
   /** @throws what refuses the call as a whole, before any row */
-  readonly before?: (call: Omit<Arguments<D>, 'body'> & Circumstances) => void;
+  readonly before?: (call: Omit<Arguments<D>, 'body'> & Circumstances & { raw: Pick<Call, 'headers'> }) => void;
 }
 
 type Echo = (raw: JsonObject, failure: SandboxFailure) => object | boolean;
@@ -103,7 +105,7 @@ export function handleRows<
   const schema = lazy(() => elementOf(definitions[0]?.body?.()));
   return registered(definitions, (call) => {
     const decoded = decodeArguments(call);
-    options.before?.({ ...decoded, ...circumstances(call, []) });
+    options.before?.({ ...decoded, ...circumstances(call, []), raw: { headers: call.headers } });
     const rows = checkedRows(call, listOf(call.body), options.batch);
     return ROWS_ENVELOPES[options.envelope](
       rows.map((raw) =>
@@ -197,15 +199,21 @@ export function rowOr<R extends object, E extends Partial<R>>(
   }
 }
 
+const bulkReply = (outcomes: readonly Outcome[]): Reply =>
+  v2Bulk(
+    outcomes.map((each) => {
+      if ('failure' in each) return { entityId: idOf(each.id), result: each.echo, failure: each.failure };
+      return { ...bulkRowOf(objectOf(each.result)), warnings: each.warnings };
+    }),
+  );
+
 /** The types in `RowResults` hold for what comes in: `handleRows` checks them at compile time. */
 const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[]) => Reply>> = {
-  bulk: (outcomes) =>
-    v2Bulk(
-      outcomes.map((each) => {
-        if ('failure' in each) return { entityId: idOf(each.id), result: each.echo, failure: each.failure };
-        return { ...bulkRowOf(objectOf(each.result)), warnings: each.warnings };
-      }),
-    ),
+  bulk: bulkReply,
+  bulkCreated: (outcomes) => {
+    const failed = outcomes.filter((each) => 'failure' in each).length;
+    return { ...bulkReply(outcomes), status: failed === 0 ? 201 : failed < outcomes.length ? 207 : 400 };
+  },
   dataAndErrors: (outcomes) => dataAndErrors(outcomes, 200),
   partlyCreated: (outcomes) => dataAndErrors(outcomes, 201),
   rows: (outcomes) => reply(outcomes.map((each) => ('failure' in each ? (each.echo ?? {}) : each.result))),

@@ -62,9 +62,6 @@ function fieldIn({ name, type, attributes = {} }: NonNullable<DefinitionBody['fi
   return { name, type, attributes: Object.fromEntries(read) };
 }
 
-/** A notification or several, as the platform answers: there are never errors or warnings. */
-const notified = <T>(data: T) => ({ data, errors: null, warnings: null });
-
 /**
  * Receives a call to a webhook's own address, which is not part of the API.
  * @throws 401 if the webhook requires authentication and there is none
@@ -153,16 +150,16 @@ export const behaviourHandlers: Handlers = {
     return page(found.reverse()).map((each) => toLogJson(world, each));
   }),
 
-  ...handle(eventLogGetByRequestId, { envelope: 'plain' }, ({ world, path }) =>
-    notified(world.notifications.filter((each) => each.requestId === path.requestId).map(toNotificationJson)),
+  ...handle(eventLogGetByRequestId, { envelope: 'v3' }, ({ world, path }) =>
+    world.notifications.filter((each) => each.requestId === path.requestId).map(toNotificationJson),
   ),
 
-  ...handle(eventLogGetByReferenceId, { envelope: 'plain' }, ({ world, path }) =>
-    notified(world.notifications.filter((each) => each.refId === path.refId).map(toNotificationJson)),
+  ...handle(eventLogGetByReferenceId, { envelope: 'v3' }, ({ world, path }) =>
+    world.notifications.filter((each) => each.refId === path.refId).map(toNotificationJson),
   ),
 
-  ...handle(eventLogGetByEventId, { envelope: 'plain' }, ({ world, path: { eventId } }) => {
+  ...handle(eventLogGetByEventId, { envelope: 'v3' }, ({ world, path: { eventId } }) => {
     const found = world.notifications.find((each) => each.eventId === eventId);
-    return notified(toNotificationJson(found ?? failUnknown(404, 'Event', eventId, 404)));
+    return toNotificationJson(found ?? failUnknown(404, 'Event', eventId, 404));
   }),
 };

@@ -1,29 +1,20 @@
 /** Section Locations: listing and creating stores, zones, concepts and tills. */
-import { locationList } from '../../../tools/locations/locations.js';
+import { locationAdd, locationList } from '../../../tools/locations/locations.js';
 import { authenticate } from '../../http/access.js';
-import { booleanOf, entryOf, given, type JsonObject, listOf, objectOf, oneOf, textOf } from '../../http/arguments.js';
+import { oneOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Call, Handlers } from '../../http/handler.js';
 import { byOffset } from '../../http/paging.js';
-import { type Reply, reply } from '../../http/replies.js';
+import { handleRows } from '../../http/rows.js';
 import { sorted } from '../../http/sorting.js';
-import { fail, SandboxFailure } from '../../world/failure.js';
+import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { partsOf } from '../coupon/serializers.js';
-import {
-  addLocation,
-  detailsOf,
-  findLocations,
-  isAdminTill,
-  type Location,
-  type LocationStarts,
-  type NewLocation,
-} from './rules.js';
+import { addLocation, detailsOf, findLocations, isAdminTill, type Location, type LocationStarts } from './rules.js';
 import { toLocationJson, toTreeJson } from './serializers.js';
 import type { LocationType } from './state.js';
 
 const MAX_CODES = 30;
-const MAX_ADDED = 50;
 const TOO_MANY = 1060;
 
 /**
@@ -62,54 +53,18 @@ const SORT_KEYS = {
   lastUpdated: (world: World, location: Location) => detailsOf(world, location).updatedOn,
 };
 
-const PATHS: Readonly<Record<string, LocationType>> = {
-  stores: 'STORE',
-  zones: 'ZONE',
-  concepts: 'CONCEPT',
-  tills: 'TILL',
-};
+/** The types of locations by their names in a path. */
+const TYPES = { stores: 'STORE', zones: 'ZONE', concepts: 'CONCEPT', tills: 'TILL' } as const satisfies Record<
+  string,
+  LocationType
+>;
 
-/** Creates row by row. HTTP status 201 if all were created, 207 if some were, 400 if none were. */
-function add(call: Call): Reply {
-  const { world, path, query, body } = call;
-  const type = entryOf(PATHS, textOf(path['locationType'])) ?? fail(404, 'The location type does not exist', 404);
-  if (!Array.isArray(body) || body.length === 0) return fail(400, 'The body must be a list of locations');
-  if (body.length > MAX_ADDED) fail(TOO_MANY, `At most ${MAX_ADDED} locations can be sent in one call`);
-  if (type !== 'TILL') checkAdmin(call);
-  const inheritLocale = booleanOf(query['inheritLocale']);
-  const rows = body.map((row: unknown) => addOne(world, type, objectOf(row), inheritLocale));
-  const failed = rows.filter((row) => row.entityId === null).length;
-  return reply(
-    { response: rows, totalCount: rows.length, failureCount: failed },
-    failed === 0 ? 201 : failed < rows.length ? 207 : 400,
-  );
-}
-
-interface Row {
-  entityId: number | null;
-  /** The location as it is now, unless the row failed. */
-  result?: object;
-  errors: { status: false; code: number; message: string }[];
-  warnings: never[];
-}
-
-function addOne(world: World, type: LocationType, row: JsonObject, inheritLocale: boolean): Row {
-  try {
-    const input = readLocation(row);
-    const added = addLocation(world, type, input, { inheritLocale });
-    return { entityId: added.entity.id, result: toLocationJson(world, added), errors: [], warnings: [] };
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    const { code, message } = error;
-    return { entityId: null, errors: [{ status: false, code, message }], warnings: [] };
-  }
-}
-
-/** Requires admin access from tills. OAuth clients need only their access groups. */
-function checkAdmin({ world, definition, client, headers }: Call): void {
-  if (client) return;
-  // Checks the caller, not the till in the attribution headers.
-  const { till } = authenticate(world, definition, { authorization: headers['authorization'] ?? '' });
+/**
+ * Requires admin access from tills. OAuth clients need only their access groups. What counts is the caller, not the till
+ * in the attribution headers.
+ */
+function checkAdmin(world: World, { authorization = '' }: Call['headers']): void {
+  const { till } = authenticate(world, locationAdd, { authorization });
   if (!isAdminTill(world, till)) fail(400, 'The API user is not of type ADMIN_USER');
 }
 
@@ -128,33 +83,20 @@ export const locationHandlers: Handlers = {
       return page(rows).map((each) => toJson(world, each));
     },
   ),
-  location_add: add,
-};
 
-/** A row of a bulk call. */
-function readLocation(row: JsonObject): NewLocation {
-  const text = (name: string): string => textOf(row[name]);
-  if (text('code') === '' || text('name') === '') fail(400, 'code or name is missing');
-  return {
-    code: text('code'),
-    name: text('name'),
-    description: text('description'),
-    areaParentCode: text('areaParentCode'),
-    groupParentCode: text('groupParentCode'),
-    storeParentCode: text('storeParentCode'),
-    language: text('language'),
-    currency: text('currency'),
-    timezone: text('timezone'),
-    isActive: given(row['isActive']) ? booleanOf(row['isActive']) : true,
-    isAdmin: booleanOf(row['isAdmin']),
-    isDefault: booleanOf(row['isDefault']),
-    latitude: text('latitude'),
-    longitude: text('longitude'),
-    email: text('email'),
-    mobile: text('mobile'),
-    externalId: listOf(row['externalId'])
-      .map(textOf)
-      .filter((id) => id !== ''),
-    customFields: objectOf(row['customFields']),
-  };
-}
+  ...handleRows(
+    locationAdd,
+    {
+      envelope: 'bulkCreated',
+      parameters: { codes: { locationType: { code: 404, httpStatus: 404 } } },
+      batch: { none: 400, tooMany: 1060, max: 50 },
+      before: ({ world, client, path, raw }) => {
+        if (path.locationType !== 'tills' && client === null) checkAdmin(world, raw.headers);
+      },
+    },
+    ({ world, path, query: { inheritLocale = false }, row }) => {
+      const added = addLocation(world, TYPES[path.locationType], row, { inheritLocale });
+      return { entityId: added.entity.id, result: toLocationJson(world, added) };
+    },
+  ),
+};
