@@ -10,7 +10,7 @@
  */
 import type { Definition } from '../../tools/define.js';
 import type { Answer, Exact } from '../../tools/schemas/decoded.js';
-import type { Warning } from '../world/failure.js';
+import { SandboxFailure, type Warning } from '../world/failure.js';
 import {
   argumentsDecoder,
   type Circumstances,
@@ -23,9 +23,9 @@ import {
 } from './call.js';
 import type { ArgumentPath, Codes } from './codes.js';
 import { ENVELOPES, type EnvelopeName, type Results } from './envelopes.js';
-import type { Call, Handlers } from './handler.js';
+import type { Call, Handler, Handlers } from './handler.js';
 import { Pages, type Paging } from './paging.js';
-import { type VerdictForms, verdictsAs } from './replies.js';
+import { type Reply, type VerdictForms, verdictsAs } from './replies.js';
 
 /** A call whose arguments are decoded. Those in `O` may be absent. */
 export type DecodedCall<D extends Definition, O extends string = never> = LoosenedArguments<D, O> & CallDetails;
@@ -50,6 +50,8 @@ interface Options<D extends Definition, N extends EnvelopeName, O extends Argume
   readonly message?: string;
   /** The HTTP status of a success, if it is not 200. */
   readonly httpStatus?: number;
+  /** The answer to a call that is refused, where it has a form of its own. */
+  readonly refused?: (failure: SandboxFailure) => Reply;
 }
 
 /**
@@ -68,7 +70,7 @@ export function handle<
 ): Handlers {
   const definitions = definitionsOf(endpoints);
   const decodeArguments = argumentsDecoder<DefinitionOf<E>, O>(definitions, options);
-  return registered(definitions, (call) => {
+  const answer: Handler = (call) => {
     const warnings: Warning[] = [];
     const decoded = decodeArguments(call);
     const pages = new Pages(options.paging, decoded.query);
@@ -81,8 +83,19 @@ export function handle<
       paged: (rows) => pages.pageOf(rows),
     });
     const { envelope, message, verdicts, httpStatus } = options;
-    const answer = ENVELOPES[envelope](result, { warnings, beside: pages.reported(), message });
-    const reply = verdicts ? verdictsAs(verdicts, answer) : answer;
+    const enveloped = ENVELOPES[envelope](result, { warnings, beside: pages.reported(), message });
+    const reply = verdicts ? verdictsAs(verdicts, enveloped) : enveloped;
     return { ...reply, status: httpStatus ?? reply.status };
-  });
+  };
+  const { refused } = options;
+  return registered(definitions, refused ? (call) => answerOr(refused, answer, call) : answer);
+}
+
+function answerOr(refused: (failure: SandboxFailure) => Reply, answer: Handler, call: Call): Reply {
+  try {
+    return answer(call);
+  } catch (failure) {
+    if (!(failure instanceof SandboxFailure)) throw failure;
+    return refused(failure);
+  }
 }

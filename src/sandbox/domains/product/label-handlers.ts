@@ -12,12 +12,12 @@ import {
 import type { Body, JsonObject, RowOf } from '../../../tools/schemas/decoded.js';
 import { given, objectOf, textOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
-import type { Handler, Handlers } from '../../http/handler.js';
+import type { Handlers } from '../../http/handler.js';
 import { byOffset } from '../../http/paging.js';
 import { reply } from '../../http/replies.js';
 import { sorted } from '../../http/sorting.js';
 import { now } from '../../world/clock.js';
-import { fail, SandboxFailure } from '../../world/failure.js';
+import { fail, type SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { partsOf } from '../coupon/serializers.js';
 import { handleLabelRows } from './label-rows.js';
@@ -35,19 +35,8 @@ import {
 } from './labels.js';
 
 /** Reads report failures in a form of their own: only a message. */
-const withPlainFailures = (handlers: Handlers): Handlers =>
-  Object.fromEntries(Object.entries(handlers).map(([tool, handler]) => [tool, plain(handler)]));
-
-const plain =
-  (handler: Handler): Handler =>
-  (call) => {
-    try {
-      return handler(call);
-    } catch (error) {
-      if (!(error instanceof SandboxFailure)) throw error;
-      return reply({ code: error.code, message: error.message }, 400);
-    }
-  };
+const plainly = ({ code, message }: SandboxFailure) => reply({ code, message }, 400);
+const READ = { envelope: 'plain', refused: plainly } as const;
 
 const LABELS = { none: 23022, tooMany: 23021, max: 10 } as const;
 const ASSIGNMENTS = { none: 23031, tooMany: 23032, max: 100 } as const;
@@ -239,60 +228,55 @@ export const labelHandlers: Handlers = {
     },
   ),
 
-  ...withPlainFailures({
-    ...handle(
-      productLabelSearch,
-      {
-        envelope: 'plain',
-        paging: byOffset({ limit: 50, max: 100, strict: true, code: 23017 }),
-        codes: { entityType: 23006, status: WRONG_STATUS, limit: 23017, offset: 23018 },
-      },
-      ({ world, query, page }) => {
-        const { entityType = 'PRODUCT', status = 'ACTIVE', q = '', limit = 50, offset = 0 } = query;
-        const has = (text: string): boolean => text.toLowerCase().includes(q.toLowerCase());
-        const found = Object.values(world.labels).filter(
-          (each) =>
-            each.entityType === entityType && each.status === status && (has(each.name) || has(each.externalId)),
-        );
-        const rows = page(sorted(found, ({ modifiedOn, id }) => [modifiedOn, id], 'DESC'));
-        return { totalCount: found.length, limit, offset, labels: rows.map(toLabelJson) };
-      },
-    ),
+  ...handle(
+    productLabelSearch,
+    {
+      ...READ,
+      paging: byOffset({ limit: 50, max: 100, strict: true, code: 23017 }),
+      codes: { entityType: 23006, status: WRONG_STATUS, limit: 23017, offset: 23018 },
+    },
+    ({ world, query, page }) => {
+      const { entityType = 'PRODUCT', status = 'ACTIVE', q = '', limit = 50, offset = 0 } = query;
+      const has = (text: string): boolean => text.toLowerCase().includes(q.toLowerCase());
+      const found = Object.values(world.labels).filter(
+        (each) => each.entityType === entityType && each.status === status && (has(each.name) || has(each.externalId)),
+      );
+      const rows = page(sorted(found, ({ modifiedOn, id }) => [modifiedOn, id], 'DESC'));
+      return { totalCount: found.length, limit, offset, labels: rows.map(toLabelJson) };
+    },
+  ),
 
-    ...handle(
-      productLabelGetAssignments,
-      { envelope: 'plain', codes: { ...ENTITY_TYPE, entityIds: 23041 } },
-      ({ world, query: { entityType, entityIds, includeInactive } }) => {
-        const ids = partsOf(entityIds);
-        if (ids.length === 0) fail(23041, 'entityIds is empty');
-        if (ids.length > MAX_IDS) fail(23042, `entityIds can have at most ${MAX_IDS} ids`);
-        const data = ids.map((entityId) => {
-          const id = labelledId(world, entityType, entityId);
-          const labels = assignmentsOf(world, entityType, id, includeInactive).map((each) =>
-            toLabelledJson(world, each),
-          );
-          return { entityId, labels };
-        });
-        return { data };
-      },
-    ),
+  ...handle(
+    productLabelGetAssignments,
+    { ...READ, codes: { ...ENTITY_TYPE, entityIds: 23041 } },
+    ({ world, query: { entityType, entityIds, includeInactive } }) => {
+      const ids = partsOf(entityIds);
+      if (ids.length === 0) fail(23041, 'entityIds is empty');
+      if (ids.length > MAX_IDS) fail(23042, `entityIds can have at most ${MAX_IDS} ids`);
+      const data = ids.map((entityId) => {
+        const id = labelledId(world, entityType, entityId);
+        const labels = assignmentsOf(world, entityType, id, includeInactive).map((each) => toLabelledJson(world, each));
+        return { entityId, labels };
+      });
+      return { data };
+    },
+  ),
 
-    ...handle(
-      productLabelSearchAssignments,
-      {
-        envelope: 'plain',
-        paging: byOffset({ limit: 10, max: 50, strict: true, code: 23046 }),
-        codes: { ...ENTITY_TYPE, labelId: 23036, limit: 23046, offset: 23047 },
-      },
-      ({ world, query: { entityType, entityId = '', limit = 10, offset = 0, ...names }, page }) => {
-        const label = labelMeant(world, entityType, namedOnce(names));
-        const carrier = labelledId(world, entityType, entityId);
-        const found = (label ? carriersOf(world, label) : []).filter(
-          (each) => carrier === '' || each.entityId === carrier,
-        );
-        const data = page(found).map((each) => ({ entityId: each.entityId, ...toLabelledJson(world, each) }));
-        return { data, pagination: { totalCount: found.length, limit, offset } };
-      },
-    ),
-  }),
+  ...handle(
+    productLabelSearchAssignments,
+    {
+      ...READ,
+      paging: byOffset({ limit: 10, max: 50, strict: true, code: 23046 }),
+      codes: { ...ENTITY_TYPE, labelId: 23036, limit: 23046, offset: 23047 },
+    },
+    ({ world, query: { entityType, entityId = '', limit = 10, offset = 0, ...names }, page }) => {
+      const label = labelMeant(world, entityType, namedOnce(names));
+      const carrier = labelledId(world, entityType, entityId);
+      const found = (label ? carriersOf(world, label) : []).filter(
+        (each) => carrier === '' || each.entityId === carrier,
+      );
+      const data = page(found).map((each) => ({ entityId: each.entityId, ...toLabelledJson(world, each) }));
+      return { data, pagination: { totalCount: found.length, limit, offset } };
+    },
+  ),
 };

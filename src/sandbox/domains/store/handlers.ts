@@ -14,12 +14,12 @@ import {
 import { numberOf, textOf } from '../../http/arguments.js';
 import type { Loosened } from '../../http/codes.js';
 import { handle } from '../../http/handle.js';
-import type { Handler, Handlers } from '../../http/handler.js';
+import type { Handlers } from '../../http/handler.js';
 import { handleInTouchRows } from '../../http/in-touch-rows.js';
 import { item, reply, TEXT_CODES } from '../../http/replies.js';
 import { DAY, later, now } from '../../world/clock.js';
 import { endOfDay, localDateTime } from '../../world/dates.js';
-import { fail, SandboxFailure } from '../../world/failure.js';
+import { fail, type SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { daysOfStore, kindOfAssociate, redemptionsAt, storeAsked, storeByCode, takeLog, takeReport } from './rules.js';
 import {
@@ -50,19 +50,8 @@ const ENVELOPE = { envelope: 'inTouch', ...VERDICTS } as const;
 const LOG_SAVED = { success: 'true', code: '200', message: VERDICTS.message };
 
 /** Unlike every other call of the layer, the one that uploads logs has a flat verdict. */
-const withFlatVerdicts = (handlers: Handlers): Handlers =>
-  Object.fromEntries(Object.entries(handlers).map(([tool, handler]) => [tool, flat(handler)]));
-
-const flat =
-  (handler: Handler): Handler =>
-  (call) => {
-    try {
-      return handler(call);
-    } catch (error) {
-      if (!(error instanceof SandboxFailure)) throw error;
-      return reply({ response: { success: 'false', code: String(error.code), message: error.message } });
-    }
-  };
+const flatly = ({ code, message }: SandboxFailure) =>
+  reply({ response: { success: 'false', code: String(code), message } });
 
 type ReportRow = Loosened<Body<typeof storeUploadReports.v1_1>['root']['report'], '-type'>;
 
@@ -131,28 +120,27 @@ export const storeHandlers: Handlers = {
     ({ world, till }) => ({ response: { store: { user: toLoginJson(world, till) } } }),
   ),
 
-  ...withFlatVerdicts(
-    handle(
-      storeUploadLogs,
-      {
-        envelope: 'plain',
-        code: LOG_REFUSED,
-        codes: { 'X-CAP-CLIENT-FILE-SIGNATURE': 905, body: 906, 'body.file': 906 },
-      },
-      ({ world, till, headers, query, body }) => {
-        takeLog(world, {
-          tillId: till.id,
-          storeId: till.storeId,
-          fileName: headers['X-CAP-CLIENT-LOGFILENAME'],
-          size: headers['X-CAP-CLIENT-LOGFILESIZE'],
-          signature: headers['X-CAP-CLIENT-FILE-SIGNATURE'],
-          bytes: body.file.bytes,
-          loggedOn: query.logged_time ?? null,
-          uploadedOn: query.uploaded_time ?? now(world),
-        });
-        return { response: LOG_SAVED };
-      },
-    ),
+  ...handle(
+    storeUploadLogs,
+    {
+      envelope: 'plain',
+      refused: flatly,
+      code: LOG_REFUSED,
+      codes: { 'X-CAP-CLIENT-FILE-SIGNATURE': 905, body: 906, 'body.file': 906 },
+    },
+    ({ world, till, headers, query, body }) => {
+      takeLog(world, {
+        tillId: till.id,
+        storeId: till.storeId,
+        fileName: headers['X-CAP-CLIENT-LOGFILENAME'],
+        size: headers['X-CAP-CLIENT-LOGFILESIZE'],
+        signature: headers['X-CAP-CLIENT-FILE-SIGNATURE'],
+        bytes: body.file.bytes,
+        loggedOn: query.logged_time ?? null,
+        uploadedOn: query.uploaded_time ?? now(world),
+      });
+      return { response: LOG_SAVED };
+    },
   ),
 
   ...handleInTouchRows(
