@@ -1,12 +1,11 @@
 /** The organization, its places, fields and items as v1.1 shows them: nearly everything is text. */
-import type { Definition } from '../../../tools/define.js';
 import type {
   organizationGet,
   organizationGetCustomFields,
   organizationGetEntities,
   organizationGetTopItems,
 } from '../../../tools/organization/organization.legacy.js';
-import type { Answer, ElementOf, PartOf } from '../../../tools/schemas/decoded.js';
+import type { InTouchRowOf } from '../../../tools/schemas/decoded.js';
 import { itemStatus } from '../../http/replies.js';
 import { now } from '../../world/clock.js';
 import { localDateTime, offsetMinutes, offsetText } from '../../world/dates.js';
@@ -17,14 +16,10 @@ import { attributesOf } from '../product/rules.js';
 import type { Product } from '../product/state.js';
 import { currencySymbol, languageName, platformIds } from './serializers.js';
 
-/** What an answer has in `response.organization`. */
-type InOrganization<D extends Definition> = PartOf<PartOf<Answer<D>, 'response'>, 'organization'>;
-type OrganizationJson = InOrganization<typeof organizationGet.v1_1>;
-type EntityJson = ElementOf<PartOf<PartOf<InOrganization<typeof organizationGetEntities.v1_1>, 'entities'>, 'entity'>>;
-type ItemJson = ElementOf<PartOf<InOrganization<typeof organizationGetTopItems.v1_1>, 'item'>>;
-type FieldJson = ElementOf<
-  PartOf<PartOf<InOrganization<typeof organizationGetCustomFields.v1_1>, 'custom_fields'>, 'field'>
->;
+type OrganizationJson = InTouchRowOf<typeof organizationGet.v1_1, 'organization'>;
+type EntityJson = InTouchRowOf<typeof organizationGetEntities.v1_1, 'organization', 'entities', 'entity'>;
+type ItemJson = InTouchRowOf<typeof organizationGetTopItems.v1_1, 'organization', 'item'>;
+type FieldJson = InTouchRowOf<typeof organizationGetCustomFields.v1_1, 'organization', 'custom_fields', 'field'>;
 
 const offsetNow = (world: World, timezone: string): string => offsetText(offsetMinutes(timezone, now(world)));
 

@@ -1,5 +1,4 @@
 /** Products and what describes them as v1.1 shows them. */
-import type { Definition } from '../../../tools/define.js';
 import type {
   productAdd,
   productGet,
@@ -11,7 +10,7 @@ import type {
   productGetSizes,
   productSearch,
 } from '../../../tools/product/product.legacy.js';
-import type { Answer, ElementOf, InTouchRowOf, PartOf } from '../../../tools/schemas/decoded.js';
+import type { InTouchRowOf } from '../../../tools/schemas/decoded.js';
 import { localDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { valuesOf } from './attributes.js';
@@ -26,20 +25,15 @@ import {
   type ProductSize,
 } from './state.js';
 
-/** What an answer has in `response.product`. */
-type InProduct<D extends Definition> = PartOf<PartOf<Answer<D>, 'response'>, 'product'>;
-
-export type AddedJson = InTouchRowOf<typeof productAdd.v1_1, 'product'>;
-export type ReadJson = ElementOf<PartOf<InProduct<typeof productGet.v1_1>, 'item'>>;
-type FoundJson = ElementOf<PartOf<PartOf<InProduct<typeof productSearch.v1_1>, 'results'>, 'item'>>;
-export type AttributeJson = ElementOf<
-  PartOf<PartOf<InProduct<typeof productGetAttributes.v1_1>, 'attributes'>, 'attribute'>
->;
-type CategoryJson = ElementOf<PartOf<PartOf<InProduct<typeof productGetCategories.v1_1>, 'categories'>, 'category'>>;
-type BrandJson = ElementOf<PartOf<PartOf<InProduct<typeof productGetBrands.v1_1>, 'brands'>, 'brand'>>;
-type ColorJson = ElementOf<PartOf<PartOf<InProduct<typeof productGetColors.v1_1>, 'colors'>, 'color'>>;
-type SizeJson = ElementOf<PartOf<PartOf<InProduct<typeof productGetSizes.v1_1>, 'sizes'>, 'size'>>;
-type MetaSizeJson = ElementOf<PartOf<PartOf<InProduct<typeof productGetMetaSizes.v1_1>, 'meta_sizes'>, 'meta_size'>>;
+type AddedJson = InTouchRowOf<typeof productAdd.v1_1, 'product'>;
+type ReadJson = InTouchRowOf<typeof productGet.v1_1, 'product', 'item'>;
+type FoundJson = InTouchRowOf<typeof productSearch.v1_1, 'product', 'results', 'item'>;
+export type AttributeJson = InTouchRowOf<typeof productGetAttributes.v1_1, 'product', 'attributes', 'attribute'>;
+type CategoryJson = InTouchRowOf<typeof productGetCategories.v1_1, 'product', 'categories', 'category'>;
+type BrandJson = InTouchRowOf<typeof productGetBrands.v1_1, 'product', 'brands', 'brand'>;
+type ColorJson = InTouchRowOf<typeof productGetColors.v1_1, 'product', 'colors', 'color'>;
+type SizeJson = InTouchRowOf<typeof productGetSizes.v1_1, 'product', 'sizes', 'size'>;
+type MetaSizeJson = InTouchRowOf<typeof productGetMetaSizes.v1_1, 'product', 'meta_sizes', 'meta_size'>;
 
 const toAttributeRows = (world: World, product: Product) =>
   attributesOf(world, product).map(({ attribute, value }) => ({ name: attribute.code, value }));

@@ -1,6 +1,5 @@
 /** Stores, their staff, tasks, figures and clients as v1.1 shows them: nearly everything is text. */
-import type { Definition } from '../../../tools/define.js';
-import type { Answer, ElementOf, InTouchRowOf, PartOf } from '../../../tools/schemas/decoded.js';
+import type { InTouchRowOf } from '../../../tools/schemas/decoded.js';
 import type {
   storeGet,
   storeGetConfigurations,
@@ -24,16 +23,13 @@ import { statusText } from '../tasks/statuses.js';
 import { kindOfAssociate, type StoreDay } from './rules.js';
 import type { StoreClient } from './state.js';
 
-/** What an answer has in `response.store`. */
-type InStore<D extends Definition> = PartOf<PartOf<Answer<D>, 'response'>, 'store'>;
 type StoreJson = InTouchRowOf<typeof storeGet.v1_1, 'stores', 'store'>;
-type MemberJson = ElementOf<PartOf<PartOf<InStore<typeof storeGetStaff.v1_1>, 'staff'>, 'user'>>;
-type TaskJson = ElementOf<PartOf<PartOf<InStore<typeof storeGetTasks.v1_1>, 'tasks'>, 'task'>>;
-type LoginJson = PartOf<InStore<typeof storeVerifyLogin.v1_1>, 'user'>;
-type ReportJson = PartOf<PartOf<Answer<typeof storeGetReports.v1_1>, 'response'>, 'report'>;
-type DayJson = ElementOf<PartOf<PartOf<ReportJson, 'loyalty'>, 'row'>>;
-type RedemptionJson = ElementOf<PartOf<PartOf<ReportJson, 'redemption'>, 'row'>>;
-type ConfigurationsJson = PartOf<InStore<typeof storeGetConfigurations.v1_1>, 'configurations'>;
+type MemberJson = InTouchRowOf<typeof storeGetStaff.v1_1, 'store', 'staff', 'user'>;
+type TaskJson = InTouchRowOf<typeof storeGetTasks.v1_1, 'store', 'tasks', 'task'>;
+type LoginJson = InTouchRowOf<typeof storeVerifyLogin.v1_1, 'store', 'user'>;
+type DayJson = InTouchRowOf<typeof storeGetReports.v1_1, 'report', 'loyalty', 'row'>;
+type RedemptionJson = InTouchRowOf<typeof storeGetReports.v1_1, 'report', 'redemption', 'row'>;
+type ConfigurationsJson = InTouchRowOf<typeof storeGetConfigurations.v1_1, 'store', 'configurations'>;
 
 /** The numbers of ISO 4217. */
 const CURRENCY_NUMBERS: Readonly<Record<string, string>> = { AED: '784', INR: '356', SGD: '702' };
