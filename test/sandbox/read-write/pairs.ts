@@ -253,6 +253,8 @@ const ifTasks =
     Object.keys(world.tasks).length > 0 ? [args] : [];
 const task: Source = { read: 'task_get_metadata_v1_1', each: ifTasks(), at: 'response.tasks.task.0' };
 
+/** What the product calls without documentation show, and do not take. */
+const READ_ONLY = ['style', 'colorPalette', 'size'];
 /** Brand and category are read with their names, and written by their codes. */
 const codesOf = (entity: Fields): Fields => ({
   brandCode: valueAt(entity, 'brand.code'),
@@ -738,18 +740,21 @@ export const PAIRS: readonly Pair[] = [
     from: sku,
     write: 'product_add',
     put: (entity) => ({ body: { ...entity, ...codesOf(entity) } }),
+    changes: READ_ONLY,
     copy: { as: (key) => ({ sku: `P${key}`, ean: `P${key}` }), read: (key) => ({ sku: `P${key}` }) },
   },
   {
     from: skuInList,
     write: 'product_add',
-    put: body,
+    put: (entity) => ({ body: { ...entity, ...codesOf(entity) } }),
+    changes: READ_ONLY,
     copy: { as: (key) => ({ sku: `P${key}`, ean: `P${key}` }), read: (key) => ({ sku: `P${key}` }) },
   },
   {
     from: sku,
     write: 'product_add_bulk',
     put: (entity) => ({ body: [{ ...entity, ...codesOf(entity) }] }),
+    changes: READ_ONLY,
     copy: { as: (key) => ({ sku: `P${key}`, ean: `P${key}` }), read: (key) => ({ sku: `P${key}` }) },
   },
   {
@@ -767,7 +772,8 @@ export const PAIRS: readonly Pair[] = [
   {
     from: skuInList,
     write: 'product_add_bulk',
-    put: listed,
+    put: (entity) => ({ body: [{ ...entity, ...codesOf(entity) }] }),
+    changes: READ_ONLY,
     copy: { as: (key) => ({ sku: `P${key}`, ean: `P${key}` }), read: (key) => ({ sku: `P${key}` }) },
   },
   {

@@ -117,7 +117,7 @@ const searchGroups = (kind: GroupKind, definition: typeof productSearchBrands | 
     listRows(world, query, {
       rows: Object.values(kind.groups(world)),
       code: ({ code }) => code,
-      toJson: (group) => toGroupJson(world, kind, group),
+      toJson: (group) => toGroupJson(world, group),
       sentSortBy: raw.query['sortBy'],
     }),
   );

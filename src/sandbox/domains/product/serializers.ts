@@ -7,7 +7,6 @@ import type {
 import type { productAddSkus, productSearchSkus } from '../../../tools/product/product.js';
 import type { RowOf } from '../../../tools/schemas/decoded.js';
 import type { World } from '../../world/world.js';
-import type { GroupKind } from './groups.js';
 import { attributesOf } from './rules.js';
 import type { CatalogueEntry, Product, ProductAttribute, ProductGroup } from './state.js';
 
@@ -33,15 +32,10 @@ export const toEntryJson = (world: World, entry: CatalogueEntry) => ({
   attribution: { createdDate: entry.createdOn, modifiedDate: entry.modifiedOn },
 });
 
-export function toGroupJson(world: World, kind: GroupKind, group: ProductGroup): GroupJson {
-  const parent = kind.groups(world)[group.parentId ?? 0];
-  return {
-    ...toEntryJson(world, group),
-    description: group.description,
-    parentId: parent?.id,
-    parentCode: parent?.code,
-  };
-}
+export const toGroupJson = (world: World, group: ProductGroup): GroupJson => ({
+  ...toEntryJson(world, group),
+  description: group.description,
+});
 
 export function toAttributeJson(world: World, attribute: ProductAttribute): RowOf<typeof productSearchAttributes> {
   const value = world.attributeValues[attribute.defaultValueId ?? 0];
