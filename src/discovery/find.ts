@@ -234,7 +234,7 @@ function describeCall(definition: Definition, selection: Selection): string {
 }
 
 /** `groupId: number /* user_group_search *\/` */
-const MARKED_SOURCE = /(\w+)\??: \w+(?:\[\])? \/\* ([a-z]+(?:_[a-z0-9]+)+) \*\//g;
+const MARKED_SOURCE = /\b(\w{1,60})\??: \w{1,40}(?:\[\])? \/\* ([a-z0-9_]{3,60}) \*\//g;
 /** How many sources to show of the best result, and the maximum characters of each. */
 const MAX_SOURCES = 2;
 const SOURCE_BUDGET = 160;

@@ -13,7 +13,7 @@ const CONDITION =
   /\b(needed|needs|required|give|or give|only with|unless|instead of|not in the past|at the earliest)\b/i;
 /** The form of a text or the unit of a number. */
 const FORM =
-  /\bcommas?\b|\b(e\.g\.|such as|start of|as text|MD5|percent|days|hours|minutes|seconds|milliseconds)\b|-1\b|\b(?!ISO|SKU|OTP|SMS|JSON|CSV|URL|OU|EAN|API|GDPR|PII|YYYY|HH|DD|MM|SS)[A-Z][A-Z_]{2,}\b|\w:\w|[{"]/;
+  /\bcommas?\b|\b(e\.g\.|such as|start of|as text|MD5|percent|days|hours|minutes|seconds|milliseconds)\b|-1\b|\b(?!ISO|SKU|OTP|SMS|JSON|CSV|URL|OU|EAN|API|GDPR|PII|YYYY|HH|DD|MM|SS)[A-Z][A-Z_]{2,}\b|\w:\w|[{"]|(?:^|: )\w{1,30}, \w{1,30}(?:,| or\b| …)/;
 /** What the types of dates say already, and what a call fills in. */
 const SAID =
   /^(ISO 8601|YYYY|epoch|default\b|a day alone|Rows to|Capillary's customer id)|\(default: the connection's\)|leave out/i;

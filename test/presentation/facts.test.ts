@@ -22,6 +22,9 @@ describe('a fact of an argument', () => {
     expect(factOf(text('All must match: (color:IN:Blue|sku:EQUALS:A7); by price or colour'))).toBe(
       'All must match: (color:IN:Blue|sku:EQUALS:A7)',
     );
+    expect(factOf(text('Kind of identifier: mobile, email, cardnumber …'))).toBe(
+      'Kind of identifier: mobile, email, cardnumber …',
+    );
     expect(factOf(text('Name of the field'))).toBeUndefined();
   });
 
