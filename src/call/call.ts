@@ -131,7 +131,10 @@ async function withTools(
 ): Promise<CapillaryError> {
   if (error.kind === 'invalid_arguments' && error.httpStatus === undefined) {
     const { withSiblingHint } = await import('./sibling-hint.js');
-    return withSiblingHint(error, definition, args, canCall);
+    const explained = await withSiblingHint(error, definition, args, canCall);
+    if (explained !== error) return explained;
+    const { withLookupHint } = await import('./lookup-hint.js');
+    return withLookupHint(error, definition, args, canCall);
   }
   if (error.httpStatus === undefined && error.kind !== 'not_found') return error;
   const { withLookupHint, withSearchHint } = await import('./lookup-hint.js');

@@ -16,7 +16,8 @@ type Arguments = Readonly<Record<string, unknown>>;
 const MAX_ARGUMENTS = 3;
 
 /**
- * If the API did not find something, the hint also says where the ids, codes and names come from that were given.
+ * If the API did not find something, the hint also says where the ids, codes and names come from that were given. If a
+ * call lacks one that it needs, the hint says where it comes from.
  *
  * @param args - the arguments of the call
  */
@@ -58,6 +59,7 @@ const MOBILE_HINT = 'A mobile number needs its country code.';
 
 /** The arguments that may be what the API does not know; undefined if the failure has another reason. */
 function findSuspects(error: CapillaryError, definition: Definition, args: Arguments): readonly Pointer[] | undefined {
+  if (error.kind === 'invalid_arguments') return missingPointers(error, definition);
   if (error.httpStatus === undefined) return undefined;
   const given = givenPointers(definition, args);
   const messages = notFoundMessages(error, definition);
@@ -68,6 +70,20 @@ function findSuspects(error: CapillaryError, definition: Definition, args: Argum
   return error.kind === 'rejected' && DOUBTS_VALUE.test(error.message)
     ? mentionedIn(error.message, given, args)
     : undefined;
+}
+
+/** The required ids that a call left out. */
+function missingPointers({ details }: CapillaryError, definition: Definition): readonly Pointer[] | undefined {
+  const problems = details?.['arguments'];
+  if (!Array.isArray(problems)) return undefined;
+  const missing = new Set(
+    problems
+      .filter(isObject)
+      .filter(({ problem }) => typeof problem === 'string' && problem.startsWith('required'))
+      .map(({ argument }) => String(argument).replace(/\[\d+\]/g, '[]')),
+  );
+  const suspects = missing.size === 0 ? [] : pointersOf(definition).filter(({ path }) => missing.has(path));
+  return suspects.length > 0 ? suspects : undefined;
 }
 
 /** Words for a value that the API does not accept, which may not exist. */

@@ -54,6 +54,8 @@ async function toMeantArguments(
 ): Promise<{ args: Record<string, unknown>; notes: string[] } | undefined> {
   const unknown = unknownNames(definition, args);
   if (unknown.length > MAX_UNKNOWN) return undefined;
+  const searched = searchText(definition, args, unknown);
+  if (searched) return searched;
   const missing = missingPointers(definition, args);
   if (missing.length === 0) return undefined;
   const { NAMES_OF_ENTITIES } = await import('../tools/schemas/entity-names.js');
@@ -71,6 +73,24 @@ async function toMeantArguments(
   let renamed = args;
   for (const { from, to } of clear) renamed = move(renamed, from, to);
   return { args: { ...renamed }, notes: clear.map(({ from, to }) => `${written(to)}: taken from ${written(from)}.`) };
+}
+
+/** The argument for the text to search for, and other names that callers give it. */
+const SEARCH_ARGUMENT = 'q';
+const SEARCH_NAMES = new Set(['query', 'search', 'searchtext', 'searchterm', 'text', 'term', 'keyword', 'name']);
+
+/** A search that needs a text and has it under another name. */
+function searchText(
+  definition: Definition,
+  args: Arguments,
+  unknown: readonly Place[],
+): { args: Record<string, unknown>; notes: string[] } | undefined {
+  const schema = inputSchema(definition).shape[SEARCH_ARGUMENT];
+  const isNeeded = schema && !isGiven(args[SEARCH_ARGUMENT]) && !z.safeParse(schema, undefined).success;
+  const [from, ...others] = unknown.filter(({ isInBody, name }) => !isInBody && SEARCH_NAMES.has(normalized(name)));
+  if (!isNeeded || !from || others.length > 0 || !z.safeParse(schema, args[from.name]).success) return undefined;
+  const to: Place = { isInBody: false, name: SEARCH_ARGUMENT };
+  return { args: { ...move(args, from, to) }, notes: [`${SEARCH_ARGUMENT}: taken from ${from.name}.`] };
 }
 
 /** With more unknown names, the call was meant for another tool. */

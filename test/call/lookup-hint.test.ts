@@ -43,6 +43,16 @@ describe('the hint of an error', () => {
     expect(await hintOf({}, { body: { rows: [{ id: 1 }] } })).toBe(`Check it. ${CUSTOMER}`);
   });
 
+  it('names the tool that returns a required id that was left out', async () => {
+    const problem = 'required, expected an integer';
+    const missing = (argument: string): Partial<ErrorFields> => ({
+      kind: 'invalid_arguments',
+      details: { arguments: [{ argument, problem }] },
+    });
+    expect(await hintOf(missing('body.rows[1].id'), { body: { rows: [{ id: 1 }, {}] } })).toBe(`Check it. ${CUSTOMER}`);
+    expect(await hintOf(missing('body.rows'), { body: {} })).toBe('Check it.');
+  });
+
   it('names only the tool for what the message says was not found', async () => {
     expect(await hintOf({ message: 'Not found: no such Store' }, BOTH)).toBe(`Check it. ${STORE}`);
   });

@@ -36,6 +36,20 @@ describe('an argument under the name of another tool', () => {
     expect(await callWith(tool, given)).toEqual({ args, notes: [note] });
   });
 
+  it.each([
+    ['customer_search', { query: 'Asha', limit: 5 }, { q: 'Asha', limit: 5 }, 'q: taken from query.'],
+    ['user_group_search', { name: 'Rao' }, { q: 'Rao' }, 'q: taken from name.'],
+  ])('is taken for the text that %s searches for', async (tool, given, args, note) => {
+    expect(await callWith(tool, given)).toEqual({ args, notes: [note] });
+  });
+
+  it('is not taken for a text that the call has, or may leave out', async () => {
+    const given = { q: 'Asha', name: 'Rao' };
+    expect(await callWith('customer_search', given)).toEqual({ args: given, notes: [] });
+    expect((await callWith('customer_search', { name: 'Rao', text: 'Asha' })).notes).toEqual([]);
+    expect((await callWith('product_search_brands', { name: 'Nord' })).notes).toEqual([]);
+  });
+
   it('is taken for the path parameter of a write whose rows are about other customers', async () => {
     const body = { customerReferrals: [{ customer: { id: 9 } }] };
     expect(await callWith('customer_add_referrals', { customerId: 7, body })).toEqual({
