@@ -37,7 +37,7 @@ export function withMeantArguments(callTool: CallTool): CallTool {
   };
   // Most calls end here, before the pointers of the tool are collected.
   return (definition, args, context) =>
-    unknownNames(definition, args).length === 0
+    unknownNames(definition, args).length === 0 && !lacksBody(definition, args)
       ? callTool(definition, args, context)
       : callMeant(definition, args, context);
 }
@@ -52,6 +52,8 @@ async function toMeantArguments(
   definition: Definition,
   args: Arguments,
 ): Promise<{ args: Record<string, unknown>; notes: string[] } | undefined> {
+  const wrapped = lacksBody(definition, args) ? withBody(definition, args) : undefined;
+  if (wrapped) return wrapped;
   const unknown = unknownNames(definition, args);
   if (unknown.length > MAX_UNKNOWN) return undefined;
   const searched = searchText(definition, args, unknown);
@@ -73,6 +75,25 @@ async function toMeantArguments(
   let renamed = args;
   for (const { from, to } of clear) renamed = move(renamed, from, to);
   return { args: { ...renamed }, notes: clear.map(({ from, to }) => `${written(to)}: taken from ${written(from)}.`) };
+}
+
+const lacksBody = ({ body }: Definition, args: Arguments): boolean => body !== undefined && args['body'] === undefined;
+
+/** The fields of the body that were passed as arguments, as the body: all of them are its own, and they are valid. */
+function withBody(
+  definition: Definition,
+  args: Arguments,
+): { args: Record<string, unknown>; notes: string[] } | undefined {
+  const { shape } = inputSchema(definition);
+  const inBody = bodyShape(definition);
+  const names = Object.keys(args).filter((name) => name !== 'fields');
+  const fields = names.filter((name) => !Object.hasOwn(shape, name));
+  const isClear = fields.length > 0 && fields.every((name) => Object.hasOwn(inBody, name));
+  if (!isClear || names.some((name) => Object.hasOwn(shape, name) && Object.hasOwn(inBody, name))) return undefined;
+  const body = Object.fromEntries(fields.map((name) => [name, args[name]]));
+  if (!shape['body'] || !z.safeParse(shape['body'], body).success) return undefined;
+  const others = Object.fromEntries(Object.entries(args).filter(([name]) => !fields.includes(name)));
+  return { args: { ...others, body }, notes: [`body: made of ${fields.join(', ')}.`] };
 }
 
 /** The argument for the text to search for, and other names that callers give it. */

@@ -43,6 +43,18 @@ describe('an argument under the name of another tool', () => {
     expect(await callWith(tool, given)).toEqual({ args, notes: [note] });
   });
 
+  it('is taken for a field of the body if all that stand beside it are its own, and valid', async () => {
+    const body = { seriesId: 7, customer: { mobile: '919800000001' } };
+    expect(await callWith('coupon_issue', { ...body, fields: 'code' })).toEqual({
+      args: { fields: 'code', body },
+      notes: ['body: made of seriesId, customer.'],
+    });
+    const incomplete = { seriesId: 7 };
+    expect(await callWith('coupon_issue', incomplete)).toEqual({ args: incomplete, notes: [] });
+    const foreign = { ...body, colour: 'red' };
+    expect(await callWith('coupon_issue', foreign)).toEqual({ args: foreign, notes: [] });
+  });
+
   it('is not taken for a text that the call has, or may leave out', async () => {
     const given = { q: 'Asha', name: 'Rao' };
     expect(await callWith('customer_search', given)).toEqual({ args: given, notes: [] });

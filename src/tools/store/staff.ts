@@ -360,6 +360,7 @@ export const staffListOfStore = staff.get('v2/staff/getUsersList', {
     zoneCode: idOf('zoneCode', text('Give zoneCode or storeCode')).optional(),
     storeCode: idOf('storeCode', text('Store, by code')).optional(),
   }),
+  rules: [{ needs: ['storeCode', 'zoneCode'] }],
   answer: answers.staffListOfStoreAnswer,
   effect: 'read',
   auth: 'admin',
