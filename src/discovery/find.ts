@@ -151,10 +151,13 @@ function print(
   { queries }: FindRequest,
   { definitions, selection, isEnabled, details, enums }: Printing,
 ): { blocks: string[]; closing: string[] } {
+  const isAlone = found.length === 1;
+  // Several requests share the space: the second result of each is shown as the third of a single one is.
   const places = new Map<Definition, number>();
   for (const { full, short } of found) {
     for (const [position, definition] of [...full, ...short].entries())
-      if (!details.has(definition) && !places.has(definition)) places.set(definition, position);
+      if (!details.has(definition) && !places.has(definition))
+        places.set(definition, isAlone ? position : 2 * position);
   }
   const { lines, types } = formatSignatures(
     [...places].map(([definition, place]) => ({
@@ -174,7 +177,6 @@ function print(
     texts.set(definition, [line, `  ${describeMatch(definition, selection, place)}`, ...sources].join('\n'));
   }
 
-  const isAlone = found.length === 1;
   const blocks: string[] = [];
   const printed = new Set<Definition>();
   for (const [index, { full, short, notes, hidden }] of found.entries()) {
