@@ -17,6 +17,12 @@ export class Journal {
     this.#changes.length = 0;
   }
 
+  /** Takes back what was changed since `begin`. */
+  undo(): void {
+    takeBack(this.#changes);
+    this.begin();
+  }
+
   /**
    * Whether the world is other than it was at `begin`. What was changed is taken back, to compare with it; changes that
    * took each other back already are none.
@@ -24,8 +30,7 @@ export class Journal {
   takeBack(world: World): boolean {
     if (this.#changes.length === 0) return false;
     const after = new Snapshot(world);
-    takeBack(this.#changes);
-    this.begin();
+    this.undo();
     return after.differencesTo(world).length > 0;
   }
 }

@@ -138,7 +138,7 @@ describe.each(ENTITY_NAMES.filter((name) => ENTITIES[name].foundBy.length > 0))(
     for (const person of peopleOf(finder)) {
       if (found.length > 0) break;
       found = await finder.valuesFrom(source, person);
-      await finder.undo();
+      finder.undo();
     }
     if (key in EMPTY_SOURCES) expect(found).toEqual([]);
     else expect(found).not.toEqual([]);
@@ -158,7 +158,7 @@ describe.each(followed.map(({ tool }) => tool))('%s', (tool) => {
     for (const brand of brands) {
       const finder = finderOf(brand);
       results.push(await follow(finder, definition, pointer));
-      await finder.undo();
+      finder.undo();
     }
     // Not every brand has what the tool returns: groups, partner programs, card series.
     const isFollowed = results.some((each) => each === 'followed' || each === 'refused');

@@ -12,7 +12,7 @@ import { ENTITIES, type EntityName, type EntitySource } from '../../src/tools/sc
 import { answerOf, definitionOf, failureIn } from './conformance/answers.js';
 import type { Args } from './conformance/sample.js';
 import { fittingHandlers } from './fitting.js';
-import { resetSandbox } from './support.js';
+import { Journal, journaledHandlers } from './journal.js';
 
 /** What an agent knows at first: somebody's identifiers. */
 export interface Person {
@@ -119,11 +119,12 @@ const SETUP: readonly ((person: Person, find: Find) => [tool: string, args: Args
 export class Finder {
   readonly sandbox: Sandbox;
   readonly people: readonly Person[];
-  #isChanged = false;
+  readonly #journal: Journal;
   readonly #known = new Map<string, readonly unknown[]>();
 
-  private constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, journal: Journal) {
     this.sandbox = sandbox;
+    this.#journal = journal;
     this.people = Object.values(sandbox.world.customers).flatMap(({ id, profiles }) => {
       const identifierOf = (kind: string) => profiles[0]?.identifiers.find(({ type }) => type === kind)?.value;
       const mobile = identifierOf('mobile');
@@ -141,7 +142,9 @@ export class Finder {
   }
 
   static async start(brand: BrandName): Promise<Finder> {
-    const finder = new Finder(await startSandbox({ handlers: fittingHandlers(), seed: 42, now: NOW, brand }));
+    const journal = new Journal();
+    const handlers = fittingHandlers(journaledHandlers(journal));
+    const finder = new Finder(await startSandbox({ handlers, seed: 42, now: NOW, brand }), journal);
     await finder.#setUp();
     // What was looked up for the set-up is not all that there is after it.
     finder.#known.clear();
@@ -155,14 +158,12 @@ export class Finder {
       const [tool, args] = await call(person, this.#finding(person, []));
       await this.call(definitionOf(tool), args);
     }
-    this.#isChanged = false;
+    this.#journal.begin();
   }
 
-  /** Undoes what calls changed. */
-  async undo(): Promise<void> {
-    if (!this.#isChanged) return;
-    await resetSandbox(this.sandbox);
-    await this.#setUp();
+  /** Undoes what calls changed since the set-up. */
+  undo(): void {
+    this.#journal.undo();
   }
 
   get person(): Person {
@@ -173,9 +174,7 @@ export class Finder {
 
   async call(definition: Definition, args: Args): Promise<{ body: unknown; failure: CapillaryError | undefined }> {
     const answer = await answerOf(this.sandbox, definition, args);
-    const failure = failureIn(definition, answer);
-    if (risk(definition) !== 'read' && (!failure || failure.kind === 'partial')) this.#isChanged = true;
-    return { body: answer.body, failure };
+    return { body: answer.body, failure: failureIn(definition, answer) };
   }
 
   /** The values of an entity that concern a person, or the organization. */
