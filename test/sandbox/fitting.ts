@@ -30,9 +30,10 @@ export const fittingHandlers = (handlers: Handlers = all): Handlers =>
 function expectToFit(definition: Definition, reply: Reply): void {
   if (!isAnswer(definition, reply)) return;
   // One handler may answer several tools at the same path, and cannot know which one was called.
-  const misfits = definitionsAt(definition).map(({ answer }) => misfitsOf(answer(), reply.body));
-  if (misfits.some((each) => each.length === 0)) return;
-  throw new Error(`the answer of ${definition.tool} does not fit its type: ${misfits[0]?.slice(0, 5).join('; ')}`);
+  const misfitsAs = ({ answer }: Definition): readonly string[] => misfitsOf(answer(), reply.body);
+  if (definitionsAt(definition).some((each) => misfitsAs(each).length === 0)) return;
+  const misfits = misfitsAs(definition).slice(0, 5).join('; ');
+  throw new Error(`the answer of ${definition.tool} does not fit its type: ${misfits}`);
 }
 
 /** Whether the client takes a reply for an answer, be it to a part of the call, rather than for a refusal. */

@@ -34,13 +34,48 @@ export const misfitsOf = (
 
 const FITS: readonly string[] = [];
 
-/** The forms of a type. They are needed for every value of every answer. */
-const knownForms = new WeakMap<z.core.$ZodType, readonly z.core.$ZodType[]>();
+/** Compares a value with one form of a type. @returns undefined if the value is of another kind */
+type CompareForm = (comparison: Comparison, value: unknown, place: string) => readonly string[] | undefined;
 
-function cachedFormsOf(type: z.core.$ZodType): readonly z.core.$ZodType[] {
-  const forms = knownForms.get(type) ?? formsOf(type);
+/** The forms of a type, as what compares values with them. They are needed for every value of every answer. */
+const knownForms = new WeakMap<z.core.$ZodType, readonly CompareForm[]>();
+
+function comparedForms(type: z.core.$ZodType): readonly CompareForm[] {
+  const forms = knownForms.get(type) ?? formsOf(type).map(compareForm);
   knownForms.set(type, forms);
   return forms;
+}
+
+/** The kind of a form is looked up once: zod's `instanceof` takes longer than the comparison. */
+function compareForm(form: z.core.$ZodType): CompareForm {
+  if (form instanceof z.ZodUnknown) return () => FITS;
+  if (form instanceof z.ZodArray) {
+    const { element } = form;
+    return (comparison, value, place) =>
+      Array.isArray(value) ? joined(value, (each) => comparison.ofValue(element, each, `${place}[]`)) : undefined;
+  }
+  if (form instanceof z.ZodRecord) {
+    const { valueType } = form;
+    return (comparison, value, place) =>
+      isObject(value)
+        ? joined(Object.keys(value), (key) => comparison.ofValue(valueType, value[key], `${place}.*`, key))
+        : undefined;
+  }
+  if (form instanceof z.ZodObject) {
+    const types = new Map<string, z.core.$ZodType>(Object.entries(form.shape));
+    return (comparison, value, place) => (isObject(value) ? comparison.ofMembers(types, value, place) : undefined);
+  }
+  return (_, value) => (z.safeParse(form, value).success ? FITS : undefined);
+}
+
+/** What is found in each; nothing is copied as long as nothing is found. */
+function joined<T>(all: readonly T[], find: (each: T) => readonly string[]): readonly string[] {
+  let found = FITS;
+  for (const each of all) {
+    const more = find(each);
+    if (more.length > 0) found = [...found, ...more];
+  }
+  return found;
 }
 
 class Comparison {
@@ -53,38 +88,30 @@ class Comparison {
   ofValue(type: z.core.$ZodType, value: unknown, place: string, name?: string): readonly string[] {
     if (value === null || value === undefined || this.#standsIn(value, name)) return FITS;
     let best: readonly string[] | undefined;
-    for (const form of cachedFormsOf(type)) {
-      const found = this.#ofForm(form, value, place);
+    for (const compare of comparedForms(type)) {
+      const found = compare(this, value, place);
       if (found && (!best || found.length < best.length)) best = found;
       if (best?.length === 0) return FITS;
     }
     return best ?? [`${place || 'the answer'}: ${describeType(type)} expected, ${describeKind(value)} here`];
   }
 
-  /** @returns undefined if the value is of another kind */
-  #ofForm(form: z.core.$ZodType, value: unknown, place: string): readonly string[] | undefined {
-    if (form instanceof z.ZodUnknown) return FITS;
-    if (form instanceof z.ZodArray)
-      return Array.isArray(value) ? value.flatMap((each) => this.ofValue(form.element, each, `${place}[]`)) : undefined;
-    if (form instanceof z.ZodRecord)
-      return isObject(value)
-        ? Object.entries(value).flatMap(([key, each]) => this.ofValue(form.valueType, each, `${place}.*`, key))
-        : undefined;
-    if (form instanceof z.ZodObject) return isObject(value) ? this.#ofMembers(form, value, place) : undefined;
-    return z.safeParse(form, value).success ? FITS : undefined;
-  }
-
-  #ofMembers({ shape }: z.ZodObject, value: Record<string, unknown>, place: string): readonly string[] {
-    return Object.entries(value).flatMap(([name, each]) => {
+  ofMembers(
+    types: ReadonlyMap<string, z.core.$ZodType>,
+    value: Record<string, unknown>,
+    place: string,
+  ): readonly string[] {
+    return joined(Object.keys(value), (name) => {
+      const each = value[name];
       const inner = place === '' ? name : `${place}.${name}`;
-      const type = Object.hasOwn(shape, name) ? shape[name] : undefined;
+      const type = types.get(name);
       if (type) return this.ofValue(type, each, inner, name);
       return each === undefined || this.#standsIn(each, name) ? FITS : [`${inner}: unknown`];
     });
   }
 }
 
-const describeType = (type: z.core.$ZodType): string => cachedFormsOf(type).map(describeForm).join(' or ');
+const describeType = (type: z.core.$ZodType): string => formsOf(type).map(describeForm).join(' or ');
 
 function describeForm(form: z.core.$ZodType): string {
   if (form instanceof z.ZodArray) return 'a list';

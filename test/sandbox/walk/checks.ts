@@ -11,26 +11,30 @@ import { identifiersOf, type Walk } from './walk.js';
 /** Amounts and counts that are never negative, and parts that are never more than the whole. */
 export function belowZero({ customers, userGroups, transactions, couponSeries }: World): string[] {
   const wrong: string[] = [];
-  const check = (what: string, holds: boolean): void => {
-    if (!holds) wrong.push(what);
+  // There are thousands of them in each step, and hardly ever one to describe.
+  const check = (what: () => string, holds: boolean): void => {
+    if (!holds) wrong.push(what());
   };
   for (const { id, lifetimePurchases, visits } of Object.values(customers)) {
-    check(`customer ${id}: purchases ${lifetimePurchases}, visits ${visits}`, lifetimePurchases >= 0 && visits >= 0);
+    check(
+      () => `customer ${id}: purchases ${lifetimePurchases}, visits ${visits}`,
+      lifetimePurchases >= 0 && visits >= 0,
+    );
   }
   for (const { id, lifetimePurchases } of Object.values(userGroups)) {
-    check(`group ${id}: purchases ${lifetimePurchases}`, lifetimePurchases >= 0);
+    check(() => `group ${id}: purchases ${lifetimePurchases}`, lifetimePurchases >= 0);
   }
   for (const bill of Object.values(transactions)) {
     const { id, amount, returnedAmount, points, pointsReturned } = bill;
-    check(`bill ${id}: ${returnedAmount} of ${amount} returned`, returnedAmount >= 0 && returnedAmount <= amount);
-    check(`bill ${id}: points ${points}, ${pointsReturned} returned`, points >= 0 && pointsReturned >= 0);
+    check(() => `bill ${id}: ${returnedAmount} of ${amount} returned`, returnedAmount >= 0 && returnedAmount <= amount);
+    check(() => `bill ${id}: points ${points}, ${pointsReturned} returned`, points >= 0 && pointsReturned >= 0);
     for (const line of bill.lineItems) {
       const within = line.returnedQty <= line.qty && line.returnedAmount <= line.amount && line.returnedAmount >= 0;
-      check(`line ${line.id} of bill ${id}: ${line.returnedQty} for ${line.returnedAmount} returned`, within);
+      check(() => `line ${line.id} of bill ${id}: ${line.returnedQty} for ${line.returnedAmount} returned`, within);
     }
   }
   for (const { id, numIssued, numRedeemed } of Object.values(couponSeries)) {
-    check(`series ${id}: ${numIssued} issued, ${numRedeemed} redeemed`, numIssued >= 0 && numRedeemed >= 0);
+    check(() => `series ${id}: ${numIssued} issued, ${numRedeemed} redeemed`, numIssued >= 0 && numRedeemed >= 0);
   }
   return wrong;
 }
