@@ -5,14 +5,19 @@ import { isAdminTill } from '../../src/sandbox/domains/locations/rules.js';
 import { streakOf } from '../../src/sandbox/domains/targets/rules.js';
 import { expectBooksAddUp, START } from './support.js';
 
-const world = seedWorld({ seed: 42, now: START });
+/** The worlds that most tests look at. They only read, so they share them. */
+const WORLDS = {
+  fashion: seedWorld({ seed: 42, now: START, brand: 'fashion' }),
+  fuel: seedWorld({ seed: 42, now: START, brand: 'fuel' }),
+  coffee: seedWorld({ seed: 42, now: START, brand: 'coffee' }),
+};
+const world = WORLDS.fashion;
 
 const values = <T>(record: Record<string | number, T>): T[] => Object.values(record);
 
 describe('the seeded world', () => {
-  it('is the same for the same seed and clock, to the last byte', () => {
+  it('is that of the fashion brand by default, to the last byte', () => {
     expect(JSON.stringify(seedWorld({ seed: 42, now: START })) === JSON.stringify(world)).toBe(true);
-    expect(JSON.stringify(seedWorld({ seed: 43, now: START })) === JSON.stringify(world)).toBe(false);
   });
 
   it('survives JSON', () => {
@@ -28,6 +33,7 @@ describe('the seeded world', () => {
       const made = seedWorld({ seed, now: Date.parse(START) + seed * 37 * 3_600_000 });
       expect(values(made.customers)).toHaveLength(40);
       expect(values(made.lots).some((lot) => lot.expired > 0)).toBe(true);
+      expectBooksAddUp(made);
     }
   });
 
@@ -76,7 +82,7 @@ describe('the seeded world', () => {
 });
 
 describe.each(BRAND_NAMES)('the world of the %s brand', (brand) => {
-  const made = seedWorld({ seed: 42, now: START, brand });
+  const made = WORLDS[brand];
 
   it('gives the credentials of a till that may administer it', () => {
     const { username } = credentialsOf(made);
@@ -114,6 +120,8 @@ describe.each(BRAND_NAMES)('the world of the %s brand', (brand) => {
     expect(new Set(values(made.taskEntries).map(({ status }) => status.system)).size).toBeGreaterThan(1);
   });
 
+  // The default brand is made from more of them above.
+  if (brand === 'fashion') return;
   it('can be made from any seed at any time', () => {
     for (let seed = 0; seed < 5; seed++) {
       expectBooksAddUp(seedWorld({ seed, now: Date.parse(START) + seed * 37 * 3_600_000, brand }));
@@ -122,7 +130,7 @@ describe.each(BRAND_NAMES)('the world of the %s brand', (brand) => {
 });
 
 it('reports other figures of a store in each brand', () => {
-  const reports = BRAND_NAMES.map((brand) => values(seedWorld({ seed: 42, now: START, brand }).storeReports));
+  const reports = BRAND_NAMES.map((brand) => values(WORLDS[brand].storeReports));
   expect(new Set(reports.flat().map(({ bills }) => bills)).size).toBe(BRAND_NAMES.length);
   expect(new Set(reports.flat().map(({ sales }) => sales)).size).toBe(BRAND_NAMES.length);
 });
@@ -138,7 +146,7 @@ it.each(BRAND_NAMES)(
   'the people and places of the %s brand have the numbers and the language of its country',
   (brand) => {
     const { mobile, language } = PLACES[brand];
-    const made = seedWorld({ seed: 42, now: START, brand });
+    const made = WORLDS[brand];
     const numbers = [
       ...values(made.customers).flatMap(({ profiles }) =>
         profiles.flatMap(({ identifiers }) =>
@@ -154,7 +162,7 @@ it.each(BRAND_NAMES)(
 );
 
 it.each(BRAND_NAMES)('the credentials of the %s brand are those of a till and of the administrator', (brand) => {
-  const made = seedWorld({ seed: 42, now: START, brand });
+  const made = WORLDS[brand];
   const { username, adminKey, adminOrgId } = credentialsOf(made);
   expect(username).toMatch(/^[a-z]{3}01\.till01$/);
   expect(values(made.tills).find((till) => till.username === username)?.code).toBe(username);
@@ -162,7 +170,7 @@ it.each(BRAND_NAMES)('the credentials of the %s brand are those of a till and of
 });
 
 describe('the fuel and fleet brand', () => {
-  const made = seedWorld({ seed: 42, now: START, brand: 'fuel' });
+  const made = WORLDS.fuel;
 
   it('has companies whose drivers have a place, a card and a group that holds points', () => {
     expect(values(made.companies).map(({ externalId }) => externalId)).toEqual(['NGL-01', 'PCO-01', 'ODT-01']);
@@ -180,7 +188,7 @@ describe('the fuel and fleet brand', () => {
 });
 
 describe('the coffee brand', () => {
-  const made = seedWorld({ seed: 42, now: START, brand: 'coffee' });
+  const made = WORLDS.coffee;
 
   it('has members who hold badges and are enrolled in more', () => {
     expect(values(made.earnedBadges).length).toBeGreaterThan(16);
