@@ -247,6 +247,23 @@ describe('an exact query', () => {
     expect(toolsOf(await find({ query: 'GET /v2/customers/12345/coupons' }))[0]).toMatch(/^customer_/);
   });
 
+  it('with a method gives no tool of another method', async () => {
+    const methodOf = new Map(definitions.map(({ tool, method }) => [tool, method]));
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
+      const definition = definitions.find((each) => each.method === method && !each.legacy);
+      const path = definition?.path.replaceAll(/\{[^}]+\}/g, '12345');
+      const found = toolsOf(await find({ query: `${method} /${path}` }));
+      expect(found).toContain(definition?.tool);
+      expect(new Set(found.map((tool) => methodOf.get(tool))), method).toEqual(new Set([method]));
+    }
+  });
+
+  it('that several tools have gives as many as requested', async () => {
+    const count = async (limit: number): Promise<number> =>
+      toolsOf(await find({ query: '/v2/customers/12345', limit })).length;
+    expect([await count(1), await count(2)]).toEqual([1, 2]);
+  });
+
   it('first names the risk class and what to call it with', async () => {
     expect(await find({ query: 'points_transfer' })).toMatch(
       /^points_transfer\(…\)\n {2}destructive: call it with call_destructive_tool\n {2}Moves points .*\nArguments:\n/,

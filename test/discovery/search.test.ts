@@ -85,6 +85,9 @@ describe("a search with words other than the tool's own", () => {
   it('forgives a misspelling', () => {
     expect(first('reactivate a redeemed cuopon')).toBe('coupon_reactivate');
     expect(tools('list survey questons')).toContain('survey_list_questions');
+    // Two letters swapped, in a request with no other word to go by.
+    expect(tools('cuopon')).toEqual(expect.arrayContaining([expect.stringContaining('coupon')]));
+    expect(tools('cuoopn')).toEqual([]);
   });
 
   it('treats spelling variants as one word', () => {

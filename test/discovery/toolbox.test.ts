@@ -337,7 +337,7 @@ describe('an unknown tool', () => {
     const { error, tools } = await suggested('customer_get_ids');
     expect(error).toMatchObject({
       kind: 'unknown_tool',
-      hint: expect.stringMatching(/customer_get_id\?.*find_tools/),
+      hint: expect.stringMatching(/customer_get_id\?.* and similar tools\..*find_tools/),
       details: { nearest: 'customer_get_id' },
     });
     expect(tools).toEqual(['customer_get_id', expect.any(String), expect.any(String)]);
