@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const UNITS = ['test/{call,client,discovery}/**/*.test.ts', 'test/server.test.ts'];
-const SERVERS = ['test/{transports,organization}/**/*.test.ts', 'test/e2e/http.test.ts'];
+const SERVERS = ['test/{transports,organization}/**/*.test.ts'];
 
 /** The tests that stryker.config.mjs repeats for every mutant: all in one process, and quick. */
 export default defineConfig({
