@@ -101,8 +101,8 @@ export function createCallTool(options: CallOptions): CallTool {
           ...pagingNotes(definition, response.data),
         ],
         length: response.length,
-        // What a write reports as empty may be what it says.
-        ...(compact && risk(definition) === 'read' && { compactTo: maxCharacters }),
+        // What a write reports as empty may be what it says, and each of its rows says what became of it.
+        ...(compact && { compactTo: maxCharacters, keepsEmpty: risk(definition) !== 'read' }),
         ...(adapt && { adapt: (value) => adapt(definition, value) }),
       });
       return finish(answer, lateNotes, context);

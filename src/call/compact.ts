@@ -30,14 +30,22 @@ const PLAIN_NAME = /^[\w$-]{1,40}$/;
  *
  * @param selected - what `fields` names
  * @param maxCharacters - the limit for the result; what certainly exceeds it is left as it is
+ * @param keepsEmpty - whether empty members stay, because they may be what the answer says
  * @returns the same value if nothing is worth a note
  */
-export function compact(value: unknown, selected: Selected | undefined, maxCharacters: number): Compacted {
+export function compact(
+  value: unknown,
+  selected: Selected | undefined,
+  maxCharacters: number,
+  keepsEmpty = false,
+): Compacted {
   if (typeof value !== 'object' || value === null) return { value, notes: [] };
-  const compactor = new Compactor(maxCharacters, { replaces: true });
+  const filledOnly = (): Compacted =>
+    keepsEmpty ? { value, notes: [] } : withoutEmpty(value, selected, maxCharacters);
+  const compactor = new Compactor(maxCharacters, { replaces: true, keepsEmpty });
   const compacted = compactor.visitRoot(value, selected);
   // A text that looks like a pointer could be mistaken for one, and a pointer for a text.
-  if (compactor.hasLookAlikes) return filledOnly(value, selected, maxCharacters);
+  if (compactor.hasLookAlikes) return filledOnly();
   const { names, savedByPointers, savedByRest } = compactor;
   const notes = [
     ...(names.size > 0 ? [describeNames([...names])] : []),
@@ -46,12 +54,12 @@ export function compact(value: unknown, selected: Selected | undefined, maxChara
   ];
   if (compactor.saved <= lengthOf(notes)) return { value, notes: [] };
   if (savedByPointers === 0) return { value: compacted, notes };
-  return { value: compacted, notes, plain: () => filledOnly(value, selected, maxCharacters) };
+  return { value: compacted, notes, plain: filledOnly };
 }
 
 /** Leaves out empty members only. */
-function filledOnly(value: object, selected: Selected | undefined, maxCharacters: number): Compacted {
-  const compactor = new Compactor(maxCharacters, { replaces: false });
+function withoutEmpty(value: object, selected: Selected | undefined, maxCharacters: number): Compacted {
+  const compactor = new Compactor(maxCharacters, { replaces: false, keepsEmpty: false });
   const filled = compactor.visitRoot(value, selected);
   const notes = compactor.names.size > 0 ? [describeNames([...compactor.names])] : [];
   return compactor.saved > lengthOf(notes) ? { value: filled, notes } : { value, notes: [] };

@@ -35,6 +35,7 @@ interface Shown {
 export class Compactor {
   readonly #maxSize: number;
   readonly #replaces: boolean;
+  readonly #keepsEmpty: boolean;
   /** By hash, the first of the values that are long enough to be replaced. */
   readonly #shown = new Map<number, Shown>();
   /** The hash of the value visited last. Equal values have the same one, and few others have. */
@@ -54,9 +55,11 @@ export class Compactor {
   /** Whether a text of the answer could be mistaken for a pointer. */
   hasLookAlikes = false;
 
-  constructor(maxCharacters: number, options: { replaces: boolean }) {
+  /** @param options - whether it replaces repetitions, and whether it keeps rows whole and what is empty, as in a write */
+  constructor(maxCharacters: number, options: { replaces: boolean; keepsEmpty: boolean }) {
     this.#maxSize = maxCharacters;
     this.#replaces = options.replaces;
+    this.#keepsEmpty = options.keepsEmpty;
   }
 
   get saved(): number {
@@ -114,7 +117,8 @@ export class Compactor {
   #visitList(items: readonly unknown[], selected: Selected | undefined, place: Place): readonly unknown[] {
     const max = this.#shownSize + this.#maxSize;
     const depth = place.depth + 1;
-    const common = this.#replaces && selected === undefined ? commonMembers(items) : undefined;
+    // In a write, each row says what became of it.
+    const common = this.#replaces && !this.#keepsEmpty && selected === undefined ? commonMembers(items) : undefined;
     const [first] = items;
     let copy: unknown[] | undefined;
     let hash = 1;
@@ -251,8 +255,9 @@ export class Compactor {
     this.#shownSize += this.#size;
   }
 
-  /** Whether the value visited last is empty, without its empty members. */
+  /** Whether the value visited last is empty, without its empty members, so that it may be left out. */
   #isEmpty(visited: unknown): boolean {
+    if (this.#keepsEmpty) return false;
     if (visited === null || visited === '') return true;
     return typeof visited === 'object' && this.#size === EMPTY_SIZE;
   }

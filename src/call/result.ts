@@ -45,6 +45,8 @@ export interface SuccessOptions {
   length?: number | undefined;
   /** The limit for the result, if the value is to be compacted. */
   compactTo?: number | undefined;
+  /** Whether compacting leaves empty members in. */
+  keepsEmpty?: boolean | undefined;
   /** Makes the value fit the output schema of its tool, instead of compacting it. */
   adapt?: (value: unknown) => Pick<Answer, 'value' | 'notes'>;
 }
@@ -56,7 +58,7 @@ const MIN_COMPACTED = 400;
 export function successAnswer(
   definition: Definition,
   data: unknown,
-  { fields, notes = [], length, compactTo, adapt }: SuccessOptions,
+  { fields, notes = [], length, compactTo, keepsEmpty, adapt }: SuccessOptions,
 ): Answer {
   const projected = fields ? project(data, fields) : { value: data, notes: [] };
   const value = projected.value ?? {};
@@ -65,7 +67,7 @@ export function successAnswer(
     ? adapt(projected.value)
     : compactTo === undefined || isShort
       ? { value, notes: [] }
-      : compact(value, fields && selectedBy(fields), compactTo);
+      : compact(value, fields && selectedBy(fields), compactTo, keepsEmpty);
   return {
     // Before what is spread: V8 adds a property behind it many times more slowly.
     advice: () => pagingAdvice(definition),

@@ -170,6 +170,25 @@ describe('what the rows of a list have in common', () => {
   });
 });
 
+describe('the answer of a write', () => {
+  it('keeps what is empty, which may be what it says, and shows repetitions only once', () => {
+    const identifiers = [
+      {
+        type: 'mobile',
+        value: '919800000001',
+        meta: {},
+        verified: null,
+        comment: 'as it was given at the counter of the store',
+      },
+    ];
+    const answer = { customer: { identifiers, note: '', identifiersAll: identifiers }, warnings: [] };
+    expect(compact(answer, undefined, MAX, true)).toMatchObject({
+      value: { customer: { identifiers, note: '', identifiersAll: '(same as customer.identifiers)' }, warnings: [] },
+      notes: ['"(same as path)" stands for the value at that path.'],
+    });
+  });
+});
+
 /** Writes pointers out. */
 function expand(value: unknown): unknown {
   const expanded = followPointers(value);

@@ -48,10 +48,14 @@ describe('the answer of a call', () => {
     );
   });
 
-  it('is as the API sent it if it is a write, whose empty members may say something', async () => {
-    expect((await answeredBy(data)(write, { body: {} })).content).toEqual([
-      { type: 'text', text: JSON.stringify(data) },
-    ]);
+  it('keeps its rows and what is empty if it is a write, which may say something, and shows repetitions once', async () => {
+    const result = await answeredBy(data)(write, { body: {} });
+    const repeated = { note: null, comment: '', series: '(same as data[0].series)' };
+    expect(readValue(result)).toEqual({
+      data: [data.data[0], ...[2, 3, 4].map((id) => ({ id, ...repeated }))],
+      warnings: [],
+    });
+    expect(notesOf(result)).toBe('"(same as path)" stands for the value at that path.');
   });
 
   it('is as the API sent it if compacting is off', async () => {
