@@ -23,6 +23,8 @@ export interface Paging {
 interface Limits {
   /** The default; all rows if absent. */
   limit?: number;
+  /** The smallest limit; 1 by default. */
+  min?: number;
   /** A larger limit counts as this one. */
   max?: number;
   /** Whether a larger limit is refused instead. */
@@ -37,11 +39,11 @@ interface Limits {
 
 /** `limit`, and `offset`, which counts rows, or `page`, which counts pages from 1 and wins. */
 export function byOffset(limits: Limits = {}): Paging {
-  const { limit: byDefault = Number.MAX_SAFE_INTEGER, max = Number.POSITIVE_INFINITY, code = 400 } = limits;
+  const { limit: byDefault = Number.MAX_SAFE_INTEGER, min = 1, max = Number.POSITIVE_INFINITY, code = 400 } = limits;
   return {
     pageOf: ({ limit = byDefault, offset = 0, page }) => {
       const rows = Number(limit) === limits.all ? Number.POSITIVE_INFINITY : Number(limit);
-      if (rows < 1) fail(code, 'limit must be at least 1');
+      if (rows < min) fail(code, `limit must be at least ${min}`);
       if (limits.strict && rows > max) fail(code, `limit must be at most ${max}`);
       if (page !== undefined && Number(page) < 1) fail(code, 'page must be at least 1');
       return { limit: Math.min(rows, max), offset: page === undefined ? Number(offset) : (Number(page) - 1) * rows };
