@@ -187,7 +187,6 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       membershipId: `member-${n}`,
       tier: pick(world.partnerPrograms, n).tiers[0] ?? '',
       tierExpiresOn: null,
-      startsOn: null,
     }),
   'is labelled': (world, customer, n) =>
     changeLabels(world, customer, { add: [pick(world.customerLabels, n).name], remove: [], tillId: TILL }),

@@ -22,7 +22,7 @@ export const partnerProgram = section('Partner program', {
 });
 
 /** The customer of a row of the body. */
-const customer = () =>
+export const customer = () =>
   object(
     {
       id: idOf('customer', integer("Capillary's customer id")).optional(),
@@ -35,6 +35,47 @@ const customer = () =>
 
 const partnerProgramName = () => idOf('partnerProgramName', text('Exact name of the program'));
 
+/** A program to join. */
+export const linkedProgram = () =>
+  object({
+    partnerProgramName: partnerProgramName(),
+    customerPartnerReference: object(
+      {
+        partnerMembershipId: text('Needed for external programs').optional(),
+        partnerTierName: idOf('partnerTierName', text('Needed for programs with tiers')).optional(),
+        partnerTierExpiryDate: dateTime({ zone: 'offset', ends: true }, 'End of the tier').optional(),
+        membershipStartDate: dateTime(
+          { zone: 'offset' },
+          'Start; a future date for a member of a supplementary program queues a new membership',
+        ).optional(),
+      },
+      'May hold further attributes of the loyalty configuration',
+    ),
+  });
+
+/** A program in which the tier changes, or a queued membership ends. */
+export const changedProgram = () =>
+  object({
+    partnerProgramName: partnerProgramName(),
+    updateType: choice(
+      ['UPGRADE', 'DOWNGRADE', 'RENEW', 'MEMBERSHIP_RELINKING_CANCELLED'],
+      'MEMBERSHIP_RELINKING_CANCELLED cancels a queued new membership',
+    ),
+    updateDetails: object(
+      {
+        updatedTierName: idOf('partnerTierName', text('New tier; needed')).optional(),
+        updatedTierExpiryDate: dateTime(
+          { zone: 'offset', ends: true },
+          'New end of the tier, not in the past',
+        ).optional(),
+      },
+      'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
+    ).optional(),
+  });
+
+/** A program to leave. */
+export const leftProgram = () => object({ partnerProgramName: partnerProgramName() });
+
 export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram/linkCustomer', {
   tool: 'partner_program_link_customer',
   title: 'Link Customer to Partner Program',
@@ -45,24 +86,7 @@ export const partnerProgramLinkCustomer = partnerProgram.post('v2/partnerProgram
       linkCustomers: list(
         object({
           customer: customer(),
-          linkToPartnerPrograms: list(
-            object({
-              partnerProgramName: partnerProgramName(),
-              customerPartnerReference: object(
-                {
-                  partnerMembershipId: text('Needed for external programs').optional(),
-                  partnerTierName: idOf('partnerTierName', text('Needed for programs with tiers')).optional(),
-                  partnerTierExpiryDate: dateTime({ zone: 'offset', ends: true }, 'End of the tier').optional(),
-                  membershipStartDate: dateTime(
-                    { zone: 'offset' },
-                    'Start; a future date for a member of a supplementary program queues a new membership',
-                  ).optional(),
-                },
-                'May hold further attributes of the loyalty configuration',
-              ),
-            }),
-            'Programs to join',
-          ),
+          linkToPartnerPrograms: list(linkedProgram(), 'Programs to join'),
         }),
         'At most 50 customers',
       ),
@@ -106,26 +130,7 @@ export const partnerProgramUpdateCustomer = partnerProgram.post('v2/partnerProgr
       customersPartnerUpdates: list(
         object({
           customer: customer(),
-          partnerProgramUpdates: list(
-            object({
-              partnerProgramName: partnerProgramName(),
-              updateType: choice(
-                ['UPGRADE', 'DOWNGRADE', 'RENEW', 'MEMBERSHIP_RELINKING_CANCELLED'],
-                'MEMBERSHIP_RELINKING_CANCELLED cancels a queued new membership',
-              ),
-              updateDetails: object(
-                {
-                  updatedTierName: idOf('partnerTierName', text('New tier; needed')).optional(),
-                  updatedTierExpiryDate: dateTime(
-                    { zone: 'offset', ends: true },
-                    'New end of the tier, not in the past',
-                  ).optional(),
-                },
-                'Needed except for MEMBERSHIP_RELINKING_CANCELLED; may hold further attributes of the loyalty configuration',
-              ).optional(),
-            }),
-            'At most 50 programs',
-          ),
+          partnerProgramUpdates: list(changedProgram(), 'At most 50 programs'),
         }),
         'Customers to change; some versions accept only one',
       ),
@@ -166,10 +171,7 @@ export const partnerProgramDelinkCustomer = partnerProgram.post('v2/partnerProgr
       deLinkCustomers: list(
         object({
           customer: customer(),
-          deLinkFromPartnerPrograms: list(
-            object({ partnerProgramName: partnerProgramName() }),
-            'May hold further attributes of the loyalty configuration',
-          ),
+          deLinkFromPartnerPrograms: list(leftProgram(), 'May hold further attributes of the loyalty configuration'),
         }),
         'Customers, with the programs to leave',
       ),

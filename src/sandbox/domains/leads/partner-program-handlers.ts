@@ -1,14 +1,28 @@
 /** Section Partner program: linking customers to external and supplementary programs, and their history. */
-import { given, type JsonObject, numberOf, objectOf, objectsOf, oneOf, textOf } from '../../http/arguments.js';
-import type { Call, Handlers } from '../../http/handler.js';
-import { type Page, pageRows } from '../../http/page-arguments.js';
-import { type Reply, v2List, v2Single } from '../../http/replies.js';
+import type { z } from 'zod';
+import { defined } from '../../../lib/defined.js';
+import {
+  changedProgram,
+  leftProgram,
+  linkedProgram,
+  partnerProgramDelinkCustomer,
+  partnerProgramGetCustomerActivity,
+  partnerProgramLinkCustomer,
+  partnerProgramUpdateCustomer,
+  customer as sentCustomer,
+} from '../../../tools/leads/partner-program.js';
+import type { Decoded, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import { type JsonObject, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import type { Codes, Loosened } from '../../http/codes.js';
+import { handle } from '../../http/handle.js';
+import type { Handlers } from '../../http/handler.js';
+import { byOffset } from '../../http/paging.js';
+import { decodeRow } from '../../http/rows.js';
 import { DAY, type Instant, later, now } from '../../world/clock.js';
-import { readDate } from '../../world/dates.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { customerById, findCustomer, identifierOf, noCustomer } from '../customer/rules.js';
-import { customerLookedUp } from '../customer/sent.js';
+import { customerLookedUp, LOOKUP } from '../customer/sent.js';
 import type { Customer } from '../customer/state.js';
 import {
   benefitsAvailed,
@@ -20,10 +34,9 @@ import {
   type Membership,
   membershipsOf,
   programBy,
-  TIER_CHANGES,
 } from './partner-program-rules.js';
-import { activityFace, benefitFace, membershipFace, periodNote } from './partner-program-serializers.js';
-import { PARTNER_PROGRAM_TYPES, type PartnerProgram } from './partner-program-state.js';
+import { periodNote, toActivityJson, toBenefitJson, toMembershipJson } from './partner-program-serializers.js';
+import type { PartnerProgram } from './partner-program-state.js';
 
 const MOST_CUSTOMERS = 50;
 const MOST_PROGRAMS = 50;
@@ -46,6 +59,10 @@ function verdictOf(act: () => void): Verdict {
   }
 }
 
+type LinkedProgram = Decoded<ReturnType<typeof linkedProgram>>;
+type ChangedProgram = Decoded<ReturnType<typeof changedProgram>>;
+type LeftProgram = Decoded<ReturnType<typeof leftProgram>>;
+
 const IDENTIFIERS = ['mobile', 'email', 'externalId'] as const;
 
 /**
@@ -55,44 +72,60 @@ const IDENTIFIERS = ['mobile', 'email', 'externalId'] as const;
  * @throws 8069 if the customer was merged into another
  * @throws 8053 if the identifiers belong to different customers
  */
-function customerMeant(world: World, row: JsonObject): Customer {
-  const found = IDENTIFIERS.filter((type) => given(row[type])).map(
-    (type) => findCustomer(world, type, textOf(row[type])) ?? noCustomer(),
+function customerMeant(world: World, raw: JsonObject): Customer {
+  const { id, ...named } = decodeRow<Decoded<ReturnType<typeof sentCustomer>>>(
+    sentCustomer(),
+    raw,
+    { codes: { id: 8015 } },
+    { world },
   );
-  if (given(row['id'])) found.unshift(customerById(world, textOf(row['id'])));
+  const found = IDENTIFIERS.map((type) => [type, named[type] ?? ''] as const)
+    .filter(([, value]) => value !== '')
+    .map(([type, value]) => findCustomer(world, type, value) ?? noCustomer());
+  if (id !== undefined) found.unshift(customerById(world, id));
   const [customer, ...others] = found;
   if (!customer) return fail(8005, 'No valid identifiers given');
-  if (others.some(({ id }) => id !== customer.id)) fail(8053, 'Identifiers belong to different customers');
+  if (others.some((each) => each.id !== customer.id)) fail(8053, 'Identifiers belong to different customers');
   return customer;
 }
 
-/** A customer of the call, known or not, as answers show it. */
-function customerOfRow(world: World, row: JsonObject): { customer: Customer | null; face: object } {
+type CustomerJson = PartOf<RowOf<typeof partnerProgramLinkCustomer, 'linkCustomers'>, 'customer'>;
+
+/** A customer of the call, known or not, and as answers show it. */
+function customerOfRow(world: World, raw: JsonObject): { customer: Customer | null; json: CustomerJson } {
   try {
-    const customer = customerMeant(world, row);
-    const identifiers = IDENTIFIERS.map((type) => [type, identifierOf(customer, type)] as const);
+    const customer = customerMeant(world, raw);
+    const held = (type: (typeof IDENTIFIERS)[number]) => identifierOf(customer, type) || undefined;
     const status: Verdict = { status: true, code: 1000, message: 'Customer successfully retrieved' };
-    const held = Object.fromEntries(identifiers.filter(([, value]) => value !== ''));
-    return { customer, face: { id: customer.id, ...held, status } };
+    const identifiers = { mobile: held('mobile'), email: held('email'), externalId: held('externalId') };
+    return { customer, json: { id: customer.id, ...identifiers, status } };
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;
     const { code, message } = error;
-    return { customer: null, face: { ...row, status: { status: false, code, message } } };
+    return { customer: null, json: { ...raw, status: { status: false, code, message } } };
   }
 }
 
-/** How the three calls that change memberships differ: names in body and answer, and the change itself. */
-interface Change {
+/** One of the three changes of memberships. */
+interface Change<Row extends { readonly partnerProgramName: string }> extends Codes<string> {
+  /** The members of the body with the customers, and of a customer with the programs. */
   customers: string;
   programs: string;
-  status: string;
-  /** The fields of a row that the answer repeats. */
-  echoed: readonly string[];
-  act: (world: World, customer: Customer, program: PartnerProgram, row: JsonObject) => void;
+  /** The schema of a program. */
+  program: () => z.ZodType;
+  act: (world: World, customer: Customer, program: PartnerProgram, row: Row) => void;
 }
 
-/** Processes each customer and each program. Each has its own verdict, and the call itself succeeds. */
-function changeAll({ world, body }: Call, { customers, programs, status, echoed, act }: Change): Reply {
+/**
+ * Changes the memberships of each customer in each program. Each has its own verdict, and the call itself succeeds.
+ * @throws 400 if there are no customers, or no programs for one
+ * @throws 1060, 2008 if there are too many customers or programs
+ */
+function changeAll<Row extends { readonly partnerProgramName: string }>(
+  world: World,
+  body: unknown,
+  { customers, programs, program, act, ...codes }: Change<Row>,
+) {
   const rows = objectsOf(objectOf(body)[customers]);
   if (rows.length === 0) fail(400, `${customers} is missing or empty`);
   if (rows.length > MOST_CUSTOMERS) fail(1060, `At most ${MOST_CUSTOMERS} customers can be sent in one call`);
@@ -101,157 +134,138 @@ function changeAll({ world, body }: Call, { customers, programs, status, echoed,
     if (length === 0) fail(400, `${programs} is missing or empty`);
     if (length > MOST_PROGRAMS) fail(2008, `At most ${MOST_PROGRAMS} partner programs can be sent in one call`);
   }
-  const answered = rows.map((row) => {
-    const { customer, face } = customerOfRow(world, objectOf(row['customer']));
-    const done = objectsOf(row[programs]).map((each) => ({
-      partnerProgramName: textOf(each['partnerProgramName']),
-      ...Object.fromEntries(echoed.map((name) => [name, textOf(each[name])])),
-      [status]: verdictOf(() => {
+  return rows.map((row) => {
+    const { customer, json } = customerOfRow(world, objectOf(row['customer']));
+    const done = objectsOf(row[programs]).map((raw) => ({
+      raw,
+      name: textOf(raw['partnerProgramName']),
+      verdict: verdictOf(() => {
         if (!customer) return fail(2001, 'The customer was not found');
-        act(world, customer, programBy(world, textOf(each['partnerProgramName'])), each);
+        const sent = decodeRow<Row>(program(), raw, codes, { world });
+        act(world, customer, programBy(world, sent.partnerProgramName), sent);
       }),
     }));
-    return { customer: face, [programs]: done };
+    return { customer: json, done };
   });
-  return v2Single({ [customers]: answered });
 }
 
-/**
- * A moment; null if absent.
- * @throws `code` if the value is not a date
- */
-function dateAt(world: World, row: JsonObject, name: string, code: number): Instant | null {
-  if (!given(row[name])) return null;
-  return readDate(textOf(row[name]), world.organisation.timezone) ?? fail(code, `${name} is not a date`);
-}
-
-const LINK: Change = {
+const LINK: Change<Loosened<LinkedProgram, 'customerPartnerReference'>> = {
   customers: 'linkCustomers',
   programs: 'linkToPartnerPrograms',
-  status: 'partnerLinkStatus',
-  echoed: [],
-  act: (world, customer, program, row) => {
-    const reference = objectOf(row['customerPartnerReference']);
+  program: linkedProgram,
+  code: 2001,
+  codes: { partnerProgramName: 2002 },
+  optional: ['customerPartnerReference'],
+  act: (world, customer, program, { customerPartnerReference: reference = {} }) =>
     linkCustomer(world, customer, program, {
-      membershipId: textOf(reference['partnerMembershipId']),
-      tier: textOf(reference['partnerTierName']),
-      tierExpiresOn: dateAt(world, reference, 'partnerTierExpiryDate', 2001),
-      startsOn: dateAt(world, reference, 'membershipStartDate', 2001),
-    });
-  },
+      membershipId: reference.partnerMembershipId ?? '',
+      tier: reference.partnerTierName ?? '',
+      tierExpiresOn: reference.partnerTierExpiryDate ?? null,
+      ...defined({ startsOn: reference.membershipStartDate }),
+    }),
 };
 
-const UPDATE: Change = {
+const UPDATE: Change<ChangedProgram> = {
   customers: 'customersPartnerUpdates',
   programs: 'partnerProgramUpdates',
-  status: 'updateStatus',
-  echoed: ['updateType'],
-  act: (world, customer, program, row) => {
-    const kinds = [...TIER_CHANGES, 'MEMBERSHIP_RELINKING_CANCELLED'] as const;
-    const type = oneOf(kinds, row['updateType']) ?? fail(2009, `updateType must be one of ${kinds.join(', ')}`);
-    if (type === 'MEMBERSHIP_RELINKING_CANCELLED') {
-      cancelQueued(world, customer, program);
-      return;
-    }
-    const details = objectOf(row['updateDetails']);
-    if (Object.keys(details).length === 0) fail(2002, 'updateDetails is empty');
-    const tier = textOf(details['updatedTierName']);
-    changeTier(world, customer, program, {
-      type,
-      tier,
-      expiresOn: dateAt(world, details, 'updatedTierExpiryDate', 2001),
-    });
+  program: changedProgram,
+  code: 2001,
+  codes: { partnerProgramName: 2002, updateType: 2009 },
+  act: (world, customer, program, { updateType: type, updateDetails: details = {} }) => {
+    if (type === 'MEMBERSHIP_RELINKING_CANCELLED') return cancelQueued(world, customer, program);
+    const { updatedTierName: tier = '', updatedTierExpiryDate: expiresOn = null } = details;
+    changeTier(world, customer, program, { type, tier, expiresOn });
   },
 };
 
-const DELINK: Change = {
+const DELINK: Change<LeftProgram> = {
   customers: 'deLinkCustomers',
   programs: 'deLinkFromPartnerPrograms',
-  status: 'partnerDeLinkStatus',
-  echoed: [],
-  act: (world, customer, program) => delinkCustomer(world, customer, program),
+  program: leftProgram,
+  codes: { partnerProgramName: 2002 },
+  act: delinkCustomer,
 };
 
-const ACTIVITY_TYPES = ['linkingUpdates', 'benefitsAvailed'] as const;
-const LONGEST_PAGE = 10;
 const LATEST_PROGRAMS = 10;
 const YEAR = 365 * DAY;
 
-/** A page of up to ten rows; none if `limit` is 0. */
-function pageAsked(query: JsonObject): Page {
-  const whole = (name: string, absent: number): number => {
-    if (!given(query[name])) return absent;
-    const number = numberOf(query[name]);
-    return number !== null && Number.isInteger(number) && number >= 0
-      ? number
-      : fail(400, `${name} must be a whole number from 0`);
-  };
-  const limit = whole('limit', LONGEST_PAGE);
-  if (limit > LONGEST_PAGE) fail(400, `limit must be at most ${LONGEST_PAGE}`);
-  return { limit, offset: whole('offset', 0) };
-}
+type ActivityQuery = Parameters<typeof partnerProgramGetCustomerActivity.query>;
 
 /**
  * The period of benefits; by default the last year.
- * @throws 400 if a value is not a date, or the start is after the end
+ * @throws 400 if the start is after the end
  * @throws 2013 if the period is a year or longer
  */
-function periodAsked(world: World, query: JsonObject): { from: Instant; until: Instant } {
-  const start = dateAt(world, query, 'startDate', 400);
-  const end = dateAt(world, query, 'endDate', 400);
-  if (start === null && end === null) return lastYear(world);
-  const until = end ?? now(world);
-  const from = start ?? later(until, -YEAR + DAY);
+function periodOf(world: World, { startDate, endDate }: ActivityQuery): { from: Instant; until: Instant } {
+  if (startDate === undefined && endDate === undefined) return lastYear(world);
+  const until = endDate ?? now(world);
+  const from = startDate ?? later(until, -YEAR + DAY);
   if (from > until) fail(400, 'startDate is after endDate');
   if (Date.parse(until) - Date.parse(from) >= YEAR) fail(2013, 'The period must be shorter than a year');
   return { from, until };
 }
 
-function readActivity({ world, query }: Call): Reply {
-  const type =
-    oneOf(ACTIVITY_TYPES, query['activityType']) ??
-    fail(2014, `activityType must be one of ${ACTIVITY_TYPES.join(', ')}`);
-  if (type === 'linkingUpdates' && (given(query['startDate']) || given(query['endDate']))) {
-    fail(2015, 'Dates are not allowed with linkingUpdates');
-  }
-  const programId = given(query['partnerProgramId'])
-    ? (numberOf(query['partnerProgramId']) ?? fail(400, 'partnerProgramId is not a number'))
-    : null;
-  const programType = given(query['partnerProgramType'])
-    ? (oneOf(PARTNER_PROGRAM_TYPES, query['partnerProgramType']) ?? fail(400, 'partnerProgramType is unknown'))
-    : null;
-  const page = pageAsked(query);
-  const period = type === 'benefitsAvailed' ? periodAsked(world, query) : null;
-  const customer = customerLookedUp(world, query);
-  const found = membershipsOf(world, customer, { programId, type: programType }).slice(0, LATEST_PROGRAMS);
-  const [first] = found;
-  if (!first) return fail(2011, 'The customer has no partner program activity');
-  const history = (joined: Membership): object[] =>
-    period
-      ? benefitsAvailed(world, customer, joined, period).map((each) => benefitFace(world, each))
-      : joined.membership.activities.toReversed().map(activityFace);
-  const face = (joined: Membership): object => membershipFace(world, customer, joined, { withLast: period === null });
-  const notes = period ? periodNote(period) : '';
-  // The history of one program is paged by event, the latest programs by program.
-  if (programId !== null) {
-    const events = history(first);
-    return v2List([{ partnerProgramDetails: face(first), customerActivityHistory: pageRows(events, page), notes }], {
-      pagination: { ...page, total: events.length },
-    });
-  }
-  return v2List(
-    pageRows(found, page).map((joined) => ({
-      partnerProgramDetails: face(joined),
-      customerActivityHistory: history(joined),
-      notes,
-    })),
-    { pagination: { ...page, total: found.length } },
-  );
-}
-
 export const partnerProgramHandlers: Handlers = {
-  partner_program_link_customer: (call) => changeAll(call, LINK),
-  partner_program_update_customer: (call) => changeAll(call, UPDATE),
-  partner_program_delink_customer: (call) => changeAll(call, DELINK),
-  partner_program_get_customer_activity: readActivity,
+  ...handle(partnerProgramLinkCustomer, { envelope: 'single', asSent: ['body'] }, ({ world, raw }) => ({
+    linkCustomers: changeAll(world, raw.body, LINK).map(({ customer, done }) => ({
+      customer,
+      linkToPartnerPrograms: done.map(({ name, verdict }) => ({
+        partnerProgramName: name,
+        partnerLinkStatus: verdict,
+      })),
+    })),
+  })),
+
+  ...handle(partnerProgramUpdateCustomer, { envelope: 'single', asSent: ['body'] }, ({ world, raw }) => ({
+    customersPartnerUpdates: changeAll(world, raw.body, UPDATE).map(({ customer, done }) => ({
+      customer,
+      partnerProgramUpdates: done.map(({ raw: row, name, verdict }) => ({
+        partnerProgramName: name,
+        updateType: textOf(row['updateType']),
+        updateStatus: verdict,
+      })),
+    })),
+  })),
+
+  ...handle(partnerProgramDelinkCustomer, { envelope: 'single', asSent: ['body'] }, ({ world, raw }) => ({
+    deLinkCustomers: changeAll(world, raw.body, DELINK).map(({ customer, done }) => ({
+      customer,
+      deLinkFromPartnerPrograms: done.map(({ name, verdict }) => ({
+        partnerProgramName: name,
+        partnerDeLinkStatus: verdict,
+      })),
+    })),
+  })),
+
+  ...handle(
+    partnerProgramGetCustomerActivity,
+    {
+      envelope: 'list',
+      codes: { ...LOOKUP.codes, activityType: 2014 },
+      first: ['activityType', ...LOOKUP.first],
+      paging: byOffset({ limit: 10, min: 0, max: 10, strict: true, reported: true }),
+    },
+    ({ world, query, page }) => {
+      const { activityType, partnerProgramId: programId, partnerProgramType: type } = query;
+      const isDated = query.startDate !== undefined || query.endDate !== undefined;
+      if (activityType === 'linkingUpdates' && isDated) fail(2015, 'Dates are not allowed with linkingUpdates');
+      const period = activityType === 'benefitsAvailed' ? periodOf(world, query) : null;
+      const customer = customerLookedUp(world, query);
+      const found = membershipsOf(world, customer, { programId, type }).slice(0, LATEST_PROGRAMS);
+      const [first] = found;
+      if (!first) return fail(2011, 'The customer has no partner program activity');
+      const historyOf = (joined: Membership) =>
+        period
+          ? benefitsAvailed(world, customer, joined, period).map((each) => toBenefitJson(world, each))
+          : joined.membership.activities.toReversed().map(toActivityJson);
+      const rowOf = (joined: Membership, customerActivityHistory = historyOf(joined)) => ({
+        partnerProgramDetails: toMembershipJson(world, customer, joined, { withLast: period === null }),
+        customerActivityHistory,
+        notes: period ? periodNote(period) : '',
+      });
+      // The history of one program is paged by event, the latest programs by program.
+      if (programId !== undefined) return [rowOf(first, [...page(historyOf(first))])];
+      return page(found).map((joined) => rowOf(joined));
+    },
+  ),
 };

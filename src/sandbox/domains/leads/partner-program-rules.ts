@@ -39,8 +39,8 @@ function linkedMembership(world: World, customer: Customer, program: PartnerProg
 }
 
 export interface Link extends MembershipTerms {
-  /** Now if null. */
-  startsOn: Instant | null;
+  /** Now if absent. */
+  startsOn?: Instant;
 }
 
 /**
@@ -58,7 +58,7 @@ export function linkCustomer(world: World, customer: Customer, program: PartnerP
   if (customer.loyaltyType !== 'loyalty') fail(2005, 'The customer is not enrolled in the loyalty program');
   checkTerms(world, program, link);
   const known = membershipOf(world, customer, program);
-  const startsOn = link.startsOn ?? time;
+  const { startsOn = time } = link;
   const ahead = startsOn > time;
   if (ahead && program.type !== 'SUPPLEMENTARY') fail(2001, 'Only supplementary programs support future memberships');
   if (ahead && known?.queued) fail(2010, 'A membership of the customer is already queued');
@@ -158,9 +158,7 @@ export function delinkCustomer(world: World, customer: Customer, program: Partne
   end(membership, 'PARTNER_PROGRAM_EARLY_EXPIRY', now(world));
 }
 
-export const TIER_CHANGES = ['UPGRADE', 'DOWNGRADE', 'RENEW'] as const;
-
-export type TierChange = (typeof TIER_CHANGES)[number];
+type TierChange = 'UPGRADE' | 'DOWNGRADE' | 'RENEW';
 
 /**
  * Changes a member's tier, or extends the current one. RENEW without a date adds the program's duration.
@@ -243,7 +241,7 @@ export interface Membership {
 export function membershipsOf(
   world: World,
   customer: Customer,
-  filter: { programId: number | null; type: PartnerProgramType | null },
+  filter: { programId: number | undefined; type: PartnerProgramType | undefined },
 ): Membership[] {
   const latest = ({ periods, queued }: PartnerMembership): Instant =>
     periods.at(-1)?.startsOn ?? queued?.startsOn ?? '';
@@ -253,8 +251,8 @@ export function membershipsOf(
       const program = world.partnerPrograms[membership.programId];
       return program ? [{ program, membership }] : [];
     })
-    .filter(({ program }) => filter.programId === null || program.id === filter.programId)
-    .filter(({ program }) => filter.type === null || program.type === filter.type)
+    .filter(({ program }) => filter.programId === undefined || program.id === filter.programId)
+    .filter(({ program }) => filter.type === undefined || program.type === filter.type)
     .sort((a, b) => latest(b.membership).localeCompare(latest(a.membership)) || b.program.id - a.program.id);
 }
 

@@ -62,7 +62,7 @@ export function seedPartnerPrograms(world: World): void {
     world.clock = { kind: 'fixed', now: at(daysAgo) };
     act();
   };
-  const none = { membershipId: '', tier: '', tierExpiresOn: null, startsOn: null };
+  const none = { membershipId: '', tier: '', tierExpiresOn: null };
   on(400, () => linkCustomer(world, second, plus, none));
   on(150, () => {
     const silver = { tier: 'Silver', tierExpiresOn: at(-215) };

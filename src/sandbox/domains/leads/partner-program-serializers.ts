@@ -1,21 +1,25 @@
 /** Memberships in partner programs as answers show them. */
+import type { partnerProgramGetCustomerActivity } from '../../../tools/leads/partner-program.js';
+import type { ElementOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
 import { type BenefitAvailed, benefitsAvailed, lastYear, type Membership } from './partner-program-rules.js';
 import type { PartnerActivity } from './partner-program-state.js';
 
+type ActivityRow = RowOf<typeof partnerProgramGetCustomerActivity>;
+type ActivityJson = ElementOf<PartOf<ActivityRow, 'customerActivityHistory'>>;
+
 /** A program and a customer's membership; `withLast` adds the last event. */
-export function membershipFace(
+export function toMembershipJson(
   world: World,
   customer: Customer,
   joined: Membership,
   { withLast }: { withLast: boolean },
-): object {
+): PartOf<ActivityRow, 'partnerProgramDetails'> {
   const { program, membership } = joined;
   const period = membership.periods.at(-1);
-  const startsOn = period?.startsOn ?? membership.queued?.startsOn;
-  const last = membership.activities.at(-1);
+  const last = withLast ? membership.activities.at(-1) : undefined;
   const availed = benefitsAvailed(world, customer, joined, lastYear(world));
   return {
     programName: world.organisation.program.name,
@@ -26,16 +30,13 @@ export function membershipFace(
       partnerTierNumber: program.tiers.indexOf(membership.tier) + 1,
       partnerTierName: membership.tier,
     }),
-    ...(membership.tierExpiresOn !== null && { partnerTierExpiryDate: membership.tierExpiresOn }),
-    ...(membership.membershipId !== '' && { partnerMembershipId: membership.membershipId }),
+    partnerTierExpiryDate: membership.tierExpiresOn ?? undefined,
+    partnerMembershipId: membership.membershipId || undefined,
     partnerProgramType: program.type,
-    ...(startsOn !== undefined && { partnerProgramMembershipStartDate: startsOn }),
-    ...(period && period.endsOn !== null && { partnerProgramMembershipEndDate: period.endsOn }),
-    ...(withLast &&
-      last && {
-        partnerProgramMembershipLastUpdatedDate: last.at,
-        partnerProgramMembershipLastUpdatedActivity: last.type,
-      }),
+    partnerProgramMembershipStartDate: period?.startsOn ?? membership.queued?.startsOn,
+    partnerProgramMembershipEndDate: period?.endsOn ?? undefined,
+    partnerProgramMembershipLastUpdatedDate: last?.at,
+    partnerProgramMembershipLastUpdatedActivity: last?.type,
     benefitsSummary: program.benefits.map((benefit) => ({
       name: benefit.name,
       type: benefit.type,
@@ -51,10 +52,13 @@ export function membershipFace(
   };
 }
 
-export const activityFace = ({ type, at }: PartnerActivity): object => ({ activityType: type, activityDate: at });
+export const toActivityJson = ({ type, at }: PartnerActivity): ActivityJson => ({
+  activityType: type,
+  activityDate: at,
+});
 
 /** A benefit as an activity: with the bill that brought it. */
-export function benefitFace(world: World, { benefit, bill }: BenefitAvailed): object {
+export function toBenefitJson(world: World, { benefit, bill }: BenefitAvailed): ActivityJson {
   return {
     activityType: 'BENEFIT_AVAILED',
     activityDate: bill.billingDate,

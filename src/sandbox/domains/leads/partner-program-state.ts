@@ -5,9 +5,7 @@ declare module '../../world/world.js' {
   interface World extends PartnerProgramState {}
 }
 
-export const PARTNER_PROGRAM_TYPES = ['EXTERNAL', 'SUPPLEMENTARY'] as const;
-
-export type PartnerProgramType = (typeof PARTNER_PROGRAM_TYPES)[number];
+export type PartnerProgramType = 'EXTERNAL' | 'SUPPLEMENTARY';
 
 /** A benefit that members get with a bill. */
 export interface PartnerBenefit {
