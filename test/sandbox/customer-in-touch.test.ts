@@ -249,8 +249,22 @@ describe('customer/get', () => {
       0,
     );
     expect(expiring).toBeCloseTo(Number(valueAt(full, 'loyalty_points')));
-    expect(listAt(full, 'slab_history')).toHaveLength(customer?.tierHistory.length ?? 0);
-    expect(valueAt(full, 'slab_history.0.to')).toBe(valueAt(full, 'current_slab'));
+    expect(listAt(full, 'slab_history.history')).toHaveLength(customer?.tierHistory.length ?? 0);
+    expect(valueAt(full, 'slab_history.history.0.to')).toBe(valueAt(full, 'current_slab'));
+    expect(await blocks('program_summary=true&points_summary=true')).toMatchObject({
+      programs_list: {
+        program: [
+          {
+            programId: '812',
+            isDefault: 'true',
+            PartnerPrograms: {
+              PartnerProgram: expect.arrayContaining([expect.objectContaining({ partnerProgramName: 'CityMiles' })]),
+            },
+          },
+        ],
+      },
+      points_summary: { returned: '348' },
+    });
     expect(await blocks('mlp=true&program_id=1')).not.toHaveProperty('points_summaries');
   });
 
@@ -554,7 +568,14 @@ describe('customer/interaction', () => {
             network: [
               {
                 name: 'capillary',
-                interaction: [{ type: 'sms', count: '1', messages: { message: { id: '99', receiver: mobile } } }],
+                interaction: [
+                  {
+                    type: 'sms',
+                    count: '1',
+                    last_interaction_time: '2026-05-02 05:30:00',
+                    messages: { message: { id: '99', receiver: mobile } },
+                  },
+                ],
               },
             ],
           },

@@ -292,7 +292,12 @@ export const customerEngagementInTouchHandlers: Handlers = {
       );
       const interaction = [...new Set(found.map((each) => each.type))].map((each) => {
         const messages = found.filter((message) => message.type === each).map((message) => messageRow(world, message));
-        return { type: each, count: String(messages.length), messages: { message: oneOrAll(messages) } };
+        return {
+          type: each,
+          count: String(messages.length),
+          last_interaction_time: messages.map(({ sent_time }) => sent_time).reduce((a, b) => (a > b ? a : b)),
+          messages: { message: oneOrAll(messages) },
+        };
       });
       return {
         response: {

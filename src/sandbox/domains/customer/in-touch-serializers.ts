@@ -118,6 +118,8 @@ export function toDetails(
     current_nps_status: [],
     trackers: query.tracker_info ? trackers(world, customer) : [],
     ...program.blocks,
+    programs_list: query.program_summary ? programsList(world) : undefined,
+    points_summary: query.points_summary || query.point_summary ? pointsHistory(world, customer) : undefined,
     expiry_schedule: query.expiry_schedule ? { schedule: schedule(world, customer) } : undefined,
     subscriptions: query.subscriptions ? inTouchSubscriptions(customer) : undefined,
     segments: query.segments ? customer.segments : undefined,
@@ -199,12 +201,45 @@ function programBlocks(
   return { blocks, warnings };
 }
 
+/** The organization's program, with the partner programs that its members can join. */
+function programsList(world: World): DetailsJson['programs_list'] {
+  const { id, name, description, pointsToCurrencyRatio } = world.organisation.program;
+  const partners = Object.values(world.partnerPrograms).map((partner) => ({
+    partnerProgramId: String(partner.id),
+    partnerProgramName: partner.name,
+    partnerProgramDescription: partner.description,
+    partnerProgramType: partner.type,
+    isTierBased: String(partner.tiers.length > 0),
+    partnerProgramTiers: partner.tiers.map((tierName, index) => ({ tierNumber: String(index + 1), tierName })),
+  }));
+  const program = {
+    programId: String(id),
+    programName: name,
+    programDescription: description,
+    isDefault: 'true',
+    pointsToCurrencyRatio: String(pointsToCurrencyRatio),
+    PartnerPrograms: { PartnerProgram: partners },
+  };
+  return { program: [program] };
+}
+
+/** What became of the points that are no longer there. */
+function pointsHistory(world: World, customer: Customer): DetailsJson['points_summary'] {
+  const { redeemed, expired, returned, adjusted } = pointsSummary(world, customerEntity(customer.id));
+  return {
+    redeemed: String(redeemed),
+    expired: String(expired),
+    returned: String(returned),
+    adjusted: String(adjusted),
+  };
+}
+
 /** Tier changes, newest first. */
-function slabHistory(world: World, customer: Customer) {
-  const rows = customer.tierHistory.map((change: TierChange, index) => ({
+function slabHistory(world: World, customer: Customer): DetailsJson['slab_history'] {
+  const history = customer.tierHistory.map((change: TierChange, index) => ({
     to: tierOf(world, change.toTier)?.name ?? '',
     from: tierOf(world, change.fromTier)?.name ?? '',
-    store: world.stores[world.tills[world.events[change.eventLogId ?? 0]?.tillId ?? 0]?.storeId ?? 0]?.name ?? '',
+    store: codeAndName(world.stores[world.tills[world.events[change.eventLogId ?? 0]?.tillId ?? 0]?.storeId ?? 0]),
     type: change.reason,
     to_tier_expiry_date: inTouchDate(world, change.expiresOn),
     from_tier_expiry_date: inTouchDate(world, customer.tierHistory[index - 1]?.expiresOn),
@@ -212,7 +247,7 @@ function slabHistory(world: World, customer: Customer) {
     notes: world.events[change.eventLogId ?? 0]?.reason ?? '',
     program_id: String(world.organisation.program.id),
   }));
-  return rows.reverse();
+  return { history: history.reverse() };
 }
 
 function cardRows(world: World, customer: Customer) {
@@ -289,6 +324,7 @@ function couponRow(world: World, coupon: Coupon) {
     created_date: inTouchDate(world, coupon.issuedOn),
     valid_till: inTouchDate(world, end),
     redeemed: String(redeemed),
+    same_user_multiple_redeem: String(series?.sameUserMultipleRedeem ?? false),
     status,
     sortedBy: {
       created: coupon.issuedOn ?? '',
