@@ -142,6 +142,7 @@ function toListedJson(
     transactionNumber: '0',
     issuedAt: storeOf(world, coupon.issuedAtTillId),
     redemptions: redemptions.map((each) => redemptionFace(world, each)),
+    customProperty: customProperties(series).custom_property,
     reversedRedemptions: withReversed ? reversedOf(world, coupon).map((each) => redemptionFace(world, each)) : [],
   };
 }
