@@ -126,12 +126,18 @@ export function handleInTouchRows<
 
 interface QueryOptions<D extends Definition, L extends string, W extends string, O extends string>
   extends Codes<ArgumentPath<D>> {
-  readonly answered: readonly [L, W];
+  readonly answered: readonly [L] | readonly [L, W];
   readonly alone?: boolean;
   readonly optional?: readonly (O & ArgumentPath<D>)[];
   readonly verdicts?: VerdictForms;
   readonly message?: string;
-  readonly echo: (query: JsonObject) => object;
+  /** What a refused row is shown with; nothing by default. */
+  readonly echo?: (query: JsonObject) => object;
+}
+
+interface QueryDetails extends Circumstances {
+  /** What was sent, for what no documentation has. */
+  readonly raw: Pick<Call, 'query'>;
 }
 
 /**
@@ -141,20 +147,23 @@ interface QueryOptions<D extends Definition, L extends string, W extends string,
 export function handleInTouchQuery<
   const E extends Endpoints,
   const L extends string,
-  const W extends string,
-  R extends InTouchRowOf<DefinitionOf<E>, L, W>,
+  const W extends string = never,
+  R extends InTouchRowOf<DefinitionOf<E>, L, W> = InTouchRowOf<DefinitionOf<E>, L, W>,
   const O extends string = never,
 >(
   endpoints: E,
   options: QueryOptions<DefinitionOf<E>, L, W, O>,
   handler: (
-    call: LoosenedArguments<DefinitionOf<E>, O> & Circumstances,
+    call: LoosenedArguments<DefinitionOf<E>, O> & QueryDetails,
   ) => Done<R & Exact<R, InTouchRowOf<DefinitionOf<E>, L, W>>>,
 ): Handlers {
   const definitions = definitionsOf(endpoints);
   const decodeArguments = argumentsDecoder<DefinitionOf<E>, O>(definitions, options);
   return registered(definitions, (call) => {
-    const row = item(options.echo(call.query), () => handler({ ...decodeArguments(call), ...circumstances(call, []) }));
+    const { query } = call;
+    const row = item(options.echo?.(query) ?? {}, () =>
+      handler({ ...decodeArguments(call), ...circumstances(call, []), raw: { query } }),
+    );
     const answer = rowsReply([row], options);
     return options.verdicts ? verdictsAs(options.verdicts, answer) : answer;
   });

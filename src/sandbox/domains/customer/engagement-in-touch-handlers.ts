@@ -20,7 +20,7 @@ import type { Body, ElementOf, InTouchRowOf, Parameters, PartOf } from '../../..
 import { fieldsOf, given, type JsonObject, objectOf, objectsOf, oneOf, textOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
-import { handleInTouchRows } from '../../http/in-touch-rows.js';
+import { handleInTouchQuery, handleInTouchRows } from '../../http/in-touch-rows.js';
 import { during } from '../../http/page-arguments.js';
 import { byOffset } from '../../http/paging.js';
 import { item, itemStatus, TEXT_CODES, TEXT_CODES_IN_ROWS, type VerdictForms } from '../../http/replies.js';
@@ -61,8 +61,8 @@ const CODES = { missing: 1015, unknown: 1011 } as const;
 const NO_SUBSCRIBER = { missing: 1104, unknown: 1104 } as const;
 const REFERRER = { missing: 1015, unknown: 1012 } as const;
 
-/** An id that no customer can have is an unknown one. */
-const READ = { envelope: 'inTouch', codes: { id: CODES.unknown } } as const;
+/** A read of one customer. An id that no customer can have is an unknown one. */
+const READ = { alone: true, codes: { id: CODES.unknown } } as const;
 
 const OPERATION = 'Operation Successful';
 const SUCCESS = 'SUCCESS';
@@ -77,8 +77,6 @@ const withId = (customer: Customer, { user_id }: { readonly user_id?: boolean })
 });
 
 const echoOf = ({ mobile, email, external_id }: JsonObject): object => ({ mobile, email, external_id });
-
-type TicketJson = PartOf<InTouchRowOf<typeof customerGetTickets.v1_1, 'customer'>, 'tickets'>;
 
 const toTicketJson = ({ code, status, priority, department, subject, message, customFields }: Ticket) => ({
   code,
@@ -248,16 +246,17 @@ export const customerEngagementInTouchHandlers: Handlers = {
     },
   ),
 
-  ...handle(customerGetNotes, { ...READ, verdicts: TEXT_CODES, message: OPERATION }, ({ world, query }) => {
-    const row = item({}, () => {
+  ...handleInTouchQuery(
+    customerGetNotes,
+    { ...READ, answered: ['customer'], verdicts: TEXT_CODES, message: OPERATION },
+    ({ world, query }) => {
       const customer = customerAsked(world, query, CODES);
       if (customer.notes.length === 0) fail(1028, 'No customer notes are available');
       const note = customer.notes.map((each) => noteRow(world, each));
       const fields = { ...withId(customer, query), ...inTouchName(customer), notes: { note } };
       return { fields, code: 1000, message: 'Customer note retrieved successfully' };
-    });
-    return { rows: [row], response: { customer: row.fields } };
-  }),
+    },
+  ),
 
   ...handle(customerGetRecommendations, { envelope: 'plain', codes: { id: CODES.unknown } }, ({ world, query }) => {
     const customer = customerAsked(world, query, CODES);
@@ -346,18 +345,20 @@ export const customerEngagementInTouchHandlers: Handlers = {
     },
   ),
 
-  ...handle(customerGetTickets, { ...READ, verdicts: TEXT_CODES, message: SUCCESS }, ({ world, query, raw }) => {
-    const row = item({}, () => {
+  ...handleInTouchQuery(
+    customerGetTickets,
+    { ...READ, answered: ['customer'], verdicts: TEXT_CODES, message: SUCCESS },
+    ({ world, query, raw }) => {
       const customer = customerAsked(world, query, CODES);
       const isThen = during(world, { start: query.start_date, end: query.end_date, sentEnd: raw.query['end_date'] });
       const { ticket_code: code, status, priority, department, reported_from: reportedFrom, type } = query;
-      const tickets = ticketsOf(customer, { code, status, priority, department, reportedFrom, type });
-      const shown: TicketJson = { ticket: tickets.filter(({ createdOn }) => isThen(createdOn)).map(toTicketJson) };
-      const fields = { ...inTouchName(customer), id: String(customer.id), tickets: shown };
+      const ticket = ticketsOf(customer, { code, status, priority, department, reportedFrom, type })
+        .filter(({ createdOn }) => isThen(createdOn))
+        .map(toTicketJson);
+      const fields = { ...inTouchName(customer), id: String(customer.id), tickets: { ticket } };
       return { fields, code: 1300, message: 'Ticket retrieved successfully' };
-    });
-    return { rows: [row], response: { customer: row.fields } };
-  }),
+    },
+  ),
 
   ...handleInTouchRows(
     customerSetPreferences,
@@ -392,8 +393,10 @@ export const customerEngagementInTouchHandlers: Handlers = {
     },
   ),
 
-  ...handle(customerGetPreferences, { ...READ, verdicts: TEXT_CODES, message: SUCCESS }, ({ world, query }) => {
-    const row = item({}, () => {
+  ...handleInTouchQuery(
+    customerGetPreferences,
+    { ...READ, answered: ['customers', 'customer'], verdicts: TEXT_CODES, message: SUCCESS },
+    ({ world, query }) => {
       const customer = customerAsked(world, query, CODES);
       const store = world.stores[customer.preferredStoreId ?? 0];
       const preferences = { ...customer.preferences, ...(store && { PREFERRED_STORE: store.name }) };
@@ -404,9 +407,8 @@ export const customerEngagementInTouchHandlers: Handlers = {
         custom_fields: namedFields(preferences),
       };
       return { fields, code: 200, message: 'Preferences retrieved successfully' };
-    });
-    return { rows: [row], response: { customers: { customer: row.fields } } };
-  }),
+    },
+  ),
 
   ...handleInTouchRows(
     customerUpdateSubscriptions,
@@ -492,19 +494,16 @@ export const customerEngagementInTouchHandlers: Handlers = {
     },
   ),
 
-  ...handle(
+  ...handleInTouchQuery(
     customerGetReferrals,
-    { envelope: 'inTouch', codes: { id: REFERRER.unknown }, message: SUCCESS },
+    { answered: ['customer'], alone: true, codes: { id: REFERRER.unknown }, message: SUCCESS },
     ({ world, till, query, raw }) => {
-      const row = item({}, () => {
-        const referrer = customerAsked(world, query, REFERRER);
-        const { referralCode: referral_code } = referrer;
-        const fields = query.only_referral_code
-          ? { referral_code: campaignOf(world, query.campaign_token ?? '') && referral_code }
-          : referralsJson(world, referrer, query, raw.query['end_date'], till.storeId);
-        return { fields, code: 1000, message: RETRIEVED };
-      });
-      return { rows: [row], response: { customer: row.fields } };
+      const referrer = customerAsked(world, query, REFERRER);
+      const { referralCode: referral_code } = referrer;
+      const fields = query.only_referral_code
+        ? { referral_code: campaignOf(world, query.campaign_token ?? '') && referral_code }
+        : referralsJson(world, referrer, query, raw.query['end_date'], till.storeId);
+      return { fields, code: 1000, message: RETRIEVED };
     },
   ),
 };
