@@ -302,6 +302,18 @@ describe('earning', () => {
   });
 });
 
+it('an issue to customers of whom none can have it says of each why', async () => {
+  const id = await only(ABOVE(1), OFF('ABSOLUTE', 10), { type: 'CUSTOMER', maxIssuancePerCustomer: 0 });
+  const customer = aCustomer(sandbox.world);
+  const path = `POST /api_gateway/v1/promotions/${id}/issueBulk`;
+  const { status, body } = await call(path, { body: [customer.id, 7] });
+  expect([status, fieldOfEach(body, 'errors', 'code')]).toEqual([400, [708, 400]]);
+  expect(fieldOfEach(body, 'errors', 'message')).toEqual([
+    expect.stringMatching(`^${customer.id}: `),
+    expect.stringMatching('^7: '),
+  ]);
+});
+
 describe('promotions that are held', () => {
   it('apply once they are given, as often as they may be, and not after they were used', async () => {
     const id = await only(ABOVE(1), OFF('ABSOLUTE', 100), { type: 'CUSTOMER', maxIssuancePerCustomer: 1 });

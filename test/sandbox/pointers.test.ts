@@ -61,9 +61,6 @@ const NOT_FOLLOWED: Readonly<Record<string, string>> = {
   'cart_promotion_evaluate body.promoCodes': 'no promotion of the seed was redeemed with a code',
   'cart_promotion_evaluate body.promoCode': 'no promotion of the seed was redeemed with a code',
   'cart_promotion_get_redemptions codes': 'no promotion of the seed was redeemed with a code',
-  'cart_promotion_redeem body.lineItems[].sku': 'the example redeems a promotion that the customer has not earned',
-  'cart_promotion_redeem body.lineItems[].earnedPromotionId':
-    'the example redeems a promotion that the customer has not earned',
   'reward_create body.supplementaryCriteriaRO[].tierIds': 'no reward of the seed is for a tier',
   'reward_update body.supplementaryCriteriaRO[].tierIds': 'no reward of the seed is for a tier',
   'reward_issue_bulk body.rewards[].rewardExternalId': 'no reward of the seed has an external id',

@@ -6,11 +6,11 @@ import { leafFactsOf } from '../../tools/leaf-facts.js';
 import { runDue } from '../domains/due.js';
 import { marksOf, notifySince } from '../domains/events/notifications.js';
 import type { CurrentWorld } from '../world/current.js';
-import { fail, SandboxFailure, SeveralProblems } from '../world/failure.js';
+import { FailureInForm, fail, SandboxFailure, SeveralProblems } from '../world/failure.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
 import type { Endpoints } from './endpoints.js';
 import type { Faults } from './faults.js';
-import { failureReply, type Layer, layerOf, type Reply } from './replies.js';
+import { failureReply, type Layer, layerOf, type Reply, reply } from './replies.js';
 import { parseBody } from './request.js';
 import type { Match } from './routing.js';
 import { withoutSuffix } from './xml.js';
@@ -168,6 +168,7 @@ function wrongMethod({ method, path }: Incoming, allowed: readonly string[]): Re
 
 /** Any error, in the envelope of the layer. */
 export function failureOf(layer: Layer, error: unknown): Reply {
+  if (error instanceof FailureInForm) return reply(error.body, 400);
   if (error instanceof SandboxFailure) {
     const { word, code, message, httpStatus } = error;
     const several = error instanceof SeveralProblems && { problems: error.problems };

@@ -1,9 +1,7 @@
 /** Handlers: each answers one endpoint. It reads arguments, calls rules, and shapes the documented answer. */
-import { z } from 'zod';
 import type { Definition } from '../../tools/define.js';
 import type { ReceivedFile } from '../../tools/schemas/reading.js';
 import type { OAuthClient, Till } from '../domains/organization/state.js';
-import { fail } from '../world/failure.js';
 import type { World } from '../world/world.js';
 import type { Reply } from './replies.js';
 
@@ -37,24 +35,6 @@ export type Handler = (call: Call) => Reply;
 
 /** Handlers by tool name. */
 export type Handlers = Readonly<Record<string, Handler>>;
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), value);
-
-/**
- * For handlers that answer what was sent as it was sent.
- * @throws 400 if a value in the body is of another kind than is documented; what is missing, and
- *   which values there are, is the handler's concern
- */
-export function checkKinds({ definition, body }: Call): void {
-  const documented = definition.body?.() ?? z.unknown();
-  const problems = z.safeParse(documented, body).error?.issues ?? [];
-  const problem = problems.find(({ path, code }) => {
-    const value = valueAt(body, path);
-    return value !== undefined && !(code === 'invalid_value' && typeof value === 'string');
-  });
-  if (problem) fail(400, `${['body', ...problem.path].join('.')}: ${problem.message}`, 400);
-}
 
 /**
  * Registers one handler under both names of an InTouch endpoint: `points_redeem` becomes points_redeem_v1_1 and

@@ -214,6 +214,8 @@ type Problem = Pick<Failure, 'code' | 'message'> & { readonly reference?: string
 /** `reference` is the member of the body that has the problem, if it is one. */
 const problemRow = ({ code, message, reference = null }: Problem) => ({ code, message, reference });
 
+const withoutReference = ({ code, message }: Problem) => ({ code, message });
+
 interface Failure {
   readonly code: number | string;
   readonly message: string;
@@ -237,6 +239,6 @@ export function failureReply(layer: Layer, failure: Failure): Reply {
     case 'v2':
       return reply({ errors: [row(failure)], warnings: [] }, httpStatus ?? 400);
     case 'v3':
-      return reply({ data: null, errors: [{ code, message }], warnings: [] }, httpStatus ?? 400);
+      return reply({ data: null, errors: problems.map(withoutReference), warnings: [] }, httpStatus ?? 400);
   }
 }

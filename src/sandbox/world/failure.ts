@@ -35,6 +35,16 @@ export class SeveralProblems extends SandboxFailure {
   }
 }
 
+/** A failure that an endpoint answers in a form of its own, without the envelope of its layer. */
+export class FailureInForm extends SandboxFailure {
+  readonly body: object;
+
+  constructor(code: number, message: string, body: object) {
+    super(code, message);
+    this.body = body;
+  }
+}
+
 /** @throws SandboxFailure always */
 export function fail(code: number, message: string, httpStatus?: number): never {
   throw new SandboxFailure(code, message, httpStatus);

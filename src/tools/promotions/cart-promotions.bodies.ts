@@ -26,7 +26,7 @@ const cartCondition = () =>
   );
 
 /** The products that count, and the required quantity or amount. */
-const productCondition = () =>
+export const productCondition = () =>
   object({
     kpi: choice(['QUANTITY', 'AMOUNT', 'NONE'], 'Measure over the matching items').optional(),
     operator: choice(COMPARISONS, 'How it compares with value').optional(),
@@ -57,7 +57,8 @@ const paymentMode = (about: string) =>
     about,
   );
 
-const condition = () =>
+/** When a promotion applies. */
+export const condition = () =>
   object(
     {
       type: choice(
@@ -118,7 +119,8 @@ const discount = () =>
     value: number('Percent from 0 to 100, or amount'),
   });
 
-const action = () =>
+/** What a promotion gives. */
+export const action = () =>
   object(
     {
       type: choice(

@@ -1,5 +1,13 @@
 /** Discount of a cart promotion on a basket: its condition and its benefit, computed over the lines. Stateless. */
-import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import type { JsonObject } from '../../http/arguments.js';
+import {
+  type Action,
+  type Condition,
+  type ProductCondition,
+  readAction,
+  readCondition,
+  readProductCondition,
+} from './cart-terms.js';
 
 /** A line of a basket. */
 export interface CartLine {
@@ -33,8 +41,10 @@ const cents = (amount: number): number => Math.round(amount * 100) / 100;
 const sum = (lines: readonly CartLine[], of: (line: CartLine) => number): number =>
   cents(lines.reduce((total, line) => total + of(line), 0));
 
-function compares(found: number, operator: unknown, value: number): boolean {
-  switch (textOf(operator).toUpperCase()) {
+type CartCondition = NonNullable<Condition['cartCondition']>;
+
+function compares(found: number, operator: CartCondition['operator'] | undefined, value: number): boolean {
+  switch (operator) {
     case 'EQUALS':
       return found === value;
     case 'GREATER_THAN':
@@ -50,18 +60,18 @@ function compares(found: number, operator: unknown, value: number): boolean {
   }
 }
 
-/** Whether a line is among the products of a criteria list; every criterion must hold. */
-function isAmong(line: CartLine, criteria: readonly JsonObject[]): boolean {
-  return criteria.every((criterion) => {
-    const values = listOf(criterion['values']).map((value) => textOf(value).toLowerCase());
-    const found = valuesOf(line, criterion).map((value) => value.toLowerCase());
-    const isIn = found.some((value) => values.includes(value));
-    return textOf(criterion['operator']).toUpperCase() === 'NOT_IN' ? !isIn : isIn;
-  });
-}
+type Criterion = NonNullable<ProductCondition['criteriaList']>[number];
 
-function valuesOf(line: CartLine, criterion: JsonObject): string[] {
-  switch (textOf(criterion['entity']).toUpperCase()) {
+/** Whether a line is among the products of a condition; every criterion must hold. */
+const isAmong = (line: CartLine, { criteriaList = [] }: ProductCondition): boolean =>
+  criteriaList.every((criterion) => {
+    const values = (criterion.values ?? []).map((value) => value.toLowerCase());
+    const isIn = valuesOf(line, criterion).some((value) => values.includes(value.toLowerCase()));
+    return criterion.operator === 'NOT_IN' ? !isIn : isIn;
+  });
+
+function valuesOf(line: CartLine, { entity, attributeName }: Criterion): string[] {
+  switch (entity) {
     case 'SKU':
       return [line.sku];
     case 'BRAND':
@@ -69,43 +79,42 @@ function valuesOf(line: CartLine, criterion: JsonObject): string[] {
     case 'CATEGORY':
       return line.categories;
     case 'ATTRIBUTE':
-      return [line.attributes[textOf(criterion['attributeName'])] ?? ''];
+      return [line.attributes[attributeName ?? ''] ?? ''];
     default:
       return [];
   }
 }
 
 /** Indexes of the lines that match a product condition. */
-const matching = (basket: Basket, condition: JsonObject): number[] =>
-  basket.lines.flatMap((line, index) => (isAmong(line, objectsOf(condition['criteriaList'])) ? [index] : []));
+const matching = (basket: Basket, condition: ProductCondition): number[] =>
+  basket.lines.flatMap((line, index) => (isAmong(line, condition) ? [index] : []));
 
-function productConditionHolds(basket: Basket, condition: JsonObject): boolean {
-  const lines = basket.lines.filter((line) => isAmong(line, objectsOf(condition['criteriaList'])));
+function productConditionHolds(basket: Basket, condition: ProductCondition): boolean {
+  const lines = basket.lines.filter((line) => isAmong(line, condition));
   if (lines.length === 0) return false;
-  const kpi = textOf(condition['kpi']).toUpperCase();
-  if (kpi === '' || kpi === 'NONE') return true;
-  const found = kpi === 'AMOUNT' ? sum(lines, (line) => line.amount) : sum(lines, (line) => line.qty);
-  return compares(found, condition['operator'], numberOf(condition['value']) ?? 0);
+  const { kpi = 'NONE', operator, value = 0 } = condition;
+  if (kpi === 'NONE') return true;
+  const found = sum(lines, (line) => (kpi === 'AMOUNT' ? line.amount : line.qty));
+  return compares(found, operator, value);
 }
+
+/** The products of which all must be there. */
+const comboOf = ({ comboProductCondition }: Condition): ProductCondition[] =>
+  (comboProductCondition?.productConditions ?? []).map(readProductCondition);
 
 const CARDS = /card|visa|master|amex|rupay/;
 
 /** Whether a basket meets a promotion's condition. */
-export function meets(basket: Basket, condition: JsonObject): boolean {
-  switch (textOf(condition['type']).toUpperCase()) {
-    case 'CART': {
-      const { kpi, operator, value } = objectOf(condition['cartCondition']);
-      const found = textOf(kpi).toUpperCase() === 'ITEMCOUNT' ? sum(basket.lines, (line) => line.qty) : basket.amount;
-      return compares(found, operator, numberOf(value) ?? 0);
-    }
+export function meets(basket: Basket, condition: Condition): boolean {
+  switch (condition.type) {
+    case 'CART':
+      return cartHolds(basket, condition.cartCondition ?? {});
     case 'PRODUCT':
-      return productConditionHolds(basket, objectOf(condition['productCondition']));
+      return productConditionHolds(basket, condition.productCondition ?? {});
     case 'COMBO_PRODUCT':
-      return objectsOf(objectOf(condition['comboProductCondition'])['productConditions']).every((each) =>
-        productConditionHolds(basket, each),
-      );
+      return comboOf(condition).every((each) => productConditionHolds(basket, each));
     case 'TENDER':
-      return tenderHolds(basket, objectOf(condition['tenderCondition']));
+      return tenderHolds(basket, condition.tenderCondition ?? {});
     case 'PAYMENT_MODE':
     case 'PAYMENT_MODE_SCOPE':
     case 'PAYMENT_MODE_COMBO_PRODUCT': {
@@ -117,69 +126,87 @@ export function meets(basket: Basket, condition: JsonObject): boolean {
   }
 }
 
+function cartHolds({ amount, lines }: Basket, { kpi, operator, value = 0 }: Partial<CartCondition>): boolean {
+  return compares(kpi === 'ITEMCOUNT' ? sum(lines, (line) => line.qty) : amount, operator, value);
+}
+
+type TenderCondition = NonNullable<Condition['tenderCondition']>;
+
 /** Whether one of the means of payment is used, with an identifier if one is given, and a nested condition holds. */
-function tenderHolds(basket: Basket, sent: JsonObject): boolean {
-  const modes = [sent, ...objectsOf(sent['tenderModes'])].filter((mode) => textOf(mode['type']) !== '');
-  const nested = objectOf(sent['condition']);
-  return (
-    modes.some((mode) => tenderModeHolds(basket, mode)) && (Object.keys(nested).length === 0 || meets(basket, nested))
+function tenderHolds({ tenders, ...basket }: Basket, sent: TenderCondition): boolean {
+  const { type, identifier = '', tenderModes = [], condition } = sent;
+  const modes = [{ type, identifiers: [identifier] }, ...tenderModes];
+  const isUsed = modes.some((mode) => mode.type !== undefined && tenderModeHolds(tenders, mode.type, mode.identifiers));
+  return isUsed && (!isGiven(condition) || meets({ tenders, ...basket }, readCondition(condition)));
+}
+
+function tenderModeHolds(
+  tenders: readonly string[],
+  type: NonNullable<TenderCondition['type']>,
+  identifiers: readonly string[] = [],
+): boolean {
+  if (type !== 'CARD') return tenders.some((tender) => tender.includes(type.toLowerCase()));
+  const names = identifiers.map((name) => name.toLowerCase()).filter((name) => name !== '');
+  return tenders.some((tender) =>
+    names.length > 0 ? names.some((name) => tender.includes(name)) : CARDS.test(tender),
   );
 }
 
-function tenderModeHolds({ tenders }: Basket, { type, identifier, identifiers }: JsonObject): boolean {
-  const kind = textOf(type).toUpperCase();
-  const names = [...listOf(identifier), ...listOf(identifiers)].map((name) => textOf(name).toLowerCase());
-  const isNamed = (tender: string): boolean => names.some((name) => name !== '' && tender.includes(name));
-  if (kind !== 'CARD') return tenders.some((tender) => tender.includes(kind.toLowerCase()));
-  return tenders.some((tender) => (names.some((name) => name !== '') ? isNamed(tender) : CARDS.test(tender)));
-}
+const isGiven = (nested: JsonObject | undefined): nested is JsonObject =>
+  nested !== undefined && Object.keys(nested).length > 0;
+
+type Payment = NonNullable<Condition['paymentModeCondition']>;
 
 /** A condition by payment mode: the mode, and what the basket must meet besides. */
-function paymentParts(condition: JsonObject): { payment: JsonObject; nested: JsonObject | null } {
-  switch (textOf(condition['type']).toUpperCase()) {
+function paymentParts(condition: Condition): { payment: Payment | undefined; nested: Condition | null } {
+  const { type, paymentModeCondition, paymentModeScopeConditionRO, paymentComboProductConditionRO } = condition;
+  switch (type) {
     case 'PAYMENT_MODE_SCOPE': {
-      const scope = objectOf(condition['paymentModeScopeConditionRO']);
-      return { payment: objectOf(scope['paymentModeCondition']), nested: objectOf(scope['condition']) };
+      const { paymentModeCondition: payment, condition: sent = {} } = paymentModeScopeConditionRO ?? {};
+      return { payment, nested: readCondition(sent) };
     }
     case 'PAYMENT_MODE_COMBO_PRODUCT': {
-      const combo = objectOf(condition['paymentComboProductConditionRO']);
-      const { paymentModeCondition, comboProductCondition } = combo;
-      return { payment: objectOf(paymentModeCondition), nested: { type: 'COMBO_PRODUCT', comboProductCondition } };
+      const { paymentModeCondition: payment, comboProductCondition } = paymentComboProductConditionRO ?? {};
+      return { payment, nested: readCondition({ type: 'COMBO_PRODUCT', comboProductCondition }) };
     }
     default:
-      return { payment: objectOf(condition['paymentModeCondition']), nested: null };
+      return { payment: paymentModeCondition, nested: null };
   }
 }
 
-function paymentHolds({ tenders }: Basket, payment: JsonObject): boolean {
-  const { operator, values } = objectOf(payment['paymentModeSelectionCriteriaRO']);
-  const modes = listOf(values).map((mode) => textOf(mode).toLowerCase());
+function paymentHolds({ tenders }: Basket, payment: Payment | undefined): boolean {
+  const { operator, values = [] } = payment?.paymentModeSelectionCriteriaRO ?? {};
+  const modes = values.map((mode) => mode.toLowerCase());
   const isUsed = tenders.some((tender) => modes.includes(tender));
-  return textOf(operator).toUpperCase() === 'NOT_IN' ? !isUsed : isUsed;
+  return operator === 'NOT_IN' ? !isUsed : isUsed;
 }
 
 /** Indexes of the lines that match the product condition or conditions; all lines if there is none. */
-function conditionLines(basket: Basket, condition: JsonObject): number[] {
-  const type = textOf(condition['type']).toUpperCase();
-  if (type === 'PRODUCT') return matching(basket, objectOf(condition['productCondition']));
-  if (type === 'COMBO_PRODUCT') {
-    const parts = objectsOf(objectOf(condition['comboProductCondition'])['productConditions']);
-    return [...new Set(parts.flatMap((each) => matching(basket, each)))];
+function conditionLines(basket: Basket, condition: Condition): number[] {
+  if (condition.type === 'PRODUCT') return matching(basket, condition.productCondition ?? {});
+  if (condition.type === 'COMBO_PRODUCT') {
+    return [...new Set(comboOf(condition).flatMap((each) => matching(basket, each)))];
   }
   const { nested } = paymentParts(condition);
   if (nested) return conditionLines(basket, nested);
   return basket.lines.map((_, index) => index);
 }
 
-const value = (benefit: JsonObject): number => numberOf(benefit['value']) ?? 0;
+/** What an action takes off: a part, or an amount. */
+interface Benefit {
+  readonly type?: 'PERCENTAGE' | 'ABSOLUTE';
+  readonly value?: number;
+}
 
-const isPercent = (benefit: JsonObject): boolean => textOf(benefit['type']).toUpperCase() === 'PERCENTAGE';
+/** The reduction of an amount; an absolute one is given `times` times. */
+const reduction = ({ type, value = 0 }: Benefit, amount: number, times = 1): number =>
+  type === 'PERCENTAGE' ? (amount * value) / 100 : value * times;
 
 const nothing = (): Discount => ({ total: 0, byLine: new Map() });
 
 /** A discount on the whole basket, limited to its total. */
-const whole = (basket: Basket, amount: number): Discount => ({
-  total: cents(Math.min(Math.max(0, amount), basket.amount)),
+const whole = (basket: Basket, benefit: Benefit): Discount => ({
+  total: cents(Math.min(Math.max(0, reduction(benefit, basket.amount)), basket.amount)),
   byLine: new Map(),
 });
 
@@ -194,55 +221,54 @@ function onLines(basket: Basket, places: readonly number[], amountOff: (line: Ca
 }
 
 /** The discount of the benefit, limited to what is to be paid. */
-export function discountOf(basket: Basket, condition: JsonObject, action: JsonObject): Discount {
-  switch (textOf(action['type']).toUpperCase()) {
-    case 'CART_BASED': {
-      const benefit = objectOf(action['cartBasedAction']);
-      return whole(basket, isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
-    }
-    case 'TENDER': {
-      const benefit = objectOf(action['tenderBasedAction']);
-      return whole(basket, isPercent(benefit) ? (basket.amount * value(benefit)) / 100 : value(benefit));
-    }
-    case 'FIXED_PRICE': {
-      const benefit = objectOf(action['fixedPriceAction']);
-      const places = placesOf(basket, benefit, condition);
-      const price = value(benefit);
-      const full = sum(
-        places.flatMap((place) => basket.lines[place] ?? []),
-        (line) => line.amount,
-      );
-      // The price is for all of them together; the difference is divided among the lines by their price.
-      return full <= price || full === 0
-        ? nothing()
-        : onLines(basket, places, (line) => ((full - price) * line.amount) / full);
-    }
+export function discountOf(basket: Basket, condition: Condition, action: Action): Discount {
+  switch (action.type) {
+    case 'CART_BASED':
+      return whole(basket, action.cartBasedAction ?? {});
+    case 'TENDER':
+      return whole(basket, action.tenderBasedAction ?? {});
+    case 'FIXED_PRICE':
+      return fixedPrice(basket, condition, action.fixedPriceAction ?? {});
     case 'PRODUCT_BASED': {
-      const benefit = objectOf(action['productBasedAction']);
-      return onLines(basket, placesOf(basket, benefit, condition), (line) =>
-        isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit),
-      );
+      const benefit = action.productBasedAction ?? {};
+      return onLines(basket, placesOf(basket, benefit, condition), (line) => reduction(benefit, line.amount));
     }
     case 'PER_UNIT':
-      return perUnit(basket, condition, objectOf(action['perUnitAction']));
+      return perUnit(basket, condition, action.perUnitAction ?? {});
     case 'FREE_PRODUCT':
-      return freeProducts(basket, objectOf(action['freeProductAction']));
+      return freeProducts(basket, action.freeProductAction ?? {});
     default:
       return nothing();
   }
 }
 
+type FixedPrice = NonNullable<Action['fixedPriceAction']>;
+type FreeProduct = NonNullable<Action['freeProductAction']>;
+type PerUnit = NonNullable<Action['perUnitAction']>;
+
 /** The lines of a benefit: those of its own condition, or else those of the promotion's. */
-function placesOf(basket: Basket, benefit: JsonObject, condition: JsonObject): number[] {
-  const own = objectOf(benefit['productBasedCondition']);
-  return conditionLines(basket, Object.keys(own).length > 0 ? own : condition);
+function placesOf(basket: Basket, benefit: Pick<FixedPrice, 'productBasedCondition'>, condition: Condition): number[] {
+  const { productBasedCondition: own } = benefit;
+  return conditionLines(basket, isGiven(own) ? readCondition(own) : condition);
+}
+
+/** The price is for all lines together; the difference is divided among them by their price. */
+function fixedPrice(basket: Basket, condition: Condition, benefit: FixedPrice): Discount {
+  const places = placesOf(basket, benefit, condition);
+  const { value: price = 0 } = benefit;
+  const full = sum(
+    places.flatMap((place) => basket.lines[place] ?? []),
+    (line) => line.amount,
+  );
+  return full <= price || full === 0
+    ? nothing()
+    : onLines(basket, places, (line) => ((full - price) * line.amount) / full);
 }
 
 /** Pieces for free. @param times - how often the benefit is given */
-function freeProducts(basket: Basket, benefit: JsonObject, times = 1): Discount {
-  const own = objectOf(benefit['productBasedCondition']);
-  const once = numberOf(benefit['quantity']) ?? numberOf(objectOf(own['productCondition'])['value']) ?? 1;
-  let free = once * times;
+function freeProducts(basket: Basket, { quantity, productBasedCondition = {} }: FreeProduct, times = 1): Discount {
+  const own = readCondition(productBasedCondition);
+  let free = (quantity ?? own.productCondition?.value ?? 1) * times;
   return onLines(basket, conditionLines(basket, own), (line) => {
     const pieces = Math.min(free, line.qty);
     free -= pieces;
@@ -251,20 +277,19 @@ function freeProducts(basket: Basket, benefit: JsonObject, times = 1): Discount 
 }
 
 /** A discount for each unit, or another benefit for each so many units (or so much money) of the condition's lines. */
-function perUnit(basket: Basket, condition: JsonObject, benefit: JsonObject): Discount {
-  const reward = objectOf(benefit['rewardAction']);
+function perUnit(basket: Basket, condition: Condition, benefit: PerUnit): Discount {
+  const { rewardAction, perUnitKPI = '', perUnitDivider = 1 } = benefit;
   const places = conditionLines(basket, condition);
-  if (Object.keys(reward).length === 0) {
-    return onLines(basket, places, (line) =>
-      isPercent(benefit) ? (line.amount * value(benefit)) / 100 : value(benefit) * line.qty,
-    );
+  if (!isGiven(rewardAction)) {
+    return onLines(basket, places, (line) => reduction(benefit, line.amount, line.qty));
   }
+  const reward = readAction(rewardAction);
   const lines = places.flatMap((place) => basket.lines[place] ?? []);
-  const isMoney = textOf(benefit['perUnitKPI']).toUpperCase() === 'AMOUNT';
+  const isMoney = perUnitKPI.toUpperCase() === 'AMOUNT';
   const units = sum(lines, (line) => (isMoney ? line.amount : line.qty));
-  const times = Math.floor(units / Math.max(1, numberOf(benefit['perUnitDivider']) ?? 1));
+  const times = Math.floor(units / Math.max(1, perUnitDivider));
   if (times < 1) return nothing();
-  return textOf(reward['type']).toUpperCase() === 'FREE_PRODUCT'
-    ? freeProducts(basket, objectOf(reward['freeProductAction']), times)
+  return reward.type === 'FREE_PRODUCT'
+    ? freeProducts(basket, reward.freeProductAction ?? {}, times)
     : discountOf(basket, condition, reward);
 }

@@ -44,14 +44,13 @@ export function applicationId({ promotionId, earnedId, count, discount, sku }: C
 
 /** @throws 400 if the identifier is not one that an evaluation answers */
 function useOf(identifier: string): CartUse {
-  const application = parsed(Buffer.from(identifier, 'base64').toString());
-  const promotionId = textOf(application['promotionId']);
-  if (promotionId === '') fail(400, `${identifier} is not an identifier of an applied promotion`);
+  const { promotionId, earnedPromotionId, discount } = parsed(Buffer.from(identifier, 'base64').toString());
+  if (typeof promotionId !== 'string') return fail(400, `${identifier} is not an identifier of an applied promotion`);
   return {
     promotionId,
-    earnedId: textOf(application['earnedPromotionId']),
+    earnedId: textOf(earnedPromotionId),
     count: 1,
-    discount: numberOf(application['discount']) ?? 0,
+    discount: numberOf(discount) ?? 0,
     sku: null,
   };
 }

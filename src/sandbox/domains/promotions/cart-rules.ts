@@ -2,7 +2,7 @@
  * Cart promotions: setting them up, giving them to customers, evaluating them over a basket, redeeming them within
  * their limits.
  */
-import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import { listOf, textOf } from '../../http/arguments.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { type Instant, now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
@@ -11,19 +11,18 @@ import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
 import { type Basket, type Discount, discountOf, meets } from './cart-discounts.js';
 import type { CartPromotion, CartRedemption, CartUse, EarnedPromotion } from './cart-state.js';
+import { readAction, readCondition, readSettings } from './cart-terms.js';
 
 export type CartPromotionSettings = Omit<CartPromotion, 'id' | 'tillId' | 'createdOn' | 'modifiedOn'>;
 
-const NAME_LENGTH = 50;
 const MOST_ACTIVE = 250;
 
 /** Whether condition and action go together: a payment condition needs a payment action. */
 const fits = ({ condition, action }: CartPromotionSettings): boolean =>
-  (textOf(condition['type']) === 'TENDER') === (textOf(action['type']) === 'TENDER');
+  (readCondition(condition).type === 'TENDER') === (readAction(action).type === 'TENDER');
 
 function check(world: World, settings: CartPromotionSettings, own?: CartPromotion): void {
   const { name, startsOn, endsOn } = settings;
-  if (name === '' || name.length > NAME_LENGTH) fail(400, `name must have 1 to ${NAME_LENGTH} characters`);
   if (startsOn >= endsOn) fail(400, 'The end date must be after the start date');
   if (!fits(settings)) fail(400, 'condition and action cannot be combined');
   const running = Object.values(world.cartPromotions).filter(
@@ -40,7 +39,7 @@ function check(world: World, settings: CartPromotionSettings, own?: CartPromotio
  * Creates a promotion.
  * @throws 716 if a running promotion has the name
  * @throws 705 if the organization has the maximum number of active promotions
- * @throws 400 if the name, the dates or the combination of condition and action are not valid
+ * @throws 400 if the dates or the combination of condition and action are not valid
  */
 export function createCartPromotion(world: World, settings: CartPromotionSettings, tillId: number): CartPromotion {
   check(world, settings);
@@ -59,8 +58,8 @@ export function createCartPromotion(world: World, settings: CartPromotionSetting
 export function replaceCartPromotion(world: World, promotion: CartPromotion, settings: CartPromotionSettings): void {
   if (promotion.endsOn < now(world)) fail(706, 'The promotion has expired');
   check(world, settings, promotion);
-  const from = (of: JsonObject): string => textOf(objectOf(of['earningCriteria'])['earnedFromType']);
-  if (from(promotion.sent) !== '' && from(settings.sent) !== from(promotion.sent))
+  const from = readSettings(promotion.sent).earningCriteria?.earnedFromType;
+  if (from !== undefined && readSettings(settings.sent).earningCriteria?.earnedFromType !== from)
     fail(713, 'earnedFromType cannot change');
   Object.assign(promotion, settings);
   promotion.modifiedOn = now(world);
@@ -90,7 +89,7 @@ export const rewardPromotionOf = (world: World, campaignId: number | null): Cart
       each.active &&
       each.endsOn > now(world) &&
       campaignId !== null &&
-      numberOf(each.sent['campaignId']) === campaignId,
+      readSettings(each.sent).campaignId === campaignId,
   );
 
 /** Whether customers must hold the promotion. POS applies to everybody and CODE to everybody who knows the code. */
@@ -170,8 +169,9 @@ export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] 
   for (const promotion of candidates) {
     if (applied.length > 0 && !promotion.stackable) continue;
     const earned = instanceFor(world, promotion, buyer.customer);
-    if (earned === undefined || !meets(left, promotion.condition)) continue;
-    const discount = discountOf(left, promotion.condition, promotion.action);
+    const condition = readCondition(promotion.condition);
+    if (earned === undefined || !meets(left, condition)) continue;
+    const discount = discountOf(left, condition, readAction(promotion.action));
     if (discount.total <= 0) continue;
     const next = { count: 1, discount: discount.total, transactionIdentifier: '' };
     if (!withinLimits(world, promotion, buyer.customer, next)) continue;
@@ -192,26 +192,22 @@ function isFor(world: World, promotion: CartPromotion, { customer, storeId, code
   if (!promotion.active || promotion.startsOn > time || promotion.endsOn < time) return false;
   if (promotion.loyaltyOnly && customer.loyaltyType !== 'loyalty') return false;
   if (promotion.type === 'CODE' && !codes.some((code) => codesOf(promotion).includes(code.toLowerCase()))) return false;
-  return isAt(world, objectOf(promotion.sent['storeCriteria']), storeId);
+  return isAt(world, readSettings(promotion.sent).storeCriteria, storeId);
 }
 
-/** The codes of a promotion that requires one: its own codes, or its name. */
-export const codesOf = ({ sent, name }: CartPromotion): string[] => {
-  const codes = listOf(sent['promotionCodes'] ?? sent['codes'] ?? sent['code']).map((code) =>
-    textOf(code).toLowerCase(),
-  );
-  return codes.length > 0 ? codes : [name.toLowerCase()];
+/** The codes of a promotion that requires one: its own, under names that no documentation has, or its name. */
+export const codesOf = ({ sent: { promotionCodes, codes, code }, name }: CartPromotion): string[] => {
+  const own = listOf(promotionCodes ?? codes ?? code).map((each) => textOf(each).toLowerCase());
+  return own.length > 0 ? own : [name.toLowerCase()];
 };
 
-function isAt(world: World, criteria: JsonObject, storeId: number): boolean {
-  const values = listOf(criteria['values']).map(Number);
-  if (values.length === 0) return true;
+type StoreCriteria = ReturnType<typeof readSettings>['storeCriteria'];
+
+function isAt(world: World, criteria: StoreCriteria, storeId: number): boolean {
+  if (!criteria || criteria.values.length === 0) return true;
   const store = world.stores[storeId];
-  const id =
-    { STORE: storeId, ZONE: store?.zoneId ?? 0, CONCEPT: store?.conceptId ?? 0 }[
-      textOf(criteria['type']).toUpperCase()
-    ] ?? storeId;
-  return values.includes(id) === (textOf(criteria['operator']).toUpperCase() !== 'NOT_IN');
+  const ids = { STORE: storeId, ZONE: store?.zoneId ?? 0, CONCEPT: store?.conceptId ?? 0 };
+  return criteria.values.includes(ids[criteria.type]) === (criteria.operator === 'IN');
 }
 
 /** The instance that is used. POS and CODE need none; undefined if one is needed and the customer has none left. */
@@ -223,8 +219,11 @@ function instanceFor(world: World, promotion: CartPromotion, customer: Customer)
 /** What limits count of a redemption. */
 type Counted = Pick<CartRedemption, 'count' | 'discount' | 'transactionIdentifier'>;
 
+type Restrictions = NonNullable<ReturnType<typeof readSettings>['promotionRestrictions']>;
+type Restriction = NonNullable<Restrictions['Customer']>[number];
+
 /** The usage of a promotion, by one customer or by all. */
-function usage(redemptions: readonly Counted[], kpi: string): number {
+function usage(redemptions: readonly Counted[], kpi: Restriction['kpi']): number {
   if (kpi === 'DISCOUNT') return redemptions.reduce((total, each) => total + each.discount, 0);
   if (kpi === 'TRANSACTION') return new Set(redemptions.map((each) => each.transactionIdentifier)).size;
   return redemptions.reduce((total, each) => total + each.count, 0);
@@ -234,13 +233,10 @@ function usage(redemptions: readonly Counted[], kpi: string): number {
 function withinLimits(world: World, promotion: CartPromotion, customer: Customer, next: Counted): boolean {
   const all = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
   const own = all.filter((each) => each.customerId === customer.id);
-  const restrictions = objectOf(promotion.sent['promotionRestrictions']);
-  const open = (name: string, used: readonly Counted[]): boolean =>
-    objectsOf(restrictions[name]).every((each) => {
-      const limit = numberOf(each['limit'] ?? each['value'] ?? each['maxLimit']);
-      return limit === null || limit < 0 || usage([...used, next], textOf(each['kpi']).toUpperCase()) <= limit;
-    });
-  return open('Customer', own) && open('Code', all) && open('Promotion', all);
+  const { Customer = [], Code = [], Promotion = [] } = readSettings(promotion.sent).promotionRestrictions ?? {};
+  const isOpen = (restrictions: readonly Restriction[], used: readonly Counted[]): boolean =>
+    restrictions.every(({ limit, kpi }) => limit === undefined || limit < 0 || usage([...used, next], kpi) <= limit);
+  return isOpen(Customer, own) && isOpen([...Code, ...Promotion], all);
 }
 
 /** The sale in which promotions are used. */

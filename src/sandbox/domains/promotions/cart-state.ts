@@ -5,14 +5,12 @@ declare module '../../world/world.js' {
   interface World extends CartPromotionState {}
 }
 
-export const CART_PROMOTION_TYPES = ['POS', 'CODE', 'CUSTOMER', 'EARNING', 'REWARD'] as const;
-
 export interface CartPromotion {
   /** 24 hex digits. */
   id: string;
   name: string;
   /** POS applies automatically, CODE requires a code, the others must be held. */
-  type: (typeof CART_PROMOTION_TYPES)[number];
+  type: 'POS' | 'CODE' | 'CUSTOMER' | 'EARNING' | 'REWARD';
   active: boolean;
   /** 0 is applied first. */
   priority: number;
