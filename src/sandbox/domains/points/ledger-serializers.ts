@@ -46,7 +46,7 @@ export function toEventJson(
   };
 }
 
-export const nameValues = (fields: Readonly<Record<string, unknown>>) =>
+const nameValues = (fields: Readonly<Record<string, unknown>>) =>
   Object.entries(fields).map(([name, value]) => ({ name, value }));
 
 function eventDetails(world: World, event: LoyaltyEvent): EventJson['eventDetails'] {
