@@ -224,6 +224,29 @@ describe('a handler', () => {
     expect(Object.keys(listing)).toEqual(['parrot_list', 'parrot_find']);
   });
 
+  it('can refuse a page that is too large, and report how its rows are sorted', () => {
+    const listing = handle(
+      parrotList,
+      { envelope: 'list', paging: byOffset({ limit: 2, max: 3, strict: true, code: 708, reported: true }) },
+      ({ page, query: { sortOrder = 'ASC' } }) => page([1, 2, 3], { sortBy: 'id', sortOrder }).map((id) => ({ id })),
+    );
+    expect(callTo(listing, parrotList, { query: { limit: '1' } }).body).toMatchObject({
+      data: [{ id: 1 }],
+      pagination: { limit: 1, offset: 0, sortBy: 'id', sortOrder: 'ASC', total: 3 },
+    });
+    expect(failureOf(() => callTo(listing, parrotList, { query: { limit: '4' } }))).toBe(708);
+  });
+
+  it('answers in a form of its own what it refuses, and what cannot be read', () => {
+    const listing = handle(
+      parrotFind,
+      { envelope: 'list', codes: { mood: 709 }, refused: ({ code }) => ({ status: 418, body: { code } }) },
+      () => fail(710, 'There are no parrots'),
+    );
+    expect(callTo(listing, parrotFind, {})).toEqual({ status: 418, body: { code: 710 } });
+    expect(callTo(listing, parrotFind, { query: { mood: 'SAD' } })).toEqual({ status: 418, body: { code: 709 } });
+  });
+
   it('of a form has its texts and files in the body', () => {
     const names: string[][] = [];
     const painting = handle(
@@ -304,6 +327,19 @@ describe('a handler', () => {
       response: [{ entityId: 3, result: { name: 'Polly' }, errors: [{ code: 705 }] }],
       failureCount: 1,
     });
+  });
+
+  it.each([
+    [['Polly'], 201],
+    [['Polly', ''], 207],
+    [[''], 400],
+  ])('of rows that create says by its status whether all of %j, some or none were created: %i', (names, status) => {
+    const adding = handleRows(parrotAddBulk, { envelope: 'bulkCreated', batch: { none: 400 } }, ({ row }) => ({
+      entityId: 3,
+      result: { name: row.name },
+    }));
+    const body = names.map((name) => ({ name }));
+    expect(callTo(adding, parrotAddBulk, { body })).toMatchObject({ status, body: { totalCount: names.length } });
   });
 
   it('of rows can answer them alone', () => {
