@@ -36,7 +36,7 @@ import {
 import { fullSeriesFace } from '../coupon/series-serializers.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../coupon/state.js';
 import { verdictOn } from '../coupon/verdict.js';
-import { storeFace } from '../organization/serializers.js';
+import { toStoreSummaryJson } from '../organization/serializers.js';
 import { customerById } from './rules.js';
 import { inTouchCustomer, inTouchIdentifiers } from './shape.js';
 import type { Customer } from './state.js';
@@ -94,7 +94,7 @@ function toDetailedJson(
     redemptionsLeft: redemptionsLeft(world, coupon, series),
     issuedTo: coupon.issuedToCustomerId,
     issuedBy: coupon.issuedAtTillId,
-    issuedAt: { ...storeFace(world, world.tills[coupon.issuedAtTillId]?.storeId ?? 0), adminType: 'GENERAL' },
+    issuedAt: { ...toStoreSummaryJson(world, world.tills[coupon.issuedAtTillId]?.storeId ?? 0), adminType: 'GENERAL' },
     orgId: world.organisation.id,
     refId: 0,
     status: statusFace({ code: REDEEMED.code, message: coupon.sentCount > 1 ? 'Coupon Resent' : REDEEMED.message }),

@@ -35,7 +35,7 @@ import { messageRow } from '../communications/serializers.js';
 import type { ReferralCampaign } from '../organization/state.js';
 import { inTouchDate } from '../points/serializers.js';
 import { recommendedProducts } from '../product/recommendations.js';
-import { productFace } from '../product/serializers.js';
+import { toRecommendedJson } from '../product/serializers.js';
 import { namedFields } from '../transaction/in-touch-serializers.js';
 import {
   choiceOf,
@@ -270,7 +270,7 @@ export const customerEngagementInTouchHandlers: Handlers = {
           ...withId(customer, query),
           ...inTouchName(customer),
           count: products.length,
-          recommendations: { recommendation: products.map((each) => productFace(world, each)) },
+          recommendations: { recommendation: products.map((each) => toRecommendedJson(world, each)) },
           item_status: { success: true, code: 1050, message: 'Recommendations fetched' },
         },
       },

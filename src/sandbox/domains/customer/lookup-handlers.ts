@@ -15,7 +15,7 @@ import { now } from '../../world/clock.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { recommendedProducts } from '../product/recommendations.js';
-import { productFace } from '../product/serializers.js';
+import { toRecommendedJson } from '../product/serializers.js';
 import type { Product } from '../product/state.js';
 import { REFERRALS, referralsOf, subscriptionsOf, uploadImages } from './engagement-handlers.js';
 import { UPDATE_CODES, update } from './handlers.js';
@@ -36,7 +36,7 @@ const toRecommendationsJson = (
 ): RecommendationsJson => ({
   customer: toRecommendedToJson(world, customer),
   count: products.length,
-  recommendations: products.map((each) => productFace(world, each)),
+  recommendations: products.map((each) => toRecommendedJson(world, each)),
 });
 
 function toRecommendedToJson(world: World, customer: Customer): PartOf<RecommendationsJson, 'customer'> {

@@ -53,7 +53,7 @@ export function tillDetails(world: World, tillId: number) {
 }
 
 /** A store: `{id, code, description, name, type, isActive}`. */
-export function storeFace(world: World, storeId: number) {
+export function toStoreSummaryJson(world: World, storeId: number) {
   const store = world.stores[storeId];
   return {
     id: storeId,
@@ -70,7 +70,7 @@ export function storeDetails(world: World, storeId: number) {
   const entity = world.stores[storeId];
   const details = entity && detailsOf(world, { type: 'STORE', entity });
   return {
-    ...storeFace(world, storeId),
+    ...toStoreSummaryJson(world, storeId),
     description: details?.description ?? '',
     referenceId: -1,
     adminType: 'GENERAL',

@@ -30,10 +30,10 @@ import { conditionsIn } from './in-touch-search.js';
 import {
   type AttributeJson,
   toAddedJson,
-  toAttributeJson,
   toColorJson,
   toFoundJson,
-  toGroupJson,
+  toInTouchAttributeJson,
+  toInTouchGroupJson,
   toMetaSizeJson,
   toReadJson,
   toSizeJson,
@@ -99,7 +99,7 @@ function addAttributeIn(world: World, row: AttributeRow): AttributeJson {
     const value = valueByCode(world, attribute.id, byDefault) ?? fail(10121, `${code} has no value ${byDefault}`);
     changeAttribute(world, attribute, { defaultValueId: value.id });
   }
-  return toAttributeJson(world, attribute, Number.POSITIVE_INFINITY);
+  return toInTouchAttributeJson(world, attribute, Number.POSITIVE_INFINITY);
 }
 
 /** What all lists are asked for. */
@@ -262,7 +262,7 @@ export const productInTouchHandlers: Handlers = {
     const attribute = listed(world, query, rows, {
       code: 9176,
       message: 'The attribute was found',
-      toJson: (each) => ({ ...idIn(query, each), ...toAttributeJson(world, each, values ? limit : 0) }),
+      toJson: (each) => ({ ...idIn(query, each), ...toInTouchAttributeJson(world, each, values ? limit : 0) }),
     });
     return { response: { product: { count: attribute.length, attributes: { attribute } } } };
   }),
@@ -274,7 +274,7 @@ export const productInTouchHandlers: Handlers = {
       message: 'The category was found',
       toJson: (each) => ({
         ...idIn(query, each),
-        ...(values ? toTreeJson(world, each, limit) : toGroupJson(world, CATEGORY, each)),
+        ...(values ? toTreeJson(world, each, limit) : toInTouchGroupJson(world, CATEGORY, each)),
       }),
     });
     return { response: { product: { count: category.length, categories: { category } } } };
@@ -284,7 +284,7 @@ export const productInTouchHandlers: Handlers = {
     const brand = listed(world, query, groupsFor(world, BRAND, query), {
       code: 9160,
       message: 'The brand was found',
-      toJson: (each) => ({ ...idIn(query, each), ...toGroupJson(world, BRAND, each) }),
+      toJson: (each) => ({ ...idIn(query, each), ...toInTouchGroupJson(world, BRAND, each) }),
     });
     return { response: { product: { count: brand.length, brands: { brand } } } };
   }),

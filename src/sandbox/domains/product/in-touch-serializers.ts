@@ -104,7 +104,7 @@ export const toFoundJson = (world: World, product: Product): FoundJson => ({
 const flag = (on: boolean): string => (on ? '1' : '0');
 
 /** @param valueLimit - the maximum number of values; none are shown by default */
-export function toAttributeJson(world: World, attribute: ProductAttribute, valueLimit = 0): AttributeJson {
+export function toInTouchAttributeJson(world: World, attribute: ProductAttribute, valueLimit = 0): AttributeJson {
   const { id, code, name, type, isEnum, isSoftEnum, useInDump, extractionRule, defaultValueId } = attribute;
   const value = valuesOf(world, id).slice(0, valueLimit);
   return {
@@ -121,7 +121,7 @@ export function toAttributeJson(world: World, attribute: ProductAttribute, value
   };
 }
 
-export function toGroupJson(world: World, kind: GroupKind, group: ProductGroup): BrandJson & CategoryJson {
+export function toInTouchGroupJson(world: World, kind: GroupKind, group: ProductGroup): BrandJson & CategoryJson {
   const parent = kind.groups(world)[group.parentId ?? 0];
   return {
     name: group.code,
@@ -139,7 +139,7 @@ export function toTreeJson(world: World, category: ProductGroup, childLimit: num
   const undocumented = {
     values: { value: children.slice(0, childLimit).map(({ code, label }) => ({ name: code, label })) },
   };
-  return { ...toGroupJson(world, CATEGORY, category), ...undocumented };
+  return { ...toInTouchGroupJson(world, CATEGORY, category), ...undocumented };
 }
 
 export const toColorJson = ({ code, name }: CatalogueEntry): ColorJson => ({ pallette: code, name });

@@ -88,10 +88,10 @@ function toItemJson(world: World, product: Product, extras: readonly SkuExtra[])
 }
 
 /** A product as recommendations show it; the documentation gives their elements no shape. */
-export const productFace = (
+export const toRecommendedJson = (
   world: World,
   { id, sku, description, brandId, categoryId, price, imageUrl }: Product,
-): object => ({
+) => ({
   id,
   sku,
   description,
