@@ -44,7 +44,7 @@ function unitCode(units: Readonly<Record<number, { readonly code: string }>>, id
 
 export const organizationHandlers: Handlers = {
   ...handle(organizationGetCustomFields, { envelope: 'list', codes: { scope: NO_FIELDS } }, ({ world, query }) =>
-    fieldsFor(world, query).map(({ id: _, enableAuditTrail: __, attrs, serverRule: ___, helptext: ____, ...each }) => ({
+    fieldsFor(world, query).map(({ id: _, helptext: __, attrs, ...each }) => ({
       ...each,
       scope: each.scope.toLowerCase(),
       options: attrs,
@@ -54,7 +54,7 @@ export const organizationHandlers: Handlers = {
   ...handle(organizationGetConfigValues, { envelope: 'single' }, ({ world, query: { name } }) => {
     const found =
       allConfigs(world).find((each) => each.keyName === name) ?? failUnknown(3209, 'Configuration key', name);
-    return { id: found.id, entityId: 0, keyName: found.keyName, value: found.value };
+    return { id: found.id, entityId: 0, keyName: found.keyName, value: found.value, scope: 'ORG' };
   }),
 
   ...handle(

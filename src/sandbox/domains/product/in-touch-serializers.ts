@@ -83,6 +83,7 @@ export const toReadJson = (world: World, product: Product, withHierarchy: boolea
   ...described(world, product, (entry) => (entry ? { name: entry.code, label: entry.name } : null)),
   attributes: { attribute: toAttributeRows(world, product) },
   added_on: localDateTime(product.createdOn, world.organisation.timezone),
+  ou_id: product.ouId,
   ...(withHierarchy && {
     hierarchy: { brand: toLineageJson(world, BRAND, product), category: toLineageJson(world, CATEGORY, product) },
   }),

@@ -199,6 +199,7 @@ export function toConfigurationsJson(world: World, entity: Store): Configuration
       ...client.printerTemplates,
     },
     rules_packages: { dvs_issue: NO_PACKAGE, dvs_redeem: NO_PACKAGE, ...client.rulesPackages },
+    inventory_version: '',
     integration_output_templates: { ...NO_TEMPLATES, ...client.outputTemplates },
     integration_post_output_templates: { ...NO_HOOKS, ...client.postOutputTemplates },
     // Increases with each defined field.
