@@ -593,7 +593,8 @@ describe('closing', () => {
     await closed;
   });
 
-  it('gives up on a write that does not end, and reports an unknown outcome', async () => {
+  // By default, it would wait for 10 seconds.
+  it('gives up on a write that does not end, and reports an unknown outcome', { timeout: 9_000 }, async () => {
     const { url, arrived } = await loopback(silence);
     const client = clientFor(url, { closeLimitMs: 20 });
     const call = failureOf(client.send(addCustomer, {}));

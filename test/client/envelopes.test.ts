@@ -123,6 +123,13 @@ describe('v2', () => {
       });
     });
 
+    it('is partial if it counts only failures, but lists what was done', () => {
+      expect(failure(write, 200, { response: [good, good], totalCount: 2, failureCount: 2 })).toMatchObject({
+        kind: 'partial',
+        outcome: 'partial',
+      });
+    });
+
     it('reads the verdict inside the result of a redeemed coupon', () => {
       const redeemed = (success: boolean) => ({
         entityId: 1,
@@ -292,6 +299,13 @@ describe('v2', () => {
     });
     const uncounted = [{ entity: { id: 2 }, childEntities: [saved, { id: 4, errors: [{ code: 8056 }] }] }];
     expect(failure(tool('customer_associate'), 200, uncounted)).toMatchObject({ kind: 'partial', code: 8056 });
+  });
+
+  it('counts what is no customer among the children as none', () => {
+    const body = [{ entity: { id: 2 }, childFailureCount: 2, childEntities: [null, 'none', { id: 3 }] }];
+    expect(failure(tool('customer_associate'), 200, body).details).toMatchObject({
+      failed: [{ message: '2 of its child customers failed' }],
+    });
   });
 
   it('names the row of a warning in a root list too', () => {
@@ -604,6 +618,12 @@ describe('rows that count their successes and failures', () => {
     const alone = failure(earn, 200, { data: [row('b', 1, 2)] });
     expect(alone).toMatchObject({ kind: 'partial', outcome: 'partial' });
     expect(failure(earn, 200, { data: [row('b', 0, 2)] })).toMatchObject({ kind: 'rejected', outcome: 'rejected' });
+  });
+
+  it('say how many failed if there is no reason', () => {
+    const error = failure(earn, 200, { data: [row('a', 2, 0), { promotionId: 'b', failedEarnCount: 2 }] });
+    expect(error.details).toMatchObject({ failed: [{ message: '2 failed' }] });
+    expect(error.toJSON().error).not.toHaveProperty('code');
   });
 
   it('have the reason of a single grant if the row has none', () => {

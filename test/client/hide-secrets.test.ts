@@ -108,6 +108,9 @@ describe('credentials', () => {
     expect(hidden({ [key]: ['X-Vendor: Planted-4711', 'Content-Type: text/xml', { 'X-Vendor': 'Planted' }] })).toEqual({
       [key]: [`X-Vendor: ${CREDENTIAL}`, 'Content-Type: text/xml', { 'X-Vendor': CREDENTIAL }],
     });
+    expect(hidden({ [key]: ['X-Vendor: Planted-4711', true, null] })).toEqual({
+      [key]: [`X-Vendor: ${CREDENTIAL}`, true, null],
+    });
   });
 
   it('are hidden where a name is beside the value', () => {
@@ -277,6 +280,9 @@ describe('text', () => {
     'https://files.example.com/a/b.png?X-Amz-Signature=9f8e7d&X-Amz-Expires=3599',
     'mail bob@example.com about https://shop.example/a@b',
     '{"passwordPolicy":"strong"}',
+    // A JSON Web Token has three parts.
+    'eyJ-names-of-reports.json is no token',
+    'eyJ-names.of.many-reports.json is no token',
   ])('stays as it is: %s', (text) => expect(hideInText(text)).toBe(text));
 
   it('that is a table with a column for credentials is reduced to its header', () => {

@@ -62,7 +62,10 @@ describe('the path', () => {
   );
 
   it.each([undefined, null, {}, [], ['a'], Number.NaN])('refuses %j as a value', async (value) => {
-    expect((await refusal(nested, { groupId: 'a', targetId: value })).message).toContain('targetId');
+    const error = await refusal(nested, { groupId: 'a', targetId: value });
+    expect(error.message).toContain('targetId');
+    if (value === undefined || value === null)
+      expect(JSON.stringify(error)).toContain('required, as it is part of the path');
   });
 
   it('keeps the host and the segments of its template for any arguments', async () => {
