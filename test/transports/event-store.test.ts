@@ -42,3 +42,32 @@ describe('the events of all sessions', () => {
     expect(await known(other, await storeEvents(other, 10, 1_000))).toEqual(Array(10).fill(true));
   });
 });
+
+describe('the events of a session', () => {
+  it('are sent again from the one that a client names, those of its stream only', async () => {
+    const store = new RecentEvents(new EventBudget(10_000));
+    const first = await store.storeEvent('a', message(100));
+    const others = [await store.storeEvent('b', message(200)), await store.storeEvent('a', message(300))];
+    const sent: string[] = [];
+    const send = async (id: string): Promise<void> => void sent.push(id);
+    expect(await store.replayEventsAfter(first, { send })).toBe('a');
+    expect(sent).toEqual([others[1]]);
+    expect([first, ...others]).toEqual(['1', '2', '3']);
+  });
+
+  it('cannot be sent again from one that is not kept', async () => {
+    const store = new RecentEvents(new EventBudget(10_000));
+    await store.storeEvent('a', message(100));
+    await expect(store.replayEventsAfter('7', { send: async () => {} })).rejects.toThrow('no longer stored');
+  });
+
+  it('are kept up to 200, or one million bytes, and at least the latest', async () => {
+    const store = new RecentEvents(new EventBudget(10_000_000));
+    const many = await storeEvents(store, 201, 100);
+    expect(await known(store, many)).toEqual([false, ...Array(200).fill(true)]);
+    const large = await storeEvents(store, 2, 600_000);
+    expect(await known(store, large)).toEqual([false, true]);
+    const [huge = ''] = await storeEvents(store, 1, 2_000_000);
+    expect(await known(store, [...large, huge])).toEqual([false, false, true]);
+  });
+});

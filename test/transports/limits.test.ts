@@ -87,6 +87,24 @@ describe('the bodies of unfinished requests', () => {
   });
 });
 
+describe('a body that is too large', () => {
+  it.each([
+    ['by its declared length', 'content-length: 1001', ''],
+    ['in parts of unknown length', 'transfer-encoding: chunked', `258\r\n${' '.repeat(600)}\r\n`.repeat(2)],
+  ])('%s is refused with the limit', async (_, length, body) => {
+    const { server } = await hosted({ maxBodyBytes: 1_000 });
+    const { socket, closed } = await open(
+      server.url,
+      `${head(server.url, 'POST', 'content-type: application/json', length)}${body}`,
+    );
+    let answer = '';
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('The request body is too large: the limit is 1000 bytes.');
+  });
+});
+
 describe('requests that are sent ahead on one connection', () => {
   /** Lets each request in when the test says so. */
   function gate() {

@@ -131,7 +131,9 @@ describe('an access token', () => {
     const bound = authenticator({ tenantClaim: 'brand' });
     expect(await bound.authenticate(request(await sign(claims({ brand: 'acme' }))))).toHaveProperty('tenant', 'acme');
     for (const brand of [undefined, '', 7, ['acme', 'other']]) {
-      expect((await refusalOf(bound.authenticate(request(await sign(claims({ brand })))))).status).toBe(403);
+      const { status, text } = await refusalOf(bound.authenticate(request(await sign(claims({ brand })))));
+      expect(status).toBe(403);
+      expect(text).toContain("must name a tenant in the claim 'brand'");
     }
   });
 
@@ -328,8 +330,9 @@ describe('the scopes of a token', () => {
   it('that allow reads only refuse a write and name the scope for it', async () => {
     const caller = await authenticator().authenticate(request(await sign(claims({ scope: 'capillary.read' }))));
     if (caller instanceof Response || !caller.refuseWrite) throw new Error('cannot refuse');
-    const { status, challenge } = await refusalOf(Promise.resolve(caller.refuseWrite()));
+    const { status, challenge, text } = await refusalOf(Promise.resolve(caller.refuseWrite()));
     expect(status).toBe(403);
+    expect(text).toContain('The token allows reads only; this call needs the scope capillary.write.');
     expect(challenge).toMatch(/^Bearer error="insufficient_scope".*scope="capillary\.write"/);
     const writer = await authenticator().authenticate(request(await sign()));
     expect(writer).not.toHaveProperty('refuseWrite');
@@ -380,7 +383,10 @@ describe('the issuer’s keys', () => {
     };
     const unlucky = authenticator({ jwksUrl: `${gone.url}/keys`, jwks: { retryMs: 60_000 }, warn });
     for (let tries = 0; tries < 3; tries++) {
-      expect((await refusalOf(unlucky.authenticate(request(await sign())))).status).toBe(503);
+      const refusal = await unlucky.authenticate(request(await sign()));
+      if (!(refusal instanceof Response)) throw new Error('not refused');
+      expect(refusal.status).toBe(503);
+      expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
     }
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(/could not be fetched.*ECONNREFUSED/);
@@ -436,6 +442,8 @@ describe('the metadata of the protected resource', () => {
     async (path) => {
       const document = authenticator().publicRoutes.get(path)?.();
       expect(document?.headers.get('content-type')).toContain('application/json');
+      // Clients in browsers read it, too.
+      expect(document?.headers.get('access-control-allow-origin')).toBe('*');
       expect(await document?.json()).toEqual({
         resource: AUDIENCE,
         authorization_servers: [issuer.url],
