@@ -1,7 +1,7 @@
 /** The endpoints of the sandbox. Each is loaded with its domain, when the first call to the domain arrives. */
 import type { Definition } from '../../tools/define.js';
 import { loadDefinition, type Route, routeOf, routes } from '../../tools/routes.js';
-import { handlersOf } from '../domains/index.js';
+import { allHandlers, handlersOf } from '../domains/index.js';
 import type { Handler, Handlers } from './handler.js';
 import { createRouter, type Router } from './routing.js';
 
@@ -37,12 +37,23 @@ export class Endpoints {
 
   /** The endpoint of routes with the same method and path: the first with a handler, which answers for all. */
   async load(routes: readonly Route[]): Promise<Endpoint> {
+    const own = async (route: Route) => this.#handlers ?? (await handlersOf(route.domain));
+    // The domains of the sandbox are named like those of the catalogue, but a section may have a domain of its own.
+    const found = (await this.#first(routes, own)) ?? (await this.#first(routes, allHandlers));
+    if (found) return found;
+    throw new Error(`nothing handles ${routes.map(({ tool }) => tool).join(' and ')}`);
+  }
+
+  async #first(
+    routes: readonly Route[],
+    handlersFor: (route: Route) => Promise<Handlers>,
+  ): Promise<Endpoint | undefined> {
     for (const route of routes) {
-      const handler = (this.#handlers ?? (await handlersOf(route.domain)))[route.tool];
+      const handler = (await handlersFor(route))[route.tool];
       const definition = handler && (await this.#definition(route.tool));
       if (definition) return { route, definition, handler };
     }
-    throw new Error(`nothing handles ${routes.map(({ tool }) => tool).join(' and ')}`);
+    return undefined;
   }
 
   /** The definitions of all endpoints that a request may mean; none if there is no such path. */
