@@ -11,7 +11,7 @@ import { customerEntity, lotsOf } from '../points/ledger.js';
 import { ALWAYS, expirySchedule, loyaltyFace, loyaltyTotals } from '../points/serializers.js';
 import type { PointsLot } from '../points/state.js';
 import { gapToRenewSummary, upgradeStrategies } from '../points/tier-gap.js';
-import { fleetParentFace, userGroupsFace } from '../user-group/customer-groups.js';
+import { toFleetParentJson, toUserGroupsJson } from '../user-group/customer-groups.js';
 import { toImageJson } from './image-serializers.js';
 import { profileOf } from './rules.js';
 import type { SourceAsked } from './sent.js';
@@ -46,8 +46,8 @@ export function toDetailsJson(world: World, customer: Customer, asked: SourceAsk
     customerImage: embed.has('customerImage')
       ? customer.images.map((image) => toImageJson(world, customer, image, 'Success'))
       : undefined,
-    ...(embed.has('userGroup') && userGroupsFace(world, customer, query)),
-    ...(embed.has('fleetParentDetails') && fleetParentFace(world, customer)),
+    ...(embed.has('userGroup') && toUserGroupsJson(world, customer, query)),
+    ...(embed.has('fleetParentDetails') && toFleetParentJson(world, customer)),
     cardDetails: embed.has('ignoreCardDetails')
       ? undefined
       : cardsOf(world, customer).map((card) => toCardJson(world, card)),
