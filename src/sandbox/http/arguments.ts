@@ -59,12 +59,3 @@ export function fieldsOf(value: unknown): Record<string, unknown> {
   if (rows === null) return { ...objectOf(value) };
   return Object.fromEntries(rows.filter(isObject).map((each) => [textOf(each['name']), each['value']]));
 }
-
-/** `limit` and `offset` of a list, with defaults. Null if one is not a whole number ≥ 0. */
-export function pageOf(query: JsonObject, defaults: { limit: number }): { limit: number; offset: number } | null {
-  const limit = given(query['limit']) ? numberOf(query['limit']) : defaults.limit;
-  const offset = given(query['offset']) ? numberOf(query['offset']) : 0;
-  if (limit === null || offset === null) return null;
-  if (!Number.isInteger(limit) || !Number.isInteger(offset) || limit < 1 || offset < 0) return null;
-  return { limit, offset };
-}

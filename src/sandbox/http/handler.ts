@@ -35,11 +35,3 @@ export type Handler = (call: Call) => Reply;
 
 /** Handlers by tool name. */
 export type Handlers = Readonly<Record<string, Handler>>;
-
-/**
- * Registers one handler under both names of an InTouch endpoint: `points_redeem` becomes points_redeem_v1_1 and
- * points_redeem_v1.
- */
-export function inTouch(tool: string, handler: Handler): Handlers {
-  return { [`${tool}_v1_1`]: handler, [`${tool}_v1`]: handler };
-}
