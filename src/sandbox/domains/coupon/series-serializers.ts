@@ -40,6 +40,8 @@ export function toSeriesJson(world: World, series: CouponSeries): SeriesJson {
     redeemAtStore: storeIds(redeemAtStoreIds),
     redemptionValidFrom: series.redemptionValidFrom ?? ALWAYS,
     customPropertyMap: customProperties,
+    validTillDateTime: series.validTillDate,
+    validTillISODate: localDate(series.validTillDate, world.organisation.timezone),
     genericCode: genericCode || undefined,
     ...(couponPrefix !== '' && { couponPrefix }),
     ...(couponSuffix !== '' && { couponSuffix }),
@@ -79,6 +81,7 @@ export function fullSeriesFace(world: World, series: CouponSeries) {
   return {
     ...toSeriesJson(world, series),
     ...toEligibleProductsJson(series),
+    isUpdateProductData: otherSettings(series).updateProductData,
     validRedemptionOrgEntityDetails: {
       concepts: placesOf(series, 'CONCEPT'),
       zones: placesOf(series, 'ZONE'),

@@ -34,18 +34,18 @@ import type { World } from '../../world/world.js';
 import { customerEntity, eventsOf } from '../points/ledger.js';
 import { checkProgram } from '../points/program.js';
 import {
-  balanceFace,
   type Days,
   entityOf,
   expirySchedule,
   type Holder,
-  holderFace,
   loyaltyFace,
   promisedSchedule,
-  tiersFace,
+  toBalanceJson,
+  toHolderJson,
+  toTiersJson,
 } from '../points/serializers.js';
 import type { EventName, PointsTransfer } from '../points/state.js';
-import { transferShape } from '../points/transfer-serializers.js';
+import { toTransferJson } from '../points/transfer-serializers.js';
 import { transfersOf } from '../points/transfers.js';
 import { requestsOf } from '../requests/customer-requests.js';
 import {
@@ -84,14 +84,17 @@ function checkProgramMeant(world: World, { fetchDataForAllPrograms, programId }:
 function balanceOf(world: World, customer: Customer, scope: Scope) {
   const holder = holderMeant(world, customer, scope);
   checkProgramMeant(world, scope, 1213);
-  return balanceFace(world, holder);
+  return toBalanceJson(world, holder);
 }
 
 function tierOf(world: World, customer: Customer, scope: Scope) {
   const holder = holderMeant(world, customer, scope);
   checkProgramMeant(world, scope, 1213);
   // Groups have points, but no tier of their own.
-  return { ...holderFace(holder), programTiers: holder.entityType === 'CUSTOMER' ? tiersFace(world, customer) : [] };
+  return {
+    ...toHolderJson(holder),
+    programTiers: holder.entityType === 'CUSTOMER' ? toTiersJson(world, customer) : [],
+  };
 }
 
 const LATEST_YEARS = 100;
@@ -137,7 +140,7 @@ function expiryOf(world: World, customer: Customer, query: ExpiryQuery) {
 function promisedOf(world: World, customer: Customer, query: Scope & Dates, programCode: number) {
   const holder = holderMeant(world, customer, query);
   checkProgramMeant(world, query, programCode);
-  return { ...holderFace(holder), ...promisedSchedule(world, entityOf(holder), scheduleDays(world, query)) };
+  return { ...toHolderJson(holder), ...promisedSchedule(world, entityOf(holder), scheduleDays(world, query)) };
 }
 
 function loyaltyOf(world: World, customer: Customer, programId: number | undefined) {
@@ -266,7 +269,7 @@ export const customerLoyaltyHandlers: Handlers = {
       const entity = customerEntity(customer.id);
       const found = sorted(transfersOf(world, entity), keys, sortOrder === 'asc' ? 'ASC' : 'DESC');
       if (found.length === 0) fail(814, 'The customer has no points transfers');
-      return page(found).map((each) => transferShape(world, each, entity));
+      return page(found).map((each) => toTransferJson(world, each, entity));
     },
   ),
 

@@ -31,7 +31,7 @@ import { customerEntity, lotsOf } from './ledger.js';
 import { checkProgram } from './program.js';
 import { reverseRedemption, unlockPromised } from './rules.js';
 import type { Entity, OtpAction, PointsLot } from './state.js';
-import { transferShape } from './transfer-serializers.js';
+import { toTransferJson } from './transfer-serializers.js';
 import { checkTransfer, type TransferRequest, transferPoints, transfersOf } from './transfers.js';
 
 /** The points of a transfer, which tables of the documentation spell otherwise than its samples. */
@@ -184,7 +184,7 @@ export const pointsHandlers: Handlers = {
       const { notes, code } = body;
       const details = { tillId: till.id, ...defined({ notes, code }) };
       const made = transferPoints(world, { from: giver, to: customerEntity(to.id), points }, details);
-      return [transferShape(world, made, giver)];
+      return [toTransferJson(world, made, giver)];
     },
   ),
 
@@ -205,7 +205,7 @@ export const pointsHandlers: Handlers = {
         query.userEntityType === 'USERGROUP2'
           ? groupEntity(world, query.identifierName, query.identifierValue)
           : customerEntity(customerNamed(world, query).id);
-      return transfersOf(world, entity).map((each) => transferShape(world, each, entity));
+      return transfersOf(world, entity).map((each) => toTransferJson(world, each, entity));
     },
   ),
 
@@ -263,7 +263,7 @@ export const pointsHandlers: Handlers = {
       const request = groupTransferMeant(world, body, raw.body);
       const { notes, code } = body;
       const made = transferPoints(world, request, { tillId: till.id, ...defined({ notes, code }) });
-      return [transferShape(world, made, request.from)];
+      return [toTransferJson(world, made, request.from)];
     },
   ),
 

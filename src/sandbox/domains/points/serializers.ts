@@ -17,20 +17,20 @@ export const entityOf = (holder: Holder): Entity =>
   holder.entityType === 'CUSTOMER' ? customerEntity(holder.customer.id) : { type: 'USERGROUP2', id: holder.group.id };
 
 /** `{entityId, entityType}`. */
-export const holderFace = (holder: Holder): { entityId: number; entityType: string } => ({
+export const toHolderJson = (holder: Holder): { entityId: number; entityType: string } => ({
   entityId: entityOf(holder).id,
   entityType: holder.entityType,
 });
 
 /** Points now: redeemable, promised, and both. */
-export function balanceFace(world: World, holder: Holder) {
+export function toBalanceJson(world: World, holder: Holder) {
   const entity = entityOf(holder);
   const mainPoints = balance(world, entity);
   const delayedAccrualPoints = balance(world, entity, 'DelayedAccrualPointCategory');
   const externalTriggerBasedPoints = balance(world, entity, 'ExternalTriggerBasedPointCategory');
   const promisedPoints = points3(delayedAccrualPoints + externalTriggerBasedPoints);
   return {
-    ...holderFace(holder),
+    ...toHolderJson(holder),
     programId: world.organisation.program.id,
     totalPoints: points3(mainPoints + promisedPoints),
     mainPoints,
@@ -40,7 +40,7 @@ export function balanceFace(world: World, holder: Holder) {
 }
 
 /** A customer's tier and the next, per program; none outside the program. */
-export function tiersFace(world: World, customer: Customer) {
+export function toTiersJson(world: World, customer: Customer) {
   const tier = tierOf(world, customer.tier);
   if (!tier) return [];
   const next = nextTier(world, customer.tier);
@@ -231,7 +231,7 @@ export function billPoints(world: World, bill: Transaction): BillPoints {
 }
 
 /** v2's summary of a bill's points. */
-export function billPointsFace(world: World, bill: Transaction): JsonObject {
+export function toBillPointsJson(world: World, bill: Transaction): JsonObject {
   const points = billPoints(world, bill);
   return {
     programId: world.organisation.program.id,

@@ -11,7 +11,7 @@ import type { Entity, PointsTransfer } from './state.js';
 type TransferJson = RowOf<typeof customerGetPointsTransfers>;
 
 /** A transfer from one side: DEDUCTION for the sender, ADDITION for the receiver. */
-export function transferShape(world: World, transfer: PointsTransfer, viewer: Entity): TransferJson {
+export function toTransferJson(world: World, transfer: PointsTransfer, viewer: Entity): TransferJson {
   return {
     transferId: transfer.id,
     transferType: sameEntity(transfer.from, viewer) ? 'DEDUCTION' : 'ADDITION',

@@ -6,7 +6,7 @@ import { offsetMinutes, offsetText } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { storeDetails, tillDetails } from '../organization/serializers.js';
 import { sum } from '../points/ledger.js';
-import { billPointsByProgram, billPointsFace } from '../points/serializers.js';
+import { billPointsByProgram, toBillPointsJson } from '../points/serializers.js';
 import type { PointsLot } from '../points/state.js';
 import { currencyLog, paidAs } from './currency-serializers.js';
 import type { Posted } from './postings.js';
@@ -136,7 +136,7 @@ export function toTransactionJson(world: World, transaction: Transaction, extras
     lineItems: transaction.lineItems.map((line) => toLineJson(world, transaction, line)),
     customFields: transaction.customFields,
     extendedFields: transaction.extendedFields,
-    loyaltiesPointDetails: extras.points ? [billPointsFace(world, transaction)] : [],
+    loyaltiesPointDetails: extras.points ? [toBillPointsJson(world, transaction)] : [],
     billPointsBreakup: [],
     lifeTimePurchases: world.customers[transaction.customerId ?? 0]?.lifetimePurchases ?? 0,
     autoUpdateTime: transaction.modifiedOn,
@@ -297,7 +297,7 @@ export function toHistoryJson(
     lineItems: extras.includeLineItemDetails
       ? transaction.lineItems.map((line) => toLineJson(world, transaction, line))
       : undefined,
-    loyaltiesPointDetails: extras.includeLoyaltiesPointDetails ? [billPointsFace(world, transaction)] : undefined,
+    loyaltiesPointDetails: extras.includeLoyaltiesPointDetails ? [toBillPointsJson(world, transaction)] : undefined,
     customFields: has('BILL_CF') ? transaction.customFields : undefined,
     extendedFields: has('BILL_EF') ? transaction.extendedFields : undefined,
     billingTimeInputOffset: has('BILL_EF') ? inputOffset(world, transaction) : undefined,

@@ -17,7 +17,7 @@ import { identifierOf } from '../customer/rules.js';
 import { customerName } from '../customer/shape.js';
 import type { GroupMember, GroupTierChange, UserGroup } from '../customer/state.js';
 import { ledgerOf, pointsSummary, sum } from '../points/ledger.js';
-import { ALWAYS, billPointsBreakup, billPointsFace, expirySchedule } from '../points/serializers.js';
+import { ALWAYS, billPointsBreakup, expirySchedule, toBillPointsJson } from '../points/serializers.js';
 import type { Entity } from '../points/state.js';
 import { nextTier, tierOf } from '../points/tiers.js';
 import { primaryMember } from '../points/transfers.js';
@@ -105,14 +105,17 @@ function toPrimaryJson(world: World, group: UserGroup) {
 
 function toProgramJson(world: World, group: UserGroup): RowOf<typeof userGroupGet, 'pointsSummaries'> {
   const { program } = world.organisation;
+  const tier = tierOf(world, group.tier);
   const next = nextTier(world, group.tier);
   return {
     ...pointsSummary(world, groupEntity(group)),
     userGroup2Id: group.id,
-    currentSlab: tierOf(world, group.tier)?.name ?? '',
+    currentSlab: tier?.name ?? '',
+    currentSlabDescription: tier?.description ?? '',
     slabSNo: group.tier,
     slabExpiryDate: group.tierExpiresOn,
     nextSlab: next?.name ?? '',
+    nextSlabDescription: next?.description ?? '',
     nextSlabSerialNumber: next?.number ?? -1,
     programId: program.id,
     programTitle: program.name,
@@ -188,6 +191,7 @@ export function toFoundGroupJson(world: World, group: UserGroup): RowOf<typeof u
       mobile: identifierOf(primary, 'mobile'),
     }),
     totalMembers: group.members.length,
+    totalActiveMembers: group.members.length,
     extendedFields: group.extendedFields,
   };
 }
@@ -300,7 +304,7 @@ export function toGroupBillJson(
     ...(!shows('LINEITEMS') && { lineItems: undefined }),
     ...(!shows('CUSTOMFIELDS') && { customFields: undefined }),
     ...(!shows('EXTENDEDFIELDS') && { extendedFields: undefined }),
-    pointSummary: billPointsFace(world, bill),
+    pointSummary: toBillPointsJson(world, bill),
     billPointsBreakup: billPointsBreakup(world, bill),
     userGroup2: {
       id: group.id,
