@@ -59,3 +59,10 @@ export function fieldsOf(value: unknown): Record<string, unknown> {
   if (rows === null) return { ...objectOf(value) };
   return Object.fromEntries(rows.filter(isObject).map((each) => [textOf(each['name']), each['value']]));
 }
+
+/** The parts of a comma-separated list. */
+export const partsOf = (value: unknown): string[] =>
+  textOf(value)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');

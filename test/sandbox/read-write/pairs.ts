@@ -1024,7 +1024,18 @@ export const PAIRS: readonly Pair[] = [
       as: (key) => ({ name: `Group ${key}` }),
       read: (_, answer) => ({ targetGroupId: valueAt(answer, 'data.id') }),
     },
-    changes: ['fromDate', 'toDate', 'targetCycleStartDate', 'targetCycleEndDate', 'userCreated'],
+    changes: [
+      'fromDate',
+      'toDate',
+      'targetCycleStartDate',
+      'targetCycleStartDateISO',
+      'targetCycleEndDate',
+      'targetCycleEndDateISO',
+      'userCreated',
+      // The copy has a period and a target of its own.
+      'activePeriod',
+      'targets',
+    ],
   },
   {
     from: {
@@ -1132,7 +1143,7 @@ export const PAIRS: readonly Pair[] = [
       as: (key) => ({ groupName: `Group ${key}`, groupExternalId: key }),
       read: (key) => ({ q: `Group ${key}` }),
     },
-    changes: ['firstName', 'lastName', 'email', 'mobile', 'totalMembers'],
+    changes: ['firstName', 'lastName', 'email', 'mobile', 'totalMembers', 'totalActiveMembers'],
   },
   {
     from: group,

@@ -11,6 +11,7 @@ import {
   couponRedeemBulk,
 } from '../../../tools/coupon/coupon.js';
 import type { Body, Parameters } from '../../../tools/schemas/decoded.js';
+import { partsOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { rowOr } from '../../http/rows.js';
@@ -23,11 +24,10 @@ import { type BatchOutcome, OTHERS_FAILED, redeemTogether } from './batch.js';
 import { type CouponUse, couponByCode, issueCoupon, reactivateRedemptions, seriesById } from './rules.js';
 import {
   codeCase,
-  discountFace,
-  partsOf,
   REDEEMABLE,
   REDEEMED,
   toCouponJson,
+  toDiscountJson,
   toHolderJson,
   toIssuedJson,
   toRedeemableJson,
@@ -234,7 +234,7 @@ export const couponHandlers: Handlers = {
         const { series } = each;
         if (!details || details === 'false' || !series) return toRedeemableJson(each);
         const couponseries = details === 'true' ? seriesFacts(world, series) : toEligibleProductsJson(series);
-        return { ...toRedeemableJson(each), ...discountFace(series), couponseries };
+        return { ...toRedeemableJson(each), ...toDiscountJson(series), couponseries };
       });
       // The check succeeds if at least one coupon can be redeemed; the rows report the others.
       const refused = verdicts.some(({ failure }) => failure === null) ? null : verdicts[0]?.failure;

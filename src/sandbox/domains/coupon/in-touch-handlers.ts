@@ -8,7 +8,16 @@ import {
   couponResend,
 } from '../../../tools/coupon/coupon.legacy.js';
 import type { InTouchRowOf } from '../../../tools/schemas/decoded.js';
-import { fieldsOf, given, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import {
+  fieldsOf,
+  given,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  objectsOf,
+  partsOf,
+  textOf,
+} from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { handleInTouchQuery, handleInTouchRows } from '../../http/in-touch-rows.js';
@@ -30,7 +39,6 @@ import {
   endOf,
   inTouchHolder,
   inTouchPerson,
-  partsOf,
   REDEEMABLE,
   REDEEMED,
   storeOf,

@@ -29,13 +29,6 @@ export function codeCase(value: unknown): (code: string) => string {
   }
 }
 
-/** The parts of a comma-separated list. */
-export const partsOf = (value: unknown): string[] =>
-  textOf(value)
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
 /** When a coupon ends: its own end, or the end of its series if that was brought forward. */
 export const endOf = (world: World, coupon: Coupon, series: CouponSeries): Instant =>
   earlier(coupon.validTill, couponsEnd(world, series));
@@ -53,7 +46,7 @@ function validity(world: World, coupon: Coupon, series: CouponSeries) {
 }
 
 /** The discount of a series: `{discountType, discountValue, discountUpto}`. */
-export const discountFace = ({ discountType, discountValue, discountUpto }: CouponSeries) => ({
+export const toDiscountJson = ({ discountType, discountValue, discountUpto }: CouponSeries) => ({
   discountType,
   discountValue,
   discountUpto,
@@ -67,7 +60,7 @@ export function toCouponJson(world: World, coupon: Coupon, series: CouponSeries,
     description: series.description,
     discountCode: series.discountCode,
     ...validity(world, coupon, series),
-    ...discountFace(series),
+    ...toDiscountJson(series),
     discountOn: series.discountOn,
     detailedInfo: series.info,
   };
@@ -101,7 +94,7 @@ export const verdict = ({ code, message }: { code: number; message: string }, st
 });
 
 /** v2's verdict with its warnings. */
-export function statusFace(
+export function toStatusJson(
   { code, message }: { code: number; message: string },
   success = true,
 ): PartOf<RedemptionJson, 'redemptionStatus'> {
@@ -133,8 +126,8 @@ export function toRedeemedJson(
     seriesCode: series.id,
     isAbsolute: series.discountType === 'ABS',
     couponValue: series.discountValue,
-    redemptionStatus: statusFace(redemption ? REDEEMED : REDEEMABLE),
-    ...discountFace(series),
+    redemptionStatus: toStatusJson(redemption ? REDEEMED : REDEEMABLE),
+    ...toDiscountJson(series),
   };
 }
 
@@ -145,7 +138,7 @@ export function toRefusedJson(code: string, series: CouponSeries | undefined, fa
     appendedErrorMessage: failure.message,
     code,
     isAbsolute: series?.discountType === 'ABS',
-    redemptionStatus: statusFace(failure, false),
+    redemptionStatus: toStatusJson(failure, false),
   };
 }
 
@@ -182,7 +175,7 @@ export const storeOf = (world: World, tillId: number): { code: string; name: str
   codeAndName(world.stores[world.tills[tillId]?.storeId ?? 0]);
 
 /** v2's row of a coupon's history. */
-export const redemptionFace = (world: World, redemption: CouponRedemption) => ({
+export const toRedemptionJson = (world: World, redemption: CouponRedemption) => ({
   id: redemption.id,
   date: redemption.redeemedOn,
   dateISO: redemption.redeemedOn,

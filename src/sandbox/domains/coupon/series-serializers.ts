@@ -77,7 +77,7 @@ export const toEligibleProductsJson = (series: CouponSeries) => ({
 });
 
 /** v2's series next to a customer's coupon, with the places and products for which it is valid. */
-export function fullSeriesFace(world: World, series: CouponSeries) {
+export function toFullSeriesJson(world: World, series: CouponSeries) {
   return {
     ...toSeriesJson(world, series),
     ...toEligibleProductsJson(series),

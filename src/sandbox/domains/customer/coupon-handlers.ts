@@ -5,7 +5,7 @@ import {
   customerListCoupons,
 } from '../../../tools/customer/customer.loyalty.js';
 import type { Answer, ElementOf, InTouchRowOf, Parameters, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
-import { oneOf } from '../../http/arguments.js';
+import { oneOf, partsOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { byOffset } from '../../http/paging.js';
@@ -22,18 +22,17 @@ import {
   codeCase,
   customProperties,
   dayOf,
-  discountFace,
   endOf,
   inTouchPerson,
   inTouchRedemption,
-  partsOf,
   REDEEMED,
-  redemptionFace,
   reversedOf,
-  statusFace,
   storeOf,
+  toDiscountJson,
+  toRedemptionJson,
+  toStatusJson,
 } from '../coupon/serializers.js';
-import { fullSeriesFace } from '../coupon/series-serializers.js';
+import { toFullSeriesJson } from '../coupon/series-serializers.js';
 import type { Coupon, CouponRedemption, CouponSeries } from '../coupon/state.js';
 import { verdictOn } from '../coupon/verdict.js';
 import { toStoreSummaryJson } from '../organization/serializers.js';
@@ -78,7 +77,7 @@ function toDetailedJson(
   return {
     id: coupon.id,
     seriesId: series.id,
-    series: fullSeriesFace(world, series),
+    series: toFullSeriesJson(world, series),
     seriesName: series.description,
     code,
     trimmedCode: code,
@@ -97,8 +96,8 @@ function toDetailedJson(
     issuedAt: { ...toStoreSummaryJson(world, world.tills[coupon.issuedAtTillId]?.storeId ?? 0), adminType: 'GENERAL' },
     orgId: world.organisation.id,
     refId: 0,
-    status: statusFace({ code: REDEEMED.code, message: coupon.sentCount > 1 ? 'Coupon Resent' : REDEEMED.message }),
-    couponStatus: statusFace({ code: 200, message: 'Success' }),
+    status: toStatusJson({ code: REDEEMED.code, message: coupon.sentCount > 1 ? 'Coupon Resent' : REDEEMED.message }),
+    couponStatus: toStatusJson({ code: 200, message: 'Success' }),
     couponDiscountType: discountType,
     // Newer callers read this from couponDiscountType.
     discountType: discountType === 'ABS',
@@ -132,7 +131,7 @@ function toListedJson(
     description: series.description,
     validTill: dayOf(end),
     validTillDateTime: end,
-    ...discountFace(series),
+    ...toDiscountJson(series),
     redemptionCount: redemptions.length,
     redemptionsLeft: redemptionsLeft(world, coupon, series),
     id: coupon.id,
@@ -141,9 +140,9 @@ function toListedJson(
     // Coupons here are issued on their own, not with a bill.
     transactionNumber: '0',
     issuedAt: storeOf(world, coupon.issuedAtTillId),
-    redemptions: redemptions.map((each) => redemptionFace(world, each)),
+    redemptions: redemptions.map((each) => toRedemptionJson(world, each)),
     customProperty: customProperties(series).custom_property,
-    reversedRedemptions: withReversed ? reversedOf(world, coupon).map((each) => redemptionFace(world, each)) : [],
+    reversedRedemptions: withReversed ? reversedOf(world, coupon).map((each) => toRedemptionJson(world, each)) : [],
   };
 }
 

@@ -38,10 +38,10 @@ import {
   entityOf,
   expirySchedule,
   type Holder,
-  loyaltyFace,
   promisedSchedule,
   toBalanceJson,
   toHolderJson,
+  toLoyaltyJson,
   toTiersJson,
 } from '../points/serializers.js';
 import type { EventName, PointsTransfer } from '../points/state.js';
@@ -146,7 +146,7 @@ function promisedOf(world: World, customer: Customer, query: Scope & Dates, prog
 function loyaltyOf(world: World, customer: Customer, programId: number | undefined) {
   if (customer.loyaltyType !== 'loyalty') fail(8089, 'The customer is not in the loyalty program');
   checkProgram(world, programId, 885);
-  return [{ ...loyaltyFace(world, customer), linkedPartnerPrograms: [] }];
+  return [{ ...toLoyaltyJson(world, customer), linkedPartnerPrograms: [] }];
 }
 
 /** Kinds of event that can be requested besides the names of events. */

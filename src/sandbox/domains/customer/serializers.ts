@@ -8,7 +8,7 @@ import { cardsOf } from '../card/rules.js';
 import { toCardJson } from '../card/serializers.js';
 import { codeAndName } from '../organization/serializers.js';
 import { customerEntity, lotsOf } from '../points/ledger.js';
-import { ALWAYS, expirySchedule, loyaltyFace, loyaltyTotals } from '../points/serializers.js';
+import { ALWAYS, expirySchedule, loyaltyTotals, toLoyaltyJson } from '../points/serializers.js';
 import type { PointsLot } from '../points/state.js';
 import { gapToRenewSummary, upgradeStrategies } from '../points/tier-gap.js';
 import { toFleetParentJson, toUserGroupsJson } from '../user-group/customer-groups.js';
@@ -86,7 +86,7 @@ function toProgramJson(
   const upgrade = daysAhead(gapToUpgrade);
   const renew = daysAhead(gapToRenew);
   return {
-    ...loyaltyFace(world, customer),
+    ...toLoyaltyJson(world, customer),
     programPointsToCurrencyRatio: world.organisation.program.pointsToCurrencyRatio,
     upgradeStrategies: upgrade === null ? undefined : upgradeStrategies(world, customer, upgrade),
     gapToRenewSummary: renew === null ? undefined : (gapToRenewSummary(world, customer, renew) ?? undefined),

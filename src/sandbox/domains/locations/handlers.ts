@@ -1,7 +1,7 @@
 /** Section Locations: listing and creating stores, zones, concepts and tills. */
 import { locationAdd, locationList } from '../../../tools/locations/locations.js';
 import { authenticate } from '../../http/access.js';
-import { oneOf } from '../../http/arguments.js';
+import { oneOf, partsOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Call, Handlers } from '../../http/handler.js';
 import { byOffset } from '../../http/paging.js';
@@ -9,7 +9,6 @@ import { handleRows } from '../../http/rows.js';
 import { sorted } from '../../http/sorting.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { partsOf } from '../coupon/serializers.js';
 import { addLocation, detailsOf, findLocations, isAdminTill, type Location, type LocationStarts } from './rules.js';
 import { toLocationJson, toTreeJson } from './serializers.js';
 import type { LocationType } from './state.js';

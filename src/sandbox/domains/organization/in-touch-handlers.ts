@@ -1,4 +1,5 @@
 /** Section Organization, v1.1 and v1: the brand, its tree, settings, figures, fields and payment modes. */
+
 import {
   organizationGet,
   organizationGetConfigs,
@@ -9,12 +10,12 @@ import {
   organizationGetTopItems,
 } from '../../../tools/organization/organization.legacy.js';
 import type { Parameters } from '../../../tools/schemas/decoded.js';
+import { partsOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { TEXT_CODES } from '../../http/replies.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { partsOf } from '../coupon/serializers.js';
 import { detailsOf, externalIdsOf, findLocations, type Location, parentOf } from '../locations/rules.js';
 import { productAnywhere } from '../product/rules.js';
 import { tenderAttributes } from '../transaction/tenders.js';

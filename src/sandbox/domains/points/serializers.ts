@@ -83,7 +83,7 @@ export function loyaltyTotals(world: World, customer: Customer) {
 }
 
 /** The same, with what only the details of the program show. */
-export function loyaltyFace(world: World, customer: Customer) {
+export function toLoyaltyJson(world: World, customer: Customer) {
   const { program } = world.organisation;
   const points = pointsSummary(world, customerEntity(customer.id));
   return {

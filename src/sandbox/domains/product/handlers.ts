@@ -9,14 +9,13 @@ import {
   productUpdateSkus,
 } from '../../../tools/product/product.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
-import { isObject, textOf } from '../../http/arguments.js';
+import { isObject, partsOf, textOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { handleRows } from '../../http/rows.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { fail, failUnknown, SandboxFailure, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { partsOf } from '../coupon/serializers.js';
 import { unitOf } from './catalogue.js';
 import { LIST_CODES, listRows } from './catalogue-lists.js';
 import { handleCatalogueRows, MAX_ROWS } from './catalogue-rows.js';

@@ -1,6 +1,7 @@
 /**
  * Section Product, v1.1 and v1: adding, reading and searching items, and lists of brands, categories and attributes.
  */
+
 import {
   productAdd,
   productAddAttributes,
@@ -14,6 +15,7 @@ import {
   productSearch,
 } from '../../../tools/product/product.legacy.js';
 import type { Body, Parameters } from '../../../tools/schemas/decoded.js';
+import { partsOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { handleInTouchRows } from '../../http/in-touch-rows.js';
@@ -21,7 +23,6 @@ import { BOOLEAN_SUCCESSES, item, itemStatus } from '../../http/replies.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { partsOf } from '../coupon/serializers.js';
 import { addAttribute, addValue, changeAttribute, valueByCode } from './attributes.js';
 import { unitOf } from './catalogue.js';
 import { inScope } from './catalogue-lists.js';

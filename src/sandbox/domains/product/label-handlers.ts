@@ -10,7 +10,7 @@ import {
   productLabelUpdateAssignments,
 } from '../../../tools/product/labels.js';
 import type { Body, JsonObject, RowOf } from '../../../tools/schemas/decoded.js';
-import { given, objectOf, textOf } from '../../http/arguments.js';
+import { given, objectOf, partsOf, textOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { byOffset } from '../../http/paging.js';
@@ -19,7 +19,6 @@ import { sorted } from '../../http/sorting.js';
 import { now } from '../../world/clock.js';
 import { fail, type SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { partsOf } from '../coupon/serializers.js';
 import { handleLabelRows } from './label-rows.js';
 import type { Label, LabelAssignment, LabelExpiry } from './label-state.js';
 import {

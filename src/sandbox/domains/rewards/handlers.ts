@@ -19,7 +19,7 @@ import {
   rewardUpdatePromotion,
 } from '../../../tools/rewards/reward-catalog.js';
 import type { Answer, Parameters } from '../../../tools/schemas/decoded.js';
-import { numberOf } from '../../http/arguments.js';
+import { numberOf, partsOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { sorted } from '../../http/sorting.js';
@@ -27,7 +27,6 @@ import { DAY, type Instant, later, now } from '../../world/clock.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { couponsOf, redemptionsOf } from '../coupon/rules.js';
-import { partsOf } from '../coupon/serializers.js';
 import { findCustomer } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
 import {

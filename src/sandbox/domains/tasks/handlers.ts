@@ -17,7 +17,7 @@ import {
   taskUpdate,
   taskUpdateStatusMappings as taskUpdateStatusMappingsInTouch,
 } from '../../../tools/tasks/tasks.legacy.js';
-import { booleanOf, objectOf, objectsOf, textOf } from '../../http/arguments.js';
+import { booleanOf, objectOf, objectsOf, partsOf, textOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { handleInTouchRows } from '../../http/in-touch-rows.js';
@@ -26,7 +26,6 @@ import { itemStatus, TEXT_CODES } from '../../http/replies.js';
 import { handleRows, type RowCall } from '../../http/rows.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { partsOf } from '../coupon/serializers.js';
 import {
   addTask,
   type EntryChange,

@@ -4,7 +4,7 @@ import type { World } from '../../world/world.js';
 import type { LocalCurrency, Transaction } from './state.js';
 
 /** `{code, name, symbol}` of an ISO code. */
-function currencyFace(code: string): { code: string; name: string; symbol: string } {
+function toCurrencyJson(code: string): { code: string; name: string; symbol: string } {
   const parts = new Intl.NumberFormat('en', {
     style: 'currency',
     currency: code,
@@ -28,15 +28,15 @@ export function paidAs(world: World, transaction: Transaction): LocalCurrency {
 /** v2's `currencyLogDto`. */
 export function currencyLog(world: World, transaction: Transaction) {
   const { code, ratio, amount, grossAmount, discount } = paidAs(world, transaction);
-  const withIsoCode = ({ code: isoCode, ...currency }: ReturnType<typeof currencyFace>) => ({
+  const withIsoCode = ({ code: isoCode, ...currency }: ReturnType<typeof toCurrencyJson>) => ({
     ...currency,
     isoCode,
   });
   return {
     orgId: world.organisation.id,
     refId: transaction.id,
-    baseCurrency: withIsoCode(currencyFace(world.organisation.currency.code)),
-    transactionCurrency: withIsoCode(currencyFace(code)),
+    baseCurrency: withIsoCode(toCurrencyJson(world.organisation.currency.code)),
+    transactionCurrency: withIsoCode(toCurrencyJson(code)),
     ratio,
     value: transaction.amount,
     localValue: amount,
@@ -47,17 +47,17 @@ export function currencyLog(world: World, transaction: Transaction) {
 
 /** v1.1's `currency`: `{ratio, name, symbol, transaction_currency}`. */
 export function inTouchCurrency(world: World, transaction: Transaction) {
-  const { name, symbol } = currencyFace(world.organisation.currency.code);
+  const { name, symbol } = toCurrencyJson(world.organisation.currency.code);
   const { code, ratio } = paidAs(world, transaction);
-  const paid = currencyFace(code);
+  const paid = toCurrencyJson(code);
   return { ratio, name, symbol, transaction_currency: { name: paid.name, symbol: paid.symbol } };
 }
 
 /** v1.1's `local_currency` of a bill paid in another currency; text, as the layer writes numbers. */
 export function inTouchLocalCurrency(world: World, transaction: Transaction): object {
   const { code, ratio, amount, grossAmount, discount } = paidAs(world, transaction);
-  const base = currencyFace(world.organisation.currency.code);
-  const paid = currencyFace(code);
+  const base = toCurrencyJson(world.organisation.currency.code);
+  const paid = toCurrencyJson(code);
   return {
     ratio: String(ratio),
     base_currency: { name: base.name, symbol: base.symbol },

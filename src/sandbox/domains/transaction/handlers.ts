@@ -17,7 +17,7 @@ import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { customerBy } from '../customer/rules.js';
 import { customerName } from '../customer/shape.js';
 import type { Customer } from '../customer/state.js';
-import { loyaltyFace } from '../points/serializers.js';
+import { toLoyaltyJson } from '../points/serializers.js';
 import { billsNumbered, transactionById } from './lookup.js';
 import { addSent, transactionNamed } from './named.js';
 import { holding } from './rejection-rules.js';
@@ -143,7 +143,7 @@ export const transactionHandlers: Handlers = {
       return {
         errors: [],
         loyaltyDetails: isShown
-          ? [{ ...loyaltyFace(world, owner), programPointsToCurrencyRatio: pointsToCurrencyRatio }]
+          ? [{ ...toLoyaltyJson(world, owner), programPointsToCurrencyRatio: pointsToCurrencyRatio }]
           : [],
       };
     },
