@@ -37,14 +37,47 @@ export function thirdPartyLicenses(root: string): Plugin {
         );
         const source = [...new Map(all).values()]
           .map((license) => ({ ...license, text: license.text ?? missingText(root, license) }))
-          .sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version))
-          .map(({ name, version, identifier, text }) => `${name} ${version} (${identifier})\n\n${text.trim()}\n`)
-          .join(`\n${'-'.repeat(80)}\n\n`);
-        this.emitFile({ type: 'asset', fileName: LICENSES_FILE, source });
+          .sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
+        this.emitFile({ type: 'asset', fileName: LICENSES_FILE, source: licensesFile(source) });
       },
     },
   };
 }
+
+interface LicenseWithText extends License {
+  text: string;
+}
+
+/** Packages with the same license share its text, below their own copyright notices. */
+export function licensesFile(licenses: readonly LicenseWithText[]): string {
+  const byTerms = new Map<string, LicenseWithText[]>();
+  for (const license of licenses) {
+    const terms = termsOf(license.text).replace(/\s+/g, ' ');
+    byTerms.set(terms, [...(byTerms.get(terms) ?? []), license]);
+  }
+  return [...byTerms.values()]
+    .map((same) => {
+      const packages = same.map(({ name, version, identifier, text }) =>
+        [`${name} ${version} (${identifier})`, ...noticesIn(text)].join('\n'),
+      );
+      return `${packages.join('\n\n')}\n\n${termsOf(same[0]?.text ?? '')}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+const NOTICE = /^ *Copyright (?:\(c\)|©|\d).*$/gim;
+
+const noticesIn = (text: string): string[] => (text.match(NOTICE) ?? []).map((notice) => notice.trim());
+
+/** `MIT License` and the like, above the terms. The identifier beside the name of the package says the same. */
+const TITLE = /^ *\(?(?:The )?MIT License(?: \(MIT\))?\)? *$/im;
+
+const termsOf = (text: string): string =>
+  text
+    .replace(NOTICE, '')
+    .replace(TITLE, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 
 /** Bundlers leave `//#region …/.pnpm/ajv@8.18.0/node_modules/ajv/…` above the code that they put into a file. */
 const VENDORED = /^\/\/#region \S*\/\.pnpm\/(@?[^@/\s]+)@([^/_\s]+)/gm;

@@ -15,5 +15,15 @@ export function precomputedRoutes(listDefinitions: () => readonly Definition[]):
 }
 
 /** The source of a module that exports the routes of the definitions as `builtRoutes`. */
-export const routesModule = (definitions: readonly Definition[]): string =>
-  `export const builtRoutes = ${JSON.stringify(definitions.map(routeOf))};\n`;
+export function routesModule(definitions: readonly Definition[]): string {
+  const rows: Record<string, [tool: string, method: string, path: string][]> = {};
+  for (const { tool, method, path, domain } of definitions.map(routeOf)) {
+    rows[domain] ??= [];
+    rows[domain].push([tool, method, path]);
+  }
+  return `
+const rows = ${JSON.stringify(rows)};
+export const builtRoutes = Object.entries(rows).flatMap(([domain, routes]) =>
+  routes.map(([tool, method, path]) => ({ tool, method, path, domain })));
+`;
+}

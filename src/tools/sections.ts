@@ -5,18 +5,18 @@ import type { DomainSlug } from './domains.js';
 
 /** In the order of the catalogue. */
 const SECTIONS: Readonly<Record<DomainSlug, () => Promise<readonly Section[]>>> = {
-  'activity-sessions': async () => (await import('./activity-sessions/index.js')).activitySessionsSections,
-  badges: async () => (await import('./badges/index.js')).badgesSections,
+  'activity-sessions': async () => [(await import('./activity-sessions/activity-sessions.js')).activitySessions],
+  badges: async () => [(await import('./badges/badges.js')).badges],
   card: async () => (await import('./card/index.js')).cardSections,
   communications: async () => (await import('./communications/index.js')).communicationsSections,
   coupon: async () => (await import('./coupon/index.js')).couponSections,
-  'custom-fields': async () => (await import('./custom-fields/index.js')).customFieldsSections,
+  'custom-fields': async () => [(await import('./custom-fields/custom-fields.js')).customFields],
   customer: async () => (await import('./customer/index.js')).customerSections,
   events: async () => (await import('./events/index.js')).eventsSections,
   leads: async () => (await import('./leads/index.js')).leadsSections,
-  locations: async () => (await import('./locations/index.js')).locationsSections,
+  locations: async () => [(await import('./locations/locations.js')).locations],
   organization: async () => (await import('./organization/index.js')).organizationSections,
-  otp: async () => (await import('./otp/index.js')).otpSections,
+  otp: async () => [(await import('./otp/otp.js')).otp],
   points: async () => (await import('./points/index.js')).pointsSections,
   product: async () => (await import('./product/index.js')).productSections,
   promotions: async () => (await import('./promotions/index.js')).promotionsSections,
@@ -24,11 +24,11 @@ const SECTIONS: Readonly<Record<DomainSlug, () => Promise<readonly Section[]>>> 
   rewards: async () => (await import('./rewards/index.js')).rewardsSections,
   'search-simulation': async () => (await import('./search-simulation/index.js')).searchSimulationSections,
   store: async () => (await import('./store/index.js')).storeSections,
-  survey: async () => (await import('./survey/index.js')).surveySections,
+  survey: async () => [(await import('./survey/survey.js')).survey],
   targets: async () => (await import('./targets/index.js')).targetsSections,
   tasks: async () => (await import('./tasks/index.js')).tasksSections,
   transaction: async () => (await import('./transaction/index.js')).transactionSections,
-  'user-group': async () => (await import('./user-group/index.js')).userGroupSections,
+  'user-group': async () => [(await import('./user-group/user-group.js')).userGroup],
 };
 
 const LOADED = new Map(

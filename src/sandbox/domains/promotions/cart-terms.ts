@@ -3,6 +3,7 @@
  * decoded, with the conditions and actions in them that are documented as being like the outer ones.
  */
 import type { z } from 'zod';
+import { lazy } from '../../../lib/lazy.js';
 import {
   action,
   cartPromotionBody,
@@ -34,9 +35,10 @@ type Settings = Pick<
  */
 function reader<S extends z.ZodType>(schemaOf: () => S): (sent: JsonObject) => Decoded<S> {
   const known = new WeakMap<JsonObject, Decoded<S>>();
+  const schema = lazy(schemaOf);
   return (sent) => {
     // No time in the terms is without a zone.
-    const terms = known.get(sent) ?? decode(schemaOf(), sent, { path: '', timezone: 'UTC' }).value;
+    const terms = known.get(sent) ?? decode(schema(), sent, { path: '', timezone: 'UTC' }).value;
     known.set(sent, terms);
     return terms;
   };

@@ -1,4 +1,0 @@
-/** The sections of this domain. */
-import { activitySessions } from './activity-sessions.js';
-
-export const activitySessionsSections = [activitySessions];

@@ -1,4 +1,0 @@
-/** The sections of this domain. */
-import { customFields } from './custom-fields.js';
-
-export const customFieldsSections = [customFields];

@@ -1,4 +1,0 @@
-/** The sections of this domain. */
-import { locations } from './locations.js';
-
-export const locationsSections = [locations];

@@ -1,4 +1,0 @@
-/** The sections of this domain. */
-import { otp } from './otp.js';
-
-export const otpSections = [otp];

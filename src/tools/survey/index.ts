@@ -1,4 +1,0 @@
-/** The sections of this domain. */
-import { survey } from './survey.js';
-
-export const surveySections = [survey];

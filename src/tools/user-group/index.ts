@@ -1,4 +1,0 @@
-/** The sections of this domain. */
-import { userGroup } from './user-group.js';
-
-export const userGroupSections = [userGroup];
