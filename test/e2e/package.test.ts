@@ -279,11 +279,10 @@ describe('the build', () => {
     expect(names.size).toBeGreaterThan(40);
     // What the SDK has compiled into its own files.
     for (const name of [...names, 'ajv', 'ajv-formats', 'fast-uri']) {
-      const entry = new RegExp(
-        `^${name} \\d+\\.\\d+\\.\\d+\\S* \\((MIT|ISC|BSD-3-Clause|Apache-2\\.0)\\)\n\n(.*?)\n-{80}$`,
-        'ms',
-      );
-      expect(`${licenses}\n${'-'.repeat(80)}\n`.match(entry)?.[2]?.length ?? 0, name).toBeGreaterThan(500);
+      const entry = new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\S* \\((MIT|ISC|BSD-3-Clause|Apache-2\\.0)\\)$`, 'm');
+      const [terms] = licenses.split(`\n${'-'.repeat(80)}\n`).filter((each) => entry.test(each));
+      // The last part of an entry, below the packages that share it.
+      expect(terms?.split('\n\n').slice(1).join('\n\n').length ?? 0, name).toBeGreaterThan(500);
     }
   });
 
