@@ -14,20 +14,27 @@ export interface SearchMatch {
 /** Customers with a field that starts with the keyword, ignoring case, in order of registration. */
 export function searchCustomers(world: World, keyword: string): { customer: Customer; matches: SearchMatch[] }[] {
   const start = keyword.toLowerCase();
-  return Object.values(world.customers)
-    .filter((customer) => customer.mergedInto === null && !customer.piiDeleted)
-    .map((customer) => ({ customer, matches: customer.profiles.flatMap((profile) => matchesIn(profile, start)) }))
-    .filter(({ matches }) => matches.length > 0);
+  const found: { customer: Customer; matches: SearchMatch[] }[] = [];
+  for (const customer of Object.values(world.customers)) {
+    if (customer.mergedInto !== null || customer.piiDeleted) continue;
+    const matches: SearchMatch[] = [];
+    for (const profile of customer.profiles) addMatches(matches, profile, start);
+    if (matches.length > 0) found.push({ customer, matches });
+  }
+  return found;
 }
 
-function matchesIn(profile: Profile, start: string): SearchMatch[] {
-  const { source, accountId } = profile;
-  const candidates = [
-    ['firstName', profile.firstName],
-    ['lastName', profile.lastName],
-    ...profile.identifiers.map(({ type, value }) => [type, value] as const),
-  ] as const;
-  return candidates
-    .filter(([, value]) => value.toLowerCase().startsWith(start))
-    .map(([idType, idValue]) => ({ idType, idValue, source, accountId }));
+/** Every search looks at every customer, so nothing is made of those who do not match. */
+function addMatches(matches: SearchMatch[], profile: Profile, start: string): void {
+  const { firstName, lastName, identifiers, source, accountId } = profile;
+  const add = (idType: string, idValue: string): void => {
+    if (startsWith(idValue, start)) matches.push({ idType, idValue, source, accountId });
+  };
+  add('firstName', firstName);
+  add('lastName', lastName);
+  for (const { type, value } of identifiers) add(type, value);
 }
+
+/** Whether a text starts with another, which is in lower case. */
+const startsWith = (text: string, start: string): boolean =>
+  text.slice(0, start.length).toLowerCase().startsWith(start);
