@@ -1,8 +1,9 @@
 /**
- * The sandbox with a brand of realistic size: how fast it takes customers and their bills, one call each, how fast it
- * answers reads afterwards, and how much memory it uses. Prints seconds, milliseconds and megabytes.
+ * The sandbox with a brand of realistic size: how fast it takes customers and their bills, in one call each or in rows of
+ * bulk calls, how fast it answers reads afterwards, and how much memory it uses. Prints seconds, milliseconds and
+ * megabytes.
  *
- *   npm run bench:sandbox [-- --customers 1000 --bills 20]
+ *   npm run bench:sandbox [-- --customers 1000 --bills 20 --rows 50]
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,12 +18,15 @@ const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '1000' },
     bills: { type: 'string', default: '20' },
+    /** Bills in one call. */
+    rows: { type: 'string', default: '1' },
     /** Maximum median time of any read, in milliseconds. */
     limit: { type: 'string', default: '5' },
   },
 });
 const customers = Number(values.customers);
 const bills = Number(values.bills);
+const rows = Number(values.rows);
 const CONNECTIONS = 8;
 const ROUNDS = 100;
 
@@ -87,19 +91,34 @@ try {
     ),
   );
   print(`${`${customers} customers`.padEnd(36)} ${seconds(registering)}`);
+  const bill = (index) => ({
+    type: 'REGULAR',
+    billNumber: `bench-${index}`,
+    billAmount: 100 + (index % 4000),
+    lineItemsV2: [{ itemCode: 'TEE-WHT-M', qty: 1, rate: 100 + (index % 4000) }],
+  });
+  const addOne = (index) =>
+    call(
+      'POST',
+      `/v2/transactions?source=INSTORE&identifierName=mobile&identifierValue=${mobile(index % customers)}`,
+      bill(index),
+    );
+  const addRows = async (part) => {
+    const indices = Array.from({ length: rows }, (_, row) => part * rows + row);
+    const whose = (index) => ({
+      identifierType: 'mobile',
+      identifierValue: mobile(index % customers),
+      source: 'INSTORE',
+    });
+    const { failureCount } = await call(
+      'POST',
+      '/v2/transactions/bulk',
+      indices.map((index) => ({ ...bill(index), ...whose(index) })),
+    );
+    if (failureCount > 0) throw new Error(`${failureCount} bills were refused`);
+  };
   const billing = await timed(() =>
-    each(customers * bills, (index) =>
-      call(
-        'POST',
-        `/v2/transactions?source=INSTORE&identifierName=mobile&identifierValue=${mobile(index % customers)}`,
-        {
-          type: 'REGULAR',
-          billNumber: `bench-${index}`,
-          billAmount: 100 + (index % 4000),
-          lineItemsV2: [{ itemCode: 'TEE-WHT-M', qty: 1, rate: 100 + (index % 4000) }],
-        },
-      ),
-    ),
+    rows === 1 ? each(customers * bills, addOne) : each(Math.floor((customers * bills) / rows), addRows),
   );
   print(`${`${customers * bills} bills`.padEnd(36)} ${seconds(billing)}`);
   print(`${'loaded in'.padEnd(36)} ${seconds(registering + billing)}, ${megabytes()} MB`);

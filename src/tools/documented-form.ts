@@ -1,5 +1,17 @@
 /** Forms of a value that the API accepts besides the documented one. */
 import { z } from 'zod';
+import {
+  isArray,
+  isEnum,
+  isNullable,
+  isObject,
+  isOptional,
+  isPipe,
+  isRecord,
+  isString,
+  isUnion,
+  once,
+} from './schemas/kinds.js';
 
 /**
  * Converts a value to the form that its schema documents, if the API also accepts the form it has:
@@ -17,15 +29,15 @@ import { z } from 'zod';
  * // { status: 'OPEN', rows: ['a'] }
  */
 export function toDocumentedForm(schema: z.core.$ZodType, value: unknown, legacy = false): unknown {
-  if (schema instanceof z.ZodOptional) return optionalForm(schema.unwrap(), value, legacy);
-  if (schema instanceof z.ZodNullable) return value === null ? null : toDocumentedForm(schema.unwrap(), value, legacy);
-  if (schema instanceof z.ZodPipe) return toDocumentedForm(schema.out, value, legacy);
-  if (schema instanceof z.ZodUnion) return unionForm(schema, value, legacy);
-  if (schema instanceof z.ZodArray) return arrayForm(schema, value, legacy);
+  if (isOptional(schema)) return optionalForm(schema.unwrap(), value, legacy);
+  if (isNullable(schema)) return value === null ? null : toDocumentedForm(schema.unwrap(), value, legacy);
+  if (isPipe(schema)) return toDocumentedForm(schema.out, value, legacy);
+  if (isUnion(schema)) return unionForm(schema, value, legacy);
+  if (isArray(schema)) return arrayForm(schema, value, legacy);
   const repeated = legacy ? repeatedForm(schema, value) : undefined;
   if (repeated !== undefined) return repeated;
-  if (schema instanceof z.ZodObject) return objectForm(schema, value, legacy);
-  if (schema instanceof z.ZodRecord) return changeParts(value, (key) => [key, schema.valueType], legacy);
+  if (isObject(schema)) return objectForm(schema, value, legacy);
+  if (isRecord(schema)) return changeParts(value, (key) => [key, schema.valueType], legacy);
   return choiceForm(schema, value);
 }
 
@@ -47,10 +59,8 @@ function optionalForm(schema: z.core.$ZodType, value: unknown, legacy: boolean):
  */
 function isEmpty(schema: z.core.$ZodType, value: unknown): boolean {
   if (value === null || value === '' || value === 'null') return true;
-  return Array.isArray(value) && value.length === 0 && ELEMENTS.some((type) => schema instanceof type);
+  return Array.isArray(value) && value.length === 0 && (isString(schema) || isObject(schema) || isRecord(schema));
 }
-
-const ELEMENTS = [z.ZodString, z.ZodObject, z.ZodRecord];
 
 /** The form of the first option that accepts the value; a value that none accepts stays as it is. */
 function unionForm(schema: z.ZodUnion, value: unknown, legacy: boolean): unknown {
@@ -120,13 +130,20 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function choiceForm(schema: z.core.$ZodType, value: unknown): unknown {
-  if (schema instanceof z.ZodString) return Number.isFinite(value) ? String(value) : value;
-  if (!['string', 'number', 'boolean'].includes(typeof value) || !(schema instanceof z.ZodType)) return value;
-  const values = schema instanceof z.ZodEnum ? schema.options : schema.meta()?.['enum'];
-  if (!Array.isArray(values) || values.includes(value)) return value;
+  if (isString(schema)) return Number.isFinite(value) ? String(value) : value;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return value;
+  const values = choicesOf(schema);
+  if (!values || values.includes(value)) return value;
   const word = wordOf(value);
   return values.find((each) => typeof each === 'string' && wordOf(each) === word) ?? value;
 }
+
+/** The values of a choice, also where they are only shown. */
+const choicesOf = once((schema): readonly unknown[] | undefined => {
+  if (isEnum(schema)) return schema.options;
+  const shown = schema instanceof z.ZodType ? schema.meta()?.['enum'] : undefined;
+  return Array.isArray(shown) ? shown : undefined;
+});
 
 /** What is the same in all spellings of a choice: `EXTERNAL_ID` and `externalId`, `COUPON` and `coupons`, 1 and `true`. */
 function wordOf(value: unknown): string {

@@ -1,6 +1,17 @@
 /** Decodes arguments by their schemas: what is meant by each value, and what is missing or cannot be read. */
 import { z } from 'zod';
 import type { Decoded } from '../../tools/schemas/decoded.js';
+import {
+  isArray,
+  isEnum,
+  isNever,
+  isNullable,
+  isObject as isObjectSchema,
+  isOptional,
+  isPipe,
+  isString,
+  isUnion,
+} from '../../tools/schemas/kinds.js';
 import { type Leaf, ownLeaf } from '../../tools/schemas/leaf.js';
 import { type ReceivedFile, readingOf } from '../../tools/schemas/reading.js';
 import type { Instant } from '../world/clock.js';
@@ -59,16 +70,16 @@ class Decoder {
   /** The decoded value; undefined if it is absent or has a problem. */
   decode(schema: z.core.$ZodType, value: unknown, path: string): unknown {
     if (this.asSent.includes(path)) return undefined;
-    if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    if (isOptional(schema) || isNullable(schema)) {
       return isBlank(value) ? clearing(schema.unwrap(), value) : this.decode(schema.unwrap(), value, path);
     }
-    if (schema instanceof z.ZodPipe) return this.decode(schema.out, value, path);
-    if (schema instanceof z.ZodNever) return undefined;
+    if (isPipe(schema)) return this.decode(schema.out, value, path);
+    if (isNever(schema)) return undefined;
     if (isBlank(value)) return this.missing(schema, value, path);
     if (readingOf(schema)?.as === 'file') return this.file(value, path);
-    if (schema instanceof z.ZodObject) return this.object(schema, value, path);
-    if (schema instanceof z.ZodArray) return this.list(schema, value, path);
-    if (schema instanceof z.ZodUnion) return this.form(schema, value, path);
+    if (isObjectSchema(schema)) return this.object(schema, value, path);
+    if (isArray(schema)) return this.list(schema, value, path);
+    if (isUnion(schema)) return this.form(schema, value, path);
     return this.leaf(schema, value, path);
   }
 
@@ -89,7 +100,7 @@ class Decoder {
 
   /** One of several forms: the first that accepts the value. A list, or a single element of it, is a list. */
   private form(schema: z.ZodUnion, value: unknown, path: string): unknown {
-    const list = schema.options.find((each) => each instanceof z.ZodArray);
+    const list = schema.options.find((each) => isArray(each));
     if (list && schema.options.every((each) => each === list || hasForm(each, list.element))) {
       return this.list(list, value, path);
     }
@@ -111,9 +122,9 @@ class Decoder {
   }
 
   private leaf(schema: z.core.$ZodType, value: unknown, path: string): unknown {
-    const input = schema instanceof z.ZodString ? textOr(value) : value;
+    const input = isString(schema) ? textOr(value) : value;
     const issue = z.safeParse(schema, input).error?.issues[0];
-    const isChoice = schema instanceof z.ZodEnum;
+    const isChoice = isEnum(schema);
     const what = isChoice ? `none of ${schema.options.join(', ')}` : `not valid: ${issue?.message}`;
     if (issue) return this.problem('malformed', path, what);
     const leaf = ownLeaf(schema);
@@ -148,16 +159,16 @@ const isBlank = (value: unknown): boolean =>
 
 /** A blank value: an empty text where texts are, which clears what was there; nothing elsewhere. */
 const clearing = (schema: z.core.$ZodType, value: unknown): '' | undefined =>
-  typeof value === 'string' && schema instanceof z.ZodString ? '' : undefined;
+  typeof value === 'string' && isString(schema) ? '' : undefined;
 
 /** Whether two schemas accept the same form: the same members, or values of the same kind. */
 function hasForm(a: z.core.$ZodType, b: z.core.$ZodType): boolean {
   if (a === b) return true;
-  if (a instanceof z.ZodObject && b instanceof z.ZodObject) {
+  if (isObjectSchema(a) && isObjectSchema(b)) {
     const [names, others] = [Object.keys(a.shape), Object.keys(b.shape)];
     return names.length === others.length && names.every((name) => others.includes(name));
   }
-  return a.constructor === b.constructor && !(a instanceof z.ZodObject);
+  return a.constructor === b.constructor && !isObjectSchema(a);
 }
 
 /** Numbers and booleans as text, where text is wanted. */

@@ -1,6 +1,7 @@
 /** What a value means, beyond its type: kept in a registry of our own, so that no JSON Schema shows it. */
 import { z } from 'zod';
 import type { EntityName } from './entities.js';
+import { once } from './kinds.js';
 
 /**
  * In which zone a date and time is written: with its own offset, in UTC, in the organization's time zone, or in that of
@@ -39,7 +40,7 @@ export function mark<T extends z.core.$ZodType, const L extends Leaf>(leaf: L, s
 }
 
 /** What the schema itself was marked as, before or after it was described. */
-export const ownLeaf = (schema: z.core.$ZodType): Leaf | undefined => leaves.get(schema);
+export const ownLeaf = once((schema) => leaves.get(schema));
 
 /** What a value means, also if it is optional, one of several forms, or an element of a list. */
 export function leafOf(schema: z.core.$ZodType): Leaf | undefined {

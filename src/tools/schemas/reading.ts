@@ -1,5 +1,6 @@
 /** How values are read that a schema accepts in several forms: numbers and booleans as text, lists as text with commas. */
 import { z } from 'zod';
+import { once } from './kinds.js';
 
 /** What the values of a schema are read as. */
 export type Reading =
@@ -29,4 +30,4 @@ export function decodedAs<D, T extends z.ZodType = z.ZodType>(reading: Reading, 
 }
 
 /** How the values of a schema are read; undefined if they have only one form. */
-export const readingOf = (schema: z.core.$ZodType): Reading | undefined => readings.get(schema);
+export const readingOf = once((schema) => readings.get(schema));
