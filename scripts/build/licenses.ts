@@ -49,7 +49,7 @@ interface LicenseWithText extends License {
 }
 
 /** Packages with the same license share its text, below their own copyright notices. */
-export function licensesFile(licenses: readonly LicenseWithText[]): string {
+function licensesFile(licenses: readonly LicenseWithText[]): string {
   const byTerms = new Map<string, LicenseWithText[]>();
   for (const license of licenses) {
     const terms = termsOf(license.text).replace(/\s+/g, ' ');
