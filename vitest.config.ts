@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 20_000,
     chaiConfig: { truncateThreshold: 2000 },
     pool: 'forks',
+    // What a run has transformed, the next one reads.
+    experimental: { fsModuleCache: true },
     // Tests of commands, servers and deadlines wait much of their time, so half as many again keep all cores busy.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // The sandbox imports its page's style sheet as text; by default every style sheet is empty here.

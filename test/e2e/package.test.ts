@@ -309,7 +309,7 @@ describe('the build', () => {
     // Of the schemas only what marks them, and the channels that a setting can name; of the sandbox what settings may be.
     expect(
       modules.filter((id) =>
-        /\/src\/(sandbox\/(?!brands\/names|world\/clock-limit)|hosting\/|tools\/(?!schemas\/(?:from-connection|leaf|sources)\.ts).*\/)/.test(
+        /\/src\/(sandbox\/(?!brands\/names|world\/clock-limit)|hosting\/|tools\/(?!schemas\/(?:from-connection|kinds|leaf|sources)\.ts).*\/)/.test(
           id,
         ),
       ),
