@@ -375,6 +375,15 @@ describe('setting up', () => {
     ]);
   });
 
+  it('refuses values of another kind than is documented, because answers repeat what was sent', async () => {
+    const action = { actionName: 'AWARD_POINTS_ACTION', actionClass: true, mandatoryPropertiesValues: {} };
+    const { body } = await call('POST /v3/promotions', { body: draft(HUNDRED) });
+    const replaced = await call(`PUT /v3/promotions/${valueAt(body, 'data.id')}`, {
+      body: draft({ commonCycleActionMapping: [{ actions: [action] }] }),
+    });
+    expect(codeOf(replaced)).toEqual([400, 300004]);
+  });
+
   it('needs neither the id of the organization nor a status, and takes no other status than DRAFT', async () => {
     const body = draft(HUNDRED);
     const { orgId: _, status: __, ...metadata } = body.metadata;

@@ -1,7 +1,8 @@
 /** The settings of a loyalty promotion as they are sent. */
+import { z } from 'zod';
 import { lazy } from '../../../lib/lazy.js';
 import { activities, newReward } from '../../../tools/promotions/loyalty-promotions.activities.js';
-import type { loyaltyPromotionCreate } from '../../../tools/promotions/loyalty-promotions.js';
+import { type loyaltyPromotionCreate, loyaltyPromotionUpdate } from '../../../tools/promotions/loyalty-promotions.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
 import { type JsonObject, numberOf, textOf } from '../../http/arguments.js';
 import { decodeRow } from '../../http/rows.js';
@@ -130,6 +131,21 @@ function optInWindowIn({ metadata, workflowMetadata }: Sent): LoyaltyPromotion['
   return from < to ? { from, to } : fail(WINDOW_INVALID, 'optInStartDate must be before optInEndDate');
 }
 
+const bodySchema = lazy(() => loyaltyPromotionUpdate.body?.() ?? z.unknown());
+
+/**
+ * Answers repeat what was sent, so it must be of the documented kinds.
+ * @throws 300004 if a value is of another kind
+ */
+function checkKinds(raw: JsonObject): void {
+  const issues = z.safeParse(bodySchema(), raw).error?.issues ?? [];
+  const wrong = issues.find(({ code, path }) => code === 'invalid_type' && valueAt(raw, path) !== undefined);
+  if (wrong) fail(INVALID, `body.${wrong.path.join('.')}: ${wrong.message}`);
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), value);
+
 /**
  * The settings that were sent. `raw` is the body in which they were.
  * @throws 300004 if they are of another organization, and as the functions above do
@@ -137,6 +153,7 @@ function optInWindowIn({ metadata, workflowMetadata }: Sent): LoyaltyPromotion['
  */
 export function settingsIn(world: World, sent: Sent, raw: JsonObject): PromotionSettings {
   const { metadata, customerEnrolment } = sent;
+  checkKinds(raw);
   checkMetadata(metadata);
   if (metadata.orgId !== undefined && metadata.orgId !== world.organisation.id)
     fail(INVALID, 'metadata.orgId is not the id of the organization');
