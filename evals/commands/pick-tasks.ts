@@ -13,9 +13,9 @@ export function pickTasks(names: readonly string[], tasks: readonly Task[] = TAS
   for (const name of names) {
     if (tasks.some((task) => isNamed(task, name))) continue;
     const known = [...new Set(tasks.flatMap(({ id, domain, brand, kind }) => [id, domain, brand, kind]))];
-    throw new UsageError(
-      `No task, domain, brand or kind is named '${name}'. Did you mean ${nearestNames(name, known, 3).join(', ')}?`,
-    );
+    const near = nearestNames(name, known, 3);
+    const advice = near.length > 0 ? `Did you mean ${near.join(', ')}?` : '`npm run evals -- list` shows them.';
+    throw new UsageError(`No task, domain, brand or kind is named '${name}'. ${advice}`);
   }
   return tasks.filter((task) => names.some((name) => isNamed(task, name)));
 }

@@ -76,6 +76,7 @@ it('refuses strangers and reports unknown tools', async () => {
 it.each([
   [['--model', 'nonsense'], /--model must be one of/],
   [['--model', 'scripted', '--tasks', 'pionts'], /Did you mean points/],
+  [['--model', 'scripted', '--tasks', '7703'], /named '7703'. `npm run evals -- list` shows them/],
   [['serve', 'call', 'find_tools', '{oops'], /must be a JSON object/],
   [['serve', 'tools', '--out', '/nowhere'], /No task is begun/],
   [['state', 'fashon'], /is no brand/],

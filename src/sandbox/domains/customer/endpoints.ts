@@ -1,6 +1,5 @@
 /** The handlers of all sections of this domain. */
 import type { Handlers } from '../../http/handler.js';
-import { customerPromotionHandlers } from '../promotions/legacy-handlers.js';
 import { customerAssociationHandlers } from './association-handlers.js';
 import { customerCouponHandlers } from './coupon-handlers.js';
 import { customerEngagementHandlers } from './engagement-handlers.js';
@@ -25,7 +24,6 @@ export const customerEndpoints: Handlers = {
   ...customerLabelHandlers,
   ...customerLookupHandlers,
   ...customerLoyaltyHandlers,
-  ...customerPromotionHandlers,
   ...referralHandlers,
   ...userAuthHandlers,
 };

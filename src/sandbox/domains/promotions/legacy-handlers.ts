@@ -271,10 +271,7 @@ export const legacyPromotionHandlers: Handlers = {
         : { revokedEarnIds: revokeEarns(world, promotion, customer, earnIds ?? [], till.id) },
     );
   }),
-};
 
-/** The endpoint of customers that shows their promotions. */
-export const customerPromotionHandlers: Handlers = {
   ...handle(
     customerLookupGetPromotions,
     {
