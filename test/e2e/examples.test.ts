@@ -1,5 +1,4 @@
 /** Every documented example body reaches the API as the same JSON, at the documented method and path. */
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCallTool } from '../../src/call/call.js';
@@ -8,10 +7,7 @@ import type { CapillaryClient } from '../../src/client/types.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { apiJsonSchema } from '../../src/tools/input.js';
-
-const examples: Record<string, unknown> = JSON.parse(
-  readFileSync(new URL('../fixtures/body-examples.json', import.meta.url), 'utf8'),
-);
+import { documentedBodies } from '../documented.js';
 
 let server: Server;
 let client: CapillaryClient;
@@ -42,17 +38,17 @@ afterAll(async () => {
 });
 
 describe('a documented example body', () => {
-  it.each(Object.keys(examples))('of %s arrives unchanged', async (tool) => {
+  it.each(Object.keys(documentedBodies))('of %s arrives unchanged', async (tool) => {
     const definition = definitions.find((candidate) => candidate.tool === tool);
     if (!definition) throw new Error(`no tool ${tool}`);
     const callTool = createCallTool({ client: async () => client, maxCharacters: 28_000 });
-    const { content } = await callTool(definition, { ...requiredArguments(definition), body: examples[tool] });
+    const { content } = await callTool(definition, { ...requiredArguments(definition), body: documentedBodies[tool] });
     expect(content[0]?.text).not.toContain('invalid_arguments');
 
     const last = requests.at(-1);
     expect(last?.method).toBe(definition.method);
     expect(last?.path).toMatch(new RegExp(`^/${definition.path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`));
-    expect(last?.body).toBe(JSON.stringify(examples[tool]));
+    expect(last?.body).toBe(JSON.stringify(documentedBodies[tool]));
   });
 });
 

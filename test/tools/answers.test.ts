@@ -1,19 +1,14 @@
 /** The types of answers, held against what the documentation shows. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isObject } from '../../src/lib/json.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
 import { innerSchemas } from '../../src/tools/schemas/leaf.js';
-
-/** The shape of each documented answer; the leaves are names of types. */
-const documented: Record<string, { response: unknown }> = JSON.parse(
-  readFileSync(new URL('../fixtures/answers.json', import.meta.url), 'utf8'),
-);
+import { documentedAnswers } from '../documented.js';
 
 const documentedAnswer = ({ tool }: Definition): unknown =>
-  (documented[tool] ?? documented[tool.replace(/_v1$/, '_v1_1')])?.response;
+  (documentedAnswers[tool] ?? documentedAnswers[tool.replace(/_v1$/, '_v1_1')])?.response;
 
 /** The members of a documented shape that a type lacks, and the lists and objects that it has as something else. */
 function missingFrom(type: z.core.$ZodType, shape: unknown, path = ''): string[] {

@@ -1,30 +1,21 @@
 /** Definitions against the documented parameters: each at its place, required where the API requires it. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { definitions } from '../../src/tools/catalogue.js';
 import { apiJsonSchema, inputSchema, type JsonSchema } from '../../src/tools/input.js';
+import { beyondOf, type DocumentedParameters, documentedBodies, readFixture } from '../documented.js';
 
-const fixture = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
-
-interface Parameters {
-  path: Record<string, boolean>;
-  query: Record<string, boolean>;
-  headers: Record<string, boolean>;
-  body: Record<string, boolean> | null;
-}
-const parameters: Record<string, Parameters> = fixture('parameters');
-const examples: Record<string, unknown> = fixture('body-examples');
+const parameters: Readonly<Record<string, DocumentedParameters | undefined>> = {
+  ...Object.fromEntries(definitions.map((definition) => [definition.tool, beyondOf(definition)?.parameters])),
+  ...readFixture<Record<string, DocumentedParameters>>('parameters'),
+};
 /** What the documentation says more of than its name does. */
-const described: Record<string, string[]> = fixture('described');
+const described: Record<string, string[]> = readFixture('described');
 /** Deliberate differences, each with its reason: `tool argument`, `tool body.field`, or these with ` description`. */
-const differences: Record<string, string> = fixture('differences');
-
-const listed = definitions.filter(({ inInventory }) => inInventory);
+const differences: Record<string, string> = readFixture('differences');
 
 describe('a definition against the documentation', () => {
-  it.each(listed.map((definition) => [definition.tool, definition] as const))('%s', (tool, definition) => {
+  it.each(definitions.map((definition) => [definition.tool, definition] as const))('%s', (tool, definition) => {
     const documented = parameters[tool];
     expect(documented, 'has documented parameters in the fixture').toBeDefined();
     if (!documented) return;
@@ -50,10 +41,10 @@ describe('a definition against the documentation', () => {
     expect(mismatches.filter((line) => !differences[line.slice(0, line.indexOf(':'))])).toEqual([]);
   });
 
-  it.each(Object.keys(examples).map((tool) => [tool]))('%s accepts its documented example', (tool) => {
+  it.each(Object.keys(documentedBodies).map((tool) => [tool]))('%s accepts its documented example', (tool) => {
     const definition = definitions.find((candidate) => candidate.tool === tool);
     if (!definition?.body) throw new Error(`${tool} takes no body`);
-    const result = z.safeParse(definition.body(), examples[tool]);
+    const result = z.safeParse(definition.body(), documentedBodies[tool]);
     expect(result.success ? [] : result.error.issues).toEqual([]);
   });
 

@@ -14,6 +14,7 @@ import { definitions } from '../../../src/tools/catalogue.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { exampleOf } from '../../../src/tools/examples.js';
 import { inputJsonSchema, inputSchema } from '../../../src/tools/input.js';
+import { documentedAnswers as documented } from '../../documented.js';
 import { unknownPlaces } from '../customer-places.js';
 import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
@@ -23,19 +24,9 @@ import { type Answered, answerOf, definitionOf, failureIn, token } from './answe
 import { checkArguments, NOT_SHOWN } from './checks.js';
 import { misfitsInResults } from './results.js';
 import type { Args, Do, Sample, Samples } from './sample.js';
-import { differences, type Shape } from './shape.js';
+import { differences } from './shape.js';
 import { misfitsInStructure } from './structures.js';
 import { wrongly } from './wrong.js';
-
-/** What the documentation shows: an example's shape, and the codes it lists. */
-interface Documented {
-  response: Shape;
-  errors: (number | string)[];
-}
-
-const documented: Record<string, Documented> = JSON.parse(
-  readFileSync(new URL('../../fixtures/answers.json', import.meta.url), 'utf8'),
-);
 
 /** Where the sandbox's answers lack what is documented, by tool. It may only shrink. */
 const missing: Record<string, readonly string[]> = JSON.parse(

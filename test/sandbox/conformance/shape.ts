@@ -1,7 +1,6 @@
 /** Compares an answer with the shape that the documentation shows. */
 
-/** Kinds of values by their places: `number`, `string|number`, null for any, `[…]` and `{…}` for what they hold. */
-export type Shape = string | null | readonly Shape[] | { readonly [key: string]: Shape };
+import type { Shape } from '../../documented.js';
 
 /** Places whose keys are an organisation's own. */
 const OPEN = /(fields|attributes|params|properties|map|meta|segments|details)$/i;
