@@ -37,6 +37,7 @@ export default defineConfig({
   root,
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
+  resolve: { alias: { 'iconv-lite': `${root}/scripts/build/utf8-only.ts` } },
   plugins: [
     onlyVersion(`${root}/package.json`),
     precomputedListedTools(() => listedTools),
