@@ -8,9 +8,11 @@ import { catalogue } from '../../src/discovery/built-catalogue.js';
 import { CALLERS, DESCRIBE_CONNECTION, FIND_TOOLS } from '../../src/discovery/meta-tools.js';
 import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
+import { observable } from '../../src/lib/observable.js';
 import { VERSION } from '../../src/lib/version.js';
 import { openConnection } from '../../src/organization/connection.js';
 import { createSandboxClient } from '../../src/organization/upstream.js';
+import { UNLIMITED_POLICY } from '../../src/safety/policy.js';
 import type { Sandbox } from '../../src/sandbox/http/server.js';
 import { createServerFactory } from '../../src/server.js';
 import { asCalled } from '../../src/tools/called-risk.js';
@@ -39,6 +41,7 @@ export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceNa
     find: catalogue.find,
     now: Date.now,
     defaultSource: undefined,
+    policy: observable(UNLIMITED_POLICY),
     deadlineMs: 30_000,
     maxResultTokens: 8_000,
     maxCharacters,

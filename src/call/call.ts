@@ -1,5 +1,5 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
-import { CapillaryError } from '../client/errors.js';
+import { CapillaryError, type Outcome } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
 import type { CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
@@ -14,8 +14,21 @@ import { MAX_PROBLEMS } from './problems.js';
 import { describeWarnings, withRefusalHint } from './refusal-hint.js';
 import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
 
+/** What happened to a call, for those who keep a record of it; filled in while the call is made. */
+export interface CallTrail {
+  /** The arguments as they were sent, with those that were filled in. */
+  args?: Readonly<Record<string, unknown>>;
+  /** The operator's limits that the call was held against. */
+  limits?: readonly string[];
+  /** The id that the API gave the request. */
+  requestId?: string;
+  /** Called if the outcome of a write becomes known after its call has ended. */
+  onLateEnd?: (outcome: Outcome) => void;
+}
+
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
+  trail?: CallTrail;
   signal?: AbortSignal;
   /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
   subject?: string;
@@ -34,6 +47,19 @@ export interface CallContext {
   refuseFurther?: (tool: string) => Promise<ToolResult | undefined>;
 }
 
+/** Leave to send a request, and what is to be called when its outcome is known. */
+export interface Permit {
+  /** @param outcome - `applied` also for a read that succeeded */
+  ended(outcome: Outcome): Promise<void>;
+}
+
+/** @throws CapillaryError with the outcome `not_sent`, if the request may not be sent */
+export type GetPermit = (
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  context: CallContext,
+) => Promise<Permit>;
+
 export type CallTool = (
   definition: Definition,
   args: Record<string, unknown>,
@@ -50,6 +76,8 @@ export interface CallOptions {
   maxCharacters: number;
   /** Whether answers of reads are compacted; they are by default. */
   compact?: boolean;
+  /** Asked before each request, once its arguments are known to be valid; everything may be sent by default. */
+  getPermit?: GetPermit;
   /** Loads what makes answers fit the output schemas of their tools; they are then not compacted. */
   loadAdapt?: () => Promise<AdaptAnswer>;
   /** Called with errors inside this server. */
@@ -60,14 +88,18 @@ export interface CallOptions {
 
 /** Creates the function behind every tool. All accept `fields`; all other arguments go to the API. */
 export function createCallTool(options: CallOptions): CallTool {
-  const { client, maxCharacters, compact = true, loadAdapt, onInternalError, now = Date.now } = options;
+  const { client, maxCharacters, compact = true, getPermit, loadAdapt, onInternalError, now = Date.now } = options;
   const lateOutcomes = new LateOutcomes(now);
   const sendOptions = (definition: Definition, args: Record<string, unknown>, context: CallContext): SendOptions => {
     const { signal, subject } = context;
     const common = { ...(signal && { signal }), ...(subject !== undefined && { subject }) };
     if (risk(definition) === 'read') return common;
     const write = { definition, args, calledAt: now() };
-    return { ...common, onLateEnd: (failure) => lateOutcomes.add(write, failure, subject) };
+    const onLateEnd = (failure: CapillaryError | undefined): void => {
+      lateOutcomes.add(write, failure, subject);
+      context.trail?.onLateEnd?.(failure === undefined ? 'applied' : (failure.outcome ?? 'unknown'));
+    };
+    return { ...common, onLateEnd };
   };
   /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
   const takeLateNotes = ({ signal, subject }: CallContext): string[] =>
@@ -79,15 +111,20 @@ export function createCallTool(options: CallOptions): CallTool {
   };
   return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
     let sent = false;
+    let permit: Permit | undefined;
     const lateNotes = lazy(() => takeLateNotes(context));
     let argumentNotes: string[] = [];
     try {
       const fields = readFields(definition, fieldsArgument);
       argumentNotes = checkArguments(definition, args);
       if (fields) checkFields(definition, fields);
+      permit = await askForPermit(getPermit, definition, args, context);
       const api = await client();
       sent = true;
       const response = await api.send(definition, args, sendOptions(definition, args, context));
+      if (context.trail && response.requestId !== undefined) context.trail.requestId = response.requestId;
+      await permit?.ended('applied');
+      permit = undefined;
       // Most answers have none, and a call waits for nothing that it does not need.
       const warnings = response.warnings.length === 0 ? [] : await describeWarnings(definition, response.warnings);
       const adapt = loadAdapt && (await loadAdapt());
@@ -108,6 +145,7 @@ export function createCallTool(options: CallOptions): CallTool {
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
+      await permit?.ended(failure.outcome ?? (sent ? 'unknown' : 'not_sent'));
       const { canCall = anyTool } = context;
       const explained = await withRefusalHint(failure, definition, args);
       const error = await withTools(explained, definition, args, canCall);
@@ -117,6 +155,16 @@ export function createCallTool(options: CallOptions): CallTool {
       return finish(failureAnswer(error, [...(context.notes ?? []), ...notes]), lateNotes, context);
     }
   };
+}
+
+async function askForPermit(
+  getPermit: GetPermit | undefined,
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  context: CallContext,
+): Promise<Permit | undefined> {
+  if (context.trail) context.trail.args = args;
+  return getPermit?.(definition, args, context);
 }
 
 /**

@@ -6,6 +6,10 @@ export const ERROR_KINDS = [
   { kind: 'unknown_tool', about: 'No tool has this name.' },
   { kind: 'disabled_tool', about: 'A setting of this server hides the tool; nothing was sent.' },
   {
+    kind: 'limit_reached',
+    about: "The operator's policy does not allow the call, or not now; nothing was sent.",
+  },
+  {
     kind: 'not_configured',
     about: "This server's configuration is incomplete or wrong; nothing was sent.",
   },

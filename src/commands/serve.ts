@@ -2,11 +2,13 @@
 
 import type { RateBudget } from '../client/types.js';
 import { openFilters } from '../config/filters-file.js';
+import { openPolicyFile } from '../config/policy-file.js';
 import { type Config, unconfigured } from '../config/server.js';
 import { catalogue, catalogueWith } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import { lazyAsync } from '../lib/lazy.js';
 import { createLog, type Log, type LogLevel } from '../lib/log.js';
+import { derived } from '../lib/observable.js';
 import { openOrganization, summarizeError } from '../organization/organization.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
@@ -19,14 +21,16 @@ export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
   // Only the names in filters are checked against the catalogue. A start without filters does not read all of it.
-  const hasFilters = config.filtersFile !== undefined || Object.keys(config.filters).length > 0;
+  const hasFilters =
+    config.filtersFile !== undefined || config.policyFile !== undefined || Object.keys(config.filters).length > 0;
   const facts = hasFilters ? (await catalogue.listed()).map((tool) => tool.facts) : [];
-  const { target, filters } = await openTools(config, facts, log);
+  const { target, filters, policy } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
   const budget = lazyRateBudget(config.requestsPerMinute);
   const organization = openOrganization({
     ...config,
     target,
+    policy: derived(policy.policy, (written) => [written]),
     catalogue: catalogueWith(config.schemas),
     outputSchemas: config.outputSchemas ? config.schemas : undefined,
     log,
@@ -42,6 +46,7 @@ export async function serve(config: Config): Promise<void> {
     maxMessageBytes: config.maxBodyBytes,
     onClose: async () => {
       filters.close();
+      policy.close();
       await organization.close();
     },
     onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
@@ -57,14 +62,16 @@ function lazyRateBudget(requestsPerMinute: number): RateBudget {
   return { take: async (signal, maxWaitMs) => (await budget()).take(signal, maxWaitMs) };
 }
 
-/** Opens the filters. Wrong ones make the server unconfigured; it then lists the default tools. */
+/** Opens the filters and the policy. Wrong ones make the server unconfigured; it then lists the default tools. */
 async function openTools({ target, ...config }: Config, facts: readonly ToolFacts[], log: Log) {
   const warn = (message: string): void => log('warn', message);
   try {
-    return { target, filters: await openFilters(config, facts, warn) };
+    const policy = await openPolicyFile(config.policyFile, facts, warn);
+    return { target, policy, filters: await openFilters(config, facts, warn) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const problems = [...(target.kind === 'unconfigured' ? [target.problem] : []), error.message];
-    return { target: unconfigured(problems), filters: await openFilters({ filters: {} }, facts, warn) };
+    const policy = await openPolicyFile(undefined, facts, warn);
+    return { target: unconfigured(problems), policy, filters: await openFilters({ filters: {} }, facts, warn) };
   }
 }

@@ -261,6 +261,14 @@ const ROWS = {
     schema: textSetting,
     scope: 'server',
   },
+  policyFile: {
+    env: 'CAPILLARY_POLICY_FILE',
+    flag: '--policy-file <path>',
+    description:
+      'JSON file with the limits that every call is held against, such as {"points": {"perCall": 500}}; reloaded when it changes',
+    schema: textSetting,
+    scope: 'server',
+  },
   schemas: {
     env: 'CAPILLARY_SCHEMAS',
     flag: '--schemas <form>',

@@ -5,10 +5,11 @@ import type { Config } from '../config/server.js';
 import { catalogueWith } from '../discovery/built-catalogue.js';
 import type { ToolAccess } from '../discovery/filters.js';
 import type { Log } from '../lib/log.js';
-import type { MutableObservable } from '../lib/observable.js';
+import { both, type MutableObservable, type Observable, observable } from '../lib/observable.js';
 import type { ToolCallEvent } from '../organization/accounting.js';
 import { type Organization, openOrganization } from '../organization/organization.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
+import type { WrittenPolicy } from '../safety/written-policy.js';
 import type { TenantService } from '../transports/authenticated-request.js';
 import type { Metrics } from './metrics.js';
 import { credentialId, tenantKey } from './replicas/credential.js';
@@ -23,6 +24,8 @@ export interface HostingContext {
   log: Log;
   metrics: Metrics;
   replicas: ReplicaState;
+  /** The policy of the server, which holds for all organizations. */
+  policy: Observable<WrittenPolicy>;
 }
 
 /** A served organization, with what must be closed when its tenant is removed. */
@@ -30,10 +33,12 @@ export interface HostedOrganization extends TenantService {
   settings: TenantSettings;
   organization: Organization;
   allowed: MutableObservable<ToolAccess>;
+  /** Of the tenant alone. */
+  policy: MutableObservable<WrittenPolicy>;
 }
 
 export function openHostedOrganization(
-  { config, log, metrics, replicas }: HostingContext,
+  { config, log, metrics, replicas, policy: serverPolicy }: HostingContext,
   settings: TenantSettings,
   allowed: MutableObservable<ToolAccess>,
 ): HostedOrganization {
@@ -43,7 +48,11 @@ export function openHostedOrganization(
   const key = tenantKey(id, target.kind === 'capillary' ? target : undefined);
   const { callsPerMinute } = limits;
   const calls = callsPerMinute === undefined ? undefined : replicas.budget(`calls:${key}`, callsPerMinute);
+  const policy = observable(settings.policy ?? {});
   const organization = openOrganization({
+    policy: both(serverPolicy, policy),
+    name: key,
+    counters: replicas.counters,
     catalogue: catalogueWith(config.schemas),
     target,
     answers: config.answers,
@@ -66,6 +75,7 @@ export function openHostedOrganization(
     settings,
     organization,
     allowed,
+    policy,
     createServer: organization.createServer,
     withCredentials: organization.withCredentials,
     bus: replicas.bus(`tools:${key}`),

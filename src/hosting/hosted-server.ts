@@ -1,6 +1,7 @@
 /** A hosted server, built from the settings: authentication, organizations, MCP over HTTP, health and metrics. */
 import { setFlagsFromString } from 'node:v8';
 import type { Authentication, Hosting } from '../config/hosting.js';
+import { openPolicyFile } from '../config/policy-file.js';
 import { openForSetting } from '../config/read.js';
 import type { Config } from '../config/server.js';
 import { catalogue } from '../discovery/built-catalogue.js';
@@ -45,7 +46,8 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
     minReplicas: hosting.replicas,
     log,
   });
-  const context: HostingContext = { config, hosting, facts, log, metrics, replicas };
+  const policyFile = await openPolicyFile(config.policyFile, facts, (message) => log('warn', message));
+  const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy: policyFile.policy };
   const authenticator = await openAuthenticator(hosting.authentication, (message) => log('warn', message));
   const organizations = await openOrganizations(context);
   metrics.setInFlightSource(() =>
@@ -70,6 +72,7 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
       log('info', 'stopping');
       await server.close();
       await organizations.close();
+      policyFile.close();
       await authenticator.close?.();
       await replicas.close();
       await ops?.close();

@@ -53,6 +53,8 @@ async function openTenantOrganizations(context: HostingContext, path: string): P
   return new TenantOrganizations(context, tenants);
 }
 
+const withoutFilters = (settings: TenantSettings): TenantSettings => ({ ...settings, filters: {}, policy: undefined });
+
 /** The tenants of a file. When the file changes, only the tenants that changed are opened or closed. */
 class TenantOrganizations implements Organizations {
   readonly services: MutableObservable<readonly HostedOrganization[]>;
@@ -103,9 +105,10 @@ class TenantOrganizations implements Organizations {
   #update(service: HostedOrganization): void {
     const settings = this.#tenants.current().get(service.id);
     if (settings === service.settings) return;
-    if (settings && isDeepStrictEqual({ ...settings, filters: {} }, { ...service.settings, filters: {} })) {
-      // Only the filters differ: clients stay connected and are notified.
+    if (settings && isDeepStrictEqual(withoutFilters(settings), withoutFilters(service.settings))) {
+      // Only the filters or the policy differ: clients stay connected and are notified.
       service.settings = settings;
+      service.policy.set(settings.policy ?? {});
       service.allowed.set(this.#allowedFor(settings));
       return;
     }

@@ -10,6 +10,8 @@ export type ConnectionOptions = ConnectionFactsOptions & DescribeOptions;
 
 export interface Connection {
   values: ConnectionValues;
+  /** The time zone of the organization; undefined if it is not known. Never rejects. */
+  timeZone(): Promise<string | undefined>;
   /** Answers `describe_connection`. Never throws. */
   describe(selection: Selection): Promise<ToolResult>;
 }
@@ -24,6 +26,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     values: {
       defaultSource: options.defaultSource,
       lookUp: async (value) => (await facts()).lookUp(value),
+    },
+    timeZone: async () => {
+      const { value: organization } = await (await facts()).organization();
+      return 'value' in organization ? (organization.value.timeZone ?? organization.value.offset) : undefined;
     },
     describe: async (selection) => {
       const { describeConnection } = await import('./describe-connection.js');

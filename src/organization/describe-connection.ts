@@ -4,8 +4,10 @@ import { type ToolResult, toResult } from '../call/result.js';
 import type { Filters, Selection } from '../discovery/selection.js';
 import type { Reading } from '../lib/cached-read.js';
 import { isLoopback } from '../lib/loopback.js';
+import type { Observable } from '../lib/observable.js';
 import { withTimeout } from '../lib/timeout.js';
 import { zonedTime } from '../lib/zoned-time.js';
+import type { Policy } from '../safety/policy.js';
 import type {
   ConnectionFacts,
   ConnectionFactsOptions,
@@ -23,6 +25,8 @@ export interface DescribeOptions extends Omit<ConnectionFactsOptions, 'client'> 
   sandboxUrl: () => Promise<string | undefined>;
   /** The channel that the operator set; undefined if none is set. */
   defaultSource: string | undefined;
+  /** What the operator allows at most. */
+  policy: Observable<Policy>;
   /** Time limit of a call. */
   deadlineMs: number;
   /** How long to wait for a fact; ten seconds by default. */
@@ -66,7 +70,11 @@ export async function describeConnection(
     programs: show(programs, (found) => found),
     source: options.defaultSource ?? `${USUAL_SOURCE} in reads; writes need it`,
     filters: describeFilters(selection.filters),
-    limits: { resultTokens: maxResultTokens, callSeconds: deadlineMs / 1000 },
+    limits: {
+      resultTokens: maxResultTokens,
+      callSeconds: deadlineMs / 1000,
+      ...describePolicy(options.policy.current()),
+    },
     credentials: describeCredentials(target),
     // A time of day could be taken for the time there.
     readSecondsAgo: Math.round((now() - oldest) / 1000),
@@ -123,6 +131,23 @@ function describeFilters(filters: readonly Filters[]): Filters | readonly Filter
   const set = filters.filter((each) => Object.values(each).some((value) => value !== undefined && value !== false));
   const [only] = set;
   return only === undefined ? 'none' : set.length === 1 ? only : set;
+}
+
+/** Only what limits something. */
+function describePolicy({ writes, never, hours, points, billAmount, rows, messagesPerHour, contact }: Policy): object {
+  const limits = {
+    writes: writes === 'frozen' ? writes : null,
+    never: never.length > 0 ? never : null,
+    hours: hours ? `${hours.from}-${hours.to}` : null,
+    pointsPerCall: points.perCall,
+    pointsPerCustomerAndDay: points.perCustomerAndDay,
+    pointsPerCallerAndDay: points.perCallerAndDay,
+    billAmount,
+    rowsPerCall: rows,
+    messagesPerHour,
+    changedBy: contact ?? null,
+  };
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== null));
 }
 
 function describeCredentials(target: UpstreamTarget): object {

@@ -1,6 +1,6 @@
 /** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
 import { createCallTool } from '../call/call.js';
-import { withConnectionValues } from '../call/filled-in.js';
+import { USUAL_SOURCE, withConnectionValues } from '../call/filled-in.js';
 import { withMeantArguments } from '../call/meant-arguments.js';
 import { roomInBothForms } from '../call/structured-result.js';
 import type { Credentials, RequestEvent } from '../client/types.js';
@@ -9,8 +9,13 @@ import { withOutputSchemas } from '../discovery/structured-toolbox.js';
 import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
 import type { Log } from '../lib/log.js';
+import { derived, type Observable, observable } from '../lib/observable.js';
 import { VERSION } from '../lib/version.js';
 import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js';
+import type { Counters } from '../safety/counters.js';
+import { createGuard } from '../safety/guard.js';
+import { combinePolicies, LIVE_POLICY, type Policy, UNLIMITED_POLICY } from '../safety/policy.js';
+import type { WrittenPolicy } from '../safety/written-policy.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
 import { createAdapterLoader } from './answer-adapter.js';
@@ -33,6 +38,12 @@ export interface OrganizationOptions
   answers?: 'compact' | 'whole';
   /** Whether tools have output schemas, and how much of them is listed; by default they have none. */
   outputSchemas?: ListedSchemas | undefined;
+  /** What the operator allows at most; where it says nothing, that of a live organization, or of a sandbox. */
+  policy?: Observable<readonly WrittenPolicy[]>;
+  /** Keeps the counters of organizations apart where they share them. */
+  name?: string;
+  /** Counters that replicas share; those of this process by default. */
+  counters?: Counters;
   catalogue: ToolCatalogue;
   log: Log;
   /** Notified of each request to the API. */
@@ -104,10 +115,24 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
     const { client, sandboxUrl } = upstream;
     const limits = { deadlineMs, maxResultTokens, maxCharacters };
     const { find } = catalogue;
-    const connection = openConnection({ client, sandboxUrl, find, target, defaultSource, now: Date.now, ...limits });
+    const policy = policyOf(target, options.policy);
+    const own = { client, sandboxUrl, find, target, defaultSource, policy };
+    const connection = openConnection({ ...own, now: Date.now, ...limits });
     const call = createCallTool({
       client,
       maxCharacters,
+      getPermit: createGuard({
+        policy,
+        organization: options.name ?? '',
+        ...(options.counters && { counters: options.counters }),
+        read: async (tool, args) => {
+          const definition = await find(tool);
+          if (!definition) throw new Error(`no tool ${tool}`);
+          return (await (await client()).send(definition, args)).data;
+        },
+        source: defaultSource ?? USUAL_SOURCE,
+        timeZone: connection.timeZone,
+      }),
       compact: options.answers !== 'whole',
       ...(loadAdapt && { loadAdapt }),
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
@@ -131,6 +156,15 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       ...(target.kind === 'unconfigured' && { problem: target.problem }),
     });
   };
+}
+
+/** The usual policy of a target, with what the operator wrote. */
+function policyOf(
+  target: UpstreamTarget,
+  written: Observable<readonly WrittenPolicy[]> = observable([]),
+): Observable<Policy> {
+  const usual = target.kind === 'capillary' ? LIVE_POLICY : UNLIMITED_POLICY;
+  return derived(written, (all) => combinePolicies(usual, all));
 }
 
 /** The same target with a caller's credentials and without the admin key, which belongs to the organization. */

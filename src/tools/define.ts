@@ -66,6 +66,23 @@ interface Limits {
   rate?: string;
 }
 
+/**
+ * What the operator's limits count in a call: paths in its arguments, such as `body.root.redeem[].points_redeemed`, where
+ * `[]` stands for the elements of a list.
+ */
+export interface Amounts {
+  /** How many points move. */
+  readonly points?: string;
+  /** Whose points: what identifies a customer or group, in the same row as the points. */
+  readonly of?: readonly string[];
+  /** The amount of a bill, in the organization's currency. */
+  readonly bill?: string;
+  /** Whom messages go to; `call` for one message a call. */
+  readonly messages?: string;
+  /** The rows of a batch. By default those of a body that is a list, and of InTouch's `root`. */
+  readonly rows?: string;
+}
+
 /** The reads that show whether a write took effect, in the order of use; or why none can, and what to do instead. */
 type CheckedBy = readonly string[] | { readonly unverifiable: string };
 
@@ -119,6 +136,7 @@ export interface Definition {
    */
   readonly response: ResponseMeaning;
   readonly effect: Effect;
+  readonly amounts?: Amounts;
   /** How to find out whether the call took effect if its response is lost. Every write has it. */
   readonly checkedBy?: CheckedBy;
   /**
@@ -172,6 +190,8 @@ interface CommonSpec<E extends EndpointTypes> {
   /** Additions to the defaults of the API layer and the section, such as batch rows that report their own failure. */
   response?: ResponseSpec;
   effect: Effect;
+  /** What the operator's limits count; needed where points move, bills are booked or messages are sent. */
+  amounts?: Amounts;
   /** Required for everything that `risk()` does not call a read, except sensitive reads. */
   checkedBy?: CheckedBy;
   evidence?: string;

@@ -8,9 +8,11 @@ import { ApiClient } from '../../src/client/client.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import type { CapillaryClient, Credentials } from '../../src/client/types.js';
 import type { Filters } from '../../src/discovery/selection.js';
+import { observable } from '../../src/lib/observable.js';
 import { type Connection, type ConnectionOptions, openConnection } from '../../src/organization/connection.js';
 import { type OrganizationOptions, openOrganization } from '../../src/organization/organization.js';
 import type { UpstreamTarget } from '../../src/organization/upstream.js';
+import { UNLIMITED_POLICY } from '../../src/safety/policy.js';
 import { BRAND_NAMES } from '../../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import type { CreateServer } from '../../src/server.js';
@@ -102,6 +104,7 @@ const open = (client: CapillaryClient, options: Partial<ConnectionOptions> = {})
   openConnection({
     client: async () => client,
     sandboxUrl: async () => undefined,
+    policy: observable(UNLIMITED_POLICY),
     find: catalogue.find,
     target: LIVE,
     now: () => NOW,

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotocol/server';
 import type { RateBudget, TokenShare } from '../../client/types.js';
 import type { Log } from '../../lib/log.js';
+import { type Counters, MemoryCounters } from '../../safety/counters.js';
 import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
 import { ReplicaCount } from './replica-count.js';
+import { SharedCounters } from './shared-counters.js';
 import { type OAuthClientKey, RedisTokenShare } from './token-share.js';
 
 export interface ReplicaState {
@@ -18,6 +20,8 @@ export interface ReplicaState {
    * @param credential - from `credentialId`
    */
   budget(credential: string, requestsPerMinute: number): RateBudget;
+  /** One set of counters for all replicas; while Redis is down, nothing can be counted. */
+  counters: Counters;
   /** Returns the same bus for the same channel. */
   bus(channel: string): ServerEventBus;
   /** False while Redis is configured but unavailable. The process still serves requests. */
@@ -53,6 +57,7 @@ export function openReplicaState({ url, minReplicas = 1, log, limits }: ReplicaS
   return {
     tokens: (client) => (redis ? new RedisTokenShare(redis, client) : { obtain: (fetch) => fetch() }),
     budget: (credential, requestsPerMinute) => budgets.of(credential, requestsPerMinute),
+    counters: redis ? new SharedCounters(redis) : new MemoryCounters(),
     bus: (channel) => {
       const bus =
         buses.get(channel) ??

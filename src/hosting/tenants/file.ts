@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readTarget } from '../../config/connection.js';
+import { isToolOrDomain } from '../../config/policy-file.js';
 import { parseSettings, type SettingTexts } from '../../config/read.js';
 import { checkSecret, readSecretFile } from '../../config/secret-file.js';
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValues } from '../../config/table.js';
@@ -11,6 +12,7 @@ import type { FilterName, Filters } from '../../discovery/selection.js';
 import { ConfigError } from '../../lib/config-error.js';
 import type { UpstreamTarget } from '../../organization/upstream.js';
 import type { ToolFacts } from '../../presentation/tool-list.js';
+import { checkNames, POLICY_SCHEMA, type WrittenPolicy } from '../../safety/written-policy.js';
 
 export interface TenantSettings {
   id: string;
@@ -31,6 +33,8 @@ export interface TenantSettings {
   };
   /** The channel of customers that is filled in; the server's own if undefined. */
   defaultSource?: string | undefined;
+  /** What this tenant's agents may do at most; the server's own policy applies besides. */
+  policy?: WrittenPolicy | undefined;
   /** Whether requests may bring their own credentials. */
   perRequestCredentials?: boolean;
 }
@@ -91,6 +95,7 @@ const TENANT = z.strictObject({
   attribution: z.strictObject(fieldsOf('attribution')).optional(),
   sandbox: flag,
   filters: FILTERS_SCHEMA.optional(),
+  policy: POLICY_SCHEMA.optional(),
   limits: z
     .strictObject({
       ...fieldsOf('limits'),
@@ -170,6 +175,7 @@ function settingsOf(
     () => createToolAccess(filters, facts, tenantSetting(id)),
     (message) => `${path}: ${message}`,
   );
+  if (tenant.policy) checkNames(tenant.policy, `${where}: policy`, isToolOrDomain(facts));
   const texts = textsOf(tenant, where, { folder: dirname(path), env, readSecret });
   const { values, problems } = parseSettings(texts, fieldOf);
   if (problems.length > 0) throw new ConfigError(`${where}: ${problems.join(' ')}`);
@@ -190,6 +196,7 @@ function settingsOf(
       callsPerMinute: tenant.limits?.callsPerMinute,
     },
     defaultSource,
+    policy: tenant.policy,
     ...(tenant.perRequestCredentials && { perRequestCredentials: true }),
   };
 }

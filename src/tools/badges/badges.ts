@@ -351,6 +351,7 @@ export const badgeEnrollCustomers = badges.post('api_gateway/v1/badges/badgeMeta
   body: enrollBody,
   answer: answers.badgeEnrollCustomersAnswer,
   effect: 'create',
+  amounts: { rows: 'body.customers[]' },
   checkedBy: ['badge_get_for_customer', 'badge_get'],
   evidence:
     'the badge among those of each customer, or (with includeStatistics) an issuedCount that has grown by their number',
@@ -417,6 +418,7 @@ export const badgeRevokeEnrolment = badges.post('api_gateway/v1/badges/badgeMeta
   body: revokeEnrolmentBody,
   answer: answers.badgeRevokeEnrolmentAnswer,
   effect: 'delete',
+  amounts: { rows: 'body.customers[]' },
   checkedBy: ['badge_get_for_customer', 'badge_get'],
   evidence: 'that the enrolments are gone, or (with includeStatistics) a lower issuedCount',
   destructive: true,

@@ -20,6 +20,7 @@ export const communicationSendSms = communicationsLegacy.inTouch.post('communica
   body: sendSmsBody,
   answer: answers.communicationSendSmsAnswer,
   effect: 'action',
+  amounts: { messages: 'body.root.sms[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:
     'an SMS with this text and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',
@@ -87,6 +88,7 @@ export const communicationSendEmail = communicationsLegacy.inTouch.post('communi
   body: sendEmailInTouchBody,
   answer: answers.communicationSendEmailAnswer,
   effect: 'action',
+  amounts: { messages: 'body.root.email[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:
     'an email with this subject and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',

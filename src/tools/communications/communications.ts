@@ -14,6 +14,7 @@ export const communicationSendEmail = communications.post('v2/communications/ema
   body: sendEmailBody,
   answer: answers.communicationSendEmailAnswer,
   effect: 'action',
+  amounts: { messages: 'body.root.email[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:
     'an email with this subject and time to the recipient (it covers registered customers only, so a missing message proves nothing for other recipients)',

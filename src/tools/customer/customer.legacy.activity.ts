@@ -425,6 +425,7 @@ export const customerRefer = customerLegacyActivity.inTouch.post('customer/refer
   body: customerReferBody,
   answer: answers.customerReferAnswer,
   effect: 'action',
+  amounts: { messages: 'body.root.customer[].referrals.referral_type[].referral[]' },
   checkedBy: ['customer_lookup_get_referrals'],
   evidence: 'these friends among the invitees, invited at the time of the call',
   supersededBy: 'customer_add_referrals',

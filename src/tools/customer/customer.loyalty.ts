@@ -482,6 +482,7 @@ export const customerRequestGroupGoodwillPoints = customerLoyalty.post('v2/reque
     }),
   answer: answers.customerRequestGroupGoodwillPointsAnswer,
   effect: 'create',
+  amounts: { points: 'body.goodwillRequest.points', of: ['body.userGroup2IdentificationInfo'] },
   destructive: true,
   checkedBy: {
     unverifiable:

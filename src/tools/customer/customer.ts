@@ -606,6 +606,7 @@ export const customerAddReferrals = customer.post('v2/customers/{userId}/referra
   body: addReferralsBody,
   answer: answers.customerAddReferralsAnswer,
   effect: 'action',
+  amounts: { messages: 'body.customerReferrals[].referrals[].referral[]' },
   checkedBy: ['customer_get_referrals'],
   evidence: 'these friends among the invitees, invited at the time of the call',
   limits: { rate: '1,000 per hour' },

@@ -73,6 +73,7 @@ export const otpGenerate = otp.post('v2/otp/generate', {
     }),
   answer: answers.otpGenerateAnswer,
   effect: 'action',
+  amounts: { messages: 'body.channels[]' },
   checkedBy: {
     unverifiable: 'Ask the customer whether a code arrived. A repeat sends the same code again as long as it is valid.',
   },

@@ -55,6 +55,7 @@ export const pointsCheckRedeemable = pointsLegacy.inTouch.get('points/isredeemab
   }),
   answer: answers.pointsCheckRedeemableAnswer,
   effect: 'action',
+  amounts: { messages: 'call' },
   readUnless: [
     { argument: 'issue_otp', is: 'true' },
     { argument: 'validation_code', is: 'given' },
@@ -100,6 +101,7 @@ export const pointsSendValidationCode = pointsLegacy.inTouch.get('points/validat
   }),
   answer: answers.pointsSendValidationCodeAnswer,
   effect: 'action',
+  amounts: { messages: 'call' },
   checkedBy: { unverifiable: 'Ask the customer whether a code arrived before you send another.' },
   nextStep: 'the customer reads the code out; points_redeem_v1_1 takes it as validation_code.',
   sources: [
@@ -140,6 +142,7 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
   body: pointsRedeemInTouchBody,
   answer: answers.pointsRedeemAnswer,
   effect: 'action',
+  amounts: { points: 'body.root.redeem[].points_redeemed', of: ['body.root.redeem[].customer'] },
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a redemption of this number of points, with this bill number if you sent one, at the time of the call',
   destructive: true,

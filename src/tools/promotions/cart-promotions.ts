@@ -273,6 +273,7 @@ export const cartPromotionIssueBulk = cartPromotions.post('api_gateway/v1/promot
   response: { beside: { maps: ['data'] } },
   answer: answers.cartPromotionIssueBulkAnswer,
   effect: 'create',
+  amounts: { messages: 'body[]' },
   destructive: true,
   checkedBy: {
     unverifiable:

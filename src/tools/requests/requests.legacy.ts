@@ -39,6 +39,7 @@ export const requestAdd = requestsLegacy.inTouch.post('request/add', {
   body: requestAddInTouchBody,
   answer: answers.requestsAdded,
   effect: 'create',
+  amounts: { points: 'body.root.request[].points', of: ['body.root.request[].customer'] },
   checkedBy: ['request_get_v1_1'],
   evidence: 'a request of this kind for the customer that was added at the time of the call',
   nextStep:
@@ -82,6 +83,7 @@ export const requestApprove = requestsLegacy.inTouch.post('request/approve', {
   body: requestApproveBody,
   answer: answers.requestsDecided,
   effect: 'action',
+  amounts: { points: 'body.root.request[].points', of: [] },
   checkedBy: ['request_get_v1_1'],
   evidence: 'the requests as approved',
   idempotent: true,

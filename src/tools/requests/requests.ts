@@ -19,6 +19,7 @@ export const requestAdd = requests.post('v2/requests', {
   body: requestAddBody,
   answer: answers.requestAddAnswer,
   effect: 'create',
+  amounts: { bill: 'body.transaction.billAmount' },
   destructive: true,
   checkedBy: ['request_get_details'],
   evidence: 'a claim for this bill that was added at the time of the call',

@@ -410,6 +410,7 @@ export const rewardIssueBulk = rewardCatalog.post('api_gateway/rewards/core/v1/u
   response: { rows: ISSUE_ROWS },
   answer: answers.rewardIssueBulkAnswer,
   effect: 'action',
+  amounts: { rows: 'body.rewards[]' },
   checkedBy: ['reward_get_purchased_by_user', 'points_ledger_get_entries'],
   evidence: 'these rewards, issued at the time of the call, or the points they cost as deducted',
   destructive: true,

@@ -142,6 +142,7 @@ export const transactionRejectionRetrigger = transactionRejection.post(
     body: () => object(selection()),
     answer: answers.retrigger,
     effect: 'action',
+    amounts: { rows: 'body.transactionNumber[]' },
     checkedBy: ['transaction_rejection_list'],
     evidence: 'that the bills are gone from the list, or a higher retryCount',
     nextStep: 'it runs in the background. transaction_rejection_get_retrigger_status shows which bills were booked.',

@@ -94,6 +94,15 @@ describe('a tenant', () => {
     });
   });
 
+  it('may have a policy, whose names are checked', async () => {
+    const policy = { writes: 'frozen', points: { perCall: 500 }, never: ['points_transfer'] };
+    expect(await only({ ...trial, policy })).toMatchObject({ policy });
+    await expect(only({ ...trial, policy: { never: ['pointz'] } })).rejects.toThrow(
+      /tenant 'acme': policy: never: no tool, domain or section is named pointz/,
+    );
+    await expect(only({ ...trial, policy: { rows: 'many' } })).rejects.toThrow(/policy\.rows: expected a number/);
+  });
+
   it('may be the sandbox, without connection settings', async () => {
     expect(await only(trial)).toEqual({ id: 'acme', target: { kind: 'sandbox' }, filters: {}, limits: {} });
   });

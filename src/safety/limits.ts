@@ -1,0 +1,243 @@
+/** Keeps calls within the operator's policy, before anything is sent. */
+import { createHash } from 'node:crypto';
+import { CapillaryError } from '../client/errors.js';
+import { stringifyJson } from '../lib/json.js';
+import type { Observable } from '../lib/observable.js';
+import { slug } from '../lib/slug.js';
+import { zonedTime } from '../lib/zoned-time.js';
+import { type Definition, risk } from '../tools/define.js';
+import { type Measured, measure, type PointsOf } from './amounts.js';
+import type { Count, Counters } from './counters.js';
+import type { Policy } from './policy.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export interface LimitsOptions {
+  policy: Observable<Policy>;
+  counters: Counters;
+  /** Keeps the counters of organizations apart. */
+  organization: string;
+  /** The time zone of the organization; undefined if it is not known. */
+  timeZone: () => Promise<string | undefined>;
+  /** The customer that an identifier stands for, so that one customer has one counter; undefined if it is not known. */
+  customerOf: (identifier: unknown) => Promise<string | undefined>;
+  /** Milliseconds since 1970; replaced in tests. */
+  now?: () => number;
+}
+
+/** What was counted for a call. */
+export interface Counted {
+  /** The limits that the call was held against, such as `points.perCall`. */
+  readonly limits: readonly string[];
+  /** To be called if the call changed nothing. */
+  giveBack(): Promise<void>;
+}
+
+const NOTHING: Counted = { limits: [], giveBack: async () => undefined };
+
+export class Limits {
+  readonly #options: LimitsOptions;
+  readonly #now: () => number;
+
+  constructor(options: LimitsOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * Counts a call that is about to be sent.
+   *
+   * @param subject - the caller
+   * @throws CapillaryError of kind `limit_reached`
+   */
+  async count(
+    definition: Definition,
+    args: Readonly<Record<string, unknown>>,
+    subject: string | undefined,
+  ): Promise<Counted> {
+    const policy = this.#options.policy.current();
+    refuseNever(policy, definition);
+    if (risk(definition) === 'read') return NOTHING;
+    if (policy.writes === 'frozen') throw this.#refusal(definition, FROZEN);
+    const measured = measure(definition, args);
+    await this.#checkHours(policy, definition);
+    this.#checkCall(policy, definition, measured);
+    const counts = await this.#countsOf(policy, measured, subject ?? '');
+    const taken = counts.length === 0 ? undefined : await this.#options.counters.take(counts);
+    if (taken === 'unavailable') throw this.#refusal(definition, UNAVAILABLE);
+    if (taken) throw this.#refusal(definition, await this.#describe(taken.count, taken.used));
+    const perCall = Object.entries(PER_CALL).flatMap(([name, { of, max }]) =>
+      of(measured).length > 0 && max(policy) !== null ? [name] : [],
+    );
+    const limits = [...new Set([...perCall, ...counts.map(({ limit }) => limit)])];
+    return { limits, giveBack: () => this.#options.counters.giveBack(counts) };
+  }
+
+  async #checkHours({ hours, ...policy }: Policy, definition: Definition): Promise<void> {
+    if (!hours) return;
+    const zone = await this.#zoneOf(policy.timeZone);
+    const time = this.#timeIn(zone).slice(11, 16);
+    const { from, to } = hours;
+    const isWithin = from <= to ? time >= from && time < to : time >= from || time < to;
+    if (isWithin) return;
+    throw this.#refusal(definition, {
+      limit: 'hours',
+      message: `writes are allowed from ${from} to ${to} (${zone}); it is ${time} there`,
+      advice: `Call again after ${from}.`,
+    });
+  }
+
+  #checkCall(policy: Policy, definition: Definition, measured: Measured): void {
+    for (const [limit, { of, max, unit }] of Object.entries(PER_CALL)) {
+      const most = max(policy);
+      if (most === null) continue;
+      const excessive = of(measured).find((amount) => amount > most);
+      if (excessive === undefined) continue;
+      throw this.#refusal(definition, {
+        limit,
+        message: `at most ${format(most)} ${unit}; this call has ${format(excessive)}`,
+        advice: limit === 'rows' ? 'Split it into smaller calls.' : DO_NOT_SPLIT,
+        details: { max: most, requested: excessive },
+      });
+    }
+  }
+
+  async #countsOf(policy: Policy, { points, messages }: Measured, subject: string): Promise<LimitCount[]> {
+    const { perCustomerAndDay, perCallerAndDay } = policy.points;
+    const total = points.reduce((sum, row) => sum + (row.points ?? 0), 0);
+    const counts: LimitCount[] = [];
+    const add = (limit: LimitName, who: string, amount: number, max: number, ttlMs: number, period: string): void => {
+      const key = createHash('sha256')
+        .update(stringifyJson([this.#options.organization, limit, period, who]))
+        .digest('base64url');
+      counts.push({ limit, key, add: amount, max, ttlMs });
+    };
+    const needsDay = total > 0 && (perCallerAndDay !== null || perCustomerAndDay !== null);
+    const day = needsDay ? this.#timeIn(await this.#zoneOf(policy.timeZone)).slice(0, 10) : '';
+    if (total > 0 && perCallerAndDay !== null)
+      add('points.perCallerAndDay', subject, total, perCallerAndDay, 2 * DAY_MS, day);
+    if (total > 0 && perCustomerAndDay !== null) {
+      for (const [customer, amount] of await this.#byCustomer(points))
+        add('points.perCustomerAndDay', customer, amount, perCustomerAndDay, 2 * DAY_MS, day);
+    }
+    if (messages > 0 && policy.messagesPerHour !== null) {
+      const hour = String(Math.floor(this.#now() / HOUR_MS));
+      add('messagesPerHour', subject, messages, policy.messagesPerHour, 2 * HOUR_MS, hour);
+    }
+    return counts;
+  }
+
+  async #byCustomer(points: readonly PointsOf[]): Promise<Map<string, number>> {
+    const totals = new Map<string, number>();
+    for (const { points: amount = 0, of } of points) {
+      for (const identifier of of) {
+        const customer = (await this.#options.customerOf(identifier)) ?? stringifyJson(identifier).toLowerCase();
+        totals.set(customer, (totals.get(customer) ?? 0) + amount);
+      }
+    }
+    return totals;
+  }
+
+  async #describe(count: Count, used: number): Promise<Reason> {
+    const { limit, max, add } = count as LimitCount;
+    const { unit, resets } = PER_PERIOD[limit];
+    return {
+      limit,
+      message: `at most ${format(max)} ${unit}; ${format(used)} are used, and this call has ${format(add)}`,
+      advice: `${DO_NOT_SPLIT} It begins anew ${resets}.`,
+      details: { max, used, requested: add },
+    };
+  }
+
+  async #zoneOf(set: string | undefined): Promise<string> {
+    return set ?? (await this.#options.timeZone()) ?? 'UTC';
+  }
+
+  #timeIn(zone: string): string {
+    return zonedTime(this.#now(), zone) ?? new Date(this.#now()).toISOString();
+  }
+
+  #refusal(definition: Definition, { limit, message, advice, details }: Reason): CapillaryError {
+    const { contact } = this.#options.policy.current();
+    const who = contact === undefined ? 'The operator of this server' : `The operator of this server (${contact})`;
+    return new CapillaryError({
+      kind: 'limit_reached',
+      message: `${definition.tool} was not called, because of the operator's limit ${limit}: ${message}.`,
+      hint: `${advice} ${who} can change the limit in the policy; nobody else can.`,
+      retryable: false,
+      ...(risk(definition) !== 'read' && { outcome: 'not_sent' as const }),
+      details: { limit, ...details },
+    });
+  }
+}
+
+/** Which limit stops a call, and what to do. */
+interface Reason {
+  limit: string;
+  message: string;
+  advice: string;
+  details?: Record<string, number>;
+}
+
+const DO_NOT_SPLIT = 'Tell the user; do not split it up to get around the limit.';
+
+const FROZEN: Reason = {
+  limit: 'writes',
+  message: 'all writes are frozen',
+  advice: 'Reads still work. Tell the user.',
+};
+
+const UNAVAILABLE: Reason = {
+  limit: 'counters',
+  message: 'what was used so far cannot be read now, so that no limit could be kept',
+  advice: 'Call again in a minute.',
+};
+
+function refuseNever({ never, contact }: Policy, definition: Definition): void {
+  const { tool, toolset, domain, section } = definition;
+  const name = never.find((each) => [tool, toolset, slug(domain), slug(section)].includes(each));
+  if (name === undefined) return;
+  const isRead = risk(definition) === 'read';
+  throw new CapillaryError({
+    kind: 'limit_reached',
+    message: `${tool} was not called: the operator's policy never runs ${name === tool ? 'it' : `tools of ${name}`}.`,
+    hint: `Tell the user. Only the operator of this server${contact === undefined ? '' : ` (${contact})`} can change the policy.`,
+    retryable: false,
+    ...(!isRead && { outcome: 'not_sent' as const }),
+    details: { limit: 'never' },
+  });
+}
+
+interface PerCall {
+  /** The amounts of a call that are held against the limit one by one. */
+  of: (measured: Measured) => readonly number[];
+  max: (policy: Policy) => number | null;
+  unit: string;
+}
+
+const sumOfPoints = ({ points }: Measured): number => points.reduce((sum, { points = 0 }) => sum + points, 0);
+
+const PER_CALL: Readonly<Record<string, PerCall>> = {
+  'points.perCall': {
+    of: (measured) => (sumOfPoints(measured) > 0 ? [sumOfPoints(measured)] : []),
+    max: ({ points }) => points.perCall,
+    unit: 'points a call',
+  },
+  billAmount: { of: ({ bills }) => bills, max: ({ billAmount }) => billAmount, unit: 'a bill' },
+  rows: { of: ({ rows }) => (rows > 1 ? [rows] : []), max: ({ rows }) => rows, unit: 'rows a call' },
+};
+
+const PER_PERIOD = {
+  'points.perCallerAndDay': { unit: 'points a day for one caller', resets: 'at midnight of the organization' },
+  'points.perCustomerAndDay': { unit: 'points a day for one customer', resets: 'at midnight of the organization' },
+  messagesPerHour: { unit: 'messages an hour', resets: 'with the next hour' },
+} as const;
+
+type LimitName = keyof typeof PER_PERIOD;
+
+interface LimitCount extends Count {
+  readonly limit: LimitName;
+}
+
+const format = (amount: number): string => amount.toLocaleString('en-US', { maximumFractionDigits: 3 });
