@@ -1,7 +1,8 @@
 /** The tools as an MCP server. One factory serves every transport and both protocol eras. */
-import { Server, type ServerContext } from '@modelcontextprotocol/server';
+import { CLIENT_INFO_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server';
 import type { Selection } from './discovery/selection.js';
 import type { Toolbox } from './discovery/toolbox.js';
+import { isObject } from './lib/json.js';
 
 export interface ServerOptions {
   toolbox: Toolbox;
@@ -56,8 +57,10 @@ export function createServerFactory({
     server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
       const stopProgress = reportProgress(mcpReq, progressEveryMs);
       try {
+        const client = clientOf(server, mcpReq);
         return await toolbox.call(selection(), params.name, params.arguments ?? {}, {
           signal: mcpReq.signal,
+          ...(client !== undefined && { client }),
           ...(subject !== undefined && { subject }),
         });
       } finally {
@@ -66,6 +69,12 @@ export function createServerFactory({
     });
     return server;
   };
+}
+
+/** What the client calls itself: at its initialization, or with each request of the 2026 era. */
+function clientOf(server: Server, { envelope }: ServerContext['mcpReq']): string | undefined {
+  const info: unknown = server.getClientVersion() ?? (envelope && Reflect.get(envelope, CLIENT_INFO_META_KEY));
+  return isObject(info) ? `${info['name']} ${info['version']}`.slice(0, 100) : undefined;
 }
 
 /** Sends progress to a caller that passed a progress token, so that hosts do not give up. @returns stops it */

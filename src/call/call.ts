@@ -22,6 +22,12 @@ export interface CallTrail {
   limits?: readonly string[];
   /** The id that the API gave the request. */
   requestId?: string;
+  /** How the user agreed to the call. */
+  consent?: string;
+  /** The plan that the call carries out. */
+  plan?: string;
+  /** Called when everything allows the request to be sent. @throws CapillaryError to stop it */
+  onSending?: () => Promise<void>;
   /** Called if the outcome of a write becomes known after its call has ended. */
   onLateEnd?: (outcome: Outcome) => void;
 }
@@ -32,6 +38,8 @@ export interface CallContext {
   signal?: AbortSignal;
   /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
   subject?: string;
+  /** What the client calls itself. */
+  client?: string;
   /** Notes for the result, such as on names that have changed. */
   notes?: readonly string[];
   /**
@@ -163,8 +171,16 @@ async function askForPermit(
   args: Readonly<Record<string, unknown>>,
   context: CallContext,
 ): Promise<Permit | undefined> {
-  if (context.trail) context.trail.args = args;
-  return getPermit?.(definition, args, context);
+  const { trail } = context;
+  if (trail) trail.args = args;
+  const permit = await getPermit?.(definition, args, context);
+  try {
+    await trail?.onSending?.();
+  } catch (error) {
+    await permit?.ended('not_sent');
+    throw error;
+  }
+  return permit;
 }
 
 /**

@@ -6,6 +6,7 @@ import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brands/names.js';
 import { LATEST } from '../sandbox/world/clock-limit.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
+import type { AuditFilter } from './audit.js';
 import type { SandboxFlags } from './sandbox.js';
 import { describeOldFlags, formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';
 
@@ -79,6 +80,22 @@ program
   .action(async (options: { name?: string; tenant?: string; scopes?: string }) => {
     const { printToken } = await import('./token.js');
     printToken(options);
+  });
+
+program
+  .command('audit <file...>')
+  .description('sum up audit files as a table, or print the lines that match')
+  .option('--tool <name>', 'only calls of this tool')
+  .option('--tenant <id>', 'only calls of this tenant')
+  .option('--subject <name>', 'only calls of this caller')
+  .addOption(new Option('--risk <risk>', 'only calls of this risk').choices(['read', 'write', 'destructive']))
+  .option('--outcome <name>', 'only calls with this outcome or result, such as applied, unknown or limit_reached')
+  .addOption(new Option('--since <time>', 'only from this time on, ISO 8601').argParser(parseTime))
+  .addOption(new Option('--until <time>', 'only before this time, ISO 8601').argParser(parseTime))
+  .option('--lines', 'print the lines instead of the table')
+  .action(async (files: string[], { lines = false, ...filter }: AuditFilter & { lines?: boolean }) => {
+    const { printAudit } = await import('./audit.js');
+    await printAudit(files, filter, { lines });
   });
 
 program

@@ -1,6 +1,7 @@
 /** `capillary-mcp`: serves MCP over stdio. */
 
 import type { RateBudget } from '../client/types.js';
+import { openAuditFiles } from '../config/audit-file.js';
 import { openFilters } from '../config/filters-file.js';
 import { openPolicyFile } from '../config/policy-file.js';
 import { type Config, unconfigured } from '../config/server.js';
@@ -24,13 +25,14 @@ export async function serve(config: Config): Promise<void> {
   const hasFilters =
     config.filtersFile !== undefined || config.policyFile !== undefined || Object.keys(config.filters).length > 0;
   const facts = hasFilters ? (await catalogue.listed()).map((tool) => tool.facts) : [];
-  const { target, filters, policy } = await openTools(config, facts, log);
+  const { target, filters, policy, audit } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
   const budget = lazyRateBudget(config.requestsPerMinute);
   const organization = openOrganization({
     ...config,
     target,
     policy: derived(policy.policy, (written) => [written]),
+    audit: audit.of(config.auditFile),
     catalogue: catalogueWith(config.schemas),
     outputSchemas: config.outputSchemas ? config.schemas : undefined,
     log,
@@ -48,6 +50,7 @@ export async function serve(config: Config): Promise<void> {
       filters.close();
       policy.close();
       await organization.close();
+      await audit.close();
     },
     onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
   });
@@ -62,16 +65,18 @@ function lazyRateBudget(requestsPerMinute: number): RateBudget {
   return { take: async (signal, maxWaitMs) => (await budget()).take(signal, maxWaitMs) };
 }
 
-/** Opens the filters and the policy. Wrong ones make the server unconfigured; it then lists the default tools. */
+/** Opens the filters, the policy and the audit. Wrong ones make the server unconfigured; it then lists the default tools. */
 async function openTools({ target, ...config }: Config, facts: readonly ToolFacts[], log: Log) {
   const warn = (message: string): void => log('warn', message);
   try {
     const policy = await openPolicyFile(config.policyFile, facts, warn);
-    return { target, policy, filters: await openFilters(config, facts, warn) };
+    const audit = await openAuditFiles(config);
+    return { target, policy, audit, filters: await openFilters(config, facts, warn) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const problems = [...(target.kind === 'unconfigured' ? [target.problem] : []), error.message];
     const policy = await openPolicyFile(undefined, facts, warn);
-    return { target: unconfigured(problems), policy, filters: await openFilters({ filters: {} }, facts, warn) };
+    const audit = await openAuditFiles({ auditRequired: false, auditKeepDays: 1 });
+    return { target: unconfigured(problems), policy, audit, filters: await openFilters({ filters: {} }, facts, warn) };
   }
 }

@@ -269,6 +269,31 @@ const ROWS = {
     schema: textSetting,
     scope: 'server',
   },
+  auditFile: {
+    env: 'CAPILLARY_AUDIT_FILE',
+    flag: '--audit-file <path>',
+    description:
+      'file that gets a line of JSON for each call that may change something or reads personal data, before its answer',
+    schema: textSetting,
+    scope: 'server',
+    tenantField: 'auditFile',
+  },
+  auditRequired: {
+    env: 'CAPILLARY_AUDIT_REQUIRED',
+    flag: '--audit-required',
+    description: 'refuse every write that cannot be recorded in the audit file first',
+    schema: booleanSetting,
+    default: false,
+    scope: 'server',
+  },
+  auditKeepDays: {
+    env: 'CAPILLARY_AUDIT_KEEP_DAYS',
+    flag: '--audit-keep-days <n>',
+    description: 'how long audit files are kept once they are full or a day old, and a new one has been begun',
+    schema: () => wholeNumber(1, 36_500),
+    default: 400,
+    scope: 'server',
+  },
   schemas: {
     env: 'CAPILLARY_SCHEMAS',
     flag: '--schemas <form>',

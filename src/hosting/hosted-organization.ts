@@ -1,5 +1,6 @@
 /** One organization on a hosted server: with metrics, an audit log, and tokens and budgets shared between replicas. */
 import type { Credentials } from '../client/types.js';
+import type { AuditFiles } from '../config/audit-file.js';
 import type { Hosting } from '../config/hosting.js';
 import type { Config } from '../config/server.js';
 import { catalogueWith } from '../discovery/built-catalogue.js';
@@ -26,6 +27,7 @@ export interface HostingContext {
   replicas: ReplicaState;
   /** The policy of the server, which holds for all organizations. */
   policy: Observable<WrittenPolicy>;
+  auditFiles: AuditFiles;
 }
 
 /** A served organization, with what must be closed when its tenant is removed. */
@@ -38,7 +40,7 @@ export interface HostedOrganization extends TenantService {
 }
 
 export function openHostedOrganization(
-  { config, log, metrics, replicas, policy: serverPolicy }: HostingContext,
+  { config, log, metrics, replicas, policy: serverPolicy, auditFiles }: HostingContext,
   settings: TenantSettings,
   allowed: MutableObservable<ToolAccess>,
 ): HostedOrganization {
@@ -49,10 +51,12 @@ export function openHostedOrganization(
   const { callsPerMinute } = limits;
   const calls = callsPerMinute === undefined ? undefined : replicas.budget(`calls:${key}`, callsPerMinute);
   const policy = observable(settings.policy ?? {});
+  const audit = auditFiles.of(settings.auditFile ?? config.auditFile);
   const organization = openOrganization({
     policy: both(serverPolicy, policy),
     name: key,
     counters: replicas.counters,
+    ...(audit && { audit: { ...audit, tenant: id } }),
     catalogue: catalogueWith(config.schemas),
     target,
     answers: config.answers,
@@ -65,7 +69,7 @@ export function openHostedOrganization(
     log: (level, message, fields) => log(level, message, { tenant: id, ...fields }),
     onCall: (event) => {
       metrics.onCall({ tenant: id, ...event });
-      audit(log, id, event);
+      logWrite(log, id, event);
     },
     onRequest: (event) => metrics.onUpstream(id, event),
     ...(calls && { calls }),
@@ -97,6 +101,6 @@ function sharedByReplicas(
 }
 
 /** Logs who did what: every write with its outcome, and never its arguments. */
-function audit(log: Log, tenant: string, event: ToolCallEvent): void {
+function logWrite(log: Log, tenant: string, event: ToolCallEvent): void {
   if (event.risk !== 'read') log('info', 'audit', { tenant, ...event });
 }

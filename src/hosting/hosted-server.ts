@@ -1,5 +1,6 @@
 /** A hosted server, built from the settings: authentication, organizations, MCP over HTTP, health and metrics. */
 import { setFlagsFromString } from 'node:v8';
+import { openAuditFiles } from '../config/audit-file.js';
 import type { Authentication, Hosting } from '../config/hosting.js';
 import { openPolicyFile } from '../config/policy-file.js';
 import { openForSetting } from '../config/read.js';
@@ -47,7 +48,9 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
     log,
   });
   const policyFile = await openPolicyFile(config.policyFile, facts, (message) => log('warn', message));
-  const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy: policyFile.policy };
+  const auditFiles = await openAuditFiles(config, hosting.tenantsFile === undefined ? undefined : []);
+  const { policy } = policyFile;
+  const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy, auditFiles };
   const authenticator = await openAuthenticator(hosting.authentication, (message) => log('warn', message));
   const organizations = await openOrganizations(context);
   metrics.setInFlightSource(() =>
@@ -73,6 +76,7 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
       await server.close();
       await organizations.close();
       policyFile.close();
+      await auditFiles.close();
       await authenticator.close?.();
       await replicas.close();
       await ops?.close();

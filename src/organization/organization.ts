@@ -1,5 +1,5 @@
 /** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
-import { createCallTool } from '../call/call.js';
+import { type CallTool, createCallTool } from '../call/call.js';
 import { USUAL_SOURCE, withConnectionValues } from '../call/filled-in.js';
 import { withMeantArguments } from '../call/meant-arguments.js';
 import { roomInBothForms } from '../call/structured-result.js';
@@ -8,10 +8,12 @@ import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { withOutputSchemas } from '../discovery/structured-toolbox.js';
 import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
+import { lazyAsync } from '../lib/lazy.js';
 import type { Log } from '../lib/log.js';
 import { derived, type Observable, observable } from '../lib/observable.js';
 import { VERSION } from '../lib/version.js';
 import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js';
+import type { AuditOptions } from '../safety/audit.js';
 import type { Counters } from '../safety/counters.js';
 import { createGuard } from '../safety/guard.js';
 import { combinePolicies, LIVE_POLICY, type Policy, UNLIMITED_POLICY } from '../safety/policy.js';
@@ -25,6 +27,9 @@ import { refuseUnconfigured } from './unconfigured.js';
 import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
+
+/** Where calls are recorded. */
+export type AuditSink = Pick<AuditOptions, 'append' | 'isRequired' | 'tenant'>;
 
 export interface OrganizationOptions
   extends Required<Pick<UpstreamOptions, 'target' | 'deadlineMs' | 'concurrency'>>,
@@ -42,6 +47,8 @@ export interface OrganizationOptions
   policy?: Observable<readonly WrittenPolicy[]>;
   /** Keeps the counters of organizations apart where they share them. */
   name?: string;
+  /** Where calls are recorded; nowhere by default. */
+  audit?: AuditSink | undefined;
   /** Counters that replicas share; those of this process by default. */
   counters?: Counters;
   catalogue: ToolCatalogue;
@@ -138,7 +145,8 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });
     const filledIn = withMeantArguments(withConnectionValues(call, connection.values));
-    const callTool = withReports(refuse ?? filledIn, accounting);
+    const audited = options.audit ? withLazyAudit(filledIn, options.audit, log) : filledIn;
+    const callTool = withReports(refuse ?? audited, accounting);
     const unlimited = createToolbox({
       catalogue,
       callTool: (...call) => inFlight.track(callTool(...call)),
@@ -156,6 +164,16 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       ...(target.kind === 'unconfigured' && { problem: target.problem }),
     });
   };
+}
+
+/** Records calls. What does so is loaded with the first one. */
+function withLazyAudit(callTool: CallTool, audit: AuditSink, log: Log): CallTool {
+  const onError = (error: unknown): void => log('error', 'the audit was not written', { error: summarizeError(error) });
+  const open = lazyAsync(async () => {
+    const { withAudit } = await import('../safety/audit.js');
+    return withAudit(callTool, { ...audit, onError });
+  });
+  return async (...call) => (await open())(...call);
 }
 
 /** The usual policy of a target, with what the operator wrote. */

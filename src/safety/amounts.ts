@@ -64,9 +64,9 @@ function rowsIn(body: unknown, isInTouch: boolean): number {
 function valuesAt(value: unknown, path: string): unknown[] {
   if (path === '') return value === undefined || value === null ? [] : [value];
   const [step = '', ...rest] = path.split('.');
-  const name = step.replace(/(\[\])+$/, '');
-  const inner = name === '' ? value : isObject(value) ? value[name] : undefined;
   const isList = step.endsWith('[]');
+  const name = isList ? step.slice(0, -2) : step;
+  const inner = name === '' ? value : isObject(value) ? value[name] : undefined;
   const values = isList && Array.isArray(inner) ? inner : [inner];
   return values.flatMap((each) => valuesAt(each, rest.join('.')));
 }

@@ -51,6 +51,8 @@ describe('the table of settings', () => {
 
   it('has the documented defaults', () => {
     expect(withDefaults('server', {})).toEqual({
+      auditRequired: false,
+      auditKeepDays: 400,
       schemas: 'short',
       answers: 'compact',
       outputSchemas: false,

@@ -33,6 +33,8 @@ export interface TenantSettings {
   };
   /** The channel of customers that is filled in; the server's own if undefined. */
   defaultSource?: string | undefined;
+  /** Where this tenant's calls are recorded; in the server's own audit file if undefined. */
+  auditFile?: string | undefined;
   /** What this tenant's agents may do at most; the server's own policy applies besides. */
   policy?: WrittenPolicy | undefined;
   /** Whether requests may bring their own credentials. */
@@ -179,7 +181,8 @@ function settingsOf(
   const texts = textsOf(tenant, where, { folder: dirname(path), env, readSecret });
   const { values, problems } = parseSettings(texts, fieldOf);
   if (problems.length > 0) throw new ConfigError(`${where}: ${problems.join(' ')}`);
-  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, defaultSource, ...connection } = values;
+  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, defaultSource, auditFile, ...connection } =
+    values;
   const target = targetOf(tenant, connection, where);
   if (tenant.perRequestCredentials && target.kind === 'sandbox') {
     throw new ConfigError(`${where}: perRequestCredentials: the sandbox has its own credentials; remove this field.`);
@@ -197,6 +200,7 @@ function settingsOf(
     },
     defaultSource,
     policy: tenant.policy,
+    auditFile: auditFile === undefined ? undefined : resolve(dirname(path), auditFile),
     ...(tenant.perRequestCredentials && { perRequestCredentials: true }),
   };
 }

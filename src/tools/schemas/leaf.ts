@@ -71,21 +71,25 @@ export function innerSchemas(schema: z.core.$ZodType): readonly z.core.$ZodType[
 }
 
 /** What the values in a schema mean, at any depth, and where they are: `data.rows.id`, without the levels of lists. */
-export function* leavesIn(
+export function* leavesIn(schema: z.core.$ZodType): Generator<{ readonly path: string; readonly leaf: Leaf }> {
+  for (const { path, leaf } of placesIn(schema)) if (leaf) yield { path, leaf };
+}
+
+/** The same for all values, also those that mean nothing beyond their type. A place may come several times. */
+export function* placesIn(
   schema: z.core.$ZodType,
   path = '',
   above: readonly z.core.$ZodType[] = [],
-): Generator<{ readonly path: string; readonly leaf: Leaf }> {
+): Generator<{ readonly path: string; readonly leaf: Leaf | undefined }> {
   // A type may contain itself.
   if (above.includes(schema)) return;
-  const leaf = ownLeaf(schema);
-  if (leaf) yield { path, leaf };
+  yield { path, leaf: ownLeaf(schema) };
   const around = [...above, schema];
   if (schema instanceof z.ZodObject) {
     for (const [name, member] of Object.entries<z.core.$ZodType>(schema.shape))
-      yield* leavesIn(member, path === '' ? name : `${path}.${name}`, around);
+      yield* placesIn(member, path === '' ? name : `${path}.${name}`, around);
   } else {
     const inner = schema instanceof z.ZodRecord ? [schema.valueType] : innerSchemas(schema);
-    for (const each of inner) yield* leavesIn(each, path, around);
+    for (const each of inner) yield* placesIn(each, path, around);
   }
 }
