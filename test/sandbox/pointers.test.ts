@@ -14,8 +14,6 @@ import { Finder, type Person, setAt } from './pointers.js';
 const EMPTY_SOURCES: Readonly<Record<string, string>> = {
   'redemptionReference customer_get_redemptions_v1_1 response.customer.redemptions.points.point[].external_reference_number':
     'no redemption of the seed has a reference',
-  'rewardExternalId reward_list_for_user rewardList[].rewardExternalId': 'no reward of the seed has an external id',
-  'tier reward_get_for_user reward.loyaltyProgramCriteria[].tierIds[]': 'no reward of the seed is for a tier',
   'badgeGroup badge_get_for_customer EARNED data.badges[].badgeGroupId': 'no badge of the seed is in a group',
   'badgeWindow badge_get data.badgeConstraints[].referenceId': 'no badge of the seed that is found first has a window',
   'badgeEnrolment badge_enroll_customers data.issuedBadges[].issuedId':
@@ -61,9 +59,6 @@ const NOT_FOLLOWED: Readonly<Record<string, string>> = {
   'cart_promotion_evaluate body.promoCodes': 'no promotion of the seed was redeemed with a code',
   'cart_promotion_evaluate body.promoCode': 'no promotion of the seed was redeemed with a code',
   'cart_promotion_get_redemptions codes': 'no promotion of the seed was redeemed with a code',
-  'reward_create body.supplementaryCriteriaRO[].tierIds': 'no reward of the seed is for a tier',
-  'reward_update body.supplementaryCriteriaRO[].tierIds': 'no reward of the seed is for a tier',
-  'reward_issue_bulk body.rewards[].rewardExternalId': 'no reward of the seed has an external id',
   'user_group_get_primary_and_secondary externalId': 'older versions of the API only',
 };
 

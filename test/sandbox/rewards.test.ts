@@ -797,8 +797,8 @@ describe('custom fields of the catalog', () => {
       const { body } = await call(`GET ${BASE}/brand/customfield${query}`);
       return fieldOfEach({ list: body }, 'list', 'name');
     };
-    expect(await list('')).toEqual(['colour', 'giftNote']);
-    expect(await list('?orderBy=ASC')).toEqual(['giftNote', 'colour']);
+    expect(await list('')).toEqual(['colour', 'giftNote', 'supplier']);
+    expect(await list('?orderBy=ASC')).toEqual(['supplier', 'giftNote', 'colour']);
     expect(await list('?scope=ISSUE_REWARD')).toEqual(['giftNote']);
     const id = await aReward({ customFields: { colour: 'blue' } });
     expect(valueAt((await shown(id)).body, 'reward.customFields')).toEqual({ colour: 'blue' });

@@ -138,7 +138,7 @@ export function customerOverview(world: World, id: string): object | undefined {
       .filter((each) => isTheirs(each) && !each.revoked)
       .map(({ badgeId, earnedOn }) => ({ name: world.badges[badgeId]?.name ?? '', earnedOn: day(earnedOn) })),
     rewards: Object.values(world.rewardIssues)
-      .filter(isTheirs)
+      .filter((each) => isTheirs(each) && each.pieces.length > 0 && each.revocation === null)
       .slice(-MOST_ROWS)
       .map(({ rewardId, issuedOn }) => ({
         name: world.rewards[rewardId]?.texts[0]?.name ?? '',

@@ -1,6 +1,6 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { authorship, page, rewardCategory } from '../rewards/reward-catalog.answers.js';
+import { authorship, page, reward, rewardCategory } from '../rewards/reward-catalog.answers.js';
 import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
 import { idOf, secret } from '../schemas/leaf-types.js';
@@ -62,3 +62,18 @@ export const rewardListVendorRedemptionsAnswer = () =>
     redemptionList: list(vendorRedemption()),
     pagingDetails: page(),
   });
+
+/** A reward as it is set up: `categories` has ids, and the times are `startDate` and `endDate`. */
+export const rewardGetAnswer = () =>
+  open({
+    status: entityStatus(),
+    reward: open({ ...reward().shape, categories: list(idOf('rewardCategory', integer())) }),
+  });
+
+export const rewardSearchAnswer = () => open({ status: entityStatus(), rewardList: list(reward()), pagingDto: page() });
+
+export const rewardListForPromotionAnswer = () => open({ status: entityStatus(), rewardList: list(reward()) });
+
+export const rewardCreateCategoryAnswer = () => open({ status: entityStatus(), category: rewardCategory() });
+
+export const rewardUpdateCategoryStatusAnswer = () => open({ status: entityStatus() });

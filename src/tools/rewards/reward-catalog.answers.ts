@@ -20,7 +20,7 @@ export const authorship = () => ({
  * A reward of the catalog. Lists, details and the rewards that a customer bought have different parts of it; addresses
  * of pictures and terms are signed and expire soon.
  */
-const reward = lazy(() =>
+export const reward = lazy(() =>
   open({
     id: idOf('reward', integer()),
     name: text(),
@@ -91,7 +91,7 @@ const reward = lazy(() =>
 );
 
 /** A picture or a video. */
-const media = lazy(() =>
+export const media = lazy(() =>
   open({
     name: text(),
     altText: text(),
@@ -102,7 +102,7 @@ const media = lazy(() =>
 );
 
 /** By the name of the content. */
-const richContent = lazy(() => mapOf(open({ content: text(), isEnabled: boolean() })));
+export const richContent = lazy(() => mapOf(open({ content: text(), isEnabled: boolean() })));
 
 /** A reward's texts and pictures in one language. */
 const rewardText = lazy(() =>
@@ -232,7 +232,7 @@ const revenue = lazy(() =>
   }),
 );
 
-const redemptionDetails = lazy(() =>
+export const redemptionDetails = lazy(() =>
   open({
     redemptionType: text(),
     totalRedemptionValue: number(),

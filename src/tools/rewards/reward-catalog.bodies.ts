@@ -260,7 +260,7 @@ export const rewardUpdateBody = () =>
     id: idOf('reward', integer('Reward id, as in the path')).optional(),
   });
 
-export const rewardCustomFieldCreateBody = () =>
+export const rewardCustomFieldBody = () =>
   object({
     name: text('Unique'),
     description: text(),

@@ -12,7 +12,7 @@ import {
   promotionUpdateBody,
   REDEMPTION_TYPES,
   rewardCreateBody,
-  rewardCustomFieldCreateBody,
+  rewardCustomFieldBody,
   rewardIssueBody,
   rewardIssueBulkBody,
   rewardUpdateBody,
@@ -140,7 +140,7 @@ export const rewardCreateCustomField = rewardCatalog.post('api_gateway/rewards/c
   summary:
     'Defines a custom field of the rewards catalog: for rewards, for catalog promotions, or filled in when a reward is issued. For fields of customers, bills or stores use custom_field_create.',
   version: 'v1',
-  body: rewardCustomFieldCreateBody,
+  body: rewardCustomFieldBody,
   answer: answers.rewardCustomField,
   effect: 'create',
   destructive: true,
@@ -356,7 +356,7 @@ export const rewardIssue = rewardCatalog.post('api_gateway/rewards/core/v1/user/
   tool: 'reward_issue',
   title: 'Issue User Reward',
   summary:
-    'Issues one reward to one customer: TAKES the points (or cash) it costs and returns the coupon code, vendor voucher or cart promotion. Several rewards for the customer: reward_issue_bulk; a coupon without points: coupon_issue.',
+    'Issues one reward to one customer: TAKES the points (or cash) it costs and returns the coupon code, vendor voucher or cart promotion. Several rewards: reward_issue_bulk; a coupon without points: coupon_issue; to take it back: reward_revoke.',
   listed: 'POST api_gateway/rewards/core/v1/user/reward/{rewardId}/issue?username={store}&skip_validation=true',
   version: 'v1',
   path: rewardId,

@@ -594,7 +594,13 @@ const ALL = {
     foundBy: [{ tool: 'reward_list_brands', at: 'brandList[].brand' }],
     known: "usually the organization's name",
   },
-  reward: { noun: 'reward', foundBy: [{ tool: 'reward_list_for_brand', at: 'rewardList[].id' }] },
+  reward: {
+    noun: 'reward',
+    foundBy: [
+      { tool: 'reward_list_for_brand', at: 'rewardList[].id' },
+      { tool: 'reward_search', at: 'rewardList[].id' },
+    ],
+  },
   rewardExternalId: {
     noun: "partner's id of a reward",
     foundBy: [{ tool: 'reward_list_for_user', at: 'rewardList[].rewardExternalId' }],
@@ -626,6 +632,25 @@ const ALL = {
       { tool: 'reward_list_for_brand', at: 'rewardList[].paymentConfigs[].id' },
     ],
   },
+  rewardTransaction: {
+    noun: 'reward transaction',
+    foundBy: [
+      { tool: 'reward_list_transactions', at: 'rewardIssueTransactions[].rewardTransactionId' },
+      { tool: 'reward_get_purchased_by_user', at: 'rewards[].transactionId' },
+    ],
+  },
+  rewardCustomField: {
+    noun: 'custom field of rewards',
+    foundBy: [{ tool: 'reward_get_custom_fields', at: '[].id' }],
+  },
+  rewardReminder: {
+    noun: 'reminder of expiring rewards',
+    foundBy: [{ tool: 'reward_reminder_list', at: 'rewardExpiryReminder[].id' }],
+  },
+  pointsRestriction: {
+    noun: 'points restriction',
+    foundBy: [{ tool: 'reward_points_restriction_list', at: '[].rewardConstraintId' }],
+  },
   catalogPromotion: {
     noun: 'catalog promotion',
     foundBy: [{ tool: 'reward_list_promotions', at: 'catalogPromotions[].id' }],
@@ -642,7 +667,7 @@ const ALL = {
   },
   tier: {
     noun: 'tier of a program',
-    foundBy: [{ tool: 'reward_get_for_user', at: 'reward.loyaltyProgramCriteria[].tierIds[]' }],
+    foundBy: [{ tool: 'reward_list_for_user', at: 'rewardList[].loyaltyProgramCriteria[].tierIds[]' }],
     known: 'the web interface shows the ids of tiers',
   },
   country: { noun: 'country', foundBy: [], known: "Capillary's own list of countries" },

@@ -45,6 +45,15 @@ const company: Check = (write) => ({
 const customerIdOf = async (mobile: unknown, ask: Do): Promise<unknown> =>
   valueAt(await ask('customer_get_id', byMobile(mobile)), 'entity');
 
+/** The customer of a transaction of the rewards catalog. */
+const recipientOf = async (write: Args, ask: Do): Promise<unknown> =>
+  valueAt(
+    await ask('reward_get_transaction', { rewardTransactionId: valueAt(write, 'body.txnId') }),
+    'data.customerId',
+  );
+const mobileOf = (world: World, customerId: number): unknown =>
+  world.customers[customerId]?.profiles[0]?.identifiers.find(({ type }) => type === 'mobile')?.value;
+
 /** By `write > read`. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'badge_enroll_customers > badge_get': withStatistics,
@@ -111,6 +120,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'coupon_update_series > coupon_get_series': ({ id }) => ({ ids: [id] }),
   'reward_issue > reward_get_purchased_by_user': rewardsOf,
   'reward_issue_bulk > reward_get_purchased_by_user': rewardsOf,
+  'reward_revoke > points_ledger_get_entries': async (write, ask) => ({
+    identifierName: 'id',
+    identifierValue: String(await recipientOf(write, ask)),
+    source: 'INSTORE',
+  }),
+  'reward_revoke > reward_get_purchased_by_user': async (write, ask, world) => ({
+    brandName: 'Meridian Threads',
+    mobile: mobileOf(world, Number(await recipientOf(write, ask))),
+  }),
+  'reward_reminder_update > reward_reminder_list': () => ({}),
   'staff_change_identifier > staff_get': async (write, ask) => ({
     [TOKEN]: await staffToken(ask),
     [String(valueAt(write, 'body.type'))]: valueAt(write, 'body.identifier'),

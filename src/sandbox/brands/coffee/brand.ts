@@ -4,7 +4,7 @@ import { makeBadge, ONCE, type SeedBadge } from '../../domains/badges/plain-badg
 import { claimBadge, earn, enrol } from '../../domains/badges/rules.js';
 import type { Badge } from '../../domains/badges/state.js';
 import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
-import { price, rewardsOf, takeReward } from '../../domains/rewards/plain-reward.js';
+import { categoriesOf, price, rewardsOf, takeReward } from '../../domains/rewards/plain-reward.js';
 import type { Reward } from '../../domains/rewards/state.js';
 import { seedStores } from '../../domains/store/seed.js';
 import { seedStreak } from '../../domains/targets/seed.js';
@@ -187,8 +187,7 @@ function catalogue(world: World, ago: Ago): void {
     name: world.organisation.name,
     fulfillmentStatuses: ['ORDERED', 'READY', 'TAKEN'],
   };
-  world.rewardCategories[31] = { id: 31, name: 'on the house', enabled: true };
-  world.rewardCategories[32] = { id: 32, name: 'to take home', enabled: true };
+  categoriesOf(world, 79, { 31: 'on the house', 32: 'to take home' }, TILL);
   const add = rewardsOf(world, 79, ago, TILL);
   const series = Object.values(world.couponSeries).find(({ seriesCode }) => seriesCode === 'SECONDCUP');
   const cup = add('Second cup', 'Half off the second cup, four times', {

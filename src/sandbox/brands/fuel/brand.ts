@@ -6,7 +6,7 @@ import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
 import { placeCustomer } from '../../domains/customer/associations.js';
 import type { CardSeries, Customer, UserGroup } from '../../domains/customer/state.js';
 import { addCompany } from '../../domains/organization/companies.js';
-import { price, rewardsOf } from '../../domains/rewards/plain-reward.js';
+import { categoriesOf, price, rewardsOf } from '../../domains/rewards/plain-reward.js';
 import { seedStores } from '../../domains/store/seed.js';
 import { seedTasks, type Work } from '../../domains/tasks/seed.js';
 import { createGroup } from '../../domains/user-group/rules.js';
@@ -253,7 +253,7 @@ function catalogue(world: World, ago: Ago): void {
     name: world.organisation.name,
     fulfillmentStatuses: ['ORDERED', 'SENT', 'DELIVERED'],
   };
-  world.rewardCategories[21] = { id: 21, name: 'on the road', enabled: true };
+  categoriesOf(world, 78, { 21: 'on the road' }, TILL);
   const add = rewardsOf(world, 78, ago, TILL);
   const series = Object.values(world.couponSeries).find(({ seriesCode }) => seriesCode === 'FREEWASH');
   add('Car wash', 'A basic wash at any station', {

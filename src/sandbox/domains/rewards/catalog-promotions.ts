@@ -1,10 +1,11 @@
 /** Catalog promotions: discounts on the points price of rewards, for a time. */
-import { now } from '../../world/clock.js';
+import { type Instant, now } from '../../world/clock.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { checkedFields } from './fields.js';
 import { rewardById, statusAt } from './rules.js';
 import type { CatalogPromotion, Reward, RewardBrand, RewardPrice } from './state.js';
+import { isOn } from './switches.js';
 
 /**
  * Finds a promotion of a brand by its id.
@@ -41,6 +42,20 @@ export function discounted(points: number, { discountType, discountValue }: Cata
   return Math.max(0, Math.round(left[discountType]));
 }
 
+/** Whether a reward can be linked to another promotion in a period. */
+export function isFree(world: World, reward: Reward, { start, end }: { start: Instant; end: Instant }): boolean {
+  const hasPrice = reward.prices.some((price) => price.points !== null);
+  const isOffered = reward.enabled && statusAt(reward, now(world)) !== 'ENDED';
+  const isLinked = Object.values(world.catalogPromotions).some(
+    (each) =>
+      each.enabled &&
+      each.startTime < end &&
+      each.endTime > start &&
+      each.rewards.some(({ rewardId }) => rewardId === reward.id),
+  );
+  return hasPrice && isOffered && !isLinked;
+}
+
 /** The current price, after the discount of a running promotion. */
 export function priceNow(world: World, reward: Reward, price: RewardPrice): RewardPrice {
   const promotion = promotionOn(world, reward);
@@ -72,7 +87,7 @@ export interface PromotionResult {
  * @throws 6004 if the reward does not exist
  * @throws 11015 if the reward is expired, disabled or free
  * @throws 11004 if the reward is in another promotion that has not ended
- * @throws 400 if the dates or the discount are not valid
+ * @throws 400 if the dates or the discount are not valid, or the brand has no catalog promotions
  */
 export function createPromotion(
   world: World,
@@ -80,6 +95,7 @@ export function createPromotion(
   brand: RewardBrand,
   tillId: number,
 ): PromotionResult {
+  if (!isOn(world, 'CONF_ENABLE_FEATURE_CATALOG_PROMOTION', brand.id)) fail(400, 'Catalog promotions are not enabled');
   const customFields = checkPromotion(world, input);
   const { linked, failedRewards } = linkable(world, input.rewardIds, brand);
   const time = now(world);

@@ -2,5 +2,16 @@
 import type { Handlers } from '../../http/handler.js';
 import { rewardHandlers } from './handlers.js';
 import { rewardListHandlers } from './list-handlers.js';
+import { rewardRestrictionHandlers } from './restriction-handlers.js';
+import { rewardSearchHandlers } from './search-handlers.js';
+import { rewardSetupHandlers } from './setup-handlers.js';
+import { rewardTransactionHandlers } from './transaction-handlers.js';
 
-export const rewardsEndpoints: Handlers = { ...rewardHandlers, ...rewardListHandlers };
+export const rewardsEndpoints: Handlers = {
+  ...rewardHandlers,
+  ...rewardListHandlers,
+  ...rewardSearchHandlers,
+  ...rewardTransactionHandlers,
+  ...rewardSetupHandlers,
+  ...rewardRestrictionHandlers,
+};

@@ -10,7 +10,7 @@ const MOST_ISSUE_FIELDS = 10;
 const LONGEST_TEXT = 255;
 const ENUM_VALUE = /^[A-Za-z0-9 [\]()\-_]*$/;
 
-export type NewRewardField = Omit<RewardCustomField, 'id' | 'createdOn' | 'createdBy'>;
+export type NewRewardField = Omit<RewardCustomField, 'id' | 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>;
 
 /**
  * Defines a field.
@@ -21,38 +21,57 @@ export type NewRewardField = Omit<RewardCustomField, 'id' | 'createdOn' | 'creat
  * @throws 3025 if the default is not among the ENUM values
  */
 export function createRewardField(world: World, input: NewRewardField, tillId: number): RewardCustomField {
-  const fields = Object.values(world.rewardCustomFields);
-  if (fields.some((each) => each.name.toLowerCase() === input.name.toLowerCase())) {
-    fail(400, `Custom field ${input.name} already exists`);
-  }
-  if (
-    input.scope === 'ISSUE_REWARD' &&
-    fields.filter((each) => each.scope === 'ISSUE_REWARD').length >= MOST_ISSUE_FIELDS
-  ) {
-    fail(3022, `There can be at most ${MOST_ISSUE_FIELDS} custom fields for issues`);
-  }
-  if (input.dataType === 'ENUM') checkEnum(input);
-  else if (input.defaultValue !== null && !fits(world, input, input.defaultValue)) {
-    fail(400, `defaultValue is not a valid ${input.dataType}`);
-  }
+  checkField(world, input);
+  const time = now(world);
   const field: RewardCustomField = {
     ...input,
     id: nextId(world, 'rewardCustomField'),
-    createdOn: now(world),
+    createdOn: time,
     createdBy: tillId,
+    modifiedOn: time,
+    modifiedBy: tillId,
   };
   world.rewardCustomFields[field.id] = field;
   return field;
 }
 
-function checkEnum({ enumValues, defaultValue }: NewRewardField): void {
+/**
+ * Replaces the settings of a field. Values that rewards have already stay as they are.
+ * @throws 400 if there is no such field
+ * @throws as `createRewardField` does; but an ENUM needs no default
+ */
+export function updateRewardField(world: World, id: number, input: NewRewardField, tillId: number): RewardCustomField {
+  const field = world.rewardCustomFields[id] ?? failUnknown(400, 'Custom field', id);
+  checkField(world, input, field);
+  return Object.assign(field, input, { modifiedOn: now(world), modifiedBy: tillId });
+}
+
+function checkField(world: World, input: NewRewardField, own?: RewardCustomField): void {
+  const others = Object.values(world.rewardCustomFields).filter((each) => each !== own);
+  if (others.some((each) => each.name.toLowerCase() === input.name.toLowerCase())) {
+    fail(400, `Custom field ${input.name} already exists`);
+  }
+  if (
+    input.scope === 'ISSUE_REWARD' &&
+    others.filter((each) => each.scope === 'ISSUE_REWARD').length >= MOST_ISSUE_FIELDS
+  ) {
+    fail(3022, `There can be at most ${MOST_ISSUE_FIELDS} custom fields for issues`);
+  }
+  if (input.dataType === 'ENUM') checkEnum(input, own === undefined);
+  else if (input.defaultValue !== null && !fits(world, input, input.defaultValue)) {
+    fail(400, `defaultValue is not a valid ${input.dataType}`);
+  }
+}
+
+function checkEnum({ enumValues, defaultValue }: NewRewardField, needsDefault: boolean): void {
   const values = enumValues ?? [];
   if (values.length === 0) fail(400, 'enumValues is empty');
   if (values.length > MOST_ENUM_VALUES) fail(400, `enumValues has more than ${MOST_ENUM_VALUES} values`);
   if (!values.every((each) => ENUM_VALUE.test(each)))
     fail(3024, 'An enum value contains a character that is not allowed');
   if (new Set(values).size < values.length) fail(3029, 'enumValues contains a value twice');
-  if (defaultValue === null || !values.includes(defaultValue)) fail(3025, 'defaultValue is not among the enum values');
+  if (defaultValue === null ? needsDefault : !values.includes(defaultValue))
+    fail(3025, 'defaultValue is not among the enum values');
 }
 
 /** Whether a value has the type of a field. */

@@ -36,14 +36,15 @@ import {
   promotionById,
   updatePromotion,
 } from './catalog-promotions.js';
+import { CODE_CASES } from './code-cases.js';
 import { createRewardField } from './fields.js';
 import { rewardIssueHandlers } from './issue-handlers.js';
 import { issuesOf } from './issues.js';
 import { NO_PAGE, paged } from './pages.js';
+import { toOrganizationLimitsJson } from './restriction-serializers.js';
 import { barTo, createReward, rewardBrand, rewardBrandNamed, rewardById, statusAt, updateReward } from './rules.js';
 import {
   cashOf,
-  ORGANISATION_LIMITS,
   pieceCode,
   pieceEnd,
   pointsNow,
@@ -202,11 +203,8 @@ const purchasesOf = (world: World, customer: Customer, brand: RewardBrand): Purc
     return reward ? issue.pieces.map((piece) => ({ issue, piece, reward })) : [];
   });
 
-const CODE_CASES = {
-  LOWER: (code: string) => code.toLowerCase(),
-  UPPER: (code: string) => code.toUpperCase(),
-  AS_IT_IS: (code: string) => code,
-};
+/** Whether the customer has it still. */
+const isHeld = ({ issue }: Purchase): boolean => issue.revocation === null;
 
 /**
  * Whether a moment is in a range in epoch milliseconds; one end without the other has no effect. What never ends is in
@@ -354,8 +352,8 @@ export const rewardHandlers: Handlers = {
 
   ...handle(rewardGetCustomFields, { envelope: 'plain', codes: SORTED }, ({ world, query: { scope, orderBy } }) => {
     const fields = Object.values(world.rewardCustomFields).filter((each) => !scope || each.scope === scope);
-    // Ids increase with time, and nothing changes a field later.
-    return (orderBy === 'ASC' ? fields : fields.reverse()).map((field) => toRewardFieldJson(world, field));
+    const byTime = sorted(fields, ({ modifiedOn, id }) => [modifiedOn, id], orderBy ?? 'DESC');
+    return byTime.map((field) => toRewardFieldJson(world, field));
   }),
 
   ...handle(
@@ -375,7 +373,7 @@ export const rewardHandlers: Handlers = {
         status: FETCHED,
         reward: {
           ...toRewardJson(world, reward, query.language, customer),
-          orgLevelRestrictions: ORGANISATION_LIMITS,
+          orgLevelRestrictions: toOrganizationLimitsJson(world, customer),
         },
       };
     },
@@ -414,7 +412,7 @@ export const rewardHandlers: Handlers = {
         status: FETCHED,
         rewardList: rows.map((reward) => toRewardJson(world, reward, raw.query['language'], customer)),
         pagingDto,
-        orgLevelRestrictions: ORGANISATION_LIMITS,
+        orgLevelRestrictions: toOrganizationLimitsJson(world, customer),
       };
     },
   ),
@@ -425,7 +423,9 @@ export const rewardHandlers: Handlers = {
     ({ world, path, query, raw }) => {
       const brand = rewardBrandNamed(world, path.brandName);
       const customer = customerMeant(world, query);
-      const found = purchasesOf(world, customer, brand).filter(purchaseFilter(world, query, raw.query));
+      const found = purchasesOf(world, customer, brand)
+        .filter(isHeld)
+        .filter(purchaseFilter(world, query, raw.query));
       const ascending = sorted(found, (each) => purchaseKey(world, each, query.sortBy));
       const all = query.orderBy === 'asc' ? ascending : ascending.reverse();
       const { rows, pagingDto } = paged(all, query, { size: 100, first: 1 });
@@ -467,7 +467,9 @@ export const rewardHandlers: Handlers = {
         return fail(8000, 'User reward could not be fetched: the reward does not exist');
       }
       const customer = customerMeant(world, query);
-      const purchases = purchasesOf(world, customer, brand).filter((each) => each.reward.id === reward.id);
+      const purchases = purchasesOf(world, customer, brand)
+        .filter(isHeld)
+        .filter((each) => each.reward.id === reward.id);
       return {
         status: FETCHED,
         reward: toRewardJson(world, reward, '', customer),

@@ -14,6 +14,7 @@ import type { Entity } from '../points/state.js';
 import { findGroup, memberOf } from '../user-group/rules.js';
 import { checkedFields } from './fields.js';
 import {
+  bookFailure,
   checkPointsForAll,
   chosenPrice,
   type IssueContext,
@@ -33,7 +34,7 @@ type BulkRow = ElementOf<BulkBody['rewards']>;
 
 /** What both calls have in common. */
 type Recipient = Omit<BulkBody, 'rewards' | 'brand' | 'programId'> &
-  Pick<IssueBody, 'email' | 'validationCode'> & { readonly programId?: number | string };
+  Pick<IssueBody, 'email' | 'validationCode' | 'rewardOwnershipRO'> & { readonly programId?: number | string };
 
 const ISSUED = succeeded(200, 'Reward issued successfully');
 
@@ -134,6 +135,9 @@ function contextIn(
     eventLogId: sent.eventLogId || null,
     eventOn,
     notes: sent.notes ?? '',
+    owner: sent.rewardOwnershipRO?.ownerType
+      ? { type: sent.rewardOwnershipRO.ownerType, id: sent.rewardOwnershipRO.ownerId ?? '' }
+      : null,
   };
 }
 
@@ -214,7 +218,7 @@ function issueOne(
 const WITHOUT_ISSUE = [3004, 8003];
 
 /** The result of one row of a bulk call. */
-type RowResult = { row: BulkRow; issue?: RewardIssue; failure: SandboxFailure | null };
+type RowResult = { row: BulkRow; issue?: RewardIssue; request?: IssueRequest; failure: SandboxFailure | null };
 
 function issueSeveral(
   world: World,
@@ -233,17 +237,24 @@ function issueSeveral(
     context,
     planned.flatMap(({ request, before }) => (before ? [] : (request ?? []))),
   );
-  return toBulkJson(
-    world,
-    planned.map(({ row, request, before, failure }): RowResult => {
-      if (before) return { row, issue: before, failure: null };
-      if (!request) return { row, failure };
-      return answering<RowResult>(
-        () => ({ row, ...issueReward(world, context, request) }),
-        (refusal) => ({ row, failure: refusal }),
-      );
-    }),
-  );
+  const results = planned.map(({ row, request, before, failure }): RowResult => {
+    if (before) return { row, issue: before, failure: null };
+    if (!request) return { row, failure };
+    return answering<RowResult>(
+      () => ({ row, ...issueReward(world, context, request) }),
+      (refusal) => ({ row, failure: refusal, request }),
+    );
+  });
+  bookFailures(world, context, results);
+  return toBulkJson(world, results);
+}
+
+/** Books the rows that failed beside others. A call that issues nothing leaves nothing behind. */
+function bookFailures(world: World, context: IssueContext, results: readonly RowResult[]): void {
+  if (!results.some(({ issue }) => issue)) return;
+  for (const { issue, request, failure } of results) {
+    if (!issue && request && failure) bookFailure(world, context, request, failure);
+  }
 }
 
 /** A row: what to issue, the issue that its request id created earlier, or the failure. */

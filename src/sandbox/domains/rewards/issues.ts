@@ -10,8 +10,10 @@ import { customerEntity, points3, sum } from '../points/ledger.js';
 import { checkBalance, checkRedeemable, checkValidationCode, redeemPoints } from '../points/rules.js';
 import type { Entity } from '../points/state.js';
 import { earnPromotion, rewardPromotionOf } from '../promotions/cart-rules.js';
+import type { EarnedPromotion } from '../promotions/cart-state.js';
 import { priceNow } from './catalog-promotions.js';
 import { keepsWithin } from './limits.js';
+import { checkRestrictions } from './restrictions.js';
 import { barTo, statusAt } from './rules.js';
 import type { IssuedPiece, Reward, RewardIssue, RewardPrice, VendorRedemption } from './state.js';
 
@@ -50,6 +52,8 @@ export interface IssueContext {
   eventLogId: string | null;
   eventOn: Instant | null;
   notes: string;
+  /** The module that gives it out. */
+  owner?: RewardIssue['owner'];
 }
 
 /** One reward to issue. */
@@ -116,14 +120,40 @@ export interface IssueResult {
 /**
  * Issues a reward piece by piece. Throws if not even the first piece can be issued.
  * @throws 8003 if the reward is disabled or not live, or the vendor has no vouchers left
- * @throws 12005 if a limit is reached
+ * @throws 12005 if a limit of the reward, or a points restriction of the customer, is reached
  * @throws 12034 if the customer is not in the reward's segment
  * @throws 12050 if the customer has no valid card of the linked series
  * @throws 8004 if the customer has none of the required labels or programs, or points or coupons refuse
  */
 export function issueReward(world: World, context: IssueContext, request: IssueRequest): IssueResult {
-  const time = now(world);
   const pieces: IssuedPiece[] = [issuePiece(world, context, request)];
+  const issue = bookIssue(world, context, request, pieces);
+  try {
+    while (pieces.length < request.quantity) pieces.push(issuePiece(world, context, request));
+    return { issue, failure: null };
+  } catch (error) {
+    if (!(error instanceof SandboxFailure)) throw error;
+    issue.failure = reasonOf(error);
+    return { issue, failure: error };
+  }
+}
+
+const reasonOf = ({ code, message }: SandboxFailure): RewardIssue['failure'] => ({ code, message });
+
+/** Books an attempt that failed, in a call that issued other rewards. Its request id may be used again. */
+export function bookFailure(
+  world: World,
+  context: IssueContext,
+  request: IssueRequest,
+  failure: SandboxFailure,
+): RewardIssue {
+  const issue = bookIssue(world, context, { ...request, requestId: null }, []);
+  issue.failure = reasonOf(failure);
+  return issue;
+}
+
+function bookIssue(world: World, context: IssueContext, request: IssueRequest, pieces: IssuedPiece[]): RewardIssue {
+  const time = now(world);
   const issue: RewardIssue = {
     id: nextId(world, 'rewardIssue'),
     rewardId: request.reward.id,
@@ -141,16 +171,13 @@ export function issueReward(world: World, context: IssueContext, request: IssueR
     notes: context.notes,
     customFields: request.customFields,
     fulfillmentStatus: request.fulfillmentStatus,
+    owner: context.owner ?? null,
     tillId: context.tillId,
+    failure: null,
+    revocation: null,
   };
   world.rewardIssues[issue.id] = issue;
-  try {
-    while (pieces.length < request.quantity) pieces.push(issuePiece(world, context, request));
-    return { issue, failure: null };
-  } catch (error) {
-    if (!(error instanceof SandboxFailure)) throw error;
-    return { issue, failure: error };
-  }
+  return issue;
 }
 
 /** Checks everything, then gives the piece, then takes the points. */
@@ -160,6 +187,7 @@ function issuePiece(world: World, context: IssueContext, request: IssueRequest):
   checkIssuable(world, customer, request);
   const vendor = vendorOf(world, reward);
   const points = pointsFor(world, request);
+  checkRestrictions(world, customer, reward, points);
   const redemption = { customer, points, ...(entity && { entity }) };
   if (points > 0) {
     partnered(() => {
@@ -170,12 +198,7 @@ function issuePiece(world: World, context: IssueContext, request: IssueRequest):
   }
   const series = seriesOf(world, reward);
   const coupon = series && partnered(() => issueCoupon(world, series, customer, tillId).coupon);
-  if (reward.redemptionType === 'CART_PROMOTION') {
-    const promotion =
-      rewardPromotionOf(world, reward.seriesId) ?? fail(8003, 'The cart promotion of the reward has ended');
-    const earning = { fromType: 'REWARD', fromId: String(reward.id), eventOn: now(world) };
-    partnered(() => earnPromotion(world, promotion, customer, earning));
-  }
+  const earned = reward.redemptionType === 'CART_PROMOTION' ? earnFor(world, reward, customer) : null;
   const vendorVoucher = vendor ? takeVoucher(world, vendor) : null;
   const redeemed =
     points > 0
@@ -191,9 +214,18 @@ function issuePiece(world: World, context: IssueContext, request: IssueRequest):
     points,
     redemptionId: redeemed?.id ?? null,
     couponId: coupon?.id ?? null,
+    earnedPromotionId: earned?.id ?? null,
     vendorVoucher,
     redemptionValue: request.value,
   };
+}
+
+/** The cart promotion of a reward, for a customer. */
+function earnFor(world: World, reward: Reward, customer: Customer): EarnedPromotion {
+  const promotion =
+    rewardPromotionOf(world, reward.seriesId) ?? fail(8003, 'The cart promotion of the reward has ended');
+  const earning = { fromType: 'REWARD', fromId: String(reward.id), eventOn: now(world) };
+  return partnered(() => earnPromotion(world, promotion, customer, earning));
 }
 
 function checkIssuable(world: World, customer: Customer, { reward, value }: IssueRequest): void {

@@ -29,7 +29,8 @@ export function cycleAt(reward: Reward, limit: RewardLimit, at: Instant): Cycle 
 export function consumed(world: World, reward: Reward, limit: RewardLimit, issues: readonly RewardIssue[]): number {
   const { start, end } = cycleAt(reward, limit, now(world));
   const counted = issues.filter(
-    ({ issuedOn }) => (start === null || issuedOn >= start) && (end === null || issuedOn < end),
+    ({ issuedOn, revocation }) =>
+      revocation === null && (start === null || issuedOn >= start) && (end === null || issuedOn < end),
   );
   return sum(
     counted.flatMap(({ pieces }) =>

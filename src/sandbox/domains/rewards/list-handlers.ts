@@ -6,10 +6,11 @@ import {
 } from '../../../tools/beyond/reward-catalog.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
+import { sorted } from '../../http/sorting.js';
 import { fail } from '../../world/failure.js';
 import { paged } from './pages.js';
 import { rewardBrand, rewardBrandNamed } from './rules.js';
-import { succeeded, toVendorRedemptionJson } from './serializers.js';
+import { succeeded, toCategoryJson, toVendorRedemptionJson } from './serializers.js';
 
 const UNKNOWN_TYPE = 2110;
 const WRONG_PAGE = 8000;
@@ -30,13 +31,15 @@ export const rewardListHandlers: Handlers = {
     rewardListCategories,
     { envelope: 'rewards', codes: { orderBy: { malformed: 'ignored' } } },
     ({ world, path: { brandId }, query: { orderBy } }) => {
-      if (Number.isNaN(Number(brandId))) rewardBrandNamed(world, brandId);
-      else rewardBrand(world, Number(brandId));
-      const categories = Object.values(world.rewardCategories).map(({ id, name, enabled }) => ({ id, name, enabled }));
+      const brand = Number.isNaN(Number(brandId))
+        ? rewardBrandNamed(world, brandId)
+        : rewardBrand(world, Number(brandId));
+      const categories = Object.values(world.rewardCategories).filter((each) => each.brandId === brand.id);
       return {
         status: succeeded(200, 'Category fetched successfully'),
-        // Ids increase with time, and nothing changes a category later.
-        categoryList: orderBy === 'ASC' ? categories : categories.reverse(),
+        categoryList: sorted(categories, ({ modifiedOn, id }) => [modifiedOn, id], orderBy ?? 'DESC').map(
+          toCategoryJson,
+        ),
       };
     },
   ),

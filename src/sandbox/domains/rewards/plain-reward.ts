@@ -4,8 +4,9 @@ import type { Ago } from '../../brands/timeline.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
 import { balance, customerEntity } from '../points/ledger.js';
+import { addCategory } from './categories.js';
 import { issueReward } from './issues.js';
-import { createReward, type NewReward } from './rules.js';
+import { createReward, type NewReward, rewardBrand } from './rules.js';
 import type { Reward, RewardPrice } from './state.js';
 
 /** A price without an id, which the rules give. */
@@ -17,6 +18,12 @@ export const price = (paymentMode: RewardPrice['paymentMode'], amounts: Partial<
   conversionRatio: null,
   ...amounts,
 });
+
+/** Adds categories of a brand, by their ids. */
+export function categoriesOf(world: World, brandId: number, names: Readonly<Record<number, string>>, tillId: number) {
+  const brand = rewardBrand(world, brandId);
+  for (const [id, name] of Object.entries(names)) addCategory(world, { id: Number(id), name, brand }, tillId);
+}
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
 

@@ -17,5 +17,10 @@ export function onMerge(world: World, merge: Merge): void {
 export function onErase(world: World, { customer, isPersonal }: Erasure): void {
   const issues = Object.values(world.rewardIssues).filter(({ customerId }) => customerId === customer.id);
   blank(issues, ['notes', 'customFields', 'transactionNumber'], isPersonal);
+  blank(
+    issues.flatMap(({ revocation }) => revocation ?? []),
+    ['by', 'reason'],
+    isPersonal,
+  );
   for (const issue of issues) issue.asked = '';
 }

@@ -13,8 +13,8 @@ import type { Reward, RewardBrand, RewardPrice } from './state.js';
  * Finds a brand by id.
  * @throws 3004 if the brand does not exist
  */
-export const rewardBrand = (world: World, id: number): RewardBrand =>
-  world.rewardBrands[id] ?? failUnknown(3004, 'Brand', id);
+export const rewardBrand = (world: World, id: number, code = 3004): RewardBrand =>
+  world.rewardBrands[id] ?? failUnknown(code, 'Brand', id);
 
 /**
  * Finds a brand by name, ignoring case.
@@ -156,7 +156,9 @@ function checkReward(world: World, input: NewReward, codes: Codes): Record<strin
   checkPrices(input);
   checkSources(world, input);
   for (const id of input.categoryIds) {
-    if (!world.rewardCategories[id]) failUnknown(400, 'Category', id);
+    const category = world.rewardCategories[id];
+    if (category?.brandId !== input.brandId) failUnknown(400, 'Category', id);
+    else if (!category.enabled) fail(400, `Category ${category.name} is disabled`);
   }
   for (const { loyaltyProgramId, tierIds, partnerProgramIds } of input.programs) {
     const { program } = world.organisation;

@@ -1,12 +1,16 @@
-/** The rewards catalog of the seed: a brand, a vendor, rewards of several kinds, a discount on one, some issued. */
+/** The rewards catalog of the seed: a brand, a vendor, rewards of several kinds, a discount on one, some issued, limits. */
 
 import { type Ago, agoIn } from '../../brands/timeline.js';
 import type { World } from '../../world/world.js';
 import { balance, customerEntity } from '../points/ledger.js';
 import { createPromotion } from './catalog-promotions.js';
-import { price, rewardsOf, takeReward } from './plain-reward.js';
+import { createRewardField } from './fields.js';
+import { categoriesOf, price, rewardsOf, takeReward } from './plain-reward.js';
+import { addReminder } from './reminders.js';
+import { addRestriction } from './restrictions.js';
 import { rewardBrand } from './rules.js';
 import type { Reward } from './state.js';
+import { setSwitch } from './switches.js';
 
 const TILL = 5001101;
 const BRAND = 77;
@@ -20,6 +24,22 @@ export function seedRewards(world: World): void {
   const bag = addOthers(world, add, ago);
   discountBag(world, bag, ago);
   issueSome(world, vouchers);
+  limitAll(world);
+}
+
+/** More than anybody has: limits of points a month, for everybody and for one kind of reward. A reminder, and a field. */
+function limitAll(world: World): void {
+  const shared = { kpi: 'POINTS', frequency: 'MONTHLY', interval: 1, isActive: true } as const;
+  addRestriction(world, { ...shared, level: 'CUSTOMER', limit: 10000, target: {} }, TILL);
+  const vouchers = { redemptionType: 'INTOUCH_REWARD' } as const;
+  addRestriction(world, { ...shared, level: 'CUSTOMER_REDEMPTION_TYPE', limit: 5000, target: vouchers }, TILL);
+  addReminder(world, { duration: 14, timing: '10:00' }, TILL);
+  const supplier = { name: 'supplier', description: 'Who makes it', scope: 'REWARD', dataType: 'STRING' } as const;
+  createRewardField(
+    world,
+    { ...supplier, enumValues: null, defaultValue: null, isMandatory: false, isActive: true },
+    TILL,
+  );
 }
 
 type Add = ReturnType<typeof rewardsOf>;
@@ -31,13 +51,8 @@ function openCatalog(world: World): void {
     name: world.organisation.name,
     fulfillmentStatuses: ['ORDERED', 'PACKED', 'SHIPPED', 'DELIVERED'],
   };
-  for (const [id, name] of [
-    [12, 'clothing'],
-    [13, 'vouchers'],
-    [14, 'giving'],
-  ] as const) {
-    world.rewardCategories[id] = { id, name, enabled: true };
-  }
+  categoriesOf(world, BRAND, { 12: 'clothing', 13: 'vouchers', 14: 'giving' }, TILL);
+  setSwitch(world, { key: 'REVOKE_ENABLE', value: 'true', brandId: BRAND });
   world.vendorRedemptions[9] = { id: 9, vendorId: 301, vendorName: 'Chai Corner', stock: 25, validDays: 90 };
 }
 
@@ -82,6 +97,7 @@ function addOthers(world: World, add: Add, ago: Ago): Reward {
     redemptionType: 'PHYSICAL_REWARD',
     prices: [price('POINTS', { points: 400 }), price('POINTS_CASH', { points: 200, cash: 250 })],
     categoryIds: [12],
+    externalId: 'MTBAG26',
   });
   add('Books for schools', 'Points given to a school library', {
     redemptionType: 'CHARITY',

@@ -1,5 +1,5 @@
 /** The rewards catalog as answers show it. */
-import type { rewardListVendorRedemptions } from '../../../tools/beyond/reward-catalog.js';
+import type { rewardListCategories, rewardListVendorRedemptions } from '../../../tools/beyond/reward-catalog.js';
 import type {
   rewardCreateCustomField,
   rewardGetForUser,
@@ -25,6 +25,7 @@ import type {
   CatalogPromotion,
   IssuedPiece,
   Reward,
+  RewardCategory,
   RewardCustomField,
   RewardIssue,
   RewardLimit,
@@ -56,7 +57,7 @@ const period = ({ startTime, endTime }: { startTime: Instant; endTime: Instant }
 });
 
 /** The text in a language; otherwise the first enabled one. */
-const textIn = <T extends { languageCode: string; enabled: boolean }>(
+export const textIn = <T extends { languageCode: string; enabled: boolean }>(
   texts: readonly T[],
   language: string,
 ): T | undefined =>
@@ -65,7 +66,7 @@ const textIn = <T extends { languageCode: string; enabled: boolean }>(
   texts[0];
 
 /** A price without the fields that its mode does not have. */
-const toPriceJson = ({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): PriceJson => ({
+export const toPriceJson = ({ id, paymentMode, points, cash, conversionRatio }: RewardPrice): PriceJson => ({
   paymentMode,
   id,
   ...(points !== null && { points }),
@@ -192,8 +193,9 @@ export const vendorIdOf = (world: World, { vendorRedemptionId }: Reward): number
 function toCategoriesJson(world: World, id: number): PartOf<RewardJson, 'categoryList'> {
   const category = world.rewardCategories[id];
   if (!category) return [];
+  const { name, enabled } = category;
   const unknown = { createdOn: null, lastUpdatedOn: null, createdBy: null, lastUpdatedBy: null };
-  return [{ ...category, ...unknown, createdOnDateTime: null, lastUpdatedOnDateTime: null }];
+  return [{ id, name, enabled, ...unknown, createdOnDateTime: null, lastUpdatedOnDateTime: null }];
 }
 
 /** The limits of a reward and their usage. Without a customer, the usage of customer limits is zero. */
@@ -228,9 +230,6 @@ function toRestrictionsJson(world: World, reward: Reward, customer: Customer | u
     rewardLevel: reward.rewardLimits.map((limit) => toJson(limit, all)),
   };
 }
-
-/** The organization has no limits across rewards. */
-export const ORGANISATION_LIMITS = { isValid: true, customerLevel: [], customerRedemptionTypeLevel: [] };
 
 const couponOf = (world: World, piece: IssuedPiece): Coupon | undefined =>
   piece.couponId === null ? undefined : world.coupons[piece.couponId];
@@ -275,7 +274,8 @@ const issueShared = (issue: RewardIssue) => ({
   issueDateTime: issue.issuedOn,
 });
 
-const totalValue = ({ pieces }: RewardIssue): number | null =>
+/** The value of all pieces, for CONV_RATIO. */
+export const totalValue = ({ pieces }: RewardIssue): number | null =>
   pieces.every((piece) => piece.redemptionValue === null)
     ? null
     : pieces.reduce((total, piece) => total + (piece.redemptionValue ?? 0), 0);
@@ -429,8 +429,22 @@ export function toPromotedRewardsJson(world: World, promotion: CatalogPromotion)
   });
 }
 
+/** Who made something, who changed it last, and when. */
+export const authorshipOf = ({
+  createdOn,
+  createdBy,
+  modifiedOn,
+  modifiedBy,
+}: Pick<RewardCustomField, 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>) => ({
+  createdBy,
+  createdOn: Date.parse(createdOn),
+  createdOnDateTime: createdOn,
+  lastUpdatedBy: modifiedBy,
+  lastUpdatedOn: Date.parse(modifiedOn),
+  lastUpdatedOnDateTime: modifiedOn,
+});
+
 export function toRewardFieldJson(world: World, field: RewardCustomField): Answer<typeof rewardCreateCustomField> {
-  const at = Date.parse(field.createdOn);
   return {
     id: field.id,
     orgId: world.organisation.id,
@@ -441,15 +455,17 @@ export function toRewardFieldJson(world: World, field: RewardCustomField): Answe
     scope: field.scope,
     defaultValue: field.defaultValue,
     dataType: field.dataType,
-    createdBy: field.createdBy,
-    createdOn: at,
-    lastUpdatedBy: field.createdBy,
-    lastUpdatedOn: at,
-    createdOnDateTime: field.createdOn,
-    lastUpdatedOnDateTime: field.createdOn,
+    ...authorshipOf(field),
     enumValues: field.enumValues,
   };
 }
+
+export const toCategoryJson = (category: RewardCategory): RowOf<typeof rewardListCategories, 'categoryList'> => ({
+  id: category.id,
+  name: category.name,
+  enabled: category.enabled,
+  ...authorshipOf(category),
+});
 
 /** How a vendor's vouchers are obtained, with the request to the vendor: its headers hold the vendor's credentials. */
 export const toVendorRedemptionJson = ({

@@ -1,4 +1,5 @@
 /** State of the rewards catalog: brands, rewards and their prices, discounts, and rewards issued to customers. */
+import type { rewardPointsRestrictionCreate } from '../../../tools/beyond/reward-points-restrictions.js';
 import type {
   rewardCreateCustomField,
   rewardCreatePromotion,
@@ -24,10 +25,56 @@ export interface RewardBrand {
   fulfillmentStatuses: string[];
 }
 
-interface RewardCategory {
+/** Who made something and who changed it last, with the tills that did it. */
+interface Authorship {
+  createdOn: Instant;
+  createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
+}
+
+export interface RewardCategory extends Authorship {
   id: number;
+  brandId: number;
   name: string;
   enabled: boolean;
+}
+
+/** A switch of the catalog as it was set, for a brand or, with null, for the organization. */
+export interface RewardSwitch {
+  key: string;
+  value: string;
+  brandId: number | null;
+  label: string;
+}
+
+/** When customers are reminded of rewards that expire. */
+export interface RewardReminder extends Authorship {
+  id: number;
+  /** Days before the reward expires. */
+  duration: number;
+  /** HH:MM in UTC. */
+  timing: string;
+  isActive: boolean;
+  jobId: number;
+}
+
+type RestrictionRow = ElementOf<Body<typeof rewardPointsRestrictionCreate>>;
+
+/** How many points a customer may spend in the catalog in a window. */
+export interface PointsRestriction extends Authorship {
+  id: number;
+  kpi: RestrictionRow['kpi'];
+  level: RestrictionRow['constraintLevel'];
+  frequency: RestrictionRow['frequencyType'];
+  interval: number;
+  limit: number;
+  isActive: boolean;
+  /** The fields that name what the level is about, as they were sent. */
+  target: Pick<
+    RestrictionRow,
+    'redemptionType' | 'programId' | 'tierId' | 'supplementaryProgramId' | 'label' | 'segmentId' | 'partitionId'
+  >;
 }
 
 /** How a vendor's vouchers are obtained; a reward's `vendorRedemption` refers to it. */
@@ -131,6 +178,8 @@ export interface RewardCustomField {
   isActive: boolean;
   createdOn: Instant;
   createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
 }
 
 /** A discount on the points price of rewards, for a time. */
@@ -157,6 +206,8 @@ export interface IssuedPiece {
   /** The points redemption; null where it took none. */
   redemptionId: string | null;
   couponId: number | null;
+  /** The cart promotion that the customer got with it. */
+  earnedPromotionId: string | null;
   vendorVoucher: { vendorId: number; vendorName: string; code: string; expiresOn: Instant } | null;
   /** The requested value, for CONV_RATIO. */
   redemptionValue: number | null;
@@ -183,7 +234,13 @@ export interface RewardIssue {
   notes: string;
   customFields: Record<string, unknown> | null;
   fulfillmentStatus: string | null;
+  /** The module that gave it out. */
+  owner: { type: string; id: string } | null;
   tillId: number;
+  /** Why fewer pieces were issued than requested; null if all were. */
+  failure: { code: number; message: string } | null;
+  /** Null until all its pieces are taken back. */
+  revocation: { on: Instant; by: string; reason: string; tillId: number } | null;
 }
 
 export interface RewardState {
@@ -194,6 +251,10 @@ export interface RewardState {
   rewardCustomFields: Record<number, RewardCustomField>;
   catalogPromotions: Record<number, CatalogPromotion>;
   rewardIssues: Record<number, RewardIssue>;
+  /** By key, and by brand where it is set for one. */
+  rewardSwitches: Record<string, RewardSwitch>;
+  rewardReminders: Record<number, RewardReminder>;
+  pointsRestrictions: Record<number, PointsRestriction>;
 }
 
 export const emptyRewardState = (): RewardState => ({
@@ -204,4 +265,7 @@ export const emptyRewardState = (): RewardState => ({
   rewardCustomFields: {},
   catalogPromotions: {},
   rewardIssues: {},
+  rewardSwitches: {},
+  rewardReminders: {},
+  pointsRestrictions: {},
 });
