@@ -37,10 +37,10 @@ const LEVELS = [
 /** Where a level needs the id of what it is about. The API's own check is not documented. */
 const settings = () => ({
   kpi: choice(['POINTS']),
-  constraintLevel: choice(LEVELS, 'CUSTOMER: everybody; each other level needs the field that names its target'),
+  constraintLevel: choice(LEVELS, 'CUSTOMER is everybody; the others need the field of their target'),
   frequencyType: choice(['DAILY', 'WEEKLY', 'MONTHLY'], 'Calendar window'),
   intervalValue: integer('Usually 1'),
-  constraintLimitValue: number('Most points that one customer may spend in a window', { min: 0 }),
+  constraintLimitValue: number('Most points per customer in a window', { min: 0 }),
   isActive: boolean('false: not in force'),
   redemptionType: choice([...REDEMPTION_TYPES, 'NULL'], 'For CUSTOMER_REDEMPTION_TYPE; NULL: any').optional(),
   programId: idOf('loyaltyProgram', textOrNumber('For CUSTOMER_LOYALTY_PROGRAM')).optional(),
@@ -90,7 +90,7 @@ export const rewardPointsRestrictionCreate = rewardPointsRestrictions.post(
     tool: 'reward_points_restriction_create',
     title: 'Create points restriction',
     summary:
-      'Limits how many points a customer may spend on rewards per day, week or month: at once, for everybody or by tier, program, label, segment or kind of reward. For how often ONE reward may be issued use restrictions of reward_create.',
+      'Limits the points a customer may spend on rewards per day, week or month, at once: for everybody or by tier, program, label, segment or kind of reward. For how often ONE reward is issued use restrictions of reward_create.',
     version: 'v1',
     inInventory: false,
     body: () => list(object(settings()), 'Restrictions; each with isActive true'),

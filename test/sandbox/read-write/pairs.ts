@@ -198,6 +198,15 @@ const reward: Source = {
       .map(({ id }) => ({ rewardId: id, brandName: world.organisation.name, userId: present(world)[0] })),
   at: 'reward',
 };
+/** Rewards as they are set up. */
+const rewardSettings: Source = {
+  read: 'reward_get',
+  each: (world) => by('rewards', 'rewardId', 'id', { brandId: brandIdOf(world) })(world),
+  at: 'reward',
+};
+const rewardInSearch: Source = { read: 'reward_search', each: ofBrand, at: 'rewardList.0' };
+const reminder: Source = { read: 'reward_reminder_list', each: once(), at: 'rewardExpiryReminder.0' };
+const restriction: Source = { read: 'reward_points_restriction_list', each: once(), at: '0' };
 const rewardInList: Source = { read: 'reward_list_for_brand', each: ofBrand, at: 'rewardList.0' };
 const sale: Source = {
   read: 'reward_get_promotion',
@@ -267,6 +276,12 @@ const rewardOf = (entity: Fields, _: Fields, world: World): Fields => {
     brandId,
     body: { type: world.rewards[Number(entity['id'])]?.type, brandId, ...entity },
   };
+};
+/** The times have other names where they are read. */
+const settingsOf = (entity: Fields, _: Fields, world: World): Fields => {
+  const { id: rewardId, startDateTime: startTime, endDateTime: endTime } = entity;
+  const brandId = brandIdOf(world);
+  return { rewardId, brandId, body: { brandId, startTime, endTime, ...entity } };
 };
 const newReward = (entity: Fields, _: Fields, world: World): Fields => {
   const { name, description = '' } = entity;
@@ -883,6 +898,51 @@ export const PAIRS: readonly Pair[] = [
   },
   { from: reward, write: 'reward_update', put: rewardOf, change: ['priority', count] },
   { from: rewardInList, write: 'reward_update', put: rewardOf, change: ['priority', count] },
+  { from: rewardInSearch, write: 'reward_update', put: rewardOf, change: ['priority', count] },
+  { from: rewardSettings, write: 'reward_update', put: settingsOf, change: ['rewardRank', count] },
+  {
+    from: { read: 'reward_list_categories', each: ofBrand, at: 'categoryList.0' },
+    write: 'reward_create_category',
+    put: (entity, _, world) => ({ body: { brandId: brandIdOf(world), ...entity } }),
+    copy: { as: (key) => ({ name: `Category ${key}` }) },
+  },
+  {
+    from: { read: 'reward_get_config', each: ofBrand, at: 'configList.0' },
+    write: 'reward_set_config',
+    put: body,
+    change: ['configKeyValue', fc.constantFrom('true', 'false')],
+  },
+  {
+    from: { read: 'reward_get_custom_fields', each: once(), at: '0' },
+    write: 'reward_update_custom_field',
+    put: (entity) => ({ id: entity['id'], body: entity }),
+    change: ['description', text],
+  },
+  {
+    from: reminder,
+    write: 'reward_reminder_create',
+    put: body,
+    copy: { as: () => ({ duration: 21 }), at: 'rewardExpiryReminder.-1' },
+    changes: ['cronTaskId'],
+  },
+  {
+    from: reminder,
+    write: 'reward_reminder_update',
+    put: (entity) => ({ reminderId: entity['id'], body: entity }),
+    change: ['duration', count],
+  },
+  {
+    from: restriction,
+    write: 'reward_points_restriction_create',
+    put: ({ rewardConstraintId: _, ...settings }) => listed(settings),
+    copy: { as: () => ({ frequencyType: 'DAILY' }), at: '-1' },
+  },
+  {
+    from: restriction,
+    write: 'reward_points_restriction_update',
+    put: listed,
+    change: ['constraintLimitValue', fc.integer({ min: 100, max: 9000 })],
+  },
   {
     from: reward,
     write: 'reward_create',

@@ -12,7 +12,7 @@ import { isOwnedBy } from './owners.js';
 import { paged } from './pages.js';
 import { rewardBrand, rewardById, statusAt } from './rules.js';
 import { succeeded, toManagedRewardJson, toPriceJson, vendorIdOf } from './serializers.js';
-import type { Reward, RewardBrand, RewardLimit } from './state.js';
+import type { Reward, RewardBrand } from './state.js';
 
 const FETCHED = succeeded(6101, 'Reward details fetched successfully');
 
@@ -41,19 +41,9 @@ function searchFilter(world: World, query: SearchQuery): (reward: Reward) => boo
 
 type DetailsJson = PartOf<Answer<typeof rewardGet>, 'reward'>;
 
-const toLimitJson = ({ id, kpi, limit, windowType, repeatFrequencyType, interval, weekStartDay }: RewardLimit) => ({
-  id,
-  kpi,
-  limit,
-  windowType,
-  repeatFrequencyType,
-  interval,
-  weekStartDay,
-});
-
 function limitsOf({ rewardLimits, customerLimits }: Reward): DetailsJson['restrictions'] {
   if (rewardLimits.length + customerLimits.length === 0) return null;
-  return { rewardLevel: rewardLimits.map(toLimitJson), customerLevel: customerLimits.map(toLimitJson) };
+  return { rewardLevel: [...rewardLimits], customerLevel: [...customerLimits] };
 }
 
 /** A reward as it is set up. The times have other names than elsewhere. */
