@@ -43,6 +43,8 @@ export const MOVES: readonly Place[] = [
   'rewardIssues.*.customerId',
   'rewardIssues.*.entity.id',
   'surveyResponses.*.customerId',
+  'targetEnrolments.*',
+  'targetEnrolments.*.customerId',
   'targetsReached.*',
   'targetsReached.*.customerId',
   'taskEntries.*.customerId',

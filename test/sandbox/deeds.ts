@@ -26,6 +26,7 @@ import { enrolInPromotion, optIn } from '../../src/sandbox/domains/promotions/lo
 import { raiseGoodwill, raiseRetro } from '../../src/sandbox/domains/requests/rules.js';
 import { chosenPrice, issueReward } from '../../src/sandbox/domains/rewards/issues.js';
 import { submitResponse } from '../../src/sandbox/domains/survey/rules.js';
+import { enrol as enrolInTarget } from '../../src/sandbox/domains/targets/enrolment.js';
 import { addTask } from '../../src/sandbox/domains/tasks/rules.js';
 import { hold } from '../../src/sandbox/domains/transaction/rejection-rules.js';
 import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
@@ -126,6 +127,12 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     const card = addCard(world, series, { number, tillId: TILL });
     const extendedFields = { embossed_name: about(customer) };
     linkCard(world, customer, { number: card.number, statusLabel: 'ACTIVE', extendedFields }, { tillId: TILL });
+  },
+  'joins a target': (world, customer, n) => {
+    const group = pick(world.targetGroups, n);
+    const target = pick(group.targets, n);
+    const periodName = group.periods.at(-1)?.refCode;
+    enrolInTarget(world, group, target, customer, { periodName, initialBalance: n % 7 });
   },
   'joins a promotion': (world, customer, n) => enrolInPromotion(world, pick(world.loyaltyPromotions, n), customer),
   'opts in': (world, customer, n) => {

@@ -29,6 +29,7 @@ const group = async (target: object, more: object = {}) => {
           name: `Target ${count}`,
           targetEntity: 'TRANSACTION',
           targetType: 'SALES',
+          enrolmentMethod: 'TRANSACTION',
           defaultValues: [{ defaultValue: 1000 }],
           ...target,
         },

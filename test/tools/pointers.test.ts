@@ -57,6 +57,8 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'product_add_attributes code': 'of the new attribute',
   'product_add_attributes valueCode': 'of the new value',
   'product_add_attribute_values code': 'of the new value',
+  'target_group_update id': 'of goals and levels of a streak, as the group shows them',
+  'target_update_unified id': 'of goals, as the targets show them',
   'product_update_categories parentCode': 'the API refuses it',
   Code: 'a number of redemptions for one code',
   'cart_promotion_earn id': 'of the event, invented by the caller',

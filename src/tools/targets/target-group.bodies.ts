@@ -86,7 +86,7 @@ const measuredField = () =>
 const rule = () => ({
   enrolmentMethod: choice(
     ['TRANSACTION', 'IMPORT'],
-    'TRANSACTION enrols every buyer; by default (IMPORT) only an uploaded list, so else nobody',
+    'TRANSACTION enrols every buyer; by default (IMPORT) nobody: target_enroll_customer, or an uploaded list',
   ).optional(),
   eventName: text(
     'Needed when EVENT: behavioural event, CustomerRegistration, PointsRedemption, ReturnBill, PointsTransfer; default TransactionAdd',

@@ -86,12 +86,10 @@ export const targetGroupCreate = targetGroup.post('v3/targetGroups', {
       ],
     },
   },
-  checkedBy: {
-    unverifiable:
-      'The reads find a target group only by the id that the lost response contains. Ask a person to look for it in Capillary before you create it again, because there could be two.',
-  },
+  checkedBy: ['target_group_list'],
+  evidence: 'a group with this name',
   nextStep:
-    'reaching a goal gives nothing yet; loyalty_promotion_create rewards it. target_set_communication sets the messages.',
+    'reaching a goal gives nothing yet; loyalty_promotion_create rewards it. Where enrolmentMethod is IMPORT, target_enroll_customer lets customers in. target_set_communication sets the messages.',
   sources: [
     'https://docs.capillarytech.com/reference/create-target-groups',
     'https://docs.capillarytech.com/reference/create-streak',
@@ -376,6 +374,7 @@ export const targetCreate = targetGroup.post('v3/targetGroups/{groupId}/targets'
   body: targetCreateBody,
   answer: answers.targetCreateAnswer,
   effect: 'create',
+  nextStep: 'where enrolmentMethod is IMPORT, nobody takes part before target_enroll_customer.',
   checkedBy: ['target_list'],
   evidence: 'targets with these names',
   limits: { batch: SEVERAL },

@@ -42,6 +42,12 @@ const company: Check = (write) => ({
   includeCustomerAssociateDetail: true,
   source: 'INSTORE',
 });
+const trackedEvents: Check = (write) => ({
+  userId: valueAt(write, 'body.0.customerId'),
+  targetRuleId: write['targetId'],
+});
+const progress: Check = (write) => ({ userId: valueAt(write, 'body.0.customerId') });
+const ownProgress: Check = (write) => ({ userId: valueAt(write, 'body.0.customerId'), 'DATA-SCOPE': 'SELF' });
 const customerIdOf = async (mobile: unknown, ask: Do): Promise<unknown> =>
   valueAt(await ask('customer_get_id', byMobile(mobile)), 'entity');
 
@@ -135,6 +141,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
     [String(valueAt(write, 'body.type'))]: valueAt(write, 'body.identifier'),
   }),
   'staff_remove > staff_list_of_store': () => ({ storeCode: 'blr01' }),
+  'target_enroll_customer > target_get_tracked_events': trackedEvents,
+  'target_enroll_customer > target_group_get_for_user': progress,
+  'target_enroll_customer_with_scope > target_group_get_for_user_with_scope': ownProgress,
+  'target_unenroll_customer > target_get_tracked_events': trackedEvents,
+  'target_unenroll_customer > target_group_get_for_user': progress,
+  'target_unenroll_customer_with_scope > target_group_get_for_user_with_scope': ownProgress,
   'transaction_add_v1_1 > customer_get_transactions': async (write, ask) => ({
     id: await customerIdOf(valueAt(write, 'body.root.transaction.0.customer.mobile'), ask),
   }),

@@ -91,4 +91,10 @@ conform('Target group', {
     },
   },
   target_group_get_for_user: { args: () => ({ userId: ASHA }) },
+  target_list_enrolled_for_user: {
+    args: async (_, run) => {
+      await run('target_enroll_customer', { ...findDefinition('target_enroll_customer')?.example });
+      return { userId: ASHA };
+    },
+  },
 });

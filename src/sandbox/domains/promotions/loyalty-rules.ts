@@ -204,6 +204,7 @@ function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kp
     recurringCycles: 1,
     userCreated: false,
     leaderboardEnabled: false,
+    combinedGoal: null,
     streaks: [],
     tillId: promotion.tillId,
     periods: [

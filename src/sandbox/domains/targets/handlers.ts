@@ -40,18 +40,10 @@ import {
   type NewPeriod,
   type NewTarget,
   type NewTargetGroup,
-  periodStatus,
   targetById,
   targetGroupById,
 } from './rules.js';
-import {
-  toGroupJson,
-  toMessageJson,
-  toParticipantJson,
-  toPeriodJson,
-  toTargetJson,
-  toUserGroupJson,
-} from './serializers.js';
+import { toGroupJson, toMessageJson, toPeriodJson, toProgressJson, toTargetJson } from './serializers.js';
 import type { Target, TargetGroup, TargetMessage, TargetPeriod } from './state.js';
 
 const V3 = { envelope: 'v3', code: INVALID } as const;
@@ -154,6 +146,7 @@ function groupIn(body: Body<typeof targetGroupCreate>, tillId: number): NewTarge
     recurringCycles: cycles('recurringCycles'),
     userCreated: body.userCreated ?? false,
     leaderboardEnabled: body.leaderboardEnabled ?? false,
+    combinedGoal: null,
     periods: periods.map(periodIn),
     targets: targets.map((each) => targetIn(each)),
     streaks: streaks.map(({ name, targetCountOfSequence: count }) => ({
@@ -344,21 +337,7 @@ export const targetHandlers: Handlers = {
     return messages.map((each) => toMessageJson(world, group, setMessage(world, group, each)));
   }),
 
-  ...handle(targetGroupGetForUser, { ...V3, codes: { userId: 8015 } }, ({ world, path, query }) => {
-    const { includeInactive, includeInactiveTargets, targetRuleId } = query;
-    const customer = customerById(world, path.userId);
-    const groups = groupsIn(world).filter(({ active }) => includeInactiveTargets || active);
-    return {
-      userId: customer.id,
-      customer: toParticipantJson(world, customer),
-      targetGroups: groups.flatMap((group) => {
-        const periods = group.periods.filter((each) => includeInactive || periodStatus(world, each) === 'RUNNING');
-        const targets = group.targets.filter(
-          ({ id, active }) => (includeInactiveTargets || active) && (targetRuleId === undefined || id === targetRuleId),
-        );
-        if (targets.length === 0 || periods.length === 0) return [];
-        return [toUserGroupJson(world, customer, group, { targets, periods })];
-      }),
-    };
-  }),
+  ...handle(targetGroupGetForUser, { ...V3, codes: { userId: 8015 } }, ({ world, path, query }) =>
+    toProgressJson(world, customerById(world, path.userId), query),
+  ),
 };

@@ -1,18 +1,13 @@
-/**
- * Milestones and streaks: setting them up, and the progress of customers. Progress is computed from bills; it is not
- * stored.
- */
+/** Milestones and streaks: setting them up, and the goals that customers reach. */
 import { DAY, earlier, type Instant, later, now } from '../../world/clock.js';
-import { addMonths, localDate } from '../../world/dates.js';
+import { addMonths } from '../../world/dates.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
-import { customerEntity, lotsOf, recordEvent, sum } from '../points/ledger.js';
+import { customerEntity, recordEvent, sum } from '../points/ledger.js';
 import type { LoyaltyEvent } from '../points/state.js';
-import { holds, namesOf } from '../promotions/condition.js';
-import { transactionsOf } from '../transaction/lookup.js';
-import type { Transaction } from '../transaction/state.js';
-import { KPIS, type Target, type TargetGroup, type TargetPeriod } from './state.js';
+import { enrolmentOf, progressIn } from './enrolment.js';
+import { KPIS, reachedKey, type Target, type TargetGroup, type TargetPeriod } from './state.js';
 
 const NAME_TAKEN = 310069;
 export const INVALID = 300004;
@@ -71,10 +66,7 @@ export type NewTargetGroup = Omit<
  */
 export function createTargetGroup(world: World, input: NewTargetGroup): TargetGroup {
   const { periods: given, targets, streaks, ...settings } = input;
-  if (settings.name.length > NAME_LENGTH) fail(INVALID, `name can have at most ${NAME_LENGTH} characters`);
-  if (groupsIn(world).some((each) => each.name.toLowerCase() === settings.name.toLowerCase())) {
-    fail(NAME_TAKEN, `Target group ${settings.name} already exists`);
-  }
+  checkGroupName(world, settings.name);
   if (settings.leaderboardEnabled && settings.evaluationType !== 'FIXED_CALENDAR_WINDOW') {
     fail(310132, 'A leaderboard requires evaluation type FIXED_CALENDAR_WINDOW');
   }
@@ -278,108 +270,44 @@ export function changeTarget(world: World, group: TargetGroup, target: Target, c
   group.modifiedOn = now(world);
 }
 
-/** A customer's progress in a period: the total of their bills, points or events, net of returns. */
-export function progressIn(world: World, target: Target, period: TargetPeriod, customer: Customer): number {
-  const within = (at: Instant): boolean => at >= period.startsOn && at <= period.endsOn;
-  if (target.entity === 'EVENT') return eventProgress(world, target, within, customer);
-  if (target.entity === 'POINTS' || target.entity === 'REWARDS') return pointsProgress(world, target, within, customer);
-  if (target.entity === 'ALTERNATE_CURRENCIES') return 0;
-  const bills = transactionsOf(world, customer.id).filter(
-    (bill) =>
-      bill.type === 'REGULAR' &&
-      bill.outlierStatus === 'NORMAL' &&
-      !bill.skipDownstream &&
-      within(bill.billingDate) &&
-      holds(target.expressionJson, namesOf(bill, customer)) &&
-      target.filters.every((filter) => isAt(world, bill, filter)),
-  );
-  return target.entity === 'TRANSACTION' ? billProgress(world, target, bills) : lineProgress(target, bills);
-}
-
-function isAt(world: World, { storeId }: Transaction, { entityType, entityIds }: Target['filters'][number]): boolean {
-  const store = world.stores[storeId];
-  const id = { STORE: storeId, ZONE: store?.zoneId, CONCEPT: store?.conceptId }[entityType];
-  return entityIds.length === 0 || (id !== undefined && id !== null && entityIds.includes(id));
-}
-
-const total = <T>(things: readonly T[], of: (thing: T) => number): number => sum(things.map(of));
-
-function billProgress(world: World, { kpi, field }: Target, bills: readonly Transaction[]): number {
-  const kept = bills.filter((bill) => bill.returnedAmount < bill.amount || bill.amount === 0);
-  switch (kpi) {
-    case 'SALES':
-      return total(bills, (bill) => bill.amount - bill.returnedAmount);
-    case 'GROSS_SALES':
-      return total(bills, (bill) => bill.grossAmount - bill.returnedAmount);
-    case 'VISIT':
-      return new Set(kept.map((bill) => localDate(bill.billingDate, world.organisation.timezone))).size;
-    case 'QUANTITY':
-      return total(bills, ({ lineItems }) => total(lineItems, (line) => line.qty - line.returnedQty));
-    case 'EXTENDED_FIELD':
-      return ofField(
-        kept.map(({ extendedFields }) => extendedFields[field?.name ?? '']),
-        field,
-      );
-    default:
-      return kept.length;
-  }
-}
-
-function lineProgress({ kpi, field }: Target, bills: readonly Transaction[]): number {
-  const lines = bills.flatMap(({ lineItems }) => lineItems).filter((line) => line.returnedQty < line.qty);
-  const share = (line: (typeof lines)[number]): number => (line.qty === 0 ? 1 : 1 - line.returnedQty / line.qty);
-  switch (kpi) {
-    case 'SALES':
-      return total(lines, (line) => line.amount * share(line));
-    case 'GROSS_SALES':
-      return total(lines, (line) => line.value * share(line));
-    case 'QUANTITY':
-      return total(lines, (line) => line.qty - line.returnedQty);
-    case 'EXTENDED_FIELD':
-      return ofField(
-        lines.map(({ extendedFields }) => extendedFields[field?.name ?? '']),
-        field,
-      );
-    default:
-      return lines.length;
-  }
-}
-
-function ofField(values: readonly unknown[], field: Target['field']): number {
-  const given = values.filter((value) => value !== undefined && value !== null && value !== '');
-  if (field?.aggregate === 'COUNT') return given.length;
-  return total(given, (value) => (Number.isFinite(Number(value)) ? Number(value) : 0));
-}
-
-function eventProgress(world: World, target: Target, within: (at: Instant) => boolean, customer: Customer): number {
-  const events = world.eventOccurrences.filter(
-    (each) =>
-      each.customerId === customer.id &&
-      each.name === target.eventName &&
-      each.problem === '' &&
-      within(each.receivedOn),
-  );
-  if (target.kpi === 'EVENT_ATTRIBUTE')
-    return ofField(
-      events.map(({ values }) => values[target.field?.name ?? '']),
-      target.field,
+/**
+ * Changes several targets, all or none.
+ * @throws as `addTargets` does
+ */
+export function changeTargets(
+  world: World,
+  group: TargetGroup,
+  changes: readonly { target: Target; change: NewTarget }[],
+): void {
+  for (const [index, { target, change }] of changes.entries()) {
+    checkTarget(
+      world,
+      change,
+      changes.slice(0, index).map((each) => each.change),
+      target,
     );
-  if (target.kpi === 'COUNT') return events.length;
-  return new Set(events.map(({ receivedOn }) => localDate(receivedOn, world.organisation.timezone))).size;
+    for (const { periodId } of change.goals) checkPeriodId(group, periodId);
+  }
+  for (const { target, change } of changes) changeTarget(world, group, target, change);
 }
 
-function pointsProgress(world: World, { kpi }: Target, within: (at: Instant) => boolean, customer: Customer): number {
-  const lots = lotsOf(world, customerEntity(customer.id)).filter((lot) => within(lot.awardedOn));
-  const promotional = (lot: (typeof lots)[number]): boolean =>
-    lot.promotionId !== null || lot.pointsType.endsWith('promotions');
-  const counted = lots.filter((lot) =>
-    kpi === 'REGULAR_POINTS' ? !promotional(lot) : kpi === 'PROMOTIONAL_POINTS' ? promotional(lot) : true,
-  );
-  return total(counted, (lot) => lot.awarded - lot.returned);
+/**
+ * Gives a group another name.
+ * @throws 310069 if another group has it
+ * @throws 300004 if it is too long
+ */
+export function renameGroup(world: World, group: TargetGroup, name: string): void {
+  checkGroupName(world, name, group);
+  group.name = name;
+  group.modifiedOn = now(world);
 }
 
-const reachedKey = (customerId: number, targetId: number, periodId: number): string =>
-  `${customerId}:${targetId}:${periodId}`;
+function checkGroupName(world: World, name: string, own?: TargetGroup): void {
+  if (name.length > NAME_LENGTH) fail(INVALID, `name can have at most ${NAME_LENGTH} characters`);
+  if (groupsIn(world).some((each) => each !== own && each.name.toLowerCase() === name.toLowerCase())) {
+    fail(NAME_TAKEN, `Target group ${name} already exists`);
+  }
+}
 
 /** When a customer reached a goal in a period; null if not reached. */
 export const reachedOn = (world: World, customer: Customer, target: Target, period: TargetPeriod): Instant | null =>
@@ -410,11 +338,18 @@ export function goalsReached(world: World, customer: Customer): Reached[] {
       for (const target of group.targets) {
         const goal = goalOf(target, period);
         if (!target.active || goal === undefined || reachedOn(world, customer, target, period) !== null) continue;
-        if (progressIn(world, target, period, customer) >= goal) reached.push({ group, target, period });
+        if (isReached(world, { group, target, period }, customer, goal)) reached.push({ group, target, period });
       }
     }
   }
   return reached;
+}
+
+/** The targets of a unified milestone with a combined goal are reached together. */
+function isReached(world: World, { group, target, period }: Reached, customer: Customer, goal: number): boolean {
+  if (group.combinedGoal === null) return progressIn(world, target, period, customer) >= goal;
+  const counting = group.targets.filter(({ active }) => active);
+  return sum(counting.map((each) => progressIn(world, each, period, customer))) >= group.combinedGoal;
 }
 
 /** Records that a customer has reached a goal, which counts once, and the event. */
@@ -451,8 +386,9 @@ export function handOverReached(world: World, fromId: number, toId: number): voi
 /** Consecutive periods, up to the running or last ended one, in which every target was reached. */
 export function streakOf(world: World, group: TargetGroup, customer: Customer): number {
   const time = now(world);
+  const since = restartOf(world, group, customer);
   const past = group.periods
-    .filter((each) => each.active && each.startsOn <= time)
+    .filter((each) => each.active && each.startsOn <= time && each.startsOn >= since)
     .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
   const done = (period: TargetPeriod): boolean =>
     group.targets.every((target) => !target.active || reachedOn(world, customer, target, period) !== null);
@@ -464,4 +400,12 @@ export function streakOf(world: World, group: TargetGroup, customer: Customer): 
     else if (periodStatus(world, period) === 'ENDED') break;
   }
   return count;
+}
+
+/** From when on a customer's streak counts: the last time that the customer began it anew. */
+function restartOf(world: World, group: TargetGroup, customer: Customer): Instant {
+  const restarts = group.targets.flatMap(({ id }) =>
+    (enrolmentOf(world, customer.id, id)?.steps ?? []).filter((step) => step.restarts).map(({ from }) => from),
+  );
+  return restarts.sort().at(-1) ?? '';
 }

@@ -16,6 +16,7 @@ const settings = (tillId: number): Omit<NewTargetGroup, 'name' | 'description' |
   recurringCycles: 1,
   userCreated: false,
   leaderboardEnabled: false,
+  combinedGoal: null,
   streaks: [],
   tillId,
 });
@@ -87,6 +88,7 @@ export function seedTargets(world: World): void {
     ...settings(FASHION_TILL),
     name: 'Spring spenders',
     description: 'Spend in spring',
+    leaderboardEnabled: true,
     periods: periodsOf(world, [['SPRING', -60, 30]]),
     targets: [target('Spend 10,000', 'SALES', 10_000)],
   });
@@ -103,5 +105,30 @@ export function seedTargets(world: World): void {
       { name: 'Two in a row', count: 2 },
       { name: 'Three in a row', count: 3 },
     ],
+  });
+}
+
+/** Milestones that nobody is in yet: one of two targets that count together, and one for those who are enrolled. */
+export function seedEnrolmentTargets(world: World): void {
+  const onRequest = (name: string, kpi: string, value: number): NewTarget => ({
+    ...target(name, kpi, value),
+    enrolmentMethod: 'IMPORT',
+  });
+  const filters = [{ entityType: 'ZONE' as const, entityIds: Object.values(world.zones).map(({ id }) => id) }];
+  createTargetGroup(world, {
+    ...settings(FASHION_TILL),
+    name: 'Complete the look',
+    description: 'Items and visits, together twelve',
+    trackingType: 'UNIFIED',
+    combinedGoal: 12,
+    periods: periodsOf(world, [['LOOK', -5, 40]]),
+    targets: [onRequest('Look: items', 'QUANTITY', 10), onRequest('Look: visits', 'VISIT', 2)],
+  });
+  createTargetGroup(world, {
+    ...settings(FASHION_TILL),
+    name: 'By invitation',
+    description: 'Spend 5,000; for invited customers',
+    periods: periodsOf(world, [['INVITED', -10, 50]]),
+    targets: [{ ...onRequest('Invited: spend 5,000', 'SALES', 5_000), filters }],
   });
 }

@@ -11,8 +11,10 @@ import type { Instant } from '../../world/clock.js';
 import { localDate } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
-import { goalOf, periodStatus, progressIn, reachedOn, streakOf } from './rules.js';
+import { enrolmentOf, isEnrolled, progressIn, stepFor } from './enrolment.js';
+import { goalOf, groupsIn, periodStatus, reachedOn, streakOf } from './rules.js';
 import type { Target, TargetGroup, TargetMessage, TargetPeriod } from './state.js';
+import { trackedEvents } from './tracked-events.js';
 
 type GroupJson = RowOf<typeof targetGroupList>;
 type PeriodJson = RowOf<typeof targetGroupGetPeriods>;
@@ -91,8 +93,19 @@ export function toGroupJson(world: World, group: TargetGroup, { periods = true }
     }),
     leaderboardEnabled: group.leaderboardEnabled,
     userCreated: group.userCreated,
+    ...(group.combinedGoal !== null && { unifiedTargetExpression: toCombinedGoalJson(group) }),
   };
 }
+
+/** The combined goal of a unified milestone, over the targets that still count. */
+export const toCombinedGoalJson = ({ combinedGoal, targets }: TargetGroup) => ({
+  aggregation: 'SUM',
+  thresholdValue: combinedGoal,
+  ruleExpression: `(${targets
+    .filter(({ active }) => active)
+    .map(({ id }) => id)
+    .join('+')})`,
+});
 
 export function toTargetJson(group: TargetGroup, target: Target): RowOf<typeof targetList> {
   const goals = target.goals.map(({ id, periodId, value }) => ({ id, periodId, defaultValue: value }));
@@ -100,6 +113,7 @@ export function toTargetJson(group: TargetGroup, target: Target): RowOf<typeof t
     id: target.id,
     name: target.name,
     emfRuleSetId: 900_000 + target.id,
+    ...(target.enrolmentMethod === 'IMPORT' && { emfUnrolledRulesetId: 800_000 + target.id }),
     targetType: target.kpi,
     targetEntity: target.entity,
     eventName: target.eventName,
@@ -137,7 +151,7 @@ export const toMessageJson = (
 });
 
 /** A customer's progress in a group: one row per target and period, in these targets and periods. */
-export const toUserGroupJson = (
+const toUserGroupJson = (
   world: World,
   customer: Customer,
   group: TargetGroup,
@@ -148,18 +162,28 @@ export const toUserGroupJson = (
   ...attribution(world, group.tillId, group.createdOn, group.modifiedOn),
   name: group.name,
   preferredTillId: group.preferredTillId,
-  targets: targets.flatMap((target) => periods.map((period) => toUserTargetJson(world, target, period, customer))),
+  targets: targets.flatMap((target) =>
+    periods.map((period) => toUserTargetJson(world, { group, target, period }, customer)),
+  ),
   ...(group.streaks.length > 0 && { streaks: toUserStreaksJson(world, group, customer) }),
   targetEvaluationType: group.evaluationType,
   trackingType: group.trackingType,
 });
 
-function toUserTargetJson(world: World, target: Target, period: TargetPeriod, customer: Customer): UserTargetJson {
+function toUserTargetJson(
+  world: World,
+  { group, target, period }: { group: TargetGroup; target: Target; period: TargetPeriod },
+  customer: Customer,
+): UserTargetJson {
   const achieved = progressIn(world, target, period, customer);
   const at = reachedOn(world, customer, target, period);
+  const joined = enrolmentOf(world, customer.id, target.id)?.steps.findLast(({ kind }) => kind === 'ENROL');
+  // Without a call, the first thing that counts enrols.
+  const enrolledOn = joined?.at ?? trackedEvents(world, target, [period], customer)[0]?.at;
+  const takesPart = achieved > 0 || isEnrolled(world, group, target, customer);
   return {
-    // It is absent until the customer makes progress.
-    targetId: achieved > 0 ? customer.id * 1000 + (target.id % 1000) : null,
+    // It is absent until the customer takes part.
+    targetId: takesPart ? customer.id * 1000 + (target.id % 1000) : null,
     targetRuleId: target.id,
     targetName: target.name,
     periodId: period.id,
@@ -175,7 +199,8 @@ function toUserTargetJson(world: World, target: Target, period: TargetPeriod, cu
     eventName: target.eventName,
     targetAchievedDateTime: at === null ? null : stamp(at),
     currentPeriod: periodStatus(world, period) === 'RUNNING',
-    unEnrolled: false,
+    ...(enrolledOn !== undefined && { enrolledOn: stamp(enrolledOn) }),
+    unEnrolled: stepFor(world, target, period, customer)?.kind === 'UNENROL',
     milestones: null,
   };
 }
@@ -193,7 +218,7 @@ function toUserStreaksJson(world: World, group: TargetGroup, customer: Customer)
 }
 
 /** The customer beside the progress. */
-export const toParticipantJson = (world: World, customer: Customer): PartOf<UserJson, 'customer'> => ({
+const toParticipantJson = (world: World, customer: Customer): PartOf<UserJson, 'customer'> => ({
   id: customer.id,
   profiles: customer.profiles.map(
     ({ firstName, lastName, commChannels, source, accountId, createdOn, modifiedOn }) => ({
@@ -216,3 +241,30 @@ export const toParticipantJson = (world: World, customer: Customer): PartOf<User
   loyaltyInfo: { loyaltyType: customer.loyaltyType, lifetimePurchases: customer.lifetimePurchases },
   customFields: Object.fromEntries(customer.profiles.flatMap(({ fields }) => Object.entries(fields))),
 });
+
+interface ProgressQuery {
+  readonly includeInactive?: boolean;
+  readonly includeInactiveTargets?: boolean;
+  readonly targetRuleId?: number;
+}
+
+/** A customer with the progress in all groups. */
+export function toProgressJson(
+  world: World,
+  customer: Customer,
+  { includeInactive, includeInactiveTargets, targetRuleId }: ProgressQuery,
+) {
+  const groups = groupsIn(world).filter(({ active }) => includeInactiveTargets || active);
+  return {
+    userId: customer.id,
+    customer: toParticipantJson(world, customer),
+    targetGroups: groups.flatMap((group) => {
+      const periods = group.periods.filter((each) => includeInactive || periodStatus(world, each) === 'RUNNING');
+      const targets = group.targets.filter(
+        ({ id, active }) => (includeInactiveTargets || active) && (targetRuleId === undefined || id === targetRuleId),
+      );
+      if (targets.length === 0 || periods.length === 0) return [];
+      return [toUserGroupJson(world, customer, group, { targets, periods })];
+    }),
+  };
+}

@@ -83,6 +83,8 @@ export interface TargetGroup {
   leaderboardEnabled: boolean;
   periods: TargetPeriod[];
   targets: Target[];
+  /** Of a unified milestone: what its targets must reach together; null if each has its own goal. */
+  combinedGoal: number | null;
   /** Levels of a streak: numbers of consecutive periods. */
   streaks: { id: number; name: string; count: number }[];
   messages: TargetMessage[];
@@ -90,6 +92,10 @@ export interface TargetGroup {
   modifiedOn: Instant;
   tillId: number;
 }
+
+/** The key of a goal that a customer reached in a period. */
+export const reachedKey = (customerId: number, targetId: number, periodId: number): string =>
+  `${customerId}:${targetId}:${periodId}`;
 
 /** A goal that a customer reached in a period. */
 interface TargetReached {
@@ -99,10 +105,42 @@ interface TargetReached {
   reachedOn: Instant;
 }
 
+/** A customer joins a target or leaves it. */
+export interface EnrolmentStep {
+  kind: 'ENROL' | 'UNENROL';
+  at: Instant;
+  /** From the sequence of events, so that it shows what happened before. */
+  eventLogId: number;
+  /** The period in which it happens; null if none runs. */
+  periodId: number | null;
+  /** The start of that period: it concerns this one and all later ones. */
+  from: Instant;
+  /** What counts in that period: at first on joining, in the end on leaving. */
+  balance: number;
+  /** What the customer had done in that period by then, which does not count on joining. */
+  doneBefore: number;
+  /** A streak begins anew. */
+  restarts: boolean;
+}
+
+/** A customer's way into a target and out of it, where it was not by a first purchase. */
+export interface TargetEnrolment {
+  customerId: number;
+  targetId: number;
+  /** Oldest first. */
+  steps: EnrolmentStep[];
+}
+
 export interface TargetState {
   targetGroups: Record<number, TargetGroup>;
-  /** By customer, target and period, as `reachedKey` of the rules writes them. */
+  /** By customer and target, as `enrolmentKey` of the rules of enrolment writes them. */
+  targetEnrolments: Record<string, TargetEnrolment>;
+  /** By `reachedKey`. */
   targetsReached: Record<string, TargetReached>;
 }
 
-export const emptyTargetState = (): TargetState => ({ targetGroups: {}, targetsReached: {} });
+export const emptyTargetState = (): TargetState => ({
+  targetGroups: {},
+  targetEnrolments: {},
+  targetsReached: {},
+});
