@@ -6,7 +6,7 @@ import type { DomainSlug } from './domains.js';
 /** In the order of the catalogue. */
 const SECTIONS: Readonly<Record<DomainSlug, () => Promise<readonly Section[]>>> = {
   'activity-sessions': async () => [(await import('./activity-sessions/activity-sessions.js')).activitySessions],
-  badges: async () => [(await import('./badges/badges.js')).badges],
+  badges: async () => (await import('./badges/index.js')).badgesSections,
   card: async () => (await import('./card/index.js')).cardSections,
   communications: async () => (await import('./communications/index.js')).communicationsSections,
   coupon: async () => (await import('./coupon/index.js')).couponSections,

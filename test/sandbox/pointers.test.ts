@@ -14,7 +14,6 @@ import { Finder, type Person, setAt } from './pointers.js';
 const EMPTY_SOURCES: Readonly<Record<string, string>> = {
   'redemptionReference customer_get_redemptions_v1_1 response.customer.redemptions.points.point[].external_reference_number':
     'no redemption of the seed has a reference',
-  'badgeGroup badge_get_for_customer EARNED data.badges[].badgeGroupId': 'no badge of the seed is in a group',
   'badgeWindow badge_get data.badgeConstraints[].referenceId': 'no badge of the seed that is found first has a window',
   'badgeEnrolment badge_enroll_customers data.issuedBadges[].issuedId':
     'the example enrols in a badge of another organization',
@@ -38,10 +37,6 @@ const NOT_FOLLOWED: Readonly<Record<string, string>> = {
   'badge_create body.benefits[].expirationStrategyId': 'no badge of the seed gives points',
   'badge_update body.benefits[].allocationStrategyId': 'no badge of the seed gives points',
   'badge_update body.benefits[].expirationStrategyId': 'no badge of the seed gives points',
-  'badge_create body.badgeGroupId': 'no badge of the seed is in a group',
-  'badge_update body.badgeGroupId': 'no badge of the seed is in a group',
-  'badge_get_for_customer groupId': 'no badge of the seed is in a group',
-  'badge_revoke_enrolment body.revokeIssuals[].issueId': 'the example enrols in a badge of another organization',
   'communication_get_email_v1_1 id': 'no email is sent before',
   'coupon_resend_v1_1 external_id': 'needs a coupon of the customer as well',
   'coupon_resend_v1_1 card_number': 'needs a coupon of the customer as well',

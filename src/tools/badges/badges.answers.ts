@@ -7,7 +7,7 @@ import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, number, text, textOrNumber } from '../schemas/values.js';
 
 /** An error or a warning. `reference` names the field. */
-const problem = lazy(() =>
+export const problem = lazy(() =>
   open({
     status: boolean(),
     code: integer(),
@@ -16,10 +16,10 @@ const problem = lazy(() =>
   }),
 );
 
-const seconds = () => anyOf(epoch({ unit: 'seconds' }), number());
+export const seconds = () => anyOf(epoch({ unit: 'seconds' }), number());
 
 /** An answer about `data`. */
-const answer = <T extends z.core.$ZodType>(data: T) =>
+export const answer = <T extends z.core.$ZodType>(data: T) =>
   open({
     data,
     errors: list(problem()),
@@ -88,7 +88,7 @@ const badgeMembers = () => ({
   customFields: keyValues(),
 });
 
-const image = lazy(() =>
+export const image = lazy(() =>
   open({
     name: text(),
     fileSvcHandle: text(),
@@ -98,7 +98,7 @@ const image = lazy(() =>
 );
 
 /** `ABSOLUTE` with a dateTime, or `RELATIVE` with a number; `relativeExpirytype` is the API's spelling. */
-const expiry = lazy(() =>
+export const expiry = lazy(() =>
   open({
     expiryType: text(),
     type: text(),
@@ -111,7 +111,7 @@ const expiry = lazy(() =>
 );
 
 /** A module that may give the badge. */
-const claim = lazy(() =>
+export const claim = lazy(() =>
   open({
     badgeMetaId: idOf('badge', text()),
     ownerType: text(),
@@ -189,7 +189,7 @@ const enrolment = lazy(() =>
   }),
 );
 
-const page = lazy(() =>
+export const page = lazy(() =>
   open({
     page: integer(),
     size: integer(),

@@ -16,7 +16,7 @@ export const MODULES = [
   'Milestones',
 ] as const;
 
-const CLAIMANTS = [...MODULES, 'Historical_Import'] as const;
+export const CLAIMANTS = [...MODULES, 'Historical_Import'] as const;
 
 /**
  * How customers get a badge. The documentation's tables contradict its examples; this follows the examples and error
@@ -184,7 +184,7 @@ export const badgeUpdateBody = () =>
   });
 
 /** The module record that claims or awards a badge. */
-const owner = () => ({
+export const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
   referenceId: idOf('owningRecord', textOrNumber('Id of its program, campaign, journey … as in badge_claim')),
 });
@@ -195,7 +195,7 @@ export const claimBody = () =>
     referenceId: idOf('owningRecord', textOrNumber('Id of the program, campaign, journey … that claims')),
   });
 
-const badgeMetaId = () => idOf('badge', text('Badge id, from badge_list'));
+export const badgeMetaId = () => idOf('badge', text('Badge id, from badge_list'));
 
 export const enrollBody = () =>
   object({

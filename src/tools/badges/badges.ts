@@ -17,32 +17,9 @@ import {
   revokeEarnedBody,
   revokeEnrolmentBody,
 } from './badges.bodies.js';
+import { BADGES, badgeId, customerIdentifier } from './badges.defaults.js';
 
-export const badges = section('Badges', {
-  domain: 'Badges',
-  accessGroup: null,
-  response: {
-    rows: [
-      { at: 'data.issuedBadges[]', errors: 'error' },
-      { at: 'data.revokedIssuedBadges[]', errors: 'error' },
-    ],
-    codes: { not_found: [814, 1026, 1054], conflict: [725, 809, 810, 811] },
-    advice: {
-      809: 'The requestId was used before: check with badge_get_for_customer whether that call did what you want, and otherwise use a new requestId.',
-      810: 'No module record has claimed the badge for this use: claim it with badge_claim first.',
-      811: 'The customer must be enrolled in the badge first, with badge_enroll_customers.',
-      1051: 'Name what to revoke: customers, or single enrolments in revokeIssuals.',
-    },
-  },
-});
-
-const badgeId = () => idOf('badge', text('Badge id, 24 hex digits, from badge_list'));
-
-const customerIdentifier = () =>
-  choice(
-    ['email', 'mobile', 'externalId', 'cardNumber'],
-    "Kind of identifier in customerId, if not Capillary's customer id",
-  ).optional();
+export const badges = section('Badges', BADGES);
 
 export const badgeCreateOrgMeta = badges.post('api_gateway/v1/badges/orgMeta', {
   tool: 'badge_create_org_meta',
@@ -283,7 +260,7 @@ export const badgeClaim = badges.post('api_gateway/v1/badges/badgeMeta/{badgeId}
   tool: 'badge_claim',
   title: 'Claim badge',
   summary:
-    'Reserves a badge for one record of a module, such as a loyalty program, journey or milestone, which can then give the badge; no tool undoes a claim. No customer gets anything: see badge_enroll_customers and badge_earn.',
+    'Reserves a badge for one record of a module, such as a loyalty program, journey or milestone, which can then give the badge; badge_unclaim takes the claim back. No customer gets anything: see badge_enroll_customers and badge_earn.',
   version: 'v1',
   path: () => ({ badgeId: badgeId() }),
   body: claimBody,
@@ -346,7 +323,7 @@ export const badgeEnrollCustomers = badges.post('api_gateway/v1/badges/badgeMeta
   tool: 'badge_enroll_customers',
   title: 'Enroll customers in badges',
   summary:
-    'Enrols several customers in a badge of type ISSUE_EARN (called issue in the API): they have yet to earn it, and rows fail independently. To give a badge at once use badge_earn, to undo an enrolment badge_revoke_enrolment.',
+    'Enrols several customers in a badge of type ISSUE_EARN (called issue in the API): they have yet to earn it, and rows fail independently. To give a badge at once use badge_earn (to several: badge_earn_bulk), to undo an enrolment badge_revoke_enrolment.',
   version: 'v1',
   body: enrollBody,
   answer: answers.badgeEnrollCustomersAnswer,
@@ -379,7 +356,7 @@ export const badgeEarn = badges.post('api_gateway/v1/badges/customer/earn', {
   tool: 'badge_earn',
   title: 'Issue badge to the customer',
   summary:
-    'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To take it back use badge_revoke_earned.',
+    'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To several customers: badge_earn_bulk; to take it back: badge_revoke_earned.',
   version: 'v1',
   body: badgeEarnBody,
   answer: answers.earnedBadgeAnswer,

@@ -680,24 +680,40 @@ const ALL = {
   badge: { noun: 'badge', foundBy: [{ tool: 'badge_list', at: 'data.metaBasicDetails[].id' }] },
   badgeGroup: {
     noun: 'badge group',
-    foundBy: [{ tool: 'badge_get_for_customer', at: 'data.badges[].badgeGroupId', with: { badgeType: 'EARNED' } }],
-    known: 'the web interface shows the ids of badge groups',
+    foundBy: [
+      { tool: 'badge_group_list', at: 'data.badgeGroups[].id' },
+      { tool: 'badge_get_for_customer', at: 'data.badges[].badgeGroupId', with: { badgeType: 'EARNED' } },
+    ],
+  },
+  badgeCustomField: {
+    noun: 'custom field of badges',
+    foundBy: [{ tool: 'badge_custom_field_list', at: 'data.customFieldROList[].id' }],
   },
   badgeWindow: {
     noun: 'window of a limit',
     foundBy: [
+      { tool: 'badge_get_windows', at: 'data.fixedWindowCycles[].fixedWindowCycleReferenceId' },
       { tool: 'badge_get', at: 'data.customerConstraints[].referenceId' },
       { tool: 'badge_get', at: 'data.badgeConstraints[].referenceId' },
     ],
   },
   badgeEnrolment: {
     noun: 'enrolment in a badge',
-    foundBy: [{ tool: 'badge_enroll_customers', at: 'data.issuedBadges[].issuedId' }],
-    known: 'returned when the customer was enrolled; no tool lists it',
+    foundBy: [
+      {
+        tool: 'badge_explain_for_customer',
+        at: 'data.issualDetails.issuals[].issueId',
+        with: { includeStatistics: 'true' },
+      },
+      { tool: 'badge_enroll_customers', at: 'data.issuedBadges[].issuedId' },
+    ],
   },
   earnedBadge: {
     noun: 'earned badge',
-    foundBy: [{ tool: 'badge_earn', at: 'data.earnedBadgeId' }],
+    foundBy: [
+      { tool: 'badge_earn', at: 'data.earnedBadgeId' },
+      { tool: 'badge_earn_bulk', at: 'data.earnedBadgesList[].earnedBadgeId' },
+    ],
     known: 'returned when the badge was given; no tool lists it',
   },
   allocationStrategy: {

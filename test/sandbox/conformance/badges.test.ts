@@ -104,4 +104,31 @@ conform('Badges', {
     args: () => ({ customerId: ASHA, badgeType: 'EARNED' }),
     differs: { 'data.badges[].images[]': 'the seeded badges have no pictures' },
   },
+  badge_custom_field_create: {
+    args: () => ({ body: { name: 'Sponsor', isMandatory: false, defaultValue: 'none', dataType: 'STRING' } }),
+  },
+  badge_custom_field_list: {
+    args: () => ({ isActive: true }),
+    meanwhile: (_, run) => run('badge_custom_field_create', { body: { name: 'Sponsor', dataType: 'STRING' } }),
+  },
+  badge_group_list: {
+    args: () => ({}),
+    meanwhile: (_, run) => run('badge_group_create', { body: { name: 'Spring quests', rank: 3 } }),
+  },
+  badge_earn_bulk: {
+    args: (world) => ({
+      body: {
+        badgeMetaId: named(world, 'Five looks').id,
+        customerIds: [ASHA, ASHA + 2],
+        requestId: 'bulk-1',
+        issueEventDate: '2026-05-02T09:00:00+05:30',
+        ...LOYALTY,
+      },
+    }),
+    differs: { 'data.failedEarnBadgeErrorList[]': 'no row of the sample fails' },
+  },
+  badge_search_for_customer: {
+    args: () => ({ customerId: ASHA, badgeType: 'EARNED' }),
+    differs: { 'data.customerBadges[].images[]': 'the seeded badges have no pictures' },
+  },
 });

@@ -62,6 +62,11 @@ const mobileOf = (world: World, customerId: number): unknown =>
 
 /** By `write > read`. */
 const CHECKS: Readonly<Record<string, Check>> = {
+  'badge_earn_bulk > badge_get_for_customer': (write) => ({
+    customerId: valueAt(write, 'body.customerIds.0'),
+    badgeType: 'EARNED',
+  }),
+  'badge_earn_bulk > badge_get': withStatistics,
   'badge_enroll_customers > badge_get': withStatistics,
   'badge_revoke_enrolment > badge_get': withStatistics,
   'badge_revoke_earned > badge_get': withStatistics,

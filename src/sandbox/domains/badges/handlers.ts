@@ -23,8 +23,16 @@ import { sorted } from '../../http/sorting.js';
 import { now } from '../../world/clock.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
-import { findCustomer } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
+import {
+  countedFor,
+  customerMeant,
+  type Held,
+  IDENTIFIER_CODES,
+  isListed,
+  lastEarned,
+  lastEvent,
+} from './customer-lists.js';
 import {
   type BadgeRow,
   badgeById,
@@ -34,10 +42,8 @@ import {
   createBadge,
   createOrgMeta,
   earn,
-  earnedOf,
   endOf,
   enrol,
-  enrolmentAt,
   orgMeta,
   revokeEarned,
   revokeEnrolments,
@@ -46,19 +52,18 @@ import {
   type Trigger,
   updateBadge,
   updateOrgMeta,
-  withinLimits,
 } from './rules.js';
 import {
   epochOrNull,
-  latest,
   statistics,
   toBadgeJson,
   toCustomerBadgeJson,
   toListedBadgeJson,
   toOrgMetaJson,
+  toPageJson,
 } from './serializers.js';
 import { claimsIn, settingsIn } from './settings.js';
-import { BADGE_OWNERS, type Badge, type BadgeTag, type EarnedBadge } from './state.js';
+import { BADGE_OWNERS, type Badge, type BadgeTag } from './state.js';
 
 function tagsIn(world: World, { orgId, tags = [] }: Body<typeof badgeCreateOrgMeta>): BadgeTag[] {
   if (orgId !== world.organisation.id) fail(400, 'orgId is not the id of the organization');
@@ -87,13 +92,6 @@ function pageAsked({ limit = 10 }: { readonly limit?: number }, undocumented: { 
 
 const rowsOf = <T>(rows: readonly T[], { page, limit }: Page): readonly T[] =>
   rows.slice(page * limit, (page + 1) * limit);
-
-const toPageJson = ({ page, limit }: Page, size: number, total: number) => ({
-  page,
-  size,
-  total,
-  totalPages: Math.ceil(total / limit),
-});
 
 /** Whether a badge matches the criteria. */
 function badgeFilter(world: World, query: Parameters<typeof badgeList.query>): (badge: Badge) => boolean {
@@ -143,50 +141,6 @@ function revokedIn({ revokeIssuals = [], customers = [] }: Body<typeof badgeRevo
   return rows;
 }
 
-const IDENTIFIER_CODES = { 'X-CAP-CUSTOMER-IDENTIFIER': 1028 } as const;
-
-/**
- * The customer with a value: an id, or an identifier of the type in the header.
- * @throws 1026 if the customer does not exist
- */
-function customerMeant(
-  world: World,
-  { 'X-CAP-CUSTOMER-IDENTIFIER': type }: Parameters<typeof badgeGetForCustomer.headers>,
-  value: string,
-): Customer {
-  if (type === undefined) return badgeCustomer(world, value);
-  return findCustomer(world, type === 'cardNumber' ? 'cardnumber' : type, value) ?? fail(1026, 'Customer not found');
-}
-
-type CustomerList = NonNullable<Parameters<typeof badgeGetForCustomer.query>['badgeType']>;
-
-/** Whether a badge belongs on a customer's list; `earned` are the customer's earned badges that count. */
-function isListed(world: World, kind: CustomerList, badge: Badge, customer: Customer, earned: EarnedBadge[]): boolean {
-  if (kind === 'EARNED' || kind === 'EXPIRED') return earned.length > 0;
-  if (statusOf(world, badge) !== 'LIVE') return false;
-  const time = now(world);
-  const enrolled = enrolmentAt(world, badge, customer.id, time) !== undefined;
-  if (kind === 'AVAILABLE_TO_ISSUE') return badge.earnType === 'ISSUE_EARN' && !enrolled;
-  return (badge.earnType === 'EARN' || enrolled) && withinLimits(world, badge, customer.id, time);
-}
-
-/** A customer's earned badges for a list: valid ones, expired ones, or both. */
-function countedFor(world: World, kind: CustomerList, badge: Badge, customer: Customer, all: boolean): EarnedBadge[] {
-  const time = now(world);
-  const expired = ({ expiresOn }: EarnedBadge): boolean => expiresOn !== null && expiresOn <= time;
-  return earnedOf(world, badge, customer.id).filter((each) =>
-    kind === 'EXPIRED' ? expired(each) : all || !expired(each),
-  );
-}
-
-interface Held {
-  badge: Badge;
-  earned: EarnedBadge[];
-}
-
-const lastEarned = ({ earned }: Held): string => latest(earned.map((each) => each.earnedOn)) ?? '';
-const lastEvent = ({ earned }: Held): string => latest(earned.map((each) => each.eventOn)) ?? '';
-
 /** The badges on a customer's list, sorted. */
 function badgesOf(world: World, customer: Customer, query: Parameters<typeof badgeGetForCustomer.query>): Held[] {
   const { badgeType: kind = 'AVAILABLE', sortOn, includeExpired = false, groupId, action } = query;
@@ -198,7 +152,7 @@ function badgesOf(world: World, customer: Customer, query: Parameters<typeof bad
     .map((badge) => ({ badge, earned: countedFor(world, kind, badge, customer, includeExpired) }))
     .filter(({ badge }) => wanted === undefined || badge.active === (wanted === 'ACTIVATED'))
     .filter(({ badge }) => groupId === undefined || badge.groupId === groupId)
-    .filter(({ badge, earned }) => isListed(world, kind, badge, customer, earned))
+    .filter((held) => isListed(world, { kind }, held, customer))
     .filter((held) => lastEarned(held) >= earnedFrom && lastEvent(held) >= eventFrom);
   if (sortOn === undefined) return found;
   if (sortOn === 'RANK') return sorted(found, ({ badge }) => [badge.rank ?? Number.POSITIVE_INFINITY]);
@@ -229,7 +183,7 @@ export const badgeHandlers: Handlers = {
     },
     ({ world, till, headers, body }) => {
       const imported = headers['X-CAP-BADGES-MIGRATION'] !== undefined;
-      const settings = settingsIn(body, till.id);
+      const settings = settingsIn(world, body, till.id);
       if (imported) settings.owners = ['Historical_Import'];
       checkBadge(world, settings, { imported });
       return toBadgeJson(world, createBadge(world, settings, till.id, claimsIn(body)));
@@ -241,7 +195,7 @@ export const badgeHandlers: Handlers = {
     { envelope: 'v3Lists', codes: { 'body.ownership.restrictedToOwners': { missing: 728 } } },
     ({ world, till, body }) => {
       const badge = badgeById(world, body.id);
-      const settings = settingsIn(body, till.id, badge);
+      const settings = settingsIn(world, body, till.id, badge);
       checkBadge(world, settings, { badge });
       return { ...toBadgeJson(world, updateBadge(world, badge, settings, till.id)), ...statistics(world, badge) };
     },

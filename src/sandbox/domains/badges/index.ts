@@ -7,6 +7,6 @@ export const badges: Domain = {
   name: 'badges',
   state: emptyBadgeState,
   ids: { badge: 41 },
-  handlers: async () => (await import('./handlers.js')).badgeHandlers,
+  handlers: async () => (await import('./endpoints.js')).badgeEndpoints,
   onMerge,
 };

@@ -84,6 +84,28 @@ export function within(badge: Badge, limit: BadgeLimit, earned: readonly EarnedB
   });
 }
 
+/**
+ * How much of a limit is used at a moment: in all or in the current window, and in each kind of rolling window; null
+ * where the limit has none.
+ */
+export function countsIn(
+  badge: Badge,
+  limit: BadgeLimit,
+  earned: readonly EarnedBadge[],
+  at: Instant,
+): Record<'total' | ExpiryUnit, number | null> {
+  const counts: Record<'total' | ExpiryUnit, number | null> = { total: null, DAYS: null, WEEKS: null, MONTHS: null };
+  const inWindow = ({ start, end }: Window): number =>
+    earned.filter(({ eventOn }) => eventOn >= start && eventOn < end).length;
+  if (limit.kind === 'FIXED_WINDOW') return { ...counts, total: inWindow(fixedWindow(badge, limit, at)) };
+  if (limit.kind !== 'ROLLING_WINDOW') return { ...counts, total: earned.length };
+  for (const { unit, length } of rollingWindows(limit.sent)) {
+    const after = moved(at, unit, -length);
+    counts[unit] = earned.filter(({ eventOn }) => eventOn > after && eventOn <= at).length;
+  }
+  return counts;
+}
+
 /** Rolling windows of a limit: up to one per unit for a customer, one in total. */
 function rollingWindows(sent: LimitSettings): { unit: ExpiryUnit; length: number; cap: number }[] {
   const candidates = [

@@ -5,6 +5,7 @@ import { nextId, type World } from '../../world/world.js';
 import { issueCoupon } from '../coupon/rules.js';
 import { findCustomer } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
+import { customFieldProblems } from './field-values.js';
 import { moved, within } from './limits.js';
 import type {
   Badge,
@@ -17,10 +18,13 @@ import type {
   EarnedBadge,
 } from './state.js';
 
+/** The middle of the ids of each kind. Each has its own counter. */
+const OBJECTS = { badgeObject: '5a3c1e7f', badgeGroup: '7c5e3a91', badgeCustomField: '6b4d2f80' } as const;
+
 /** An id of 24 hex digits: the time, then a counter, so that it needs no random draw. */
-function objectId(world: World): string {
+export function objectId(world: World, kind: keyof typeof OBJECTS = 'badgeObject'): string {
   const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0');
-  return `${hex(Date.parse(now(world)) / 1000, 8)}5a3c1e7f${hex(nextId(world, 'badgeObject'), 8)}`;
+  return `${hex(Date.parse(now(world)) / 1000, 8)}${OBJECTS[kind]}${hex(nextId(world, kind), 8)}`;
 }
 
 /** Id of a limit's window, in the form of a UUID. */
@@ -122,6 +126,10 @@ function problemsOf(
     const known = tags === undefined || tags.some(({ key }) => key === tag.name);
     refuse(!known, 999999, `Tag ${tag.name} does not exist in the organization`);
   }
+  for (const { reference, message } of customFieldProblems(world, settings.customFields))
+    refuse(true, 400, message, reference);
+  const isGroup = settings.groupId === null || world.badgeGroups[settings.groupId] !== undefined;
+  refuse(!isGroup, 400, `Badge group ${settings.groupId} does not exist`, 'badgeGroupId');
   if (!badge) {
     refuse(!imported && startOn < now(world), 722, 'The start date is in the past');
     return problems;
@@ -205,10 +213,22 @@ export function claimBadge(badge: Badge, claim: Claim): BadgeClaim {
   checkClaim(badge, claim);
   const { ownerType, referenceId } = claim;
   const same = badge.claims.find((each) => each.ownerType === ownerType && each.referenceId === referenceId);
-  if (same) return same;
+  if (same) return Object.assign(same, { isActive: true });
   const added = { ownerType, referenceId, isActive: true };
   badge.claims.push(added);
   return added;
+}
+
+/**
+ * Takes a claim back. What was given through it stays.
+ * @throws 737 if there is no such claim
+ */
+export function unclaimBadge(badge: Badge, { ownerType, referenceId }: Claim): BadgeClaim {
+  const claim = badge.claims.find(
+    (each) => each.isActive && each.ownerType === ownerType && each.referenceId === referenceId,
+  );
+  if (!claim) return fail(737, `${ownerType} ${referenceId} has no claim on the badge`);
+  return Object.assign(claim, { isActive: false });
 }
 
 function checkClaim({ owners }: Pick<Badge, 'owners'>, { ownerType, referenceId }: Claim): void {
@@ -274,7 +294,10 @@ export interface BadgeRow {
 }
 
 /** Runs `act` and turns its failure into the failure of the row. */
-function row(customerId: number | string, act: () => BadgeRow[]): BadgeRow[] {
+function row<R extends BadgeRow | EarnedRow>(
+  customerId: number | string,
+  act: () => R[],
+): (R | Pick<BadgeRow, 'customerId' | 'failure'>)[] {
   try {
     return act();
   } catch (error) {
@@ -301,10 +324,13 @@ export function enrol(world: World, badge: Badge, ids: readonly (number | string
         id: objectId(world),
         badgeId: badge.id,
         customerId: customer.id,
+        issuedOn: now(world),
         at: cause.eventOn,
         expiresOn: endOf(badge, enrolmentExpiry, cause.eventOn),
         revoked: false,
+        revokedOn: null,
         requestId: cause.requestId,
+        trigger: cause.trigger && { ownerType: cause.trigger.ownerType, referenceId: cause.trigger.referenceId },
       };
       world.badgeEnrolments[enrolment.id] = enrolment;
       return [{ customerId: customer.id, issuedId: enrolment.id }];
@@ -312,12 +338,15 @@ export function enrol(world: World, badge: Badge, ids: readonly (number | string
   );
 }
 
-/** A customer's enrolments in a badge, without the revoked ones. */
-function enrolmentsOf(world: World, badge: Badge, customerId: number): BadgeEnrolment[] {
+/** A customer's enrolments in a badge, oldest first, with the revoked ones. */
+export function allEnrolmentsOf(world: World, badge: Badge, customerId: number): BadgeEnrolment[] {
   return Object.values(world.badgeEnrolments).filter(
-    (each) => each.badgeId === badge.id && each.customerId === customerId && !each.revoked,
+    (each) => each.badgeId === badge.id && each.customerId === customerId,
   );
 }
+
+const enrolmentsOf = (world: World, badge: Badge, customerId: number): BadgeEnrolment[] =>
+  allEnrolmentsOf(world, badge, customerId).filter(({ revoked }) => !revoked);
 
 /** The enrolment that is valid at a moment, if any. */
 export function enrolmentAt(world: World, badge: Badge, customerId: number, at: Instant): BadgeEnrolment | undefined {
@@ -352,15 +381,54 @@ export function withinLimits(world: World, badge: Badge, customerId: number, at:
  * @throws 810 if the trigger has not claimed the badge
  * @throws 400 if the badge is not active, or if a limit is reached
  */
-export function earn(
+export function earn(world: World, badge: Badge, customer: Customer, cause: Cause): Given {
+  checkEarning(world, badge, cause);
+  return give(world, badge, customer, cause);
+}
+
+interface Given {
+  earned: EarnedBadge;
+  warnings: Warning[];
+}
+
+/** A row of several customers who are given a badge. */
+export interface EarnedRow {
+  customerId: number | string;
+  earned?: EarnedBadge;
+  failure?: SandboxFailure;
+}
+
+/**
+ * Gives a badge to several customers, each of whom can fail alone: 1026, 811, or 400 as for one.
+ * @throws 809, 816, 810 and 400 as `earn` does
+ */
+export function earnBulk(
   world: World,
   badge: Badge,
-  customer: Customer,
-  cause: Cause,
-): { earned: EarnedBadge; warnings: Warning[] } {
-  const { requestId, eventOn } = cause;
+  ids: readonly (number | string)[],
+  cause: Cause & { givenOn?: Instant },
+): { rows: EarnedRow[]; warnings: Warning[] } {
+  checkEarning(world, badge, cause);
+  const warnings: Warning[] = [];
+  const rows = ids.flatMap((id) =>
+    row<EarnedRow>(id, () => {
+      const { earned, warnings: more } = give(world, badge, badgeCustomer(world, id), cause);
+      warnings.push(...more);
+      return [{ customerId: earned.customerId, earned }];
+    }),
+  );
+  return { rows, warnings };
+}
+
+/** @throws 809, 816, 810 and 400 as `earn` does */
+function checkEarning(world: World, badge: Badge, cause: Cause): void {
   checkCause(world, badge, cause);
-  if (eventOn > later(now(world), DAY)) fail(816, 'The event is more than 24 hours ahead');
+  if (cause.eventOn > later(now(world), DAY)) fail(816, 'The event is more than 24 hours ahead');
+}
+
+/** @throws 811 and 400 as `earn` does */
+function give(world: World, badge: Badge, customer: Customer, cause: Cause & { givenOn?: Instant }): Given {
+  const { requestId, eventOn, givenOn = now(world) } = cause;
   // An enrolment is not used up: how often it leads to the badge is for the limits to say.
   const enrolment = enrolmentAt(world, badge, customer.id, eventOn);
   if (badge.earnType === 'ISSUE_EARN' && !enrolment) fail(811, 'The customer must be enrolled first', 409);
@@ -371,7 +439,7 @@ export function earn(
     badgeId: badge.id,
     customerId: customer.id,
     enrolmentId: enrolment?.id ?? null,
-    earnedOn: now(world),
+    earnedOn: givenOn,
     eventOn,
     expiresOn: endOf(badge, badge.earnedExpiry, eventOn),
     revoked: false,
@@ -407,7 +475,7 @@ export function revokeEnrolments(
       const id = badgeCustomer(world, customerId).id;
       const found = enrolmentsOf(world, badge, id).filter((each) => issueId === undefined || each.id === issueId);
       if (found.length === 0) fail(404, 'The customer has no matching enrolment in the badge');
-      for (const each of found) each.revoked = true;
+      for (const each of found) Object.assign(each, { revoked: true, revokedOn: now(world) });
       return found.map((each) => ({ customerId: id, issuedId: each.id }));
     }),
   );

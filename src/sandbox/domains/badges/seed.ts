@@ -2,8 +2,9 @@
 
 import { agoIn } from '../../brands/timeline.js';
 import type { World } from '../../world/world.js';
+import { createField, createGroup } from './catalog-rules.js';
 import { makeBadge, ONCE, type SeedBadge } from './plain-badge.js';
-import { claimBadge, earn, enrol } from './rules.js';
+import { type BadgeSettings, claimBadge, earn, enrol } from './rules.js';
 
 const TILL = 5001101;
 
@@ -27,6 +28,7 @@ export function seedBadges(world: World): void {
     earnType: 'ISSUE_EARN',
     earnedExpiry: { expiryType: 'RELATIVE', unit: 'MONTHS', value: 12 },
     enrolmentExpiry: { expiryType: 'NEVER' },
+    overallLimits: THOUSAND_A_MONTH,
   });
   make('Winter guest', opening, 3, { startOn: ago(200), expiresOn: ago(110) });
   const trigger = { ownerType: 'Loyalty' as const, referenceId: '973' };
@@ -39,4 +41,18 @@ export function seedBadges(world: World): void {
   earn(world, direct, second, { requestId: 'seed-earn-2', eventOn: ago(35), trigger });
   enrol(world, enrolled, [first.id, third.id], { requestId: 'seed-enrol-1', eventOn: ago(30), trigger });
   earn(world, enrolled, first, { requestId: 'seed-earn-3', eventOn: ago(10), trigger });
+  createGroup(world, { name: 'Welcome', rank: 1 }, TILL);
+  enrolled.groupId = createGroup(world, { name: 'Season quests', rank: 2 }, TILL).id;
+  createField(
+    world,
+    { name: 'Partner code', isMandatory: false, defaultValue: 'none', isActive: true, dataType: 'STRING' },
+    TILL,
+  );
 }
+
+const THOUSAND_A_MONTH: BadgeSettings['overallLimits'] = [
+  {
+    kind: 'FIXED_WINDOW',
+    sent: { constraintType: 'BADGE_FIXED_WINDOW', durationType: 'DAYS', refreshRate: 30, maxEarnLimit: 1000 },
+  },
+];

@@ -12,11 +12,11 @@ type BadgeJson = PartOf<Answer<typeof badgeGet>, 'data'>;
 type CustomerBadgeJson = ElementOf<PartOf<PartOf<Answer<typeof badgeGetForCustomer>, 'data'>, 'badges'>>;
 type LimitJson = ElementOf<PartOf<BadgeJson, 'customerConstraints'>>;
 
-const epoch = (at: Instant): number => Date.parse(at) / 1000;
+export const epoch = (at: Instant): number => Date.parse(at) / 1000;
 
 export const epochOrNull = (at: Instant | null): number | null => (at === null ? null : epoch(at));
 
-const changes = (each: Pick<Badge, 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>) => ({
+export const changes = (each: Pick<Badge, 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>) => ({
   createdOn: epoch(each.createdOn),
   createdBy: each.createdBy,
   lastUpdatedOn: epoch(each.modifiedOn),
@@ -30,7 +30,7 @@ export const toOrgMetaJson = (world: World, meta: BadgeOrgMeta): PartOf<Answer<t
   ...changes(meta),
 });
 
-function toExpiryJson(expiry: BadgeExpiry): BadgeJson['earnedBadgeExpiry'] {
+export function toExpiryJson(expiry: BadgeExpiry): BadgeJson['earnedBadgeExpiry'] {
   const { expiryType } = expiry;
   if (expiryType === 'NEVER') return { expiryType };
   if (expiryType === 'RELATIVE') return { expiryType, relativeExpirytype: expiry.unit, value: expiry.value };
@@ -49,7 +49,7 @@ const expiries = ({ earnedExpiry, enrolmentExpiry }: Badge) => ({
   issuedBadgeExpiry: enrolmentExpiry && toExpiryJson(enrolmentExpiry),
 });
 
-const CYCLES = { UPCOMING: 'UPCOMING', LIVE: 'ACTIVE', EXPIRED: 'EXPIRED' } as const;
+export const CYCLES = { UPCOMING: 'UPCOMING', LIVE: 'ACTIVE', EXPIRED: 'EXPIRED' } as const;
 
 /** A limit as it was sent, with its current usage. */
 function toLimitJson(world: World, badge: Badge, limit: BadgeLimit): LimitJson {
@@ -117,7 +117,7 @@ export const toListedBadgeJson = (world: World, badge: Badge): BadgeJson => ({
   ...common(world, badge),
   ...expiries(badge),
   status: statusOf(world, badge),
-  badgeGroupName: null,
+  badgeGroupName: groupNameOf(world, badge),
   ...statistics(world, badge),
   ...changes(badge),
   createdOnISO: badge.createdOn,
@@ -131,7 +131,7 @@ export function toCustomerBadgeJson(world: World, badge: Badge, earned: readonly
   return {
     badgeMetaId: badge.id,
     ...common(world, badge),
-    badgeGroupName: null,
+    badgeGroupName: groupNameOf(world, badge),
     ...limits(world, badge),
     earnedCount: earned.length === 0 ? null : earned.length,
     lastEarnedOnDate: epochOrNull(earnedOn),
@@ -140,6 +140,17 @@ export function toCustomerBadgeJson(world: World, badge: Badge, earned: readonly
     lastEarnEventDateISO: eventOn,
   };
 }
+
+export const groupNameOf = (world: World, { groupId }: Badge): string | null =>
+  world.badgeGroups[groupId ?? '']?.name ?? null;
+
+/** What an answer says about its page. */
+export const toPageJson = ({ page, limit }: { page: number; limit: number }, size: number, total: number) => ({
+  page,
+  size,
+  total,
+  totalPages: Math.ceil(total / limit),
+});
 
 /** The latest moment; null for an empty list. */
 export function latest(moments: readonly Instant[]): Instant | null {

@@ -6,6 +6,8 @@ import type { badgeUpdate } from '../../../tools/badges/badges.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
 import { oneOf } from '../../http/arguments.js';
 import { fail } from '../../world/failure.js';
+import type { World } from '../../world/world.js';
+import { withDefaults } from './field-values.js';
 import { UNITS } from './limits.js';
 import type { BadgeSettings } from './rules.js';
 import { BADGE_OWNERS, type Badge, type BadgeExpiry, type BadgeOwner } from './state.js';
@@ -16,7 +18,7 @@ type Settings = Omit<Body<typeof badgeUpdate>, 'id'>;
 const MAX_BENEFITS = 10;
 
 /** The settings in the body; `badge` is the badge whose settings they replace. */
-export function settingsIn(body: Settings, tillId: number, badge?: Badge): BadgeSettings {
+export function settingsIn(world: World, body: Settings, tillId: number, badge?: Badge): BadgeSettings {
   const { earnType, benefits = [], tags = [] } = body;
   if (benefits.length > MAX_BENEFITS) fail(400, `A badge can have at most ${MAX_BENEFITS} benefits`);
   return {
@@ -31,7 +33,7 @@ export function settingsIn(body: Settings, tillId: number, badge?: Badge): Badge
     benefits,
     images: body.images ?? [],
     tags: tags.map(({ name = '', value = '' }) => ({ name, value })),
-    customFields: { ...body.customFields },
+    customFields: withDefaults(world, body.customFields),
     groupId: body.badgeGroupId || null,
     rank: body.badgeRank ?? null,
     tillId: body.defaultTillId ?? badge?.tillId ?? tillId,

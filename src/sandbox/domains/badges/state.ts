@@ -1,5 +1,6 @@
 /** State of badges: their definitions, claims, enrolments and earned badges. */
 import type { badgeCreate } from '../../../tools/badges/badges.js';
+import type { badgeCustomFieldCreate } from '../../../tools/beyond/badges.js';
 import type { Body, ElementOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 
@@ -92,10 +93,15 @@ export interface BadgeEnrolment {
   id: string;
   badgeId: string;
   customerId: number;
+  /** When it was recorded, and from when it counts. */
+  issuedOn: Instant;
   at: Instant;
   expiresOn: Instant | null;
   revoked: boolean;
+  revokedOn: Instant | null;
   requestId: string;
+  /** The module record that caused it; null if there is none. */
+  trigger: Omit<BadgeClaim, 'isActive'> | null;
 }
 
 export interface EarnedBadge {
@@ -119,6 +125,34 @@ export interface BadgeTag {
   mandatory: boolean;
 }
 
+/** A group of badges, such as a level. */
+export interface BadgeGroup {
+  /** 24 hex digits. */
+  id: string;
+  name: string;
+  rank: number;
+  isActive: boolean;
+  createdOn: Instant;
+  createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
+}
+
+/** A field that badges may or must carry in their `customFields`, by its name. */
+export interface BadgeCustomField {
+  /** 24 hex digits. */
+  id: string;
+  name: string;
+  isMandatory: boolean;
+  defaultValue: string | null;
+  isActive: boolean;
+  dataType: Body<typeof badgeCustomFieldCreate>['dataType'];
+  createdOn: Instant;
+  createdBy: number;
+  modifiedOn: Instant;
+  modifiedBy: number;
+}
+
 /** The organization's record. */
 export interface BadgeOrgMeta {
   id: string;
@@ -134,6 +168,8 @@ export interface BadgeState {
   badges: Record<string, Badge>;
   badgeEnrolments: Record<string, BadgeEnrolment>;
   earnedBadges: Record<string, EarnedBadge>;
+  badgeGroups: Record<string, BadgeGroup>;
+  badgeCustomFields: Record<string, BadgeCustomField>;
 }
 
 export const emptyBadgeState = (): BadgeState => ({
@@ -141,4 +177,6 @@ export const emptyBadgeState = (): BadgeState => ({
   badges: {},
   badgeEnrolments: {},
   earnedBadges: {},
+  badgeGroups: {},
+  badgeCustomFields: {},
 });
