@@ -11,7 +11,7 @@ const factsOf = (tool: string) => {
 };
 
 it('names the secrets among the arguments and in the answer', () => {
-  expect(factsOf('customer_get').secretMembers).toEqual(['s3Token', 'secureFilePath']);
+  expect(factsOf('customer_get').secretMembers).toEqual(['s3Token', 'filePath', 'secureFilePath']);
   expect(factsOf('otp_get').secretMembers).toEqual(['code']);
   expect(factsOf('points_transfer').secretArguments).toEqual(['code']);
   expect(factsOf('staff_change_password').secretArguments).toEqual(['X-CAP-API-ACCESS-TOKEN', 'password']);

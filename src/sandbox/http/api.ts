@@ -3,6 +3,7 @@ import { md5 } from '../../lib/md5.js';
 import { type Definition, risk } from '../../tools/define.js';
 import { toDocumentedForm } from '../../tools/documented-form.js';
 import { leafFactsOf } from '../../tools/leaf-facts.js';
+import { type AuditCause, attributeAudits, auditMark } from '../domains/customer/audit.js';
 import { runDue } from '../domains/due.js';
 import { marksOf, notifySince } from '../domains/events/notifications.js';
 import type { CurrentWorld } from '../world/current.js';
@@ -97,7 +98,9 @@ export class SandboxApi {
     const { receive } = await import('../domains/events/handlers.js');
     this.current.changed();
     runDue(world);
-    return this.notifying(requestId, () => receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8')));
+    return this.notifying({ requestId }, () =>
+      receive(world, webhook, incoming.headers, incoming.bytes.toString('utf8')),
+    );
   }
 
   private async callEndpoint(found: Match, incoming: Incoming, requestId: string): Promise<Reply> {
@@ -109,7 +112,7 @@ export class SandboxApi {
     if (limited) return limited;
     const { body, files } = await parseBody(headers, bytes, { xml: layerOf(path) === 'inTouch' });
     if (risk(definition) !== 'read') this.current.changed();
-    return this.notifying(requestId, () =>
+    return this.notifying({ requestId, legacy: definition.legacy, headers }, () =>
       handler({
         world: this.current.world,
         requestId,
@@ -123,12 +126,13 @@ export class SandboxApi {
     );
   }
 
-  /** Runs a call synchronously, and notifies what it created. */
-  private notifying(requestId: string, carryOut: () => Reply): Reply {
+  /** Runs a call synchronously, notifies what it created, and notes that it caused what changed. */
+  private notifying(cause: AuditCause, carryOut: () => Reply): Reply {
     const { world } = this.current;
-    const marks = marksOf(world);
+    const [marks, mark] = [marksOf(world), auditMark(world)];
     const answered = carryOut();
-    notifySince(world, marks, requestId);
+    notifySince(world, marks, cause.requestId);
+    attributeAudits(world, mark, cause);
     return answered;
   }
 }

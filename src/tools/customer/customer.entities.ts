@@ -173,7 +173,7 @@ export const customerImage = lazy(() =>
     status: text(),
     message: text(),
     file: file(),
-    filePath: text(),
+    filePath: secret(),
     secureFilePath: secret(),
     createdDateTime: dateTime({ zone: 'server' }),
     createdDateTimeISO: dateTime({ zone: 'offset' }),

@@ -1,5 +1,6 @@
 /** The sections of this domain. */
 
+import { customerBeyond } from '../beyond/customer.js';
 import { customer } from './customer.js';
 import { customerLegacyActivity } from './customer.legacy.activity.js';
 import { customerLegacy } from './customer.legacy.js';
@@ -18,4 +19,5 @@ export const customerSections = [
   lookup,
   referral,
   userAuthentication,
+  customerBeyond,
 ];

@@ -670,6 +670,13 @@ const ALL = {
     foundBy: [{ tool: 'reward_list_for_user', at: 'rewardList[].loyaltyProgramCriteria[].tierIds[]' }],
     known: 'the web interface shows the ids of tiers',
   },
+  tierName: {
+    noun: 'tier of the program',
+    foundBy: [
+      { tool: 'customer_get_tier', at: 'programTiers[].nextTierName' },
+      { tool: 'customer_get_tier', at: 'programTiers[].currentTierName' },
+    ],
+  },
   country: { noun: 'country', foundBy: [], known: "Capillary's own list of countries" },
   owningRecord: {
     noun: 'program, campaign, journey or promotion',

@@ -76,6 +76,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'coupon_reactivate > customer_list_coupons': () => ({ mobile: ASHAS_MOBILE }),
   'coupon_reactivate > customer_get_redemptions_v1_1': () => ({ mobile: ASHAS_MOBILE }),
   'customer_add_image > customer_get': withPictures,
+  'customer_adjust_tier > customer_get_tier': ({ identifierValue }) => ({ userId: identifierValue }),
   'customer_delete_image > customer_get': withPictures,
   'customer_associate > customer_get_hierarchy': company,
   'customer_update_association > customer_get_hierarchy': company,

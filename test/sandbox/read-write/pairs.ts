@@ -86,6 +86,22 @@ const badge: Source = {
       .map(({ id }) => ({ badgeId: id })),
   at: 'data',
 };
+const badgeField: Source = {
+  read: 'badge_custom_field_get',
+  each: by('badgeCustomFields', 'customFieldId'),
+  at: 'data',
+};
+const badgeFieldInList: Source = {
+  read: 'badge_custom_field_list',
+  each: (world) => (Object.keys(world.badgeCustomFields).length > 0 ? [{}] : []),
+  at: 'data.customFieldROList.0',
+};
+const badgeGroup: Source = { read: 'badge_group_get', each: by('badgeGroups', 'groupId'), at: 'data' };
+const badgeGroupInList: Source = {
+  read: 'badge_group_list',
+  each: (world) => (Object.keys(world.badgeGroups).length > 0 ? [{}] : []),
+  at: 'data.badgeGroups.0',
+};
 const badgeInList: Source = { read: 'badge_list', each: once(), at: 'data.metaBasicDetails.0' };
 const card: Source = { read: 'card_get', each: by('cards', 'number', 'number'), at: '' };
 /** Cards that can still get an external id. */
@@ -346,6 +362,8 @@ const laterBadge = (key: string): Fields => ({
   expiresOn: JANUARY_2028,
   expiresOnISO: new Date(JANUARY_2028 * 1000).toISOString().replace('.000', ''),
 });
+const ofField = (entity: Fields): Fields => ({ customFieldId: entity['id'], body: entity });
+const ofGroup = (entity: Fields): Fields => ({ groupId: entity['id'], body: entity });
 const tag = (key: string): Fields => ({ key, dataType: 'string', description: `A ${key}`, mandatory: false });
 
 export const PAIRS: readonly Pair[] = [
@@ -379,7 +397,7 @@ export const PAIRS: readonly Pair[] = [
       as: laterBadge,
       read: (_, answer) => ({ badgeId: valueAt(answer, 'data.id') }),
     },
-    changes: ['badgeNumericId', 'badgeRank', 'customerConstraints', 'ownership.claims', 'status'],
+    changes: ['badgeNumericId', 'badgeRank', 'customerConstraints', 'badgeConstraints', 'ownership.claims', 'status'],
   },
   {
     from: { ...badgeInList, read: 'badge_list' },
@@ -401,6 +419,41 @@ export const PAIRS: readonly Pair[] = [
     write: 'badge_update_org_meta',
     put: body,
     change: ['tags.0.description', text],
+  },
+  { from: badgeField, write: 'badge_custom_field_update', put: ofField, change: ['defaultValue', text] },
+  { from: badgeFieldInList, write: 'badge_custom_field_update', put: ofField, change: ['defaultValue', text] },
+  {
+    from: badgeField,
+    write: 'badge_custom_field_create',
+    put: body,
+    copy: {
+      as: (key) => ({ name: `Field ${key}` }),
+      read: (_, answer) => ({ customFieldId: valueAt(answer, 'data.id') }),
+    },
+  },
+  {
+    from: badgeFieldInList,
+    write: 'badge_custom_field_create',
+    put: body,
+    copy: { as: (key) => ({ name: `Field ${key}` }), at: 'data.customFieldROList.-1' },
+  },
+  { from: badgeGroup, write: 'badge_group_update', put: ofGroup, change: ['name', text] },
+  { from: badgeGroupInList, write: 'badge_group_update', put: ofGroup, change: ['name', text] },
+  {
+    from: badgeGroup,
+    write: 'badge_group_create',
+    put: body,
+    copy: {
+      as: (key) => ({ name: `Group ${key}` }),
+      read: (_, answer) => ({ groupId: valueAt(answer, 'data.id') }),
+    },
+  },
+  {
+    from: badgeGroupInList,
+    write: 'badge_group_create',
+    put: body,
+    // The highest rank comes first.
+    copy: { as: (key) => ({ name: `Group ${key}`, rank: Number(key) }) },
   },
   { from: unlabelledCard, write: 'card_update', put: body, change: ['cardExternalId', text] },
   { from: card, write: 'card_update_bulk', put: listed },

@@ -9,11 +9,11 @@ type Values = Readonly<Record<string, unknown>>;
 const inUse = (world: World): BadgeCustomField[] =>
   Object.values(world.badgeCustomFields).filter(({ isActive }) => isActive);
 
-/** The values that were sent, and the defaults of the fields that were not. */
-export function withDefaults(world: World, sent: Values = {}): Record<string, unknown> {
+/** The values that were sent, and the defaults of fields that were not; of a badge that exists, only mandatory ones. */
+export function withDefaults(world: World, sent: Values = {}, isNew = true): Record<string, unknown> {
   const values = { ...sent };
-  for (const { name, defaultValue } of inUse(world)) {
-    if (isMissing(values[name]) && defaultValue !== null) values[name] = defaultValue;
+  for (const { name, defaultValue, isMandatory } of inUse(world)) {
+    if (isMissing(values[name]) && defaultValue !== null && (isNew || isMandatory)) values[name] = defaultValue;
   }
   return values;
 }

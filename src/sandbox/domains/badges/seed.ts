@@ -20,6 +20,7 @@ export function seedBadges(world: World): void {
       earnedExpiry: { expiryType: 'ABSOLUTE', expiresOn: null },
       owners: ['Loyalty', 'Milestones'],
       rank,
+      customFields: { 'Partner code': 'none' },
       ...more,
     });
   const opening = 'Came to the opening of a store';

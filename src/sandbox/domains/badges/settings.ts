@@ -33,7 +33,7 @@ export function settingsIn(world: World, body: Settings, tillId: number, badge?:
     benefits,
     images: body.images ?? [],
     tags: tags.map(({ name = '', value = '' }) => ({ name, value })),
-    customFields: withDefaults(world, body.customFields),
+    customFields: withDefaults(world, body.customFields, badge === undefined),
     groupId: body.badgeGroupId || null,
     rank: body.badgeRank ?? null,
     tillId: body.defaultTillId ?? badge?.tillId ?? tillId,

@@ -6,8 +6,9 @@ import { md5 } from '../../../lib/md5.js';
 import { now } from '../../world/clock.js';
 import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
+import { changedFields, recordAudit } from '../customer/audit.js';
 import { changeIdentifiers, knownFields, UNKNOWN_EXTENDED_FIELD } from '../customer/rules.js';
-import type { Card, CardSeries, Customer, Identifier, Source } from '../customer/state.js';
+import type { AuditEvent, Card, CardSeries, Customer, Identifier, Source } from '../customer/state.js';
 import { configNumber } from '../organization/config.js';
 import type { Till } from '../organization/state.js';
 import { CARD_STATUSES, type CardGeneration, type CardStatus } from './state.js';
@@ -124,6 +125,8 @@ function setCardStatus(
   { tillId, reason }: { tillId: number; reason: string },
 ): void {
   if (card.statusLabel === status) return;
+  if (card.statusLabel !== '')
+    audit(world, card, tillId, changedFields('CardStatus', { status: card.statusLabel }, { status }));
   card.statusLog.push({
     id: nextId(world, 'cardStatusChange'),
     label: status,
@@ -134,6 +137,24 @@ function setCardStatus(
     tillId,
   });
   card.statusLabel = status;
+}
+
+const audit = (world: World, { id }: Card, tillId: number, events: readonly AuditEvent[]): void =>
+  recordAudit(world, { entityType: 'CARD', entityId: id, tillId }, events);
+
+/** Sets fields of a card. */
+function setFields(
+  world: World,
+  card: Card,
+  { customFields = {}, extendedFields = {} }: Pick<CardChange, 'customFields' | 'extendedFields'>,
+  tillId: number,
+): void {
+  audit(world, card, tillId, [
+    ...changedFields('CardCustomField', card.customFields, customFields),
+    ...changedFields('CardExtendedField', card.extendedFields, extendedFields),
+  ]);
+  Object.assign(card.customFields, customFields);
+  Object.assign(card.extendedFields, extendedFields);
 }
 
 const MOST_GENERATED = 50_000;
@@ -304,8 +325,7 @@ export function linkCard(world: World, customer: Customer, link: CardLink, conte
   card.customerId = customer.id;
   setCardStatus(world, card, status, { tillId: context.tillId, reason: link.reason ?? '' });
   card.issuedOn ??= time;
-  Object.assign(card.customFields, link.customFields);
-  Object.assign(card.extendedFields, link.extendedFields);
+  setFields(world, card, link, context.tillId);
   if (!customer.cardIds.includes(card.id)) customer.cardIds.push(card.id);
   return card;
 }
@@ -403,8 +423,7 @@ export function changeCard(
     card.tillId = till.id;
     card.storeId = till.storeId;
   }
-  Object.assign(card.customFields, customFields);
-  Object.assign(card.extendedFields, extendedFields);
+  setFields(world, card, { customFields, extendedFields }, context.tillId);
   return { card, warnings };
 }
 

@@ -22,7 +22,7 @@ import { allOrNothing } from '../../world/all-or-nothing.js';
 import { fail, SandboxFailure, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import type { Entity } from '../points/state.js';
-import { trackerValues } from '../transaction/trackers.js';
+import { toTrackerJson, trackerValues } from '../transaction/trackers.js';
 import { findGroup } from '../user-group/rules.js';
 import { toAssociatedJson, toAssociationJson, toInHierarchyJson } from './association-serializers.js';
 import { childrenOf, companyBy, membersOf, type Placement, placeCustomer } from './associations.js';
@@ -296,17 +296,7 @@ export const customerAssociationHandlers: Handlers = {
     { envelope: 'plain', codes: { type: 1647, identifierType: 1645, identifierValue: 1645 } },
     ({ world, query }) => ({
       pagination: { limit: 0, offset: 0, total: 0 },
-      data: trackerValues(world, trackedEntity(world, query)).map(({ tracker, value, updatedOn, from, until }) => ({
-        id: tracker.id,
-        name: tracker.name,
-        conditionId: tracker.conditionId,
-        type: tracker.type,
-        value,
-        updatedOn,
-        conditionName: tracker.conditionName,
-        periodStartDate: from,
-        periodEndDate: until,
-      })),
+      data: trackerValues(world, trackedEntity(world, query)).map(toTrackerJson),
       warnings: [],
       errors: [],
     }),

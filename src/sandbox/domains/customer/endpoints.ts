@@ -1,6 +1,7 @@
 /** The handlers of all sections of this domain. */
 import type { Handlers } from '../../http/handler.js';
 import { customerAssociationHandlers } from './association-handlers.js';
+import { customerBeyondHandlers } from './beyond-handlers.js';
 import { customerCouponHandlers } from './coupon-handlers.js';
 import { customerEngagementHandlers } from './engagement-handlers.js';
 import { customerEngagementInTouchHandlers } from './engagement-in-touch-handlers.js';
@@ -15,6 +16,7 @@ import { userAuthHandlers } from './user-authentication-handlers.js';
 
 export const customerEndpoints: Handlers = {
   ...customerAssociationHandlers,
+  ...customerBeyondHandlers,
   ...customerCouponHandlers,
   ...customerEngagementHandlers,
   ...customerEngagementInTouchHandlers,

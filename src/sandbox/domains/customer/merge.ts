@@ -7,6 +7,7 @@ import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { allDomains } from '../domain.js';
 import { inheritTier, upgradeTier } from '../points/tiers.js';
+import { recordAudit } from './audit.js';
 import { awaitsDeletion } from './erasure.js';
 import { touch } from './rules.js';
 import type { Customer } from './state.js';
@@ -41,6 +42,10 @@ export function checkMerge(world: World, victim: Customer, survivor: Customer): 
 export function mergeCustomers(world: World, victim: Customer, survivor: Customer, tillId: number): void {
   checkMerge(world, victim, survivor);
   for (const domain of allDomains()) domain.onMerge?.(world, { victim, survivor, tillId });
+  const merge = { victimId: victim.id, survivorId: survivor.id };
+  for (const { id } of [victim, survivor]) {
+    recordAudit(world, { entityType: 'CUSTOMER', entityId: id, tillId, merge }, []);
+  }
   victim.mergedInto = survivor.id;
   touch(world, victim, tillId);
   touch(world, survivor, tillId);

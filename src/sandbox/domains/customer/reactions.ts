@@ -8,6 +8,7 @@ import { points3 } from '../points/ledger.js';
 import { assignmentsOf } from '../product/labels.js';
 import { reassign } from '../reassign.js';
 import { placeCustomer } from './associations.js';
+import { forgetInAudits } from './audit.js';
 import { tagsOf } from './labels.js';
 import { areAboutTheSame } from './subscriptions.js';
 
@@ -97,7 +98,8 @@ function joinPlaces(world: World, { victim, survivor }: Merge): void {
 }
 
 /** The record keeps figures, tier and status. Partner memberships stay, as documented. */
-export function onErase(world: World, { customer, identifiers, isPersonal }: Erasure): void {
+export function onErase(world: World, { customer, identifiers, isAddress, isPersonal }: Erasure): void {
+  forgetInAudits(world, customer, isAddress);
   Object.assign(customer, { extendedFields: {}, segments: {}, preferences: {}, subscriptions: [] });
   Object.assign(customer, { notes: [], images: [], referrals: [], referralCode: '' });
   for (const ticket of customer.tickets) Object.assign(ticket, { subject: '', message: '', customFields: {} });

@@ -1,4 +1,5 @@
 /** Customers: registering, finding, updating, identifiers, status. The only code that writes the identifier index. */
+import { defined } from '../../../lib/defined.js';
 import { type Instant, now } from '../../world/clock.js';
 import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { randomCode } from '../../world/random.js';
@@ -7,7 +8,9 @@ import type { Settings } from '../organization/state.js';
 import { pointsExpiry } from '../points/earning.js';
 import { customerEntity, openLot, recordEvent } from '../points/ledger.js';
 import { enrol } from '../points/tiers.js';
+import { changedFields, changedIdentifiers, recordAudit } from './audit.js';
 import {
+  type AuditEvent,
   type CommChannel,
   type Customer,
   IDENTIFIER_TYPES,
@@ -426,6 +429,13 @@ export function updateCustomer(world: World, customer: Customer, input: Customer
   const custom = knownFields(input.fields ?? {}, settings.customFields.customer, UNKNOWN_CUSTOM_FIELD);
   const extended = knownFields(input.extendedFields ?? {}, settings.extendedFields.customer, UNKNOWN_EXTENDED_FIELD);
 
+  recordAudit(world, { ...auditOf(customer, input.tillId), source: profile.source }, [
+    ...changedIdentifiers([], added),
+    ...changedFields('StandardField', namesOf(profile), namesOf({ ...profile, ...defined(input) })),
+    ...(input.commChannels ?? []).flatMap(({ type, value }) => changedChannel(profile, type, value)),
+    ...changedFields('CustomField', profile.fields, custom.known),
+    ...changedFields('ExtendedField', customer.extendedFields, extended.known),
+  ]);
   profile.firstName = input.firstName ?? profile.firstName;
   profile.lastName = input.lastName ?? profile.lastName;
   profile.identifiers.push(...added);
@@ -440,6 +450,19 @@ export function updateCustomer(world: World, customer: Customer, input: Customer
     joinProgram(world, customer, input.tillId);
   }
   return { customer, warnings: [...custom.warnings, ...extended.warnings] };
+}
+
+const auditOf = ({ id }: Customer, tillId: number) => ({ entityType: 'CUSTOMER', entityId: id, tillId }) as const;
+
+const namesOf = ({ firstName, lastName }: Pick<Profile, 'firstName' | 'lastName'>) => ({
+  firstname: firstName,
+  lastname: lastName,
+});
+
+/** A channel that the profile gets. */
+function changedChannel({ commChannels }: Profile, type: string, value: string): AuditEvent[] {
+  const isKnown = commChannels.some((each) => each.type === type && each.value === value);
+  return isKnown ? [] : [{ kind: 'CommChannel', field: type, before: null, after: value }];
 }
 
 function setChannel(profile: Profile, channel: Pick<CommChannel, 'type' | 'value'> & Partial<CommChannel>): void {
@@ -488,6 +511,12 @@ export function changeIdentifiers(
   const kept = profile.identifiers.filter((each) => !removed(each));
   const left = [...kept, ...add.filter((each) => !kept.some((k) => k.type === each.type && k.value === each.value))];
   if (left.length === 0) fail(8005, 'A customer needs at least one identifier');
+  const added = left.filter((each) => !profile.identifiers.includes(each) && !kept.includes(each));
+  recordAudit(
+    world,
+    { ...auditOf(customer, change.tillId), source: profile.source },
+    changedIdentifiers(remove, added),
+  );
   for (const identifier of remove) delete world.identifierIndex[identifierIndexKey(world, identifier)];
   profile.identifiers = left;
   // Another profile may still hold a removed identifier.
@@ -530,6 +559,11 @@ export function setStatus(
     fail(3042, 'The customer is already marked as deleted');
   }
   const previous = customer.statusLabel;
+  recordAudit(
+    world,
+    auditOf(customer, change.tillId),
+    changedFields('CustomerStatus', { status: previous }, { status: change.label }),
+  );
   customer.statusLabel = change.label;
   recordStatus(world, customer, change.label, change.reason, change.tillId, previous, change.createdOn);
   touch(world, customer, change.tillId);

@@ -113,6 +113,8 @@ export interface TierChange {
   expiresOn: Instant | null;
   reason: 'ENROLMENT' | 'UPGRADE' | 'RENEWAL' | 'DOWNGRADE' | 'MANUAL';
   eventLogId: number | null;
+  /** Of a manual one until the next activity: whether that may move the tier in either direction, or not at all. */
+  reassess?: boolean;
 }
 
 export interface Referral {
@@ -288,6 +290,46 @@ export interface CustomerState {
   userGroups: Record<number, UserGroup>;
   /** By customer id: hashes of the customers' passwords for web and app. */
   customerPasswords: Record<number, string>;
+  /** Oldest first; the last thousands. */
+  audits: Audit[];
+}
+
+export const AUDIT_KINDS = [
+  'Identifier',
+  'StandardField',
+  'ExtendedField',
+  'CustomField',
+  'CustomerStatus',
+  'CardStatus',
+  'SubscriptionStatus',
+  'CardCustomField',
+  'CommChannel',
+  'CardExtendedField',
+] as const;
+
+/** A field that changed; null for no value. */
+export interface AuditEvent {
+  kind: (typeof AUDIT_KINDS)[number];
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** What changed at once on a customer or a card. */
+export interface Audit {
+  id: number;
+  entityType: 'CUSTOMER' | 'CARD';
+  entityId: number;
+  at: Instant;
+  tillId: number;
+  source: Source;
+  /** The call that changed it; null where none did. */
+  requestId: string | null;
+  /** The audit headers of that call. */
+  userContext: Record<string, string>;
+  events: AuditEvent[];
+  /** For both accounts of a merge. */
+  merge: { victimId: number; survivorId: number } | null;
 }
 
 export const emptyCustomerState = (): CustomerState => ({
@@ -297,4 +339,5 @@ export const emptyCustomerState = (): CustomerState => ({
   cards: {},
   userGroups: {},
   customerPasswords: {},
+  audits: [],
 });

@@ -2,6 +2,7 @@
 import { entryOf } from '../../http/arguments.js';
 import { now } from '../../world/clock.js';
 import type { World } from '../../world/world.js';
+import { recordAudit } from './audit.js';
 import { touch } from './rules.js';
 import type { Customer, Subscription, SubscriptionPriority } from './state.js';
 
@@ -42,6 +43,14 @@ export function setSubscriptions(
   for (const choice of choices) {
     const known = customer.subscriptions.find((each) => areAboutTheSame(each, choice));
     if (known?.type === choice.type) continue;
+    const { channel, priority, type } = choice;
+    const event = {
+      kind: 'SubscriptionStatus',
+      field: `${channel}_${priority}`,
+      before: known?.type ?? null,
+      after: type,
+    } as const;
+    recordAudit(world, { entityType: 'CUSTOMER', entityId: customer.id, tillId: by.tillId }, [event]);
     const changed: Subscription = { ...choice, changedOn: now(world), tillId: by.tillId, reason: by.reason };
     if (known) Object.assign(known, changed);
     else customer.subscriptions.push(changed);

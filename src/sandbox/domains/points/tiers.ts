@@ -50,13 +50,28 @@ export function enrol(world: World, customer: Customer, eventLogId: number | nul
   change(world, customer, tierFor(world, 0), 'ENROLMENT', now(world), eventLogId);
 }
 
-/** Upgrades a customer whose purchases qualify; returns whether it did. */
+/**
+ * Upgrades a customer whose purchases qualify; returns whether it did. The first activity after a tier was set by hand
+ * leaves it alone, or moves it in either direction, as was said then.
+ */
 export function upgradeTier(world: World, customer: Customer, tillId: number): boolean {
+  const reassess = takeReassessment(customer);
   const merited = tierFor(world, qualifyingPurchases(world, customer.id));
-  if (customer.tier === null || merited.number <= customer.tier) return false;
-  const event = recordEvent(world, 'SlabUpgrade', customerEntity(customer.id), { tillId });
-  change(world, customer, merited, 'UPGRADE', event.time, event.id);
-  return true;
+  if (customer.tier === null || reassess === false || merited.number === customer.tier) return false;
+  const isHigher = merited.number > customer.tier;
+  if (!isHigher && reassess !== true) return false;
+  const name = isHigher ? 'SlabUpgrade' : 'SlabDowngrade';
+  const event = recordEvent(world, name, customerEntity(customer.id), { tillId });
+  change(world, customer, merited, isHigher ? 'UPGRADE' : 'DOWNGRADE', event.time, event.id);
+  return isHigher;
+}
+
+/** What was said of the next activity when the tier was set by hand; it holds once. */
+function takeReassessment({ tierHistory }: Customer): boolean | undefined {
+  const last = tierHistory.at(-1);
+  const reassess = last?.reassess;
+  if (reassess !== undefined) delete last?.reassess;
+  return reassess;
 }
 
 /**
@@ -79,14 +94,23 @@ export function setTier(
   world: World,
   customer: Customer,
   tier: Tier,
-  options: { tillId: number; expiresOn?: Instant; reason?: string },
+  options: {
+    tillId: number;
+    expiresOn?: Instant;
+    reason?: string;
+    /** Whether the next activity may move the customer again; by default, it can only upgrade, as always. */
+    reassess?: boolean;
+  },
 ): void {
-  const name = tier.number < (customer.tier ?? 0) ? 'SlabDowngrade' : 'SlabUpgrade';
+  const own = customer.tier ?? 0;
+  const name = tier.number < own ? 'SlabDowngrade' : tier.number === own ? 'SlabRenewal' : 'SlabUpgrade';
   const event = recordEvent(world, name, customerEntity(customer.id), {
     tillId: options.tillId,
     reason: options.reason ?? '',
   });
   change(world, customer, tier, 'MANUAL', event.time, event.id, options.expiresOn);
+  const made = customer.tierHistory.at(-1);
+  if (made && options.reassess !== undefined) made.reassess = options.reassess;
 }
 
 /** Gives a customer the tier of an account that is merged into theirs, if it is higher, or the same and ends later. */

@@ -40,6 +40,19 @@ export function trackerValues(world: World, entity: Entity): TrackerValue[] {
   return settings.trackers.map((tracker) => ({ tracker, value: sumOf(tracker, bills), updatedOn: last, from, until }));
 }
 
+/** A tracker as v2 shows it. */
+export const toTrackerJson = ({ tracker, value, updatedOn, from, until }: TrackerValue) => ({
+  id: tracker.id,
+  name: tracker.name,
+  conditionId: tracker.conditionId,
+  type: tracker.type,
+  value,
+  updatedOn,
+  conditionName: tracker.conditionName,
+  periodStartDate: from,
+  periodEndDate: until,
+});
+
 function instantOf(text: string, timezone: string): Instant {
   const at = readDate(text, timezone);
   if (at === null) throw new RangeError(`${text} is no date`);
