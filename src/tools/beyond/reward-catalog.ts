@@ -236,7 +236,7 @@ export const rewardCreateCategory = rewardCatalogBeyond.post('api_gateway/reward
     'Adds a category, in use at once, to the rewards catalog of a brand. For categories of products use product_add_categories; a reward group, which has ranks, is something else.',
   version: 'v1',
   inInventory: false,
-  body: () => object({ ...brandId(), name: text('Name, which customers may see and filter by', 255) }),
+  body: () => object({ ...brandId(), name: text('Customers filter by it; at most 255 characters') }),
   answer: answers.rewardCreateCategoryAnswer,
   effect: 'create',
   checkedBy: ['reward_list_categories'],

@@ -17,6 +17,8 @@ export const REWARD_CATALOG: SectionDefaults = {
       1018: 'Nothing was changed, because the points could not be returned: try again.',
       6081: 'Another reward of the brand has this rewardExternalId: choose a different one.',
       11015: 'One of the rewards has expired, is disabled or is free, so it cannot be discounted: leave it out.',
+      12005:
+        'A limit is reached: reward_get_for_user shows those of the reward and, with userId, those of the points a customer may spend, which reward_points_restriction_list lists.',
       12035:
         'The reward has several prices: choose one of the paymentConfigs that reward_get_for_user shows, and send its id as paymentConfig.id.',
       13003: 'A reward of the transaction was used, or all are cancelled already.',

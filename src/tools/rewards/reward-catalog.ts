@@ -105,7 +105,7 @@ export const rewardUpdate = rewardCatalog.put('api_gateway/rewards/core/v1/rewar
   tool: 'reward_update',
   title: 'Update Reward',
   summary:
-    'Changes a reward of the catalog (price, dates, texts, limits; enabled=false hides it): repeat the required settings; other omitted fields keep their value. Start, type and redemptionType are fixed once live; for a temporary discount use reward_create_promotion.',
+    'Changes a reward of the catalog (price, dates, texts, limits; enabled=false hides it): repeat the required settings, which reward_get shows; other omitted fields keep their value. Start, type and redemptionType are fixed once live; for a temporary discount use reward_create_promotion.',
   version: 'v1',
   path: () => ({ ...rewardId(), ...brandId() }),
   body: rewardUpdateBody,
