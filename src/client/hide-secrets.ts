@@ -16,6 +16,7 @@ type Treatment =
   | 'credential'
   /** Texts and numbers are hidden, but nothing inside an object. */
   | 'one-time code'
+  /** Texts and numbers are hidden, at any depth: the type of the answer says so. */
   | 'secret'
   /** A text is hidden if it looks random. */
   | 'token'
@@ -27,7 +28,7 @@ type Treatment =
   | 'handed over';
 
 /** What a container is that is no ordinary data. */
-type Mode = 'credentials' | 'codes' | 'headers';
+type Mode = 'credentials' | 'secrets' | 'codes' | 'headers';
 
 type Container = unknown[] | Record<string, unknown>;
 
@@ -121,8 +122,8 @@ class Hider {
     for (const [key, value] of Object.entries(object)) {
       const isSecret = mode !== 'headers' || (name === undefined ? !HARMLESS_HEADERS.test(key) : VALUES.has(key));
       if (!isSecret) continue;
-      if (isContainer(value)) this.#others.push({ container: value, mode: 'credentials' });
-      else object[key] = hide(value, HIDDEN_CREDENTIAL);
+      if (isContainer(value)) this.#others.push({ container: value, mode: mode === 'secrets' ? mode : 'credentials' });
+      else object[key] = hide(value, mode === 'secrets' ? HIDDEN_SECRET : HIDDEN_CREDENTIAL);
     }
   }
 
@@ -189,7 +190,7 @@ function judgeKey(key: string, { hidden = [], handedOver }: Secrets): Treatment 
   if (handedOver.includes(key)) return 'handed over';
   const named = secretNamed(key);
   // A name may say which kind of secret it is; a bare `token` says nothing.
-  if (hidden.includes(key)) return named === undefined || named === 'token' ? 'secret' : named;
+  if (hidden.includes(key) && !HEADERS.test(key)) return named === undefined || named === 'token' ? 'secret' : named;
   if (VALUES.has(key)) return 'value';
   return named ?? (HEADERS.test(key) ? 'headers' : 'plain');
 }
@@ -198,7 +199,7 @@ function judgeKey(key: string, { hidden = [], handedOver }: Secrets): Treatment 
 const MODES: { readonly [treatment in Treatment]?: Mode } = {
   credential: 'credentials',
   'one-time code': 'codes',
-  secret: 'codes',
+  secret: 'secrets',
   headers: 'headers',
 };
 
@@ -216,7 +217,7 @@ const nameBeside = (object: Record<string, unknown>): string | undefined =>
 /** An element of a list that is not an object. */
 function hideElement(value: unknown, mode: Mode): unknown {
   if (mode === 'credentials') return hide(value, HIDDEN_CREDENTIAL);
-  if (mode === 'codes') return hide(value, HIDDEN_SECRET);
+  if (mode === 'codes' || mode === 'secrets') return hide(value, HIDDEN_SECRET);
   return typeof value === 'string' ? hideHeaderLine(value) : value;
 }
 

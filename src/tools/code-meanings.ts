@@ -756,6 +756,16 @@ export const CODE_MEANINGS: Readonly<Record<string, Readonly<Record<number, stri
     12050: 'customer has no valid card of the linked series',
     15006: 'primary customer identifier missing',
   },
+  'Reward fulfillment': { 3014: 'unknown custom field' },
+  'Reward groups': { 12008: 'group not found', 12012: 'another group has this name' },
+  'Reward vendors': {
+    409: 'another vendor has this code, or the brand has a POINTS vendor already',
+    2110: 'redemptionType not known',
+    3004: 'brand not found',
+    5004: 'vendor not found',
+    5007: 'another vendor has this name',
+    8000: 'page or size is not valid',
+  },
   Simulation: {
     601: 'bill amount invalid',
     602: 'bill number invalid',

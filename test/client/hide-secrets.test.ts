@@ -244,6 +244,19 @@ describe('a definition', () => {
     expect(shown).not.toContain('Planted');
     expect(shown).toContain('"name":"issue"');
   });
+
+  it('hides the settings of a reward vendor, although the API should mask them, and shows that there are some', () => {
+    const definition = findDefinition('reward_vendor_get');
+    const vendorDetails = { merchant: 'Planted-4711', masked: '****', more: { list: ['Planted-4711'] } };
+    const answer = { vendor: { id: 301, name: 'Chai Corner', vendorDetails } };
+    expect(hidden(answer, definition && secretsOf(definition))).toEqual({
+      vendor: {
+        id: 301,
+        name: 'Chai Corner',
+        vendorDetails: { merchant: SECRET, masked: '****', more: { list: [SECRET] } },
+      },
+    });
+  });
 });
 
 describe('text', () => {

@@ -184,7 +184,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       asked: about(customer),
       customFields: null,
     };
-    issueReward(world, context, { ...request, fulfillmentStatus: null });
+    issueReward(world, context, { ...request, fulfillmentStatusId: null });
   },
   'joins a group': (world, customer, n) => {
     if (!defaultGroupOf(world, customer)) joinGroup(world, pick(world.userGroups, n), customer);

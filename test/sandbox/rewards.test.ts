@@ -364,7 +364,7 @@ describe('issuing a reward', () => {
     const id = await aReward({ redemptionType: 'VOUCHER', vendorRedemption: 9 });
     const member = aMember();
     const vendor = sandbox.world.vendorRedemptions[9];
-    if (!vendor) throw new Error('no vendor');
+    if (!vendor || vendor.stock === null) throw new Error('no vendor with a stock');
     const stock = vendor.stock;
     const { body } = await issue(id, member);
     expect(valueAt(body, 'intouch')).toBeNull();

@@ -30,6 +30,8 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'card_add cardExternalId': 'of the new card',
   'customer_add_ticket_v1_1 ticket_code': 'of the new ticket',
   'company_add externalId': 'of the new company',
+  'reward_vendor_create code': 'of the new vendor',
+  'reward_vendor_update code': 'the new one of the vendor',
   'user_group_add externalId': 'of the new group',
   'user_group_update externalId': 'the new one of the group',
   'customer_refer_v1_1 id': 'a sequence number within the call',

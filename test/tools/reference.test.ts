@@ -69,6 +69,7 @@ describe('a definition against the documentation', () => {
 });
 
 interface Node {
+  anyOf?: Node[];
   properties?: Record<string, Node>;
   items?: Node;
   required?: string[];
@@ -86,6 +87,10 @@ function nodeAt(schema: JsonSchema, field: string): Node | undefined {
   }, argument);
 }
 
+/** The list or object that a value is, if it is not null. */
+const withoutNull = (node: Node | undefined): Node | undefined =>
+  node?.anyOf?.find(({ items, properties }) => items ?? properties) ?? node;
+
 /** Walks a dotted field name (`a[].b`) down a JSON Schema; says what is wrong, or nothing. */
 function bodyField(schema: JsonSchema, field: string, required: boolean): string | undefined {
   const parts = field.split('.');
@@ -97,7 +102,7 @@ function bodyField(schema: JsonSchema, field: string, required: boolean): string
       continue;
     }
     const parent: Node | undefined = at;
-    at = parent?.properties?.[name];
+    at = withoutNull(parent?.properties?.[name]);
     if (!at) return 'missing';
     const last = index === parts.length - 1;
     if (last && (parent?.required ?? []).includes(name) !== required) return `required ${required}`;

@@ -1,41 +1,9 @@
 /** What the calls of this section answer. */
-import { lazy } from '../../lib/lazy.js';
-import { authorship, page, reward, rewardCategory } from '../rewards/reward-catalog.answers.js';
+import { page, reward, rewardCategory } from '../rewards/reward-catalog.answers.js';
 import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
-import { idOf, secret } from '../schemas/leaf-types.js';
-import { boolean, integer, keyValues, list, text } from '../schemas/values.js';
-
-/** How a vendor's reward is redeemed: one or more calls to the vendor. */
-const vendorRedemption = lazy(() =>
-  open({
-    id: idOf('vendorRedemption', integer()),
-    name: text(),
-    redemptionType: text(),
-    enabled: boolean(),
-    actionCount: integer(),
-    vendorId: idOf('rewardVendor', integer()),
-    vendorName: text(),
-    responseKeys: list(text()),
-    redemptionActionList: list(vendorCall()),
-    ...authorship(),
-  }),
-);
-
-const vendorCall = lazy(() =>
-  open({
-    id: integer(),
-    name: text(),
-    enabled: boolean(),
-    apiType: text(),
-    apiUrl: secret(),
-    apiHeaders: keyValues(),
-    apiBody: secret(),
-    execOrder: integer(),
-    contextKeys: keyValues(),
-    retryAction: boolean(),
-  }),
-);
+import { idOf } from '../schemas/leaf-types.js';
+import { boolean, integer, list, text } from '../schemas/values.js';
 
 export const rewardListCategoriesAnswer = () =>
   open({
@@ -54,13 +22,6 @@ export const rewardListBrandsAnswer = () =>
         orgId: integer(),
       }),
     ),
-  });
-
-export const rewardListVendorRedemptionsAnswer = () =>
-  open({
-    status: entityStatus(),
-    redemptionList: list(vendorRedemption()),
-    pagingDetails: page(),
   });
 
 /** A reward as it is set up: `categories` has ids, and the times are `startDate` and `endDate`. */

@@ -80,40 +80,6 @@ export const rewardListCategories = rewardCatalogBeyond.get(
   },
 );
 
-export const rewardListVendorRedemptions = rewardCatalogBeyond.get('api_gateway/rewards/core/v1/vendor/redemptions', {
-  tool: 'reward_list_vendor_redemptions',
-  title: 'Get all vendor redemptions',
-  summary:
-    'Lists the redemption set-ups of reward vendors, by vendor or kind, a page at a time: their ids are the vendorRedemption of reward_create. The requests to the vendor, with its credentials, are hidden.',
-  version: 'v1',
-  inInventory: false,
-  query: () => ({
-    page: integer('Page, from 0', { min: 0 }),
-    size: integer('Rows per page', { min: 1 }),
-    vendorIds: idOf('rewardVendor', severalIds('Only of these vendors', 'integer')).optional(),
-    redemptionType: choice(REDEMPTION_TYPES, 'Only of this kind').optional(),
-    sortOn: text('Field to sort by: LAST_UPDATED_ON').optional(),
-    order: direction('Sort direction, default ASC'),
-  }),
-  // The headers are hidden everywhere; templates of bodies and addresses hold keys, too.
-  answer: answers.rewardListVendorRedemptionsAnswer,
-  effect: 'read',
-  example: { page: 0, size: 10 },
-  sources: [
-    'https://docs.capillarytech.com/reference/get-vendor-redemptions-details',
-    'Get Vendor Redemptions Details, documentation September 2025',
-  ],
-  keywords: [
-    'which vendors deliver our rewards',
-    'vendorRedemption id for a new reward',
-    'vendor ids of the rewards catalog',
-    'who supplies the gift cards in the points shop',
-    'partners that fulfil rewards',
-    'external voucher suppliers set up for rewards',
-    'find the set-up of an airline miles partner',
-  ],
-});
-
 export const rewardGet = rewardCatalogBeyond.get('api_gateway/rewards/core/v1/reward/{rewardId}/brand/{brandId}', {
   tool: 'reward_get',
   title: 'Get reward details by ID',

@@ -34,7 +34,7 @@ const issueAttempt = lazy(() =>
     status: entityStatus(),
     rewardDetails: issuedReward(),
     redemptionType: text(),
-    fulfillmentStatus: text(),
+    fulfillmentStatus: idOf('rewardFulfillmentStatus', text()),
     pointsRedemptionRefIds: list(text(), 'only with the filter pointsRefIds'),
     ownerType: text(),
     ownerId: textOrNumber(),

@@ -50,7 +50,14 @@ export const reward = lazy(() =>
     group: text(),
     groupName: text(),
     groupRank: integer(),
-    groups: list(open({ id: integer(), groupName: text(), groupRank: integer(), rewardRank: integer() })),
+    groups: list(
+      open({
+        id: idOf('rewardGroupId', integer()),
+        groupName: idOf('rewardGroup', text()),
+        groupRank: integer(),
+        rewardRank: integer(),
+      }),
+    ),
     categoryList: list(rewardCategory()),
     categories: list(rewardCategory()),
     imageId: text(),
@@ -240,7 +247,7 @@ export const redemptionDetails = lazy(() =>
   }),
 );
 
-const fulfillmentDetails = lazy(() => open({ status: text() }));
+const fulfillmentDetails = lazy(() => open({ status: idOf('rewardFulfillmentStatus', text()) }));
 
 export const page = lazy(() =>
   open({
@@ -288,7 +295,7 @@ const vendorIssue = lazy(() =>
 const rewardIssue = lazy(() =>
   open({
     status: issueStatus(),
-    transactionId: integer(),
+    transactionId: idOf('rewardTransaction', integer()),
     rewardId: idOf('reward', integer()),
     orgId: integer(),
     requestedQuantity: integer(),
@@ -356,7 +363,7 @@ const purchase = lazy(() =>
     typeOfReward: text(),
     pointsRedeemed: number(),
     rewardId: idOf('reward', integer()),
-    transactionId: integer(),
+    transactionId: idOf('rewardTransaction', integer()),
     issueRewardRefId: text(),
     rewardIssueDate: epoch({ unit: 'milliseconds' }),
     rewardIssueDateTime: dateTime({ zone: 'offset' }),

@@ -310,7 +310,15 @@ const chosenPrice = () => ({
 const PRICE_CHOICE = 'Chosen price, with its id; needed if the reward has several, otherwise leave out';
 
 const fulfillmentDetails = () =>
-  object({ status: text('One of the statuses the brand has defined, e.g. SHIPPED').optional() }, 'Delivery').optional();
+  object(
+    {
+      status: idOf(
+        'rewardFulfillmentStatus',
+        text('One of the statuses the brand has defined, e.g. SHIPPED'),
+      ).optional(),
+    },
+    'Delivery',
+  ).optional();
 
 const tender = () =>
   object(

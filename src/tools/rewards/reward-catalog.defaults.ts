@@ -8,8 +8,8 @@ export const REWARD_CATALOG: SectionDefaults = {
     verdicts: ['status'],
     confirmation: ['status.success'],
     codes: {
-      not_found: [1014, 2004, 3004, 3011, 6004, 10007, 10008, 11007, 12008, 12045, 12048],
-      conflict: [6081, 10003, 11004, 13003],
+      not_found: [1014, 2004, 3004, 3011, 5004, 6004, 10007, 10008, 11007, 12008, 12045, 12048],
+      conflict: [5007, 6081, 10003, 11004, 12012, 13003],
       permission: [13005],
       partial: [8010],
     },

@@ -615,11 +615,38 @@ const ALL = {
   },
   rewardGroup: {
     noun: 'group of rewards',
-    foundBy: [{ tool: 'reward_list_for_brand', at: 'rewardList[].groups[].groupName' }],
+    foundBy: [{ tool: 'reward_group_list', at: 'groupRoList[].name' }],
+  },
+  rewardGroupId: {
+    noun: 'group of rewards',
+    foundBy: [{ tool: 'reward_group_list', at: 'groupRoList[].id' }],
+  },
+  rewardRichTextField: {
+    noun: 'rich-text field of rewards',
+    foundBy: [{ tool: 'reward_rich_text_field_list', at: 'richContentMetaROS[].id' }],
+  },
+  rewardFulfillmentStatus: {
+    noun: 'delivery state of issued rewards',
+    foundBy: [{ tool: 'reward_fulfillment_status_list', at: '[].name' }],
+  },
+  rewardFulfillmentStatusId: {
+    noun: 'delivery state of issued rewards',
+    foundBy: [{ tool: 'reward_fulfillment_status_list', at: '[].id' }],
   },
   rewardVendor: {
     noun: 'vendor of rewards',
-    foundBy: [{ tool: 'reward_list_vendor_redemptions', at: 'redemptionList[].vendorId' }],
+    foundBy: [
+      { tool: 'reward_vendor_list', at: 'vendorList[].id' },
+      { tool: 'reward_list_vendor_redemptions', at: 'redemptionList[].vendorId' },
+    ],
+  },
+  rewardVendorCode: {
+    noun: 'vendor of rewards',
+    foundBy: [{ tool: 'reward_vendor_list', at: 'vendorList[].code' }],
+  },
+  vendorAction: {
+    noun: 'call to a vendor of rewards',
+    foundBy: [{ tool: 'reward_vendor_redemption_get', at: 'redemption.redemptionActionList[].id' }],
   },
   vendorRedemption: {
     noun: "vendor's redemption",

@@ -130,6 +130,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'request_reject_v1_1 > request_get_v1_1': goodwill,
   'request_approve_retro_v1_1 > customer_lookup_get_retro_requests': retro,
   'coupon_update_series > coupon_get_series': ({ id }) => ({ ids: [id] }),
+  'reward_fulfillment_update > reward_get_purchased_by_user': (write, _, world) => {
+    const issue = world.rewardIssues[Number(valueAt(write, 'body.transactions.0.transactionId'))];
+    const customer = issue && world.customers[issue.customerId];
+    const mobile = customer?.profiles[0]?.identifiers.find(({ type }) => type === 'mobile')?.value;
+    return { brandName: world.rewardBrands[77]?.name, mobile };
+  },
   'reward_issue > reward_get_purchased_by_user': rewardsOf,
   'reward_issue_bulk > reward_get_purchased_by_user': rewardsOf,
   'reward_revoke > points_ledger_get_entries': async (write, ask) => ({
@@ -142,6 +148,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     mobile: mobileOf(world, Number(await recipientOf(write, ask))),
   }),
   'reward_reminder_update > reward_reminder_list': () => ({}),
+  'reward_vendor_redemption_create > reward_list_vendor_redemptions': () => ({ page: 0, size: 50 }),
   'staff_change_identifier > staff_get': async (write, ask) => ({
     [TOKEN]: await staffToken(ask),
     [String(valueAt(write, 'body.type'))]: valueAt(write, 'body.identifier'),

@@ -116,6 +116,10 @@ export const NOT_PAIRS: Readonly<Record<string, readonly string[]>> = {
     'customer_get_hierarchy > customer_lookup_update',
     'customer_get_hierarchy > customer_update',
   ],
+  'The answer hides the calls to the vendor, which the write takes whole.': [
+    'reward_list_vendor_redemptions > reward_vendor_redemption_create',
+    'reward_vendor_redemption_get > reward_vendor_redemption_update',
+  ],
   'The answer has too little of a customer to make a copy.': ['customer_search > customer_add'],
   'The answer groups by channel and priority what the write takes as rows.': [
     'customer_get_subscriptions_v1_1 > customer_update_subscriptions_v1_1',

@@ -230,6 +230,24 @@ const sale: Source = {
   at: 'catalogPromotion',
 };
 const saleInList: Source = { read: 'reward_list_promotions', each: ofBrand, at: 'catalogPromotions.0' };
+const deliveryState: Source = { read: 'reward_fulfillment_status_list', each: once(), at: '0' };
+/** The first in a list, if a world has any. */
+const firstIn =
+  (kind: keyof World) =>
+  (world: World): Fields[] =>
+    Object.keys(Object(world[kind])).length > 0 ? [{}] : [];
+const rewardGroup: Source = { read: 'reward_group_get', each: by('rewardGroups', 'id'), at: '' };
+const rewardGroupInList: Source = {
+  read: 'reward_group_list',
+  each: firstIn('rewardGroups'),
+  at: 'groupRoList.0',
+};
+const richTextField: Source = {
+  read: 'reward_rich_text_field_list',
+  each: firstIn('richTextFields'),
+  at: 'richContentMetaROS.0',
+};
+const vendor: Source = { read: 'reward_vendor_get', each: by('rewardVendors', 'vendorId'), at: 'vendor' };
 const event: Source = { read: 'event_list_definitions', each: once(), at: 'data.0.clickEventsMeta' };
 const lead: Source = { read: 'lead_get', each: once(), at: 'data.0' };
 const leadsWith =
@@ -317,6 +335,7 @@ const saleOf = (entity: Fields, _: Fields, world: World): Fields => ({
     rewardIds: Object.values(Object(entity['rewards'] ?? [])).map((each) => valueAt(each, 'rewardId')),
   },
 });
+const rewardGroupOf = (entity: Fields): Fields => ({ id: entity['id'], body: entity });
 const customerOf = (entity: Fields): Fields => ({ userId: entity['id'] ?? entity['userId'], ...INSTORE, body: entity });
 const leadOf = (entity: Fields): Fields => ({ leadId: entity['id'], body: entity });
 const companyOf = (entity: Fields): Fields => ({ externalId: entity['externalId'], body: entity });
@@ -1062,6 +1081,54 @@ export const PAIRS: readonly Pair[] = [
   },
   { from: sale, write: 'reward_update_promotion', put: saleOf },
   { from: saleInList, write: 'reward_update_promotion', put: saleOf },
+  {
+    from: deliveryState,
+    write: 'reward_fulfillment_status_create',
+    put: listed,
+    copy: { as: (key) => ({ name: `State ${key}` }), at: '-1' },
+  },
+  { from: deliveryState, write: 'reward_fulfillment_status_update', put: listed, change: ['name', text] },
+  {
+    from: rewardGroup,
+    write: 'reward_group_create',
+    put: body,
+    copy: { as: (key) => ({ name: `Group ${key}` }), read: (_, answer) => ({ id: valueAt(answer, 'id') }) },
+  },
+  {
+    from: rewardGroupInList,
+    write: 'reward_group_create',
+    put: body,
+    copy: { as: (key) => ({ name: `Group ${key}` }), read: (key) => ({ name: `Group ${key}` }) },
+  },
+  { from: rewardGroup, write: 'reward_group_update', put: rewardGroupOf, change: ['rank', count] },
+  { from: rewardGroupInList, write: 'reward_group_update', put: rewardGroupOf, change: ['name', text] },
+  {
+    from: richTextField,
+    write: 'reward_rich_text_field_create',
+    put: body,
+    copy: { as: (key) => ({ name: `Text ${key}` }), at: 'richContentMetaROS.-1' },
+  },
+  {
+    from: richTextField,
+    write: 'reward_rich_text_field_update',
+    put: (entity) => ({ richContentMetaId: entity['id'], body: entity }),
+    change: ['description', text],
+  },
+  {
+    from: { read: 'reward_vendor_list', each: ofBrand, at: 'vendorList.0' },
+    write: 'reward_vendor_create',
+    put: body,
+    copy: {
+      as: (key) => ({ name: `Vendor ${key}`, code: `V${key}` }),
+      read: (key, _, world) => ({ brandId: brandIdOf(world), code: `V${key}` }),
+    },
+  },
+  {
+    from: vendor,
+    write: 'reward_vendor_update',
+    put: (entity) => ({ vendorId: entity['id'], body: entity }),
+    change: ['rank', count],
+  },
   { from: staffInList, write: 'staff_edit', put: body },
   { from: staff, write: 'staff_edit', put: body },
   {

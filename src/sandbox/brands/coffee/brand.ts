@@ -4,6 +4,7 @@ import { makeBadge, ONCE, type SeedBadge } from '../../domains/badges/plain-badg
 import { claimBadge, earn, enrol } from '../../domains/badges/rules.js';
 import type { Badge } from '../../domains/badges/state.js';
 import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
+import { createStatuses } from '../../domains/rewards/fulfillment.js';
 import { categoriesOf, price, rewardsOf, takeReward } from '../../domains/rewards/plain-reward.js';
 import type { Reward } from '../../domains/rewards/state.js';
 import { seedStores } from '../../domains/store/seed.js';
@@ -182,11 +183,8 @@ function badges(world: World, ago: Ago): void {
 const TRIGGER = { ownerType: 'Loyalty' as const, referenceId: '981' };
 
 function catalogue(world: World, ago: Ago): void {
-  world.rewardBrands[79] = {
-    id: 79,
-    name: world.organisation.name,
-    fulfillmentStatuses: ['ORDERED', 'READY', 'TAKEN'],
-  };
+  world.rewardBrands[79] = { id: 79, name: world.organisation.name };
+  createStatuses(world, ['ORDERED', 'READY', 'TAKEN'], TILL);
   categoriesOf(world, 79, { 31: 'on the house', 32: 'to take home' }, TILL);
   const add = rewardsOf(world, 79, ago, TILL);
   const series = Object.values(world.couponSeries).find(({ seriesCode }) => seriesCode === 'SECONDCUP');

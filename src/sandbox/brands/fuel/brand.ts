@@ -6,6 +6,7 @@ import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
 import { placeCustomer } from '../../domains/customer/associations.js';
 import type { CardSeries, Customer, UserGroup } from '../../domains/customer/state.js';
 import { addCompany } from '../../domains/organization/companies.js';
+import { createStatuses } from '../../domains/rewards/fulfillment.js';
 import { categoriesOf, price, rewardsOf } from '../../domains/rewards/plain-reward.js';
 import { seedStores } from '../../domains/store/seed.js';
 import { seedTasks, type Work } from '../../domains/tasks/seed.js';
@@ -248,11 +249,8 @@ function offers(world: World, ago: Ago): Happening[] {
 
 /** Rewards for points, and a badge. */
 function catalogue(world: World, ago: Ago): void {
-  world.rewardBrands[78] = {
-    id: 78,
-    name: world.organisation.name,
-    fulfillmentStatuses: ['ORDERED', 'SENT', 'DELIVERED'],
-  };
+  world.rewardBrands[78] = { id: 78, name: world.organisation.name };
+  createStatuses(world, ['ORDERED', 'SENT', 'DELIVERED'], TILL);
   categoriesOf(world, 78, { 21: 'on the road' }, TILL);
   const add = rewardsOf(world, 78, ago, TILL);
   const series = Object.values(world.couponSeries).find(({ seriesCode }) => seriesCode === 'FREEWASH');

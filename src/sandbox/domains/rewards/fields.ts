@@ -92,6 +92,27 @@ function fits(world: World, field: Pick<RewardCustomField, 'dataType' | 'enumVal
 }
 
 /**
+ * The given fields.
+ * @throws `code` if a field is not defined or a value has the wrong type
+ */
+export function checkedValues(
+  world: World,
+  scope: RewardFieldScope,
+  given: Readonly<Record<string, unknown>>,
+  code: number,
+): Record<string, unknown> {
+  const fields = activeFields(world, scope);
+  for (const [name, value] of Object.entries(given)) {
+    const field = fields.find((each) => each.name === name) ?? failUnknown(code, 'Custom field', name);
+    if (!fits(world, field, value)) fail(code, `The value of custom field ${name} is not a valid ${field.dataType}`);
+  }
+  return { ...given };
+}
+
+const activeFields = (world: World, scope: RewardFieldScope): RewardCustomField[] =>
+  Object.values(world.rewardCustomFields).filter((each) => each.scope === scope && each.isActive);
+
+/**
  * The given fields, completed with defaults.
  * @throws `code` if a field is not defined, a value has the wrong type, or a mandatory field is missing
  */
@@ -101,15 +122,11 @@ export function checkedFields(
   given: Readonly<Record<string, unknown>>,
   code: number,
 ): Record<string, unknown> {
-  const fields = Object.values(world.rewardCustomFields).filter((each) => each.scope === scope && each.isActive);
-  for (const [name, value] of Object.entries(given)) {
-    const field = fields.find((each) => each.name === name) ?? failUnknown(code, 'Custom field', name);
-    if (!fits(world, field, value)) fail(code, `The value of custom field ${name} is not a valid ${field.dataType}`);
-  }
-  const missing = fields.filter((field) => !(field.name in given));
+  const values = checkedValues(world, scope, given, code);
+  const missing = activeFields(world, scope).filter((field) => !(field.name in given));
   for (const field of missing) {
     if (field.isMandatory && field.defaultValue === null) fail(code, `Custom field ${field.name} is missing`);
   }
   const defaults = missing.flatMap((field) => (field.defaultValue === null ? [] : [[field.name, field.defaultValue]]));
-  return { ...Object.fromEntries(defaults), ...given };
+  return { ...Object.fromEntries(defaults), ...values };
 }

@@ -38,6 +38,7 @@ import {
 } from './catalog-promotions.js';
 import { CODE_CASES } from './code-cases.js';
 import { createRewardField } from './fields.js';
+import { findGroupNamed, isInGroup } from './groups.js';
 import { rewardIssueHandlers } from './issue-handlers.js';
 import { issuesOf } from './issues.js';
 import { NO_PAGE, paged } from './pages.js';
@@ -115,8 +116,8 @@ const inCategories = (world: World, reward: Reward, wanted: readonly string[]): 
     (id) => wanted.includes(String(id)) || wanted.includes(world.rewardCategories[id]?.name ?? ''),
   );
 
-const inGroups = (reward: Reward, wanted: readonly string[]): boolean =>
-  reward.groups.some((each) => wanted.includes(each.groupName)) || wanted.includes(reward.group ?? '');
+const inGroups = (world: World, reward: Reward, wanted: readonly string[]): boolean =>
+  wanted.some((name) => isInGroup(world, reward, name)) || wanted.includes(reward.group ?? '');
 
 const hasLabel = (reward: Reward, label: string): boolean =>
   reward.label === label || reward.labels.includes(Number(label));
@@ -131,14 +132,16 @@ interface Filters {
 /**
  * Checks the filters.
  * @throws 2004 if the category does not exist
- * @throws 12008 if no reward of the brand is in the group
+ * @throws 12008 if there is no such group, and no reward of the brand has such a label
  */
 function checkFilters(world: World, brand: RewardBrand, filters: Filters): void {
   const categories = Object.values(world.rewardCategories).flatMap(({ id, name }) => [String(id), name]);
   const category = partsOf(filters.category).find((each) => !categories.includes(each));
   if (category !== undefined) fail(2004, `Category ${category} not found`);
   const rewards = rewardsOf(world, brand);
-  const group = partsOf(filters.groupName).find((name) => !rewards.some((each) => inGroups(each, [name])));
+  const group = partsOf(filters.groupName).find(
+    (name) => !findGroupNamed(world, name) && !rewards.some((each) => each.group === name),
+  );
   if (group !== undefined) fail(12008, `Group ${group} not found`);
 }
 
@@ -149,7 +152,7 @@ function isAskedFor(world: World, reward: Reward, filters: Filters): boolean {
   const vendors = partsOf(filters.vendorId);
   return (
     (categories.length === 0 || inCategories(world, reward, categories)) &&
-    (groups.length === 0 || inGroups(reward, groups)) &&
+    (groups.length === 0 || inGroups(world, reward, groups)) &&
     (vendors.length === 0 || vendors.includes(String(vendorIdOf(world, reward))))
   );
 }

@@ -1,5 +1,6 @@
 /** The rewards catalog. */
 import type { Domain } from '../domain.js';
+import { BACK_OFFICE_IDS } from './back-office-state.js';
 import { onErase, onMerge } from './reactions.js';
 import { emptyRewardState } from './state.js';
 
@@ -18,6 +19,7 @@ export const rewards: Domain = {
     rewardReminder: 31,
     rewardReminderJob: 605001,
     pointsRestriction: 50501,
+    ...BACK_OFFICE_IDS,
   },
   handlers: async () => (await import('./endpoints.js')).rewardsEndpoints,
   onErase,

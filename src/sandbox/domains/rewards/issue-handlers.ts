@@ -5,7 +5,7 @@ import type { Answer, Body, ElementOf, Parameters, RowOf } from '../../../tools/
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { DAY, later, now } from '../../world/clock.js';
-import { fail, failUnknown, SandboxFailure } from '../../world/failure.js';
+import { fail, SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { findCustomer } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
@@ -13,6 +13,7 @@ import { checkProgram } from '../points/program.js';
 import type { Entity } from '../points/state.js';
 import { findGroup, memberOf } from '../user-group/rules.js';
 import { checkedFields } from './fields.js';
+import { statusNamed } from './fulfillment.js';
 import {
   bookFailure,
   checkPointsForAll,
@@ -146,7 +147,6 @@ const MAX_CONVERTED = 5;
 
 interface IssueDetails {
   reward: Reward;
-  brand: RewardBrand;
   customer: Customer;
   quantity: number;
 }
@@ -155,7 +155,7 @@ interface IssueDetails {
 function requestIn(
   world: World,
   sent: Omit<BulkRow, 'quantity'> & Pick<IssueBody, 'tender'>,
-  { reward, brand, customer, quantity }: IssueDetails,
+  { reward, customer, quantity }: IssueDetails,
 ): IssueRequest {
   const chosen = { ...sent.paymentConfig };
   const { redemptionValue: wanted } = chosen;
@@ -170,7 +170,6 @@ function requestIn(
     fail(400, `tender.totalAmount is less than ${price.cash}`);
   }
   const status = sent.fulfillmentDetails?.status || null;
-  if (status !== null && !brand.fulfillmentStatuses.includes(status)) fail(400, `${status} is not a delivery status`);
   const { customFields: given = {} } = sent;
   const customFields = checkedFields(world, 'ISSUE_REWARD', given, 3014);
   return {
@@ -182,7 +181,7 @@ function requestIn(
     requestId: sent.requestId || null,
     asked: JSON.stringify([customer.id, reward.id, quantity, chosen, given, status]),
     customFields: Object.keys(customFields).length > 0 ? customFields : null,
-    fulfillmentStatus: status,
+    fulfillmentStatusId: status === null ? null : statusNamed(world, status).id,
   };
 }
 
@@ -208,7 +207,7 @@ function issueOne(
   checkOwner(reward, body.rewardOwnershipRO ?? {});
   const isConverted = reward.prices[0]?.paymentMode === 'CONV_RATIO';
   const quantity = isConverted ? positive(body.quantity ?? 1) : 1;
-  const request = requestIn(world, body, { reward, brand, customer: context.customer, quantity });
+  const request = requestIn(world, body, { reward, customer: context.customer, quantity });
   const before = issueOfRequest(world, request.requestId, request.asked);
   const { issue, failure } = before ? { issue: before, failure: null } : issueReward(world, context, request);
   return { status: failure ? partialStatus(failure) : ISSUED, ...toIssueJson(world, issue) };
@@ -277,8 +276,7 @@ function plan(world: World, row: BulkRow, customer: Customer, asked: RewardBrand
   try {
     const reward =
       rewardId === undefined ? rewardByExternalId(world, rewardExternalId, asked) : rewardById(world, rewardId, asked);
-    const brand = world.rewardBrands[reward.brandId] ?? failUnknown(3004, 'Brand', reward.brandId);
-    const request = requestIn(world, row, { reward, brand, customer, quantity });
+    const request = requestIn(world, row, { reward, customer, quantity });
     const before = issueOfRequest(world, request.requestId, request.asked);
     return { row, request, ...(before && { before }), failure: null };
   } catch (error) {

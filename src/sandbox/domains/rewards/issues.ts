@@ -1,7 +1,6 @@
 /** Issuing rewards: takes the price and gives the reward, which is a coupon or a vendor's voucher. */
-import { DAY, type Instant, later, now } from '../../world/clock.js';
+import { type Instant, now } from '../../world/clock.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
-import { randomCode } from '../../world/random.js';
 import { nextId, type World } from '../../world/world.js';
 import { issueCoupon } from '../coupon/rules.js';
 import type { CouponSeries } from '../coupon/state.js';
@@ -15,7 +14,8 @@ import { priceNow } from './catalog-promotions.js';
 import { keepsWithin } from './limits.js';
 import { checkRestrictions } from './restrictions.js';
 import { barTo, statusAt } from './rules.js';
-import type { IssuedPiece, Reward, RewardIssue, RewardPrice, VendorRedemption } from './state.js';
+import type { IssuedPiece, Reward, RewardIssue, RewardPrice } from './state.js';
+import { takeVoucher, vendorRedemptionOf } from './vendor-redemptions.js';
 
 /** A refusal with the failure of another part of Capillary, which answers show next to it. */
 export class PartnerFailure extends SandboxFailure {
@@ -68,7 +68,7 @@ export interface IssueRequest {
   /** The content of the request, to detect repeats. */
   asked: string;
   customFields: Record<string, unknown> | null;
-  fulfillmentStatus: string | null;
+  fulfillmentStatusId: number | null;
 }
 
 /**
@@ -119,7 +119,7 @@ export interface IssueResult {
 
 /**
  * Issues a reward piece by piece. Throws if not even the first piece can be issued.
- * @throws 8003 if the reward is disabled or not live, or the vendor has no vouchers left
+ * @throws 8003 if the reward is disabled or not live, or the vendor is disabled or has no vouchers left
  * @throws 12005 if a limit of the reward, or a points restriction of the customer, is reached
  * @throws 12034 if the customer is not in the reward's segment
  * @throws 12050 if the customer has no valid card of the linked series
@@ -170,7 +170,7 @@ function bookIssue(world: World, context: IssueContext, request: IssueRequest, p
     eventLogId: context.eventLogId,
     notes: context.notes,
     customFields: request.customFields,
-    fulfillmentStatus: request.fulfillmentStatus,
+    fulfillmentStatusId: request.fulfillmentStatusId,
     owner: context.owner ?? null,
     tillId: context.tillId,
     failure: null,
@@ -185,7 +185,7 @@ function issuePiece(world: World, context: IssueContext, request: IssueRequest):
   const { customer, entity, tillId } = context;
   const { reward } = request;
   checkIssuable(world, customer, request);
-  const vendor = vendorOf(world, reward);
+  const vendor = vendorRedemptionOf(world, reward);
   const points = pointsFor(world, request);
   checkRestrictions(world, customer, reward, points);
   const redemption = { customer, points, ...(entity && { entity }) };
@@ -246,28 +246,6 @@ function checkIssuable(world: World, customer: Customer, { reward, value }: Issu
 function seriesOf(world: World, { seriesId, redemptionType }: Reward): CouponSeries | undefined {
   if (redemptionType !== 'INTOUCH_REWARD' && redemptionType !== 'VENDOR_INTOUCH_REWARD') return undefined;
   return world.couponSeries[seriesId ?? 0] ?? fail(8003, 'The coupon series of the reward does not exist');
-}
-
-/**
- * The vendor that fulfils a reward.
- * @throws 8003 if the vendor has no vouchers left
- */
-function vendorOf(world: World, { vendorRedemptionId }: Reward): VendorRedemption | undefined {
-  const vendor = vendorRedemptionId === null ? undefined : world.vendorRedemptions[vendorRedemptionId];
-  if (vendor && vendor.stock <= 0) fail(8003, `${vendor.vendorName} has no vouchers left`);
-  return vendor;
-}
-
-const VOUCHER_LENGTH = 12;
-
-function takeVoucher(world: World, vendor: VendorRedemption): NonNullable<IssuedPiece['vendorVoucher']> {
-  vendor.stock -= 1;
-  return {
-    vendorId: vendor.vendorId,
-    vendorName: vendor.vendorName,
-    code: randomCode(world, VOUCHER_LENGTH),
-    expiresOn: later(now(world), vendor.validDays * DAY),
-  };
 }
 
 export const issuesOfReward = (world: World, reward: Reward): RewardIssue[] =>

@@ -48,6 +48,7 @@ export const rewardsOf =
             name,
             description,
             enabled: true,
+            richTexts: {},
             sent: { termNConditionsId: 'tc-standard', imageId: `img-${slug(name)}`, thumbnailId: `th-${slug(name)}` },
           },
         ],
@@ -99,7 +100,7 @@ export function takeReward(world: World, customer: Customer, reward: Reward, til
       requestId: null,
       asked: '',
       customFields: null,
-      fulfillmentStatus: null,
+      fulfillmentStatusId: null,
     },
   );
 }

@@ -6,8 +6,8 @@ import type { Answer, ElementOf, PartOf } from '../../../tools/schemas/decoded.j
 import type { SandboxFailure } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
+import { toAuthorshipJson, toEpochsJson } from './authorship.js';
 import { firstDayOf, restrictionsOf, spent } from './restrictions.js';
-import { authorshipOf } from './serializers.js';
 import type { PointsRestriction } from './state.js';
 
 type LimitsJson = Exclude<PartOf<Answer<typeof rewardListForUser>, 'orgLevelRestrictions'>, readonly unknown[]>;
@@ -32,14 +32,10 @@ export function toRestrictionJson(
   restriction: PointsRestriction,
   failure?: SandboxFailure,
 ): ElementOf<Answer<typeof rewardPointsRestrictionList>> {
-  const { createdOn, createdBy, lastUpdatedOn, lastUpdatedBy } = authorshipOf(restriction);
   return {
     ...settingsOf(world, restriction),
     status: failure ? refusalOf(failure) : { success: true, code: 0 },
-    createdOn,
-    lastUpdatedOn,
-    createdBy,
-    lastUpdatedBy,
+    ...toEpochsJson(restriction),
     ...defined({ startDayOfTheWeek: firstDayOf(world, restriction), ...restriction.target }),
   };
 }
@@ -65,6 +61,6 @@ function toLimitJson(world: World, restriction: PointsRestriction, customer: Cus
     redemptionType,
     isValid: consumed < restriction.limit,
     consumed,
-    ...authorshipOf(restriction),
+    ...toAuthorshipJson(restriction),
   };
 }

@@ -216,7 +216,7 @@ function checkPrice({ paymentMode, points, cash, conversionRatio }: RewardPrice)
 }
 
 /** The source of the reward: a coupon series or a vendor. */
-function checkSources(world: World, { redemptionType, seriesId, vendorRedemptionId }: NewReward): void {
+function checkSources(world: World, { brandId, redemptionType, seriesId, vendorRedemptionId }: NewReward): void {
   if (OF_COUPON_SERIES.includes(redemptionType)) {
     const series = seriesId === null ? undefined : world.couponSeries[seriesId];
     if (!series) fail(400, 'intouchSeriesId is not the id of a coupon series');
@@ -226,7 +226,7 @@ function checkSources(world: World, { redemptionType, seriesId, vendorRedemption
     fail(400, 'intouchSeriesId must be the campaign id of an active cart promotion of type REWARD');
   }
   if (OF_VENDOR.includes(redemptionType) && vendorRedemptionId === null) fail(400, 'vendorRedemption is missing');
-  if (vendorRedemptionId !== null && !world.vendorRedemptions[vendorRedemptionId]) {
+  if (vendorRedemptionId !== null && world.vendorRedemptions[vendorRedemptionId]?.brandId !== brandId) {
     failUnknown(400, 'Vendor redemption', vendorRedemptionId);
   }
 }

@@ -8,10 +8,12 @@ import { serverDateTime } from '../../world/dates.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { isFree } from './catalog-promotions.js';
+import { isInGroup } from './groups.js';
 import { isOwnedBy } from './owners.js';
 import { paged } from './pages.js';
+import { toOwnRichTextsJson } from './rich-texts.js';
 import { rewardBrand, rewardById, statusAt } from './rules.js';
-import { succeeded, toManagedRewardJson, toPriceJson, vendorIdOf } from './serializers.js';
+import { succeeded, toGroupsJson, toManagedRewardJson, toPriceJson, vendorIdOf } from './serializers.js';
 import type { Reward, RewardBrand } from './state.js';
 
 const FETCHED = succeeded(6101, 'Reward details fetched successfully');
@@ -31,7 +33,7 @@ function searchFilter(world: World, query: SearchQuery): (reward: Reward) => boo
     (!redemptionType || reward.redemptionType === redemptionType) &&
     (!vendorIds || vendorIds.includes(vendorIdOf(world, reward) ?? 0)) &&
     (enabled === undefined || reward.enabled === enabled) &&
-    (!groupName || reward.groups.some((each) => each.groupName === groupName)) &&
+    (!groupName || isInGroup(world, reward, groupName)) &&
     (!startDate || !endDate || (reward.startTime <= endDate && reward.endTime >= startDate)) &&
     isOwnedBy(
       reward.owners.map(({ ownerType: type, ownerId: id }) => ({ type, id })),
@@ -65,7 +67,7 @@ function toDetailsJson(world: World, reward: Reward): DetailsJson {
     vendorId: vendorIdOf(world, reward),
     vendorRedemption: reward.vendorRedemptionId,
     categories: [...reward.categoryIds],
-    languageSpecificInfo: reward.texts.map(({ languageCode, name, description, enabled, sent }) => ({
+    languageSpecificInfo: reward.texts.map(({ languageCode, name, description, enabled, richTexts, sent }) => ({
       rewardId: reward.id,
       languageCode,
       name,
@@ -77,12 +79,13 @@ function toDetailsJson(world: World, reward: Reward): DetailsJson {
       images: sent.images ?? [],
       videos: sent.videos ?? [],
       customFields: sent.customFields ?? {},
+      richContentRO: toOwnRichTextsJson(world, richTexts),
     })),
     customFields: reward.customFields,
     rewardExternalId: reward.externalId || null,
     owners: reward.owners.length > 0 ? reward.owners : null,
     supplementaryCriteriaRO: reward.programs,
-    groups: reward.groups,
+    groups: toGroupsJson(world, reward),
     rewardRank: reward.rewardRank,
     tier: reward.tier,
     label: reward.label,

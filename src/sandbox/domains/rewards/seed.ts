@@ -5,12 +5,17 @@ import type { World } from '../../world/world.js';
 import { balance, customerEntity } from '../points/ledger.js';
 import { createPromotion } from './catalog-promotions.js';
 import { createRewardField } from './fields.js';
+import { createStatuses } from './fulfillment.js';
+import { createGroup, groupNamed } from './groups.js';
 import { categoriesOf, price, rewardsOf, takeReward } from './plain-reward.js';
 import { addReminder } from './reminders.js';
 import { addRestriction } from './restrictions.js';
+import { createRichTextField } from './rich-texts.js';
 import { rewardBrand } from './rules.js';
 import type { Reward } from './state.js';
 import { setSwitch } from './switches.js';
+import { createVendorRedemption } from './vendor-redemptions.js';
+import { createVendor } from './vendors.js';
 
 const TILL = 5001101;
 const BRAND = 77;
@@ -44,16 +49,67 @@ function limitAll(world: World): void {
 
 type Add = ReturnType<typeof rewardsOf>;
 
-/** The brand, its categories, and the vendor of one reward. */
+/** The brand, what its rewards refer to, and the vendor of one reward. */
 function openCatalog(world: World): void {
-  world.rewardBrands[BRAND] = {
-    id: BRAND,
-    name: world.organisation.name,
-    fulfillmentStatuses: ['ORDERED', 'PACKED', 'SHIPPED', 'DELIVERED'],
-  };
+  world.rewardBrands[BRAND] = { id: BRAND, name: world.organisation.name };
+  createStatuses(world, ['ORDERED', 'PACKED', 'SHIPPED', 'DELIVERED'], TILL);
+  createGroup(world, { name: 'Favourites', rank: 1 }, TILL);
+  createRichTextField(
+    world,
+    { name: 'How to use', description: 'Steps at the counter', isMandatory: false, defaultValue: null },
+    TILL,
+  );
   categoriesOf(world, BRAND, { 12: 'clothing', 13: 'vouchers', 14: 'giving' }, TILL);
   setSwitch(world, { key: 'REVOKE_ENABLE', value: 'true', brandId: BRAND });
-  world.vendorRedemptions[9] = { id: 9, vendorId: 301, vendorName: 'Chai Corner', stock: 25, validDays: 90 };
+  addVendor(world);
+}
+
+/** A tea shop, and how it is asked for vouchers, of which it has few. */
+function addVendor(world: World): void {
+  const vendor = createVendor(
+    world,
+    {
+      brandId: BRAND,
+      name: 'Chai Corner',
+      code: 'CHAI01',
+      type: 'REWARDS',
+      rank: null,
+      description: 'Tea on every corner',
+      enabled: true,
+      encryptionRequired: false,
+      integrations: null,
+      settings: { merchantKey: 'chai-4711' },
+      images: [],
+      videos: [],
+    },
+    TILL,
+  );
+  const redemption = createVendorRedemption(
+    world,
+    {
+      brandId: BRAND,
+      vendorId: vendor.id,
+      name: 'Chai Corner vouchers',
+      redemptionType: 'VOUCHER',
+      enabled: true,
+      responseKeys: ['voucher'],
+      actions: [
+        {
+          name: 'issue',
+          enabled: true,
+          apiType: 'POST',
+          apiUrl: 'https://vendor-301.example.com/vouchers',
+          apiHeaders: { Authorization: 'Basic c2FuZGJveDp2ZW5kb3I=', 'Content-Type': 'application/json' },
+          apiBody: '{"voucher": "standard"}',
+          execOrder: 1,
+          contextKeys: { voucher: 'response.code' },
+          retryAction: false,
+        },
+      ],
+    },
+    TILL,
+  );
+  redemption.stock = 25;
 }
 
 /** The vouchers that members take. */
@@ -65,7 +121,7 @@ function addVouchers(world: World, add: Add): Reward[] {
     priority: 1,
     seriesId: series?.id ?? null,
     categoryIds: [13],
-    groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 1 }],
+    groups: [{ groupId: groupNamed(world, 'Favourites').id, groupRank: 1, rewardRank: 1 }],
     customerLimits: [
       {
         id: 0,
@@ -85,7 +141,7 @@ function addVouchers(world: World, add: Add): Reward[] {
     priority: 2,
     vendorRedemptionId: 9,
     categoryIds: [13],
-    groups: [{ groupName: 'Favourites', groupRank: 1, rewardRank: 2 }],
+    groups: [{ groupId: groupNamed(world, 'Favourites').id, groupRank: 1, rewardRank: 2 }],
   });
   return [voucher, tea];
 }

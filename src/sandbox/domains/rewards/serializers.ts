@@ -1,5 +1,5 @@
 /** The rewards catalog as answers show it. */
-import type { rewardListCategories, rewardListVendorRedemptions } from '../../../tools/beyond/reward-catalog.js';
+import type { rewardListCategories } from '../../../tools/beyond/reward-catalog.js';
 import type {
   rewardCreateCustomField,
   rewardGetForUser,
@@ -9,17 +9,19 @@ import type {
   rewardIssue,
   rewardIssueBulk,
 } from '../../../tools/rewards/reward-catalog.js';
-import type { Answer, ElementOf, JsonObject, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
-import { booleanOf, objectOf, textOf } from '../../http/arguments.js';
+import type { Answer, ElementOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { type Instant, now } from '../../world/clock.js';
 import { serverDateTime, zonedDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { redemptionsOf } from '../coupon/rules.js';
 import type { Coupon } from '../coupon/state.js';
 import type { Customer } from '../customer/state.js';
+import { toAuthorshipJson } from './authorship.js';
 import { discounted, priceNow, promotionOn } from './catalog-promotions.js';
+import { fulfillmentStatusOf } from './fulfillment.js';
 import { issuesOf, issuesOfReward } from './issues.js';
 import { consumed, cycleAt, keepsWithin } from './limits.js';
+import { toRichTextsJson } from './rich-texts.js';
 import { statusAt } from './rules.js';
 import type {
   CatalogPromotion,
@@ -31,7 +33,6 @@ import type {
   RewardLimit,
   RewardPrice,
   RewardText,
-  VendorRedemption,
 } from './state.js';
 
 type RewardJson = PartOf<Answer<typeof rewardGetForUser>, 'reward'>;
@@ -81,13 +82,22 @@ export const pointsNow = (world: World, reward: Reward): number =>
 export const cashOf = (reward: Reward): number =>
   reward.prices.map((price) => price.cash).find((cash) => cash !== null) ?? 0;
 
+/** The groups of a reward. The reward may have another rank of the group than the group itself. */
+export const toGroupsJson = (world: World, { groups }: Reward): PartOf<RewardJson, 'groups'> =>
+  groups.map(({ groupId, groupRank, rewardRank }) => ({
+    id: groupId,
+    groupName: world.rewardGroups[groupId]?.name ?? null,
+    groupRank: groupRank ?? world.rewardGroups[groupId]?.rank ?? null,
+    rewardRank,
+  }));
+
 /** The members that both forms of a reward share. */
 const shared = (world: World, reward: Reward) => ({
   ...period(reward),
   priority: reward.priority,
   intouchPoints: pointsNow(world, reward),
   redemptionType: reward.redemptionType,
-  groups: reward.groups,
+  groups: toGroupsJson(world, reward),
   rewardRank: reward.rewardRank,
   rewardExternalId: reward.externalId || null,
   customFields: reward.customFields,
@@ -114,15 +124,6 @@ const filesOf = ({ imageId, imageUrl, thumbnailId }: RewardText['sent']) => ({
   thumbnailUrl: addressOf(thumbnailId),
 });
 
-/** Rich texts by their names, as they were sent. */
-const richContent = (sent: JsonObject): PartOf<RewardJson, 'richContentRO'> =>
-  Object.fromEntries(
-    Object.entries(sent).map(([name, part]) => {
-      const { content, isEnabled } = objectOf(part);
-      return [name, { content: textOf(content), isEnabled: booleanOf(isEnabled) }];
-    }),
-  );
-
 /** A reward as customers see it; with a customer, it includes what is left of their limits. */
 export function toRewardJson(world: World, reward: Reward, language = '', customer?: Customer): RewardJson {
   const text = textIn(reward.texts, language);
@@ -145,7 +146,7 @@ export function toRewardJson(world: World, reward: Reward, language = '', custom
     programId: reward.programs[0]?.loyaltyProgramId ?? null,
     categoryList: reward.categoryIds.flatMap((id) => toCategoriesJson(world, id)),
     vendorId: vendorIdOf(world, reward),
-    richContentRO: sent.richContentRO ? richContent(sent.richContentRO) : null,
+    richContentRO: toRichTextsJson(world, text ?? { richTexts: {} }),
     loyaltyProgramCriteria: reward.programs,
     rewardRestrictions: toRestrictionsJson(world, reward, customer),
     images: sent.images ?? [],
@@ -260,13 +261,17 @@ const toInTouchJson = (world: World, piece: IssuedPiece) => {
 const toVendorJson = (piece: IssuedPiece) =>
   piece.vendorVoucher && { pointsRedeemed: String(piece.points), voucher: vendorText(piece) };
 
-const fulfillment = ({ fulfillmentStatus: status }: RewardIssue) => (status === null ? null : { status });
+/** The delivery state of an issue, under its present name. */
+function fulfillment(world: World, issue: RewardIssue) {
+  const status = fulfillmentStatusOf(world, issue);
+  return status ? { status: status.name } : null;
+}
 
 /** The members of an issue that both answers to issuing share. */
-const issueShared = (issue: RewardIssue) => ({
+const issueShared = (world: World, issue: RewardIssue) => ({
   transactionId: issue.id,
   paymentConfig: toPriceJson(issue.price),
-  fulfillmentDetails: fulfillment(issue),
+  fulfillmentDetails: fulfillment(world, issue),
   customFields: issue.customFields,
   eventLogId: issue.eventLogId,
   requestId: issue.requestId,
@@ -291,7 +296,7 @@ export function toIssueJson(world: World, issue: RewardIssue): Answer<typeof rew
     promotion: null,
     vendor: piece ? toVendorJson(piece) : null,
     redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), totalRedemptionValue: totalValue(issue) },
-    ...issueShared(issue),
+    ...issueShared(world, issue),
   };
 }
 
@@ -309,7 +314,7 @@ export function toBulkIssueJson(world: World, issue: RewardIssue): BulkIssueJson
     vendor: issue.pieces.flatMap((piece) => toVendorJson(piece) ?? []),
     restrictions: null,
     redemptionDetails: { redemptionType: redemptionTypeOf(world, issue), redemptionValue: totalValue(issue) },
-    ...issueShared(issue),
+    ...issueShared(world, issue),
   };
 }
 
@@ -381,7 +386,7 @@ export function toPurchaseJson(
     paymentDetails: toPriceJson(issue.price),
     redemptionDetails: { redemptionType: reward.redemptionType, redemptionValue: piece.redemptionValue },
     transactionCustomFields: issue.customFields,
-    fulfillmentDetails: fulfillment(issue),
+    fulfillmentDetails: fulfillment(world, issue),
     issueDateTime: issue.issuedOn,
     eventDateTime: issue.eventOn,
     code: code === null ? null : options.code(code),
@@ -429,21 +434,6 @@ export function toPromotedRewardsJson(world: World, promotion: CatalogPromotion)
   });
 }
 
-/** Who made something, who changed it last, and when. */
-export const authorshipOf = ({
-  createdOn,
-  createdBy,
-  modifiedOn,
-  modifiedBy,
-}: Pick<RewardCustomField, 'createdOn' | 'createdBy' | 'modifiedOn' | 'modifiedBy'>) => ({
-  createdBy,
-  createdOn: Date.parse(createdOn),
-  createdOnDateTime: createdOn,
-  lastUpdatedBy: modifiedBy,
-  lastUpdatedOn: Date.parse(modifiedOn),
-  lastUpdatedOnDateTime: modifiedOn,
-});
-
 export function toRewardFieldJson(world: World, field: RewardCustomField): Answer<typeof rewardCreateCustomField> {
   return {
     id: field.id,
@@ -455,7 +445,7 @@ export function toRewardFieldJson(world: World, field: RewardCustomField): Answe
     scope: field.scope,
     defaultValue: field.defaultValue,
     dataType: field.dataType,
-    ...authorshipOf(field),
+    ...toAuthorshipJson(field),
     enumValues: field.enumValues,
   };
 }
@@ -464,35 +454,5 @@ export const toCategoryJson = (category: RewardCategory): RowOf<typeof rewardLis
   id: category.id,
   name: category.name,
   enabled: category.enabled,
-  ...authorshipOf(category),
-});
-
-/** How a vendor's vouchers are obtained, with the request to the vendor: its headers hold the vendor's credentials. */
-export const toVendorRedemptionJson = ({
-  id,
-  vendorId,
-  vendorName,
-}: VendorRedemption): RowOf<typeof rewardListVendorRedemptions, 'redemptionList'> => ({
-  id,
-  name: `${vendorName} vouchers`,
-  redemptionType: 'VOUCHER',
-  enabled: true,
-  actionCount: 1,
-  vendorId,
-  vendorName,
-  responseKeys: ['voucher'],
-  redemptionActionList: [
-    {
-      id: id * 10 + 1,
-      name: 'issue',
-      enabled: true,
-      apiType: 'POST',
-      apiUrl: `https://vendor-${vendorId}.example.com/vouchers`,
-      apiHeaders: { Authorization: 'Basic c2FuZGJveDp2ZW5kb3I=', 'Content-Type': 'application/json' },
-      apiBody: '{"voucher": "standard"}',
-      execOrder: 1,
-      contextKeys: { voucher: 'response.code' },
-      retryAction: false,
-    },
-  ],
+  ...toAuthorshipJson(category),
 });

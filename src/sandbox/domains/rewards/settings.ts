@@ -14,6 +14,8 @@ import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import type { NewPromotion } from './catalog-promotions.js';
 import type { NewRewardField } from './fields.js';
+import { groupNamed } from './groups.js';
+import { richTextsIn } from './rich-texts.js';
 import { type NewReward, rewardBrand } from './rules.js';
 import type { CatalogPromotion, Reward, RewardLimit, RewardPrice, RewardText } from './state.js';
 
@@ -34,7 +36,10 @@ function idIn(id: string, name: string): number {
 const labelIn = (label: string | undefined, current: string | null = null): string | null =>
   label === undefined ? current : label || null;
 
-/** The settings of a reward; with `current`, absent ones keep their value. */
+/**
+ * The settings of a reward; with `current`, absent ones keep their value.
+ * @throws 12008 if a group does not exist
+ */
 export function rewardIn(world: World, body: RewardBody, current?: Reward): NewReward {
   const { languageSpecificInfo: texts, restrictions, cardSeries } = body;
   if (!current && !texts?.length) needed('languageSpecificInfo');
@@ -46,7 +51,7 @@ export function rewardIn(world: World, body: RewardBody, current?: Reward): NewR
     brandId: rewardBrand(world, body.brandId).id,
     redemptionType: body.redemptionType,
     enabled: body.enabled ?? current?.enabled ?? body.isactive ?? true,
-    texts: texts?.map((each) => textIn(each, body)) ?? current?.texts ?? [],
+    texts: texts?.map((each) => textIn(world, each, body)) ?? current?.texts ?? [],
     prices: pricesIn(body, current),
     seriesId: body.intouchSeriesId ? idIn(body.intouchSeriesId, 'intouchSeriesId') : (current?.seriesId ?? null),
     vendorRedemptionId: body.vendorRedemption ?? current?.vendorRedemptionId ?? null,
@@ -57,7 +62,7 @@ export function rewardIn(world: World, body: RewardBody, current?: Reward): NewR
     tier: labelIn(body.tier, current?.tier),
     group: labelIn(body.group, current?.group),
     label: labelIn(body.label, current?.label),
-    groups: body.groups?.map(groupIn) ?? current?.groups ?? [],
+    groups: body.groups?.map((each) => groupIn(world, each)) ?? current?.groups ?? [],
     rewardRank: body.rewardRank ?? current?.rewardRank ?? null,
     ...audienceIn(body, current),
     cardSeries: cardSeries ? listOf(cardSeries).map(seriesCode) : (current?.cardSeries ?? []),
@@ -88,7 +93,11 @@ function seriesCode(series: unknown): string {
   return textOf(code);
 }
 
-function textIn(text: ElementOf<NonNullable<RewardBody['languageSpecificInfo']>>, body: RewardBody): RewardText {
+function textIn(
+  world: World,
+  text: ElementOf<NonNullable<RewardBody['languageSpecificInfo']>>,
+  body: RewardBody,
+): RewardText {
   const { images = [], videos = [] } = text;
   if (Math.max(images.length, videos.length) > MAX_PICTURES) {
     fail(400, `images and videos can have at most ${MAX_PICTURES} entries`);
@@ -98,6 +107,7 @@ function textIn(text: ElementOf<NonNullable<RewardBody['languageSpecificInfo']>>
     name: text.name || body.name || '',
     description: text.description || body.description || '',
     enabled: text.enabled ?? true,
+    richTexts: richTextsIn(world, text.richContentRO),
     sent: text,
   };
 }
@@ -147,8 +157,8 @@ function limitIn(row: ElementOf<NonNullable<Restrictions['customerLevel']>>): Re
   };
 }
 
-const groupIn = (row: ElementOf<NonNullable<RewardBody['groups']>>): Reward['groups'][number] => ({
-  groupName: row.groupName || needed('groupName'),
+const groupIn = (world: World, row: ElementOf<NonNullable<RewardBody['groups']>>): Reward['groups'][number] => ({
+  groupId: groupNamed(world, row.groupName || needed('groupName')).id,
   groupRank: row.groupRank ?? null,
   rewardRank: row.rewardRank ?? null,
 });

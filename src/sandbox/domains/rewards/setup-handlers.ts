@@ -10,12 +10,13 @@ import type { Answer, ElementOf, PartOf } from '../../../tools/schemas/decoded.j
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import type { World } from '../../world/world.js';
+import { toEpochsJson } from './authorship.js';
 import { addCategory, categoryById, setCategoryEnabled } from './categories.js';
 import { updateRewardField } from './fields.js';
 import { paged } from './pages.js';
 import { addReminder, changeReminder } from './reminders.js';
 import { rewardBrand } from './rules.js';
-import { authorshipOf, succeeded, toRewardFieldJson } from './serializers.js';
+import { succeeded, toRewardFieldJson } from './serializers.js';
 import { rewardFieldIn } from './settings.js';
 import type { RewardReminder, RewardSwitch } from './state.js';
 import { setSwitch, switchesOf } from './switches.js';
@@ -38,7 +39,6 @@ function toReminderJson(
   world: World,
   reminder: RewardReminder,
 ): PartOf<Answer<typeof rewardReminderCreate>, 'rewardExpiryReminder'> {
-  const { createdOn, createdBy, lastUpdatedOn, lastUpdatedBy } = authorshipOf(reminder);
   return {
     id: reminder.id,
     orgId: world.organisation.id,
@@ -47,10 +47,7 @@ function toReminderJson(
     cronTaskId: reminder.jobId,
     timing: reminder.timing,
     isActive: reminder.isActive,
-    createdOn,
-    lastUpdatedOn,
-    createdBy,
-    lastUpdatedBy,
+    ...toEpochsJson(reminder),
   };
 }
 

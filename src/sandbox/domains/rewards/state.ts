@@ -8,6 +8,8 @@ import type {
 import type { Body, ElementOf } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 import type { Entity } from '../points/state.js';
+import type { Authorship } from './authorship.js';
+import { type BackOfficeState, emptyBackOfficeState } from './back-office-state.js';
 
 declare module '../../world/world.js' {
   interface World extends RewardState {}
@@ -21,16 +23,6 @@ type LimitRow = ElementOf<NonNullable<NonNullable<RewardBody['restrictions']>['c
 export interface RewardBrand {
   id: number;
   name: string;
-  /** Possible delivery statuses of an issued reward. */
-  fulfillmentStatuses: string[];
-}
-
-/** Who made something and who changed it last, with the tills that did it. */
-interface Authorship {
-  createdOn: Instant;
-  createdBy: number;
-  modifiedOn: Instant;
-  modifiedBy: number;
 }
 
 export interface RewardCategory extends Authorship {
@@ -77,16 +69,6 @@ export interface PointsRestriction extends Authorship {
   >;
 }
 
-/** How a vendor's vouchers are obtained; a reward's `vendorRedemption` refers to it. */
-export interface VendorRedemption {
-  id: number;
-  vendorId: number;
-  vendorName: string;
-  /** Vouchers the vendor still has. */
-  stock: number;
-  validDays: number;
-}
-
 export interface RewardPrice {
   id: number;
   paymentMode: NonNullable<Rows<'paymentConfigs'>['paymentMode']>;
@@ -114,6 +96,8 @@ export interface RewardText {
   name: string;
   description: string;
   enabled: boolean;
+  /** By the id of the rich-text field. */
+  richTexts: Record<number, { content: string; isEnabled: boolean }>;
   sent: Rows<'languageSpecificInfo'>;
 }
 
@@ -143,7 +127,7 @@ export interface Reward {
   tier: string | null;
   group: string | null;
   label: string | null;
-  groups: { groupName: string; groupRank: number | null; rewardRank: number | null }[];
+  groups: { groupId: number; groupRank: number | null; rewardRank: number | null }[];
   rewardRank: number | null;
   programs: RewardProgramCriterion[];
   segmentIds: number[];
@@ -233,7 +217,7 @@ export interface RewardIssue {
   eventLogId: string | null;
   notes: string;
   customFields: Record<string, unknown> | null;
-  fulfillmentStatus: string | null;
+  fulfillmentStatusId: number | null;
   /** The module that gave it out. */
   owner: { type: string; id: string } | null;
   tillId: number;
@@ -243,10 +227,9 @@ export interface RewardIssue {
   revocation: { on: Instant; by: string; reason: string; tillId: number } | null;
 }
 
-export interface RewardState {
+export interface RewardState extends BackOfficeState {
   rewardBrands: Record<number, RewardBrand>;
   rewardCategories: Record<number, RewardCategory>;
-  vendorRedemptions: Record<number, VendorRedemption>;
   rewards: Record<number, Reward>;
   rewardCustomFields: Record<number, RewardCustomField>;
   catalogPromotions: Record<number, CatalogPromotion>;
@@ -260,7 +243,6 @@ export interface RewardState {
 export const emptyRewardState = (): RewardState => ({
   rewardBrands: {},
   rewardCategories: {},
-  vendorRedemptions: {},
   rewards: {},
   rewardCustomFields: {},
   catalogPromotions: {},
@@ -268,4 +250,5 @@ export const emptyRewardState = (): RewardState => ({
   rewardSwitches: {},
   rewardReminders: {},
   pointsRestrictions: {},
+  ...emptyBackOfficeState(),
 });

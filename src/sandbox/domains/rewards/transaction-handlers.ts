@@ -13,6 +13,7 @@ import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { findCustomer } from '../customer/rules.js';
 import { CODE_CASES } from './code-cases.js';
+import { isInGroup } from './groups.js';
 import { isOwnedBy } from './owners.js';
 import { paged } from './pages.js';
 import { issueById, revokeIssue } from './revocation.js';
@@ -38,7 +39,7 @@ function attemptFilter(world: World, query: ListQuery): (issue: RewardIssue) => 
       (rewardId === undefined || rewardId === issue.rewardId) &&
       (!types || types.some((type) => type === reward?.redemptionType)) &&
       (!references || redemptionIdsOf(issue).some((id) => references.includes(id))) &&
-      (!groupName || (reward?.groups.some((each) => each.groupName === groupName) ?? false)) &&
+      (!groupName || (reward !== undefined && isInGroup(world, reward, groupName))) &&
       isOwnedBy(issue.owner ? [issue.owner] : [], { ownerType, ownerId })
     );
   };

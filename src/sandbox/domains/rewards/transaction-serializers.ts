@@ -5,8 +5,18 @@ import { now } from '../../world/clock.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { sum } from '../points/ledger.js';
+import { fulfillmentStatusOf } from './fulfillment.js';
 import { statusAt } from './rules.js';
-import { pieceCode, pieceEnd, pointsNow, succeeded, textIn, totalValue, vendorIdOf } from './serializers.js';
+import {
+  pieceCode,
+  pieceEnd,
+  pointsNow,
+  succeeded,
+  textIn,
+  toGroupsJson,
+  totalValue,
+  vendorIdOf,
+} from './serializers.js';
 import type { Reward, RewardIssue } from './state.js';
 
 type DetailsJson = PartOf<Answer<typeof rewardGetTransaction>, 'data'>;
@@ -54,12 +64,12 @@ export function toAttemptJson(
           name: text?.name,
           description: text?.description,
           enabled: reward.enabled,
-          groups: reward.groups,
+          groups: toGroupsJson(world, reward),
           status: statusAt(reward, now(world)),
         }
       : null,
     redemptionType: reward?.redemptionType ?? null,
-    fulfillmentStatus: issue.fulfillmentStatus,
+    fulfillmentStatus: fulfillmentStatusOf(world, issue)?.name ?? null,
     pointsRedemptionRefIds: withReferences ? redemptionIdsOf(issue) : null,
     vendorId: reward ? vendorIdOf(world, reward) : null,
   };
@@ -113,7 +123,7 @@ function toDetailsOfReward(world: World, reward: Reward): PartOf<DetailsJson, 'r
     languageCode: text?.languageCode,
     name: text?.name,
     description: text?.description,
-    groups: reward.groups,
+    groups: toGroupsJson(world, reward),
     intouchPoints: pointsNow(world, reward),
     intouchSeriesId: reward.seriesId,
     redemptionType: reward.redemptionType,
