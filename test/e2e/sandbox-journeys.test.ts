@@ -207,6 +207,8 @@ it('“A hundred points with every bill this month, for whoever buys.”', async
   const mira = await member();
   await buys(mira, 500);
   const plain = await points(mira);
+  const submission = { existingStatus: 'DRAFT', body: { promotionStatus: 'PENDING_APPROVAL' } };
+  await ask('loyalty_promotion_update_status', { promotionId, ...submission });
   await ask('loyalty_promotion_review', { promotionId, body: { approvalStatus: 'APPROVE' } });
   await buys(mira, 500);
   const stopped = { ...promotion, metadata: { ...metadata, status: 'ACTIVE', endDate: '2026-01-01T00:00:00Z' } };

@@ -257,7 +257,7 @@ describe('redeeming', () => {
     await call(`POST ${REDEMPTIONS}`, { body: { ...sale, customerId: String(customer.id), redemptions } });
     const { body } = await call(`GET ${REDEMPTIONS}?codes=five,other&mode=DISCOUNT`);
     expect(valueAt(body, 'data')).toMatchObject([
-      { promotionId, code: 'five', active: true, mode: 'DISCOUNT', validTillISO: '2026-06-01T00:00:00Z' },
+      { promotionId, code: 'FIVE', active: true, mode: 'DISCOUNT', validTillISO: '2026-06-01T00:00:00Z' },
     ]);
     const used = await call(`GET ${REDEMPTIONS}?codes=FIVE&mode=DISCOUNT&includeRedemptions=true`);
     expect(fieldOfEach(used.body, 'data', 'customerId')).toEqual([customer.id]);

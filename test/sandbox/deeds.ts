@@ -19,6 +19,8 @@ import { customerEntity } from '../../src/sandbox/domains/points/ledger.js';
 import { deductPoints, givePoints, redeemPoints, reverseRedemption } from '../../src/sandbox/domains/points/rules.js';
 import { transferPoints } from '../../src/sandbox/domains/points/transfers.js';
 import { assign } from '../../src/sandbox/domains/product/labels.js';
+import { switchForCustomer } from '../../src/sandbox/domains/promotions/cart-choices.js';
+import { linkCode } from '../../src/sandbox/domains/promotions/cart-codes.js';
 import { keepEvaluation } from '../../src/sandbox/domains/promotions/cart-evaluations.js';
 import { earnPromotion, redeemPromotions } from '../../src/sandbox/domains/promotions/cart-rules.js';
 import { earnLegacy, enrolLegacy } from '../../src/sandbox/domains/promotions/legacy-rules.js';
@@ -143,11 +145,17 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   'earns a cart promotion': (world, customer, n) =>
     earnPromotion(world, pick(world.cartPromotions, n), customer, { fromType: 'X', fromId: '1', eventOn: now(world) }),
-  'has a cart evaluated': (world, customer) => keepEvaluation(world, customer, []),
+  'has a cart evaluated': (world, customer) => keepEvaluation(world, customer, [], { basket: '', codes: [] }),
+  'has a cart promotion switched off': (world, customer, n) =>
+    switchForCustomer(world, { promotion: pick(world.cartPromotions, n), customer, earnedId: '' }, false),
+  'is linked to a promotion code': (world, customer, n) =>
+    linkCode(world, n % 2 ? 'SPRING15' : 'SPRING16', '', customer),
   'redeems a cart promotion': (world, customer, n) => {
     const promotionId = pick(world.cartPromotions, n).id;
     const sale = { identifier: `sale-${n}`, number: `sale-${n}`, on: now(world) };
-    redeemPromotions(world, customer, sale, [{ promotionId, earnedId: '', count: 1, discount: 10, sku: null }]);
+    redeemPromotions(world, customer, sale, [
+      { promotionId, earnedId: '', count: 1, discount: 10, sku: null, promoCode: null },
+    ]);
   },
   'joins a legacy promotion': (world, customer, n) => enrolLegacy(world, pick(world.legacyPromotions, n), customer),
   'earns from a legacy promotion': (world, customer, n) => {

@@ -37,8 +37,13 @@ const give = (actionName: string, mandatoryPropertiesValues: object) => ({
 });
 const HUNDRED = give('AWARD_POINTS_ACTION', { AwardStrategy: '5001' });
 const FIVE_HUNDRED = give('AWARD_POINTS_ACTION', { AwardStrategy: '5003' });
+const submit = (id: unknown) =>
+  call(`PUT /v3/requests/PROMOTION/${id}/status?existingStatus=DRAFT`, {
+    body: { promotionStatus: 'PENDING_APPROVAL' },
+  });
 const live = async (body: object) => {
   const id = valueAt((await call('POST /v3/promotions', { body })).body, 'data.id');
+  await submit(id);
   const { body: approved } = await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
   return { id: String(id), promotionId: valueAt(approved, 'data.metadata.promotionId') };
 };
@@ -77,6 +82,7 @@ describe('a promotion gives', () => {
     const customer = aCustomer(sandbox.world);
     buy(customer, 2000);
     expect(held(customer)).toBe(200);
+    await submit(id);
     await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
     buy(customer, 500);
     expect(held(customer)).toBe(250);
@@ -268,11 +274,12 @@ describe('milestones', () => {
     const name = target.name;
     target.name = `${body.metadata.name}: Taken`;
     const groups = Object.keys(sandbox.world.targetGroups).length;
+    await submit(id);
     const refused = await call(`POST /v3/promotions/${id}/review`, { body: { approvalStatus: 'APPROVE' } });
     target.name = name;
     expect(codeOf(refused)).toEqual([400, 310069]);
     expect(Object.keys(sandbox.world.targetGroups)).toHaveLength(groups);
-    expect(sandbox.world.loyaltyPromotions[String(id)]?.status).toBe('DRAFT');
+    expect(sandbox.world.loyaltyPromotions[String(id)]?.status).toBe('PENDING_APPROVAL');
   });
 });
 

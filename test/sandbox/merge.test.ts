@@ -83,7 +83,7 @@ function withEverything(world: World): Customer {
   const { transaction } = aBill(world, customer, 9000);
   for (const deed of DEED_NAMES) for (let n = 0; n < 6; n++) did(world, customer, deed, n);
   for (const promotion of Object.values(world.loyaltyPromotions)) {
-    promote(world, { promotion, actions: [{ kind: 'points', points: 1 }] }, transaction, customer);
+    promote(world, { promotion, actions: [{ activityId: 'a', kind: 'points', points: 1 }] }, transaction, customer);
   }
   const friend = aCustomer(world, { referralCode: customer.referralCode });
   const invitation = { type: 'MOBILE' as const, name: '', identifier: '9700000009' };
@@ -171,7 +171,7 @@ describe('after a merge', () => {
     const [promotion] = Object.values(world.loyaltyPromotions).filter(({ status }) => status === 'ACTIVE');
     if (!promotion) throw new Error('no promotion runs');
     Object.assign(promotion, { type: 'GENERIC', timesPerMember: 2, pointsPerMember: 70, eligibility: 'ALL' });
-    const [points] = [{ kind: 'points' as const, points: 40 }];
+    const [points] = [{ activityId: 'a', kind: 'points' as const, points: 40 }];
     const award = (customer: Customer): void => {
       const { transaction } = aBill(world, customer, 100);
       promote(world, { promotion, actions: [points] }, transaction, customer);
@@ -183,7 +183,11 @@ describe('after a merge', () => {
     award(survivor);
     // 30 are left of the 70, and two bills of 10 points each come with them.
     expect(held(world, survivor)).toBe(before + 30 + 20);
-    expect(world.promotionAwards[`${promotion.id}:${survivor.id}`]).toEqual({ points: 70, times: 2 });
+    expect(world.promotionAwards[`${promotion.id}:${survivor.id}`]).toMatchObject({
+      points: 70,
+      times: 2,
+      given: [{ points: 70, times: 2 }],
+    });
 
     const series = Object.values(world.couponSeries).find(({ seriesCode }) => seriesCode === 'VISIT100');
     if (!series) throw new Error('no such series');

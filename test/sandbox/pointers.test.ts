@@ -19,8 +19,6 @@ const EMPTY_SOURCES: Readonly<Record<string, string>> = {
     'the example enrols in a badge of another organization',
   'allocationStrategy badge_get data.benefits[].allocationStrategyId': 'no badge of the seed gives points',
   'expiryStrategy badge_get data.benefits[].expirationStrategyId': 'no badge of the seed gives points',
-  'cartPromotionCode cart_promotion_get_redemptions data[].promoCode':
-    'no promotion of the seed was redeemed with a code',
   'sentEmail communication_send_email_v1_1 response.email.id':
     'the example answers with one email, and not with a list',
   'claimRequest request_get_details CHANGE_IDENTIFIER MERGE data[].id': 'the seed has no merge',
@@ -51,9 +49,6 @@ const NOT_FOLLOWED: Readonly<Record<string, string>> = {
     'only products that have the label already, which the example is not about',
   'product_label_remove_assignments body.removals[].labelIds':
     'only products that have the label already, which the example is not about',
-  'cart_promotion_evaluate body.promoCodes': 'no promotion of the seed was redeemed with a code',
-  'cart_promotion_evaluate body.promoCode': 'no promotion of the seed was redeemed with a code',
-  'cart_promotion_get_redemptions codes': 'no promotion of the seed was redeemed with a code',
   'user_group_get_primary_and_secondary externalId': 'older versions of the API only',
 };
 

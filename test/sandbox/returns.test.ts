@@ -6,6 +6,7 @@ import { runDue } from '../../src/sandbox/domains/due.js';
 import { balance, customerEntity } from '../../src/sandbox/domains/points/ledger.js';
 import { givePoints, redeemPoints, reverseRedemption } from '../../src/sandbox/domains/points/rules.js';
 import { transferPoints } from '../../src/sandbox/domains/points/transfers.js';
+import { movePromotion } from '../../src/sandbox/domains/promotions/loyalty-lifecycle.js';
 import { createLoyaltyPromotion, reviewLoyaltyPromotion } from '../../src/sandbox/domains/promotions/loyalty-rules.js';
 import { addReturn, type NewReturn } from '../../src/sandbox/domains/transaction/returns.js';
 import type { Transaction } from '../../src/sandbox/domains/transaction/state.js';
@@ -61,6 +62,7 @@ function promise(world: World, points: number): void {
     },
     TILL,
   );
+  movePromotion(world, promotion, 'PENDING_APPROVAL');
   reviewLoyaltyPromotion(world, promotion, true);
 }
 

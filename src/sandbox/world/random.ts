@@ -23,6 +23,20 @@ export function startRandom(seed: number): Random {
   return { seed, state: [...xoroshiro128plus(seed).getState()] };
 }
 
+/**
+ * Draws from a generator of its own, so that what comes after draws the same as without `act`, and `act` the same in
+ * every world.
+ */
+export function withOwnRandom<T>(world: RandomState, seed: number, act: () => T): T {
+  const { random } = world;
+  world.random = startRandom(seed);
+  try {
+    return act();
+  } finally {
+    world.random = random;
+  }
+}
+
 /** A whole number from `from` to `to`, both included. */
 export function randomInteger(world: RandomState, from: number, to: number): number {
   const generator = xoroshiro128plusFromState(world.random.state);

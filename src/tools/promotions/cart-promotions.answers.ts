@@ -6,7 +6,7 @@ import { dateTime, epoch } from '../schemas/times.js';
 import { boolean, integer, keyValues, list, text, textOrNumber } from '../schemas/values.js';
 
 /** A cart promotion. `condition` and `action` hold only the part that their type names; decimals are text. */
-const cartPromotion = lazy(() =>
+export const cartPromotion = lazy(() =>
   open({
     id: idOf('cartPromotion', text()),
     name: text(),
@@ -189,7 +189,7 @@ const earningCriteria = lazy(() =>
 );
 
 /** The limits of a promotion, by what they count for. */
-const promotionRestrictions = lazy(() =>
+export const promotionRestrictions = lazy(() =>
   open({
     Promotion: list(restriction()),
     Customer: list(restriction()),
@@ -228,7 +228,7 @@ const accumulationConfig = lazy(() =>
   }),
 );
 
-const storeCriteria = lazy(() =>
+export const storeCriteria = lazy(() =>
   open({
     type: text(),
     values: list(integer()),
@@ -375,7 +375,7 @@ const redemptionOrCode = lazy(() =>
   }),
 );
 
-const remainingUse = lazy(() =>
+export const remainingUse = lazy(() =>
   open({
     kpi: text(),
     maxLimit: textOrNumber(),

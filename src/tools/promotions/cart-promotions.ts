@@ -11,38 +11,30 @@ import {
   cartPromotionRedeemBody,
   evaluateBody,
 } from './cart-promotions.bodies.js';
+import { CART_PROMOTIONS, RATE } from './cart-promotions.defaults.js';
 
-export const cartPromotions = section('Cart Promotions', {
-  domain: 'Promotions',
-  accessGroup: null,
-  response: { codes: { not_found: [715, 725], conflict: [716, 800] } },
-});
-
-const RATE = '1,000 per minute per API key on test clusters; per brand elsewhere';
+export const cartPromotions = section('Cart Promotions', CART_PROMOTIONS);
 
 const GUIDE = 'Cart Promotions (guide), documentation August 2026';
 
 const promotionId = () => ({
-  promotionId: idOf(
-    'cartPromotion',
-    text('Cart promotion id, 24 hexadecimal digits; data.id of cart_promotion_create'),
-  ),
+  promotionId: idOf('cartPromotion', text('Cart promotion id, 24 hexadecimal digits')),
 });
 
 export const cartPromotionCreate = cartPromotions.post('api_gateway/v1/promotions', {
   tool: 'cart_promotion_create',
   title: 'Create Cart Promotion',
   summary:
-    'Creates a cart promotion: a condition on basket, products or payment and the discount, fixed price or free item it gives at checkout. It stays off unless active is true. For promotions that award points use loyalty_promotion_create, for rewards reward_create_promotion.',
+    'Creates a cart promotion: a condition on basket, products or payment and the discount, fixed price or free item it gives at checkout. It stays off unless active is true (later: cart_promotion_activate). For promotions that award points use loyalty_promotion_create, for rewards reward_create_promotion.',
   version: 'v1',
   body: cartPromotionBody,
   answer: answers.cartPromotionAnswer,
   effect: 'create',
   destructive: true,
-  checkedBy: {
-    unverifiable:
-      'The reads do not list cart promotions. Ask a person to look for it in Capillary before you create it again, because there could be two.',
-  },
+  checkedBy: ['cart_promotion_list'],
+  evidence: 'a promotion with this name',
+  nextStep:
+    'unless it was created active, cart_promotion_activate switches it on; customers get those of type CUSTOMER with cart_promotion_issue_bulk.',
   limits: { rate: RATE },
   sources: [
     'https://docs.capillarytech.com/reference/create-cart-promotion-api',
@@ -71,16 +63,13 @@ export const cartPromotionUpdate = cartPromotions.put('api_gateway/v1/promotions
   tool: 'cart_promotion_update',
   title: 'Update Cart Promotion',
   summary:
-    'Replaces the whole configuration of a cart promotion, including on or off: send every field, starting from the answer of cart_promotion_create. To give it to customers use cart_promotion_issue_bulk.',
+    'Replaces the whole configuration of a cart promotion, including on or off: send every field, starting from cart_promotion_list. To only switch it on use cart_promotion_activate, to give it to customers cart_promotion_issue_bulk.',
   version: 'v1',
   path: promotionId,
   body: cartPromotionBody,
   answer: answers.cartPromotionAnswer,
   effect: 'update',
-  checkedBy: {
-    unverifiable:
-      'The reads do not return cart promotions. Sending the same whole configuration again gives the same result, unless somebody else changed the promotion meanwhile.',
-  },
+  checkedBy: ['cart_promotion_list'],
   idempotent: true,
   limits: { rate: RATE },
   sources: [
@@ -110,7 +99,7 @@ export const cartPromotionEvaluate = cartPromotions.post('api_gateway/v1/promoti
   tool: 'cart_promotion_evaluate',
   title: 'Evaluate Cart Promotions',
   summary:
-    "Works out which cart promotions apply to a customer's basket and each discount, before payment; if cart locking is on it also reserves them. To use them in the sale call transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
+    "Works out which cart promotions apply to a customer's basket and each discount, before payment; if cart locking is on it also reserves them (cart_promotion_get_pending_carts). To use them in the sale call transaction_add (promotionEvaluationId) or cart_promotion_redeem.",
   version: 'v1',
   headers: () => ({
     'X-CAP-API-ATTRIBUTION-TILL-CODE': idOf(
@@ -121,10 +110,9 @@ export const cartPromotionEvaluate = cartPromotions.post('api_gateway/v1/promoti
   body: evaluateBody,
   answer: answers.cartPromotionEvaluateAnswer,
   effect: 'action',
-  checkedBy: {
-    unverifiable:
-      'It redeems nothing. With cart locking it may have reserved promotions; evaluating the same basket again is safe.',
-  },
+  checkedBy: ['cart_promotion_get_pending_carts'],
+  evidence:
+    'a cart with these promotions, if cart locking is on; it redeems nothing, and evaluating the same basket again is safe',
   idempotent: true,
   limits: { rate: RATE },
   sources: [
@@ -238,10 +226,8 @@ export const cartPromotionEarn = cartPromotions.post('api_gateway/v1/promotions/
   answer: answers.cartPromotionEarnAnswer,
   effect: 'create',
   destructive: true,
-  checkedBy: {
-    unverifiable:
-      'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
-  },
+  checkedBy: ['cart_promotion_list_for_customer'],
+  evidence: 'the promotion, earned at the time of the call',
   limits: { rate: RATE },
   sources: ['https://docs.capillarytech.com/reference/earn-promotion', 'Response Codes, documentation 2022', GUIDE],
   keywords: [
@@ -275,10 +261,8 @@ export const cartPromotionIssueBulk = cartPromotions.post('api_gateway/v1/promot
   effect: 'create',
   amounts: { messages: 'body[]' },
   destructive: true,
-  checkedBy: {
-    unverifiable:
-      'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers a customer, or ask a person to look in Capillary.',
-  },
+  checkedBy: ['cart_promotion_list_for_customer'],
+  evidence: 'the promotion, earned at the time of the call',
   limits: { rate: RATE, batch: 'several customers per call' },
   sources: [
     'https://docs.capillarytech.com/reference/issue-cart-promotion',
@@ -322,10 +306,8 @@ export const cartPromotionEarnBulk = cartPromotions.post('api_gateway/v1/promoti
   answer: answers.cartPromotionEarnBulkAnswer,
   effect: 'create',
   destructive: true,
-  checkedBy: {
-    unverifiable:
-      'cart_promotion_get_redemptions shows uses of a promotion, but not who holds it. Compare what cart_promotion_evaluate offers the customer, or ask a person to look in Capillary.',
-  },
+  checkedBy: ['cart_promotion_list_for_customer'],
+  evidence: 'the promotion, earned at the time of the call',
   limits: { rate: RATE, batch: 'several promotions per call' },
   sources: [
     'https://docs.capillarytech.com/reference/post-earn-promotions-in-bulk',

@@ -13,7 +13,7 @@ const childActivity = lazy(() => open({ ...activityMembers(), children: list(any
 
 const activityMembers = () => ({
   type: text(),
-  id: text(),
+  id: idOf('promotionActivity', text()),
   name: text(),
   parentId: text(),
   combinationType: text(),
@@ -47,14 +47,14 @@ const action = lazy(() =>
 
 const enrollmentDetail = lazy(() =>
   open({
-    enrollmentId: integer(),
+    enrollmentId: idOf('promotionEnrolment', integer()),
     enrollmentDateISO: dateTime({ zone: 'offset' }),
     enrollmentExpiryDateISO: dateTime({ zone: 'offset' }),
     enrollEventLogId: integer(),
     active: boolean(),
     optInDetails: list(
       open({
-        optInId: integer(),
+        optInId: idOf('promotionOptIn', integer()),
         optInDateISO: dateTime({ zone: 'offset' }),
         optInExpiryDateISO: dateTime({ zone: 'offset' }),
         optInEventLogId: integer(),
@@ -74,7 +74,7 @@ const memberPromotion = lazy(() =>
     startDateISO: dateTime({ zone: 'offset' }),
     endDateISO: dateTime({ zone: 'offset' }),
     timezoneName: text(),
-    promotionIdentifier: text(),
+    promotionIdentifier: idOf('loyaltyPromotionIdentifier', text()),
     unifiedPromotionId: idOf('loyaltyPromotion', text()),
     description: text(),
     active: boolean(),
@@ -138,7 +138,7 @@ const metadata = lazy(() =>
     timezoneName: text(),
     promotionType: text(),
     status: text(),
-    promoIdentifier: text(),
+    promoIdentifier: idOf('loyaltyPromotionIdentifier', text()),
     promotionId: idOf('loyaltyPromotionNumber', integer()),
     createdOn: dateTime({ zone: 'offset' }),
     lastModifiedOn: dateTime({ zone: 'offset' }),
@@ -175,22 +175,22 @@ const workflowMetadata = lazy(() =>
 );
 
 /** A loyalty promotion with its activities and what they give. */
-const loyaltyPromotion = lazy(() =>
-  open({
-    metadata: metadata(),
-    customerEnrolment: customerEnrolment(),
-    activities: list(activity()),
-    comments: freeText(),
-    parentId: idOf('loyaltyPromotion', text()),
-    version: integer(),
-    limits: list(limit()),
-    liabilityOwnerSplitInfo: list(liabilityOwnerSplitInfo()),
-    id: idOf('loyaltyPromotion', text()),
-    workflowMetadata: workflowMetadata(),
-    parentDetails: draftDetails(),
-    communicationApprovalStatus: communicationApprovalStatus(),
-  }),
-);
+export const loyaltyPromotionMembers = () => ({
+  metadata: metadata(),
+  customerEnrolment: customerEnrolment(),
+  activities: list(activity()),
+  comments: freeText(),
+  parentId: idOf('loyaltyPromotion', text()),
+  version: integer(),
+  limits: list(limit()),
+  liabilityOwnerSplitInfo: list(liabilityOwnerSplitInfo()),
+  id: idOf('loyaltyPromotion', text()),
+  workflowMetadata: workflowMetadata(),
+  parentDetails: draftDetails(),
+  communicationApprovalStatus: communicationApprovalStatus(),
+});
+
+const loyaltyPromotion = lazy(() => open(loyaltyPromotionMembers()));
 
 /** The draft of a published promotion, or what a draft is of. */
 const draftDetails = lazy(() =>

@@ -5,30 +5,9 @@ import { freeText, idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, commaList, integer, object, text } from '../schemas/values.js';
 import * as answers from './loyalty-promotions.answers.js';
 import { enrolBody, loyaltyPromotionCreateBody, loyaltyPromotionUpdateBody } from './loyalty-promotions.bodies.js';
+import { LOYALTY_PROMOTIONS } from './loyalty-promotions.defaults.js';
 
-export const loyaltyPromotions = section('Loyalty Promotions', {
-  domain: 'Promotions',
-  accessGroup: null,
-  response: {
-    confirmation: ['promotions'],
-    advice: {
-      310174:
-        'The promotion waits for approval. Recall it to DRAFT, or decide with loyalty_promotion_review, and change it then.',
-      310195: 'Ask for at most 50 on a page.',
-      310224: 'The opt-in window is open: send optInStartDate as loyalty_promotion_get shows it.',
-      310225: 'The opt-in window is open: optInEndDate can only move to a later time.',
-      310226: 'optInStartDate must be in the future.',
-      310227: 'optInEndDate must be in the future.',
-      310228:
-        'Members are enrolled by an activity or an external trigger, so leave optInStartDate and optInEndDate out.',
-    },
-    codes: {
-      permission: [300003, 300005],
-      not_found: [9013, 310192, 310193, 310194],
-      conflict: [310159, 310187],
-    },
-  },
-});
+export const loyaltyPromotions = section('Loyalty Promotions', LOYALTY_PROMOTIONS);
 
 const promotionId = () => ({
   promotionId: idOf('loyaltyPromotion', text('data.id, 24 hexadecimal digits; not the number in metadata.promotionId')),
@@ -41,7 +20,7 @@ export const loyaltyPromotionCreate = loyaltyPromotions.post('v3/promotions', {
   tool: 'loyalty_promotion_create',
   title: 'Create Loyalty Promotion',
   summary:
-    'Creates a loyalty promotion as a draft: what members must do, the points, coupons, badges or tier it gives, caps, enrolment, cost sharing. It goes live once submitted (no tool for that) and approved with loyalty_promotion_review; for discounts at checkout use cart_promotion_create.',
+    'Creates a loyalty promotion as a draft: what members must do, the points, coupons, badges or tier it gives, caps, enrolment, cost sharing. It goes live once submitted with loyalty_promotion_update_status and approved with loyalty_promotion_review; for discounts at checkout use cart_promotion_create.',
   headers: () => ({
     'x-cap-remote-user': text('User id; only with a session login').optional(),
   }),
@@ -51,7 +30,7 @@ export const loyaltyPromotionCreate = loyaltyPromotions.post('v3/promotions', {
   checkedBy: ['loyalty_promotion_list'],
   evidence: 'a promotion with this name and period',
   nextStep:
-    'it is a draft that nobody gets. Submit it in Capillary (no tool does), then loyalty_promotion_review approves it.',
+    'it is a draft that nobody gets. Submit it with loyalty_promotion_update_status (PENDING_APPROVAL), then loyalty_promotion_review approves it.',
   sources: [
     'https://docs.capillarytech.com/reference/create-a-loyalty-promotion',
     'https://docs.capillarytech.com/reference/loyalty-promotions',
@@ -155,7 +134,7 @@ export const loyaltyPromotionUpdate = loyaltyPromotions.put('v3/promotions/{prom
   tool: 'loyalty_promotion_update',
   title: 'Update Loyalty Promotion',
   summary:
-    'Replaces the whole configuration of a loyalty promotion; omitted fields are cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, or the start once live, and nothing while PENDING_APPROVAL: recall to DRAFT first, or decide with loyalty_promotion_review.',
+    'Replaces the whole configuration of a loyalty promotion; omitted fields are cleared, so start from loyalty_promotion_get. It cannot change status, program or trigger, or the start once live, and nothing while PENDING_APPROVAL: recall to DRAFT first (loyalty_promotion_update_status), or decide (loyalty_promotion_review).',
   path: promotionId,
   body: loyaltyPromotionUpdateBody,
   answer: answers.loyaltyPromotionAnswer,
@@ -222,7 +201,7 @@ export const loyaltyPromotionReview = loyaltyPromotions.post('v3/promotions/{pro
   tool: 'loyalty_promotion_review',
   title: 'Review Loyalty Promotion',
   summary:
-    'Approves a loyalty promotion in PENDING_APPROVAL, which makes it active for members, or rejects it. It edits nothing (loyalty_promotion_update); pending ones are in loyalty_promotion_list with that status.',
+    'Approves a loyalty promotion in PENDING_APPROVAL, which makes it active for members, or rejects it, which makes it a draft again. Drafts are submitted with loyalty_promotion_update_status; pending ones are in loyalty_promotion_list with that status.',
   path: promotionId,
   body: () =>
     object({

@@ -425,7 +425,10 @@ const ALL = {
   },
   cartEvaluation: {
     noun: 'evaluation of a basket',
-    foundBy: [{ tool: 'cart_promotion_evaluate', at: 'data.evaluationId' }],
+    foundBy: [
+      { tool: 'cart_promotion_get_pending_carts', at: 'data.tempRedemptionDetails[].cartEvaluationId' },
+      { tool: 'cart_promotion_evaluate', at: 'data.evaluationId' },
+    ],
   },
   request: {
     noun: 'request',
@@ -791,18 +794,19 @@ const ALL = {
   cartPromotion: {
     noun: 'cart promotion',
     foundBy: [
-      { tool: 'cart_promotion_get_redemptions', at: 'data[].promotionId' },
-      { tool: 'cart_promotion_create', at: 'data.id' },
+      { tool: 'cart_promotion_list', at: 'data[].id' },
+      { tool: 'cart_promotion_list_for_customer', at: 'data[].promotionId' },
     ],
   },
   cartPromotionCode: {
     noun: 'code of a cart promotion',
     foundBy: [{ tool: 'cart_promotion_get_redemptions', at: 'data[].promoCode' }],
+    known: 'the customer has it; no tool lists codes that nobody has used',
     isObvious: true,
   },
   earnedCartPromotion: {
     noun: "customer's earned promotion",
-    foundBy: [{ tool: 'cart_promotion_earn', at: 'data.id' }],
+    foundBy: [{ tool: 'cart_promotion_list_for_customer', at: 'data[].earnedPromotionId' }],
   },
   loyaltyPromotion: {
     noun: 'loyalty promotion',
@@ -813,6 +817,32 @@ const ALL = {
     foundBy: [
       { tool: 'loyalty_promotion_list', at: 'data.content[].metadata.promotionId' },
       { tool: 'customer_lookup_get_promotions', at: 'promotions[].promotionId' },
+    ],
+  },
+  loyaltyPromotionIdentifier: {
+    noun: "brand's own key of a loyalty promotion",
+    foundBy: [{ tool: 'loyalty_promotion_list', at: 'data.content[].metadata.promoIdentifier' }],
+  },
+  promotionActivity: {
+    noun: 'activity of a loyalty promotion',
+    foundBy: [{ tool: 'loyalty_promotion_list', at: 'data.content[].activities[].id' }],
+  },
+  promotionEnrolment: {
+    noun: 'enrolment in a loyalty promotion',
+    foundBy: [
+      {
+        tool: 'loyalty_promotion_get_for_member',
+        at: 'promotions[].customerPromotionTimelines[].enrollmentDetails[].enrollmentId',
+      },
+    ],
+  },
+  promotionOptIn: {
+    noun: 'opt-in to a loyalty promotion',
+    foundBy: [
+      {
+        tool: 'loyalty_promotion_get_for_member',
+        at: 'promotions[].customerPromotionTimelines[].enrollmentDetails[].optInDetails[].optInId',
+      },
     ],
   },
   earnedPromotion: {

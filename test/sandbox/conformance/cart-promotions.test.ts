@@ -1,6 +1,8 @@
+import type { EarnedPromotion } from '../../../src/sandbox/domains/promotions/cart-state.js';
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { ASHA, first } from './people.js';
-import type { Args } from './sample.js';
+import type { Args, Sample } from './sample.js';
 
 const promotion = (more: object = {}): Args => ({
   body: {
@@ -34,6 +36,11 @@ const cart = (amount: number): Args => ({
   },
 });
 
+const held = (world: World): EarnedPromotion => first(world.earnedPromotions, ({ customerId }) => customerId === ASHA);
+const forAsha = (world: World): Args => ({ promotionId: held(world).promotionId, customerId: ASHA });
+const withBody = (world: World): Args => ({ ...forAsha(world), body: { customerId: String(ASHA) } });
+const switchOff: Sample['meanwhile'] = (world, run) => run('cart_promotion_deactivate_for_customer', forAsha(world));
+
 conform('Cart Promotions', {
   cart_promotion_create: { args: () => promotion() },
   cart_promotion_update: {
@@ -58,7 +65,11 @@ conform('Cart Promotions', {
       },
     }),
   },
-  cart_promotion_get_redemptions: { args: () => ({}), other: () => ({ customerId: ASHA }) },
+  cart_promotion_get_redemptions: {
+    args: () => ({}),
+    other: () => ({ customerId: ASHA }),
+    differs: { 'data[].earnedPromotionId': 'nobody has to earn a promotion with a code' },
+  },
   cart_promotion_earn: {
     args: (world) => ({
       promotionId: first(world.cartPromotions, ({ type }) => type === 'CUSTOMER').id,
@@ -90,6 +101,59 @@ conform('Cart Promotions', {
             earnedFromId: 'b1',
           },
         ],
+      },
+    }),
+  },
+  cart_promotion_list: { args: () => ({}), meanwhile: (_, run) => run('cart_promotion_create', promotion()) },
+  cart_promotion_activate: {
+    args: (world) => ({ promotionId: first(world.cartPromotions, ({ active }) => !active).id }),
+  },
+  cart_promotion_activate_for_customer: {
+    args: async (world, run) => {
+      await switchOff(world, run);
+      return withBody(world);
+    },
+  },
+  cart_promotion_deactivate_for_customer: { args: forAsha },
+  cart_promotion_list_for_customer: {
+    args: () => ({ customerId: ASHA, includeRedemptions: true }),
+    meanwhile: switchOff,
+    differs: { 'data[].restrictions.Customer[]': 'the promotion has no limits' },
+  },
+  cart_promotion_get_config: {
+    args: (world) => ({
+      promotionIds: [first(world.cartPromotions, ({ active }) => !active).id],
+      includeInactive: true,
+    }),
+  },
+  cart_promotion_get_codes: {
+    args: () => ({ codes: ['SPRING15'], mode: 'DISCOUNT', includeRedemptions: true }),
+  },
+  cart_promotion_link_code: { args: () => ({ body: { customerId: ASHA, code: 'SPRING16', mode: 'DISCOUNT' } }) },
+  cart_promotion_list_for_till: {
+    args: () => ({ tillId: 5001101 }),
+    meanwhile: (_, run) => run('cart_promotion_create', promotion()),
+    differs: { 'data[].storeCriteria': 'the promotions run in all stores' },
+  },
+  cart_promotion_get_pending_carts: {
+    args: async (_, run) => {
+      await run('cart_promotion_evaluate', cart(6000));
+      return { customerId: ASHA };
+    },
+    meanwhile: (_, run) => run('cart_promotion_evaluate', cart(7000)),
+    differs: { 'data.tempRedemptionDetails[].appliedPromotions[].promoCode': 'the promotion needs no code' },
+  },
+  cart_promotion_cancel_evaluation: {
+    args: async (world, run) => {
+      await run('cart_promotion_evaluate', cart(6000));
+      return { customerId: ASHA, evaluationId: first(world.cartEvaluations, (each) => each.customerId === ASHA).id };
+    },
+  },
+  cart_promotion_revoke_earned: {
+    args: (world) => ({
+      body: {
+        customerId: ASHA,
+        earnRevokeDetails: [{ promotionId: held(world).promotionId, earnIds: [held(world).id] }],
       },
     }),
   },

@@ -70,6 +70,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'badge_enroll_customers > badge_get': withStatistics,
   'badge_revoke_enrolment > badge_get': withStatistics,
   'badge_revoke_earned > badge_get': withStatistics,
+  'cart_promotion_issue_bulk > cart_promotion_list_for_customer': (write) => ({
+    customerId: valueAt(write, 'body.0'),
+  }),
+  'cart_promotion_link_code > cart_promotion_get_codes': (write) => ({
+    codes: [valueAt(write, 'body.code')],
+    mode: valueAt(write, 'body.mode'),
+  }),
   'communication_send_sms_v1_1 > customer_get_interactions_v1_1': byRecipient,
   'communication_send_email_v1_1 > customer_get_interactions_v1_1': byRecipient,
   'communication_send_email > customer_get_interactions_v1_1': byRecipient,
@@ -94,6 +101,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   }),
   'loyalty_promotion_enrol_members > loyalty_promotion_get_for_member': async (write, ask) => ({
     memberId: await customerIdOf(valueAt(write, 'body.customer.identifierValue'), ask),
+    promotionId: valueAt(write, 'body.promotion.promotionId'),
+  }),
+  'loyalty_promotion_revoke_enrolment > loyalty_promotion_get_for_member': async (write, ask) => ({
+    memberId: await customerIdOf(valueAt(write, 'body.customers.0.identifierValue'), ask),
     promotionId: valueAt(write, 'body.promotion.promotionId'),
   }),
   'partner_program_link_customer > partner_program_get_customer_activity': (write) =>

@@ -1,3 +1,4 @@
+import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
 import { ASHA, ASHAS_MOBILE, first } from './people.js';
 import type { Args } from './sample.js';
@@ -39,6 +40,23 @@ const promotion = (name: string, status = 'DRAFT'): Args => ({
   },
 });
 
+const SUBMISSION = { existingStatus: 'DRAFT', body: { promotionStatus: 'PENDING_APPROVAL' } };
+const leave = (world: World): Args => ({
+  body: {
+    requestId: 'rvk-1',
+    action: 'REVOKE_ENROLL',
+    programId: 812,
+    promotion: { promotionId: first(world.loyaltyPromotions).promotionId },
+    customers: [
+      {
+        identifierName: 'mobile',
+        identifierValue: ASHAS_MOBILE,
+        enrollmentIds: [first(world.promotionEnrolments, ({ customerId }) => customerId === ASHA).id],
+      },
+    ],
+  },
+});
+
 conform('Loyalty Promotions', {
   loyalty_promotion_create: { args: () => promotion('December bonus') },
   loyalty_promotion_list: { args: () => ({}), other: () => ({ searchText: 'nothing like it' }) },
@@ -62,11 +80,31 @@ conform('Loyalty Promotions', {
     args: async (world, run) => {
       await run('loyalty_promotion_create', promotion('December bonus'));
       const { id } = first(world.loyaltyPromotions, ({ name }) => name === 'December bonus');
+      await run('loyalty_promotion_update_status', { promotionId: id, ...SUBMISSION });
       return { promotionId: id, body: { approvalStatus: 'APPROVE' } };
     },
   },
   loyalty_promotion_list_for_member: { args: () => ({ memberId: ASHA }) },
   loyalty_promotion_get_for_member: {
     args: (world) => ({ memberId: ASHA, promotionId: first(world.loyaltyPromotions).promotionId }),
+  },
+  loyalty_promotion_update_status: {
+    args: (world) => ({
+      promotionId: first(world.loyaltyPromotions, ({ status }) => status === 'DRAFT').id,
+      ...SUBMISSION,
+    }),
+  },
+  loyalty_promotion_revoke_enrolment: { args: leave },
+  loyalty_promotion_get_benefits: {
+    args: (world) => ({ customerId: ASHA, programId: 812, promotionId: first(world.loyaltyPromotions).promotionId }),
+  },
+  loyalty_promotion_lookup_benefits: {
+    args: (world) => ({
+      source: 'INSTORE',
+      identifierName: 'mobile',
+      identifierValue: ASHAS_MOBILE,
+      programId: 812,
+      promotionId: first(world.legacyPromotions).id,
+    }),
   },
 });

@@ -1,7 +1,7 @@
 /** What can happen in a walk: calls of all kinds, with arguments that are plausible at the time. */
 
 import type { Customer } from '../../../src/sandbox/domains/customer/state.js';
-import { codesOf } from '../../../src/sandbox/domains/promotions/cart-rules.js';
+import { codesOf } from '../../../src/sandbox/domains/promotions/cart-codes.js';
 import type { Transaction } from '../../../src/sandbox/domains/transaction/state.js';
 import { now } from '../../../src/sandbox/world/clock.js';
 import { definitions } from '../../../src/tools/catalogue.js';
@@ -316,7 +316,10 @@ const newPromotion: Step = async (walk) => {
     },
   });
   const promotionId = valueAt(answer, 'data.id');
-  if (promotionId) await walk.call('loyalty_promotion_review', { promotionId, body: { approvalStatus: 'APPROVE' } });
+  if (!promotionId) return;
+  const submitted = { existingStatus: 'DRAFT', body: { promotionStatus: 'PENDING_APPROVAL' } };
+  await walk.call('loyalty_promotion_update_status', { promotionId, ...submitted });
+  await walk.call('loyalty_promotion_review', { promotionId, body: { approvalStatus: 'APPROVE' } });
 };
 
 const newCartPromotion: Step = (walk) => {

@@ -1,42 +1,90 @@
 /** Evaluated carts, and the bills that use their promotions. */
 import { isObject, numberOf, textOf } from '../../http/arguments.js';
-import { now } from '../../world/clock.js';
+import { later, MINUTE, now } from '../../world/clock.js';
 import { fail } from '../../world/failure.js';
 import { randomHex } from '../../world/random.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
 import type { CartClaim } from '../transaction/posting.js';
 import type { Transaction } from '../transaction/state.js';
+import { usableCode } from './cart-codes.js';
+import { pendingCarts } from './cart-holds.js';
 import { type Applied, redeemPromotions } from './cart-rules.js';
 import type { CartEvaluation, CartUse } from './cart-state.js';
 
-/** Stores what a cart may use when it is paid. A promotion counts once, however many lines it applies to. */
-export function keepEvaluation(world: World, customer: Customer, applied: readonly Applied[]): CartEvaluation {
+/** How long the promotions of an evaluated cart are held, as in the documented sample. */
+const HOLD = 5 * MINUTE;
+
+/** What makes a cart known again, and the codes presented with it. */
+export interface EvaluatedCart {
+  basket: string;
+  codes: readonly string[];
+}
+
+/**
+ * Stores what a cart may use when it is paid, and holds it. A promotion counts once, however many lines it applies to.
+ */
+export function keepEvaluation(
+  world: World,
+  customer: Customer,
+  applied: readonly Applied[],
+  { basket, codes }: EvaluatedCart,
+): CartEvaluation {
+  const time = now(world);
+  // The basket is held once, by its last evaluation.
+  for (const former of pendingCarts(world, customer.id)) if (former.basket === basket) former.heldUntil = time;
   const evaluation: CartEvaluation = {
     id: randomHex(world, 24),
     customerId: customer.id,
-    evaluatedOn: now(world),
+    basket,
+    evaluatedOn: time,
+    heldUntil: later(time, HOLD),
     uses: applied.map(({ promotion, earned, discount }) => ({
       promotionId: promotion.id,
       earnedId: earned?.id ?? '',
       count: 1,
       discount: discount.total,
       sku: null,
+      promoCode: usableCode(world, promotion, customer.id, codes) ?? null,
     })),
+    closed: null,
     transactionId: null,
   };
   world.cartEvaluations[evaluation.id] = evaluation;
   return evaluation;
 }
 
+/**
+ * Closes a cart that was not paid, so that its promotions are free.
+ * @throws 404 if the customer has no such cart, or it was paid or cancelled before
+ */
+export function cancelEvaluation(world: World, customer: Customer, id: string): void {
+  const evaluation = world.cartEvaluations[id];
+  if (!evaluation || evaluation.customerId !== customer.id || evaluation.closed !== null)
+    fail(404, `Evaluation ${id} is not an open cart of the customer`, 404);
+  evaluation.closed = 'cancelled';
+}
+
+/**
+ * Closes the cart whose promotions were redeemed without a bill.
+ * @throws 803 if it is not an open cart of the customer
+ */
+export function payEvaluation(world: World, customer: Customer, id: string): void {
+  const evaluation = world.cartEvaluations[id];
+  if (!evaluation || evaluation.customerId !== customer.id || evaluation.closed !== null)
+    fail(803, `evaluationId ${id} is not an open cart of the customer`);
+  evaluation.closed = 'paid';
+}
+
 /** The identifier of an application of a promotion: Base64 of JSON, as the API writes it. */
-export function applicationId({ promotionId, earnedId, count, discount, sku }: CartUse): string {
+export function applicationId({ promotionId, earnedId, count, discount, sku, promoCode }: CartUse): string {
   const application = {
     promotionId,
     ...(earnedId !== '' && { earnedPromotionId: earnedId }),
     discount: discount.toFixed(6),
     redemptionCount: count,
     ...(sku !== null && { sku }),
+    ...(promoCode !== null && { promoCode }),
     version: 'v1',
   };
   return Buffer.from(JSON.stringify(application)).toString('base64');
@@ -44,7 +92,7 @@ export function applicationId({ promotionId, earnedId, count, discount, sku }: C
 
 /** @throws 400 if the identifier is not one that an evaluation answers */
 function useOf(identifier: string): CartUse {
-  const { promotionId, earnedPromotionId, discount } = parsed(Buffer.from(identifier, 'base64').toString());
+  const { promotionId, earnedPromotionId, discount, promoCode } = parsed(Buffer.from(identifier, 'base64').toString());
   if (typeof promotionId !== 'string') return fail(400, `${identifier} is not an identifier of an applied promotion`);
   return {
     promotionId,
@@ -52,6 +100,7 @@ function useOf(identifier: string): CartUse {
     count: 1,
     discount: numberOf(discount) ?? 0,
     sku: null,
+    promoCode: textOf(promoCode) || null,
   };
 }
 
@@ -81,7 +130,7 @@ export function claimPromotions(
   const evaluation = evaluationId === '' ? null : openEvaluation(world, customer, evaluationId);
   const named = joined(identifiers.map(useOf));
   const uses = evaluation ? usesOf(evaluation, named) : named;
-  if (evaluation) evaluation.transactionId = bill.id;
+  if (evaluation) Object.assign(evaluation, { closed: 'paid', transactionId: bill.id });
   if (uses.length === 0) return;
   const sale = { identifier: String(bill.id), number: bill.billNumber, on: bill.billingDate };
   redeemPromotions(world, customer, { ...sale, ...(evaluation && { evaluationId: evaluation.id }) }, uses);
@@ -92,6 +141,7 @@ function openEvaluation(world: World, customer: Customer, id: string): CartEvalu
   if (!evaluation) return fail(400, `promotionEvaluationId ${id} does not exist: no cart was evaluated under it`);
   if (evaluation.customerId !== customer.id) fail(400, `Evaluation ${id} is of another customer's cart`);
   if (evaluation.transactionId !== null) fail(400, `Evaluation ${id} was used by bill ${evaluation.transactionId}`);
+  if (evaluation.closed !== null) fail(400, `Evaluation ${id} is ${evaluation.closed}`);
   return evaluation;
 }
 

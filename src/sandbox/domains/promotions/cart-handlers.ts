@@ -15,6 +15,7 @@ import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { byPage } from '../../http/paging.js';
 import { rowOr } from '../../http/rows.js';
+import { allOrNothing } from '../../world/all-or-nothing.js';
 import { now } from '../../world/clock.js';
 import { FailureInForm, fail, failUnknown, type SandboxFailure, SeveralProblems } from '../../world/failure.js';
 import { randomHex } from '../../world/random.js';
@@ -23,13 +24,13 @@ import { findCustomer, identifierType } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
 import { BRAND, CATEGORY, type GroupKind } from '../product/groups.js';
 import { attributesOf, groupNames, productSold } from '../product/rules.js';
+import { findCode, usableCode } from './cart-codes.js';
 import type { Basket, CartLine } from './cart-discounts.js';
-import { keepEvaluation } from './cart-evaluations.js';
+import { keepEvaluation, payEvaluation } from './cart-evaluations.js';
 import {
   type Applied,
   type CartPromotionSettings,
   cartPromotionById,
-  codesOf,
   createCartPromotion,
   type Earning,
   earnPromotion,
@@ -39,6 +40,7 @@ import {
 } from './cart-rules.js';
 import {
   decimal,
+  type Presented,
   toAppliedJson,
   toCartPromotionJson,
   toCodeJson,
@@ -120,10 +122,11 @@ type Evaluated = PartOf<Answer<typeof cartPromotionEvaluate>, 'data'>;
 
 /** The lines of a cart with what applies to each. */
 function toItemsJson(
+  world: World,
   { cartItems = [] }: Cart,
   { lines }: Basket,
   applied: readonly Applied[],
-  codes: readonly string[],
+  presented: Presented,
 ): Evaluated['cartItems'] {
   return lines.map((line, index) => {
     const here = applied.filter(({ discount }) => discount.byLine.has(index));
@@ -134,7 +137,7 @@ function toItemsJson(
       amount: decimal(line.amount),
       qty: decimal(line.qty),
       discount: String(here.reduce((total, each) => total + off(each), 0)),
-      appliedPromotions: here.map((each) => toAppliedJson(each, off(each), codes, line.sku)),
+      appliedPromotions: here.map((each) => toAppliedJson(world, each, off(each), presented, line.sku)),
       brandList: line.brands,
       categoryList: line.categories,
       attributes: line.attributes,
@@ -157,6 +160,7 @@ const toUse = ({ promotionId, earnedPromotionId, redemptionCount, discount, sku 
   count: redemptionCount ?? 1,
   discount: discount ?? 0,
   sku: sku || null,
+  promoCode: null,
 });
 
 /** A use as it was sent, with its numbers as texts. */
@@ -194,20 +198,14 @@ type RedemptionRows = readonly RowOf<typeof cartPromotionGetRedemptions>[];
 
 /** Asked by codes, the endpoint answers the codes themselves, or the redemptions of their promotions. */
 function codeRows(world: World, asked: string, mode: string, withRedemptions: boolean): RedemptionRows {
-  const codes = asked.split(',').map((code) => code.trim().toLowerCase());
-  const theirs = (id: string): readonly string[] => {
-    const promotion = world.cartPromotions[id];
-    return promotion && (mode === '' || promotion.mode === mode)
-      ? codesOf(promotion).filter((code) => codes.includes(code))
-      : [];
-  };
+  const found = asked.split(',').flatMap((code) => findCode(world, code.trim(), mode) ?? []);
   if (withRedemptions) {
-    const redemptions = world.cartRedemptions.filter(({ promotionId }) => theirs(promotionId).length > 0);
-    return redemptions.map((each) => toRedemptionJson(world, each));
+    const ids = new Set(found.map(({ promotion }) => promotion.id));
+    return world.cartRedemptions
+      .filter(({ promotionId }) => ids.has(promotionId))
+      .map((each) => toRedemptionJson(world, each));
   }
-  return Object.values(world.cartPromotions).flatMap((promotion) =>
-    theirs(promotion.id).map((code) => toCodeJson(world, promotion, code)),
-  );
+  return found.map((each) => toCodeJson(world, each));
 }
 
 const MOST_GRANTS = 100;
@@ -247,19 +245,20 @@ export const cartPromotionHandlers: Handlers = {
       tenders: cartTenders.map(({ identifier }) => identifier.toLowerCase()),
     };
     const codes = [...(body.promoCodes ?? []), ...(body.promoCode ?? [])];
-    const applied = evaluate(world, basket, { customer, storeId: till.storeId, codes });
+    const known = JSON.stringify([basket.amount, basket.lines.map(({ sku, qty, amount }) => [sku, qty, amount])]);
+    const applied = evaluate(world, basket, { customer, storeId: till.storeId, codes, cart: known });
     const wholes = applied.filter(({ discount }) => discount.byLine.size === 0);
     const isVoucher = ({ promotion }: Applied): boolean => promotion.mode === 'PAYMENT_VOUCHER';
-    const toWholeJson = (each: Applied) => toAppliedJson(each, each.discount.total, codes);
+    const toWholeJson = (each: Applied) => toAppliedJson(world, each, each.discount.total, { customer, codes });
     return {
       amount: decimal(body.amount),
       customerId: customer.id,
-      cartItems: toItemsJson(body, basket, applied, codes),
-      evaluationId: keepEvaluation(world, customer, applied).id,
+      cartItems: toItemsJson(world, body, basket, applied, { customer, codes }),
+      evaluationId: keepEvaluation(world, customer, applied, { basket: known, codes }).id,
       appliedPromotions: wholes.filter((each) => !isVoucher(each)).map(toWholeJson),
       appliedPaymentVouchers: wholes.filter(isVoucher).map(toWholeJson),
       promoCodeEvaluationLogs: codes
-        .filter((code) => !applied.some(({ promotion }) => codesOf(promotion).includes(code.toLowerCase())))
+        .filter((code) => !applied.some(({ promotion }) => usableCode(world, promotion, customer.id, [code])))
         .map((code) => ({ promoCode: code, message: 'The code does not apply' })),
       paymentVoucherEvaluationLogs: [],
       cartTenders: toTendersJson(
@@ -284,7 +283,11 @@ export const cartPromotionHandlers: Handlers = {
       const unknown = uses.find(({ promotionId }) => entryOf(world.cartPromotions, promotionId) === undefined);
       if (unknown) invalid(world, `Promotion ${unknown.promotionId} does not exist`);
       const sale = { identifier: transactionIdentifier, number: transactionNumber, on: transactionDate };
-      redeemPromotions(world, customer, sale, uses);
+      const { evaluationId = '' } = body;
+      allOrNothing(world, (tried) => {
+        redeemPromotions(tried, customer, sale, uses);
+        if (evaluationId !== '') payEvaluation(tried, customer, evaluationId);
+      });
       return {
         orgId: world.organisation.id,
         customerIdentifierValue: body.customerIdentifierValue ?? null,

@@ -2,14 +2,16 @@
  * Cart promotions: setting them up, giving them to customers, evaluating them over a basket, redeeming them within
  * their limits.
  */
-import { listOf, textOf } from '../../http/arguments.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { type Instant, now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { randomHex } from '../../world/random.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
+import { heldBy, isSwitchedOn, needsHolder } from './cart-access.js';
+import { usableCode } from './cart-codes.js';
 import { type Basket, type Discount, discountOf, meets } from './cart-discounts.js';
+import { type Hold, holdsOf } from './cart-holds.js';
 import type { CartPromotion, CartRedemption, CartUse, EarnedPromotion } from './cart-state.js';
 import { readAction, readCondition, readSettings } from './cart-terms.js';
 
@@ -22,17 +24,36 @@ const fits = ({ condition, action }: CartPromotionSettings): boolean =>
   (readCondition(condition).type === 'TENDER') === (readAction(action).type === 'TENDER');
 
 function check(world: World, settings: CartPromotionSettings, own?: CartPromotion): void {
-  const { name, startsOn, endsOn } = settings;
+  const { name, startsOn, endsOn, active } = settings;
   if (startsOn >= endsOn) fail(400, 'The end date must be after the start date');
   if (!fits(settings)) fail(400, 'condition and action cannot be combined');
-  const running = Object.values(world.cartPromotions).filter(
-    (each) => each !== own && each.active && each.endsOn > now(world),
-  );
-  // Names of ended promotions may be reused.
-  if (running.some((each) => each.name.toLowerCase() === name.toLowerCase()))
-    fail(716, `A promotion named ${name} already exists`);
-  if (settings.active && running.length >= MOST_ACTIVE)
+  if (isNameTaken(world, name, own)) fail(716, `A promotion named ${name} already exists`);
+  if (active) checkRoom(world, own);
+}
+
+/** The promotions that are on and have not ended, apart from one. */
+const othersOn = (world: World, own?: CartPromotion): CartPromotion[] =>
+  Object.values(world.cartPromotions).filter((each) => each !== own && each.active && each.endsOn > now(world));
+
+/** Whether another promotion that is on has the name. Names of ended promotions may be reused. */
+const isNameTaken = (world: World, name: string, own?: CartPromotion): boolean =>
+  othersOn(world, own).some((each) => each.name.toLowerCase() === name.toLowerCase());
+
+function checkRoom(world: World, own?: CartPromotion): void {
+  if (othersOn(world, own).length >= MOST_ACTIVE)
     fail(705, `An organization may have at most ${MOST_ACTIVE} active promotions`);
+}
+
+/**
+ * Whether a promotion may be switched on.
+ * @throws 706 if it has expired
+ * @throws 744 if another one that is on has its name
+ * @throws 705 if the organization has the maximum number of active promotions
+ */
+export function checkMayRun(world: World, promotion: CartPromotion): void {
+  if (promotion.endsOn < now(world)) fail(706, 'The promotion has expired');
+  if (isNameTaken(world, promotion.name, promotion)) fail(744, `Another active promotion is named ${promotion.name}`);
+  checkRoom(world, promotion);
 }
 
 /**
@@ -92,14 +113,6 @@ export const rewardPromotionOf = (world: World, campaignId: number | null): Cart
       readSettings(each.sent).campaignId === campaignId,
   );
 
-/** Whether customers must hold the promotion. POS applies to everybody and CODE to everybody who knows the code. */
-const needsHolder = ({ type }: CartPromotion): boolean => type !== 'POS' && type !== 'CODE';
-
-const heldBy = (world: World, promotionId: string, customerId: number): EarnedPromotion[] =>
-  Object.values(world.earnedPromotions).filter(
-    (each) => each.promotionId === promotionId && each.customerId === customerId,
-  );
-
 /** How a customer earned a promotion. */
 export interface Earning {
   fromType: string;
@@ -149,16 +162,17 @@ export interface Applied {
   discount: Discount;
 }
 
-/** The buyer, the place, and the codes presented. */
+/** The buyer, the place, the codes presented, and what makes the basket known again. */
 export interface Buyer {
   customer: Customer;
   storeId: number;
   codes: readonly string[];
+  cart: string;
 }
 
 /**
  * The promotions that apply, by priority. One that does not stack ends the list and applies alone. Each discount is
- * computed over what the previous ones left to be paid.
+ * computed over what the previous ones left to be paid. What other open carts hold counts as used.
  */
 export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] {
   const candidates = Object.values(world.cartPromotions)
@@ -168,13 +182,15 @@ export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] 
   let left = basket;
   for (const promotion of candidates) {
     if (applied.length > 0 && !promotion.stackable) continue;
-    const earned = instanceFor(world, promotion, buyer.customer);
+    const holds = holdsOf(world, promotion.id, { customerId: buyer.customer.id, basket: buyer.cart });
+    const earned = instanceFor(world, promotion, buyer.customer, holds);
     const condition = readCondition(promotion.condition);
     if (earned === undefined || !meets(left, condition)) continue;
     const discount = discountOf(left, condition, readAction(promotion.action));
     if (discount.total <= 0) continue;
-    const next = { count: 1, discount: discount.total, transactionIdentifier: '' };
-    if (!withinLimits(world, promotion, buyer.customer, next)) continue;
+    const promoCode = usableCode(world, promotion, buyer.customer.id, buyer.codes) ?? null;
+    const next = { count: 1, discount: discount.total, transactionIdentifier: '', promoCode };
+    if (!withinLimits(world, promotion, buyer.customer, next, holds)) continue;
     applied.push({ promotion, earned, discount });
     if (!promotion.stackable) break;
     left = reduced(left, discount);
@@ -191,19 +207,14 @@ function isFor(world: World, promotion: CartPromotion, { customer, storeId, code
   const time = now(world);
   if (!promotion.active || promotion.startsOn > time || promotion.endsOn < time) return false;
   if (promotion.loyaltyOnly && customer.loyaltyType !== 'loyalty') return false;
-  if (promotion.type === 'CODE' && !codes.some((code) => codesOf(promotion).includes(code.toLowerCase()))) return false;
+  if (promotion.type === 'CODE' && usableCode(world, promotion, customer.id, codes) === undefined) return false;
   return isAt(world, readSettings(promotion.sent).storeCriteria, storeId);
 }
 
-/** The codes of a promotion that requires one: its own, under names that no documentation has, or its name. */
-export const codesOf = ({ sent: { promotionCodes, codes, code }, name }: CartPromotion): string[] => {
-  const own = listOf(promotionCodes ?? codes ?? code).map((each) => textOf(each).toLowerCase());
-  return own.length > 0 ? own : [name.toLowerCase()];
-};
-
 type StoreCriteria = ReturnType<typeof readSettings>['storeCriteria'];
 
-function isAt(world: World, criteria: StoreCriteria, storeId: number): boolean {
+/** Whether a promotion runs in a store. */
+export function isAt(world: World, criteria: StoreCriteria, storeId: number): boolean {
   if (!criteria || criteria.values.length === 0) return true;
   const store = world.stores[storeId];
   const ids = { STORE: storeId, ZONE: store?.zoneId ?? 0, CONCEPT: store?.conceptId ?? 0 };
@@ -211,32 +222,55 @@ function isAt(world: World, criteria: StoreCriteria, storeId: number): boolean {
 }
 
 /** The instance that is used. POS and CODE need none; undefined if one is needed and the customer has none left. */
-function instanceFor(world: World, promotion: CartPromotion, customer: Customer): EarnedPromotion | null | undefined {
+function instanceFor(
+  world: World,
+  promotion: CartPromotion,
+  customer: Customer,
+  holds: readonly Hold[],
+): EarnedPromotion | null | undefined {
   if (!needsHolder(promotion)) return null;
-  return heldBy(world, promotion.id, customer.id).find((each) => each.used === 0 && each.validTill > now(world));
+  return heldBy(world, promotion.id, customer.id).find(
+    (each) =>
+      each.used === 0 &&
+      each.validTill > now(world) &&
+      isSwitchedOn(world, promotion, each) &&
+      !holds.some(({ earnedId }) => earnedId === each.id),
+  );
 }
 
 /** What limits count of a redemption. */
-type Counted = Pick<CartRedemption, 'count' | 'discount' | 'transactionIdentifier'>;
+type Counted = Pick<CartRedemption, 'count' | 'discount' | 'transactionIdentifier' | 'promoCode'>;
 
 type Restrictions = NonNullable<ReturnType<typeof readSettings>['promotionRestrictions']>;
-type Restriction = NonNullable<Restrictions['Customer']>[number];
+export type Restriction = NonNullable<Restrictions['Customer']>[number];
 
 /** The usage of a promotion, by one customer or by all. */
-function usage(redemptions: readonly Counted[], kpi: Restriction['kpi']): number {
+export function usage(redemptions: readonly Counted[], kpi: Restriction['kpi']): number {
   if (kpi === 'DISCOUNT') return redemptions.reduce((total, each) => total + each.discount, 0);
   if (kpi === 'TRANSACTION') return new Set(redemptions.map((each) => each.transactionIdentifier)).size;
   return redemptions.reduce((total, each) => total + each.count, 0);
 }
 
-/** Whether the restrictions per customer and in total allow the next use. */
-function withinLimits(world: World, promotion: CartPromotion, customer: Customer, next: Counted): boolean {
-  const all = world.cartRedemptions.filter((each) => each.promotionId === promotion.id);
+/**
+ * Whether the restrictions per customer, per code and in total allow the next use.
+ *
+ * @param holds - what open carts hold, which counts as used
+ */
+function withinLimits(
+  world: World,
+  promotion: CartPromotion,
+  customer: Customer,
+  next: Counted,
+  holds: readonly Hold[] = [],
+): boolean {
+  const all = [...world.cartRedemptions.filter((each) => each.promotionId === promotion.id), ...holds];
   const own = all.filter((each) => each.customerId === customer.id);
+  // Without a code, all that was redeemed counts.
+  const ofCode = all.filter((each) => next.promoCode === null || each.promoCode === next.promoCode);
   const { Customer = [], Code = [], Promotion = [] } = readSettings(promotion.sent).promotionRestrictions ?? {};
   const isOpen = (restrictions: readonly Restriction[], used: readonly Counted[]): boolean =>
     restrictions.every(({ limit, kpi }) => limit === undefined || limit < 0 || usage([...used, next], kpi) <= limit);
-  return isOpen(Customer, own) && isOpen([...Code, ...Promotion], all);
+  return isOpen(Customer, own) && isOpen(Code, ofCode) && isOpen(Promotion, all);
 }
 
 /** The sale in which promotions are used. */
@@ -253,8 +287,8 @@ export interface Sale {
  * @throws 801 if the sale has no identifier
  * @throws 800 if a promotion was already redeemed in the sale
  * @throws 725 if a promotion does not exist
- * @throws 706, 709 if a promotion has expired or is not running
- * @throws 400 if a limit is reached or the customer does not hold the promotion
+ * @throws 706, 709 if a promotion has expired or is not running, or is off for the customer
+ * @throws 400 if a limit is reached, the customer does not hold the promotion, or the code is somebody else's
  */
 export function redeemPromotions(world: World, customer: Customer, sale: Sale, uses: readonly CartUse[]): void {
   if (sale.identifier === '') fail(801, 'transactionIdentifier is missing');
@@ -274,13 +308,17 @@ export function redeemPromotions(world: World, customer: Customer, sale: Sale, u
 function redeemOne(world: World, customer: Customer, sale: Sale, use: CartUse, taken: Set<string>): void {
   const promotion = cartPromotionById(world, use.promotionId);
   checkRunning(world, promotion);
-  const next = { count: use.count, discount: use.discount, transactionIdentifier: sale.identifier };
+  const { count, discount, promoCode } = use;
+  if (promoCode !== null && usableCode(world, promotion, customer.id, [promoCode]) === undefined)
+    fail(400, `${promoCode} is not a code that the customer can use`);
+  const next = { count, discount, promoCode, transactionIdentifier: sale.identifier };
   if (!withinLimits(world, promotion, customer, next)) fail(400, 'The promotion has reached its usage limit');
   const held = needsHolder(promotion)
     ? (heldBy(world, promotion.id, customer.id).find(
         ({ id, used }) => (use.earnedId === '' && used === 0) || (use.earnedId === id && (used === 0 || taken.has(id))),
       ) ?? fail(400, 'The customer does not hold the promotion or has already used it'))
     : null;
+  if (held && !isSwitchedOn(world, promotion, held)) fail(709, 'The promotion is not active for the customer');
   if (held) {
     held.used += use.count;
     taken.add(held.id);
@@ -296,6 +334,21 @@ function redeemOne(world: World, customer: Customer, sale: Sale, use: CartUse, t
     count: use.count,
     discount: use.discount,
     sku: use.sku,
+    promoCode,
     evaluationId: sale.evaluationId ?? null,
   });
+}
+
+/**
+ * Takes earned promotions away from a customer.
+ * @throws 731 if one is not an earned promotion of the customer, or was redeemed
+ */
+export function revokeEarned(world: World, promotion: CartPromotion, customer: Customer, ids: readonly string[]): void {
+  const held = heldBy(world, promotion.id, customer.id);
+  for (const id of ids) {
+    const own = held.find((each) => each.id === id) ?? fail(731, `${id} is not an earned promotion of the customer`);
+    if (own.used > 0) fail(731, `${id} was redeemed`);
+  }
+  for (const id of ids) delete world.earnedPromotions[id];
+  world.cartPromotionChoices = world.cartPromotionChoices.filter(({ earnedId }) => !ids.includes(earnedId));
 }

@@ -47,7 +47,7 @@ export function seedCartPromotions(world: World): void {
   if (!first || !second) return;
   for (const customer of [first, second])
     earnPromotion(world, gift, customer, { fromType: 'BULK_ISSUE', fromId: 'spring', eventOn: at(-3) });
-  const use = { promotionId: gift.id, earnedId: '', count: 1, discount: 500, sku: null };
+  const use = { promotionId: gift.id, earnedId: '', count: 1, discount: 500, sku: null, promoCode: null };
   redeemPromotions(world, second, { identifier: 'seed-sale-1', number: 'seed-sale-1', on: at(-1) }, [use]);
   seedLegacyPromotions(world, first);
 }

@@ -1,4 +1,6 @@
 /** Cart promotions as answers show them: terms as they were sent, and what the sandbox knows of them. */
+
+import { md5 } from '../../../lib/md5.js';
 import type {
   cartPromotionCreate,
   cartPromotionEarn,
@@ -6,11 +8,12 @@ import type {
   cartPromotionGetRedemptions,
 } from '../../../tools/promotions/cart-promotions.js';
 import type { Answer, ElementOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
-import { objectOf } from '../../http/arguments.js';
 import type { World } from '../../world/world.js';
+import type { Customer } from '../customer/state.js';
 import { productAnywhere } from '../product/rules.js';
+import { linkOf, type PromotionCode, usableCode } from './cart-codes.js';
 import { applicationId } from './cart-evaluations.js';
-import { type Applied, codesOf } from './cart-rules.js';
+import type { Applied } from './cart-rules.js';
 import type { CartPromotion, CartRedemption, EarnedPromotion } from './cart-state.js';
 import { readSettings } from './cart-terms.js';
 
@@ -59,23 +62,33 @@ export function toCartPromotionJson(world: World, promotion: CartPromotion): Car
 type AppliedJson = ElementOf<PartOf<PartOf<Answer<typeof cartPromotionEvaluate>, 'data'>, 'appliedPromotions'>>;
 
 /** One application of a promotion, to a line or to the whole cart; its identifier contains what redeeming needs. */
-export const toAppliedJson = (
+export function toAppliedJson(
+  world: World,
   { promotion, earned }: Applied,
   discount: number,
-  codes: readonly string[],
+  { customer, codes }: Presented,
   sku: string | null = null,
-): AppliedJson => ({
-  promotionId: promotion.id,
-  earnedPromotionId: earned?.id,
-  promoCode:
-    promotion.type === 'CODE' ? codes.find((code) => codesOf(promotion).includes(code.toLowerCase())) : undefined,
-  name: promotion.name,
-  messageLabel: promotion.messageLabel,
-  promotionMode: promotion.mode,
-  redemptionCount: 1,
-  discount: decimal(discount),
-  identifier: applicationId({ promotionId: promotion.id, earnedId: earned?.id ?? '', count: 1, discount, sku }),
-});
+): AppliedJson {
+  const promoCode = usableCode(world, promotion, customer.id, codes) ?? null;
+  const use = { promotionId: promotion.id, earnedId: earned?.id ?? '', count: 1, discount, sku, promoCode };
+  return {
+    promotionId: promotion.id,
+    earnedPromotionId: earned?.id,
+    promoCode: promoCode ?? undefined,
+    name: promotion.name,
+    messageLabel: promotion.messageLabel,
+    promotionMode: promotion.mode,
+    redemptionCount: 1,
+    discount: decimal(discount),
+    identifier: applicationId(use),
+  };
+}
+
+/** Who presents codes with a cart. */
+export interface Presented {
+  customer: Customer;
+  codes: readonly string[];
+}
 
 type RedemptionJson = RowOf<typeof cartPromotionGetRedemptions>;
 
@@ -86,6 +99,7 @@ export function toRedemptionJson(world: World, redemption: CartRedemption): Rede
     id: redemption.id,
     orgId: world.organisation.id,
     promotionId: redemption.promotionId,
+    promoCode: redemption.promoCode ?? undefined,
     earnedPromotionId: redemption.earnedId ?? undefined,
     customerId: redemption.customerId,
     redemptionDate: Date.parse(redemption.redeemedOn),
@@ -104,15 +118,14 @@ export function toRedemptionJson(world: World, redemption: CartRedemption): Rede
 }
 
 /** A code of a promotion. */
-export function toCodeJson(world: World, promotion: CartPromotion, code: string): RedemptionJson {
-  const { promotionRestrictions } = promotion.sent;
+export function toCodeJson(world: World, { promotion, code }: PromotionCode) {
   return {
-    id: promotion.id,
+    id: md5(`${promotion.id}:${code}`).slice(0, 24),
     orgId: world.organisation.id,
     promotionId: promotion.id,
     promotionName: promotion.name,
     code,
-    customerId: null,
+    customerId: linkOf(world, code)?.customerId ?? null,
     active: promotion.active,
     createdOn: Date.parse(promotion.createdOn),
     createdOnISO: promotion.createdOn,
@@ -121,7 +134,6 @@ export function toCodeJson(world: World, promotion: CartPromotion, code: string)
     mode: promotion.mode,
     redeemableFrom: Date.parse(promotion.startsOn),
     redeemableFromISO: promotion.startsOn,
-    restrictions: objectOf(promotionRestrictions),
   };
 }
 

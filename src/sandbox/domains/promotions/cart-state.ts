@@ -56,15 +56,23 @@ export interface CartUse {
   discount: number;
   /** The product, if the promotion applies to a line. */
   sku: string | null;
+  /** The code that was presented for it, if any. */
+  promoCode: string | null;
 }
 
 /** An evaluated cart, and what it may use when it is paid. */
 export interface CartEvaluation {
   id: string;
   customerId: number;
+  /** The same basket has the same text, so that evaluating it again replaces its hold. */
+  basket: string;
   evaluatedOn: Instant;
+  /** When the hold of its promotions ends by itself. */
+  heldUntil: Instant;
   uses: CartUse[];
-  /** The bill that used it; null while none has. */
+  /** Null while the cart is open. */
+  closed: 'paid' | 'cancelled' | null;
+  /** The bill that used it; null if none has. */
   transactionId: number | null;
 }
 
@@ -79,8 +87,26 @@ export interface CartRedemption {
   count: number;
   discount: number;
   sku: string | null;
+  promoCode: string | null;
   /** The evaluation that a bill used; null for a redemption by itself. */
   evaluationId: string | null;
+}
+
+/** That a customer switched a promotion on or off, or somebody did it for the customer. */
+export interface CartPromotionChoice {
+  promotionId: string;
+  customerId: number;
+  /** Empty for all that the customer has of the promotion. */
+  earnedId: string;
+  active: boolean;
+  changedOn: Instant;
+}
+
+/** A code that only one customer can use. */
+export interface CartCodeLink {
+  promotionId: string;
+  customerId: number;
+  linkedOn: Instant;
 }
 
 export interface CartPromotionState {
@@ -89,6 +115,9 @@ export interface CartPromotionState {
   cartEvaluations: Record<string, CartEvaluation>;
   /** Oldest first. */
   cartRedemptions: CartRedemption[];
+  cartPromotionChoices: CartPromotionChoice[];
+  /** By code in lower case. */
+  cartCodeLinks: Record<string, CartCodeLink>;
 }
 
 export const emptyCartPromotionState = (): CartPromotionState => ({
@@ -96,4 +125,6 @@ export const emptyCartPromotionState = (): CartPromotionState => ({
   earnedPromotions: {},
   cartEvaluations: {},
   cartRedemptions: [],
+  cartPromotionChoices: [],
+  cartCodeLinks: {},
 });

@@ -3,6 +3,7 @@ import type { Domain } from '../domain.js';
 import { emptyCartPromotionState } from './cart-state.js';
 import { emptyLegacyPromotionState } from './legacy-state.js';
 import { emptyLoyaltyPromotionState } from './loyalty-state.js';
+import { seedMorePromotions } from './more-seed.js';
 import { onMerge } from './reactions.js';
 
 export const promotions: Domain = {
@@ -17,5 +18,6 @@ export const promotions: Domain = {
     promotionOptIn: 9901,
   },
   handlers: async () => (await import('./endpoints.js')).promotionsEndpoints,
+  seed: { fashion: seedMorePromotions },
   onMerge,
 };

@@ -20,6 +20,7 @@ import type { World } from '../../world/world.js';
 import { findCustomer } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
 import {
+  activeOptIns,
   createLoyaltyPromotion,
   enrolInPromotion,
   enrolmentIn,
@@ -46,7 +47,10 @@ const SETTINGS_CODES = {
 } as const;
 
 /** Says what a new promotion lacks; nothing is wrong, so the code is that of a success. */
-const IS_DRAFT = { code: 200, message: 'The promotion is a draft: it takes effect once it is reviewed with APPROVE' };
+const IS_DRAFT = {
+  code: 200,
+  message: 'The promotion is a draft: it takes effect once it is submitted and reviewed with APPROVE',
+};
 
 const ALREADY_ENROLLED = { code: 310231, message: 'The customer is already enrolled' };
 
@@ -85,7 +89,8 @@ function standing(
   if (promotion.endsOn < now(world) || promotion.status === 'STOPPED') return 'EXPIRED';
   if (world.promotionAwards[`${promotion.id}:${customer.id}`]) return 'REDEEMED';
   if (!enrolment && promotion.type !== 'GENERIC') return 'PENDING_ENROLLMENT';
-  if (promotion.type === 'LOYALTY_EARNING' && enrolment?.optIns.length === 0) return 'PENDING_OPT_IN';
+  if (promotion.type === 'LOYALTY_EARNING' && enrolment && activeOptIns(enrolment).length === 0)
+    return 'PENDING_OPT_IN';
   return 'AVAILABLE_TO_REDEEM';
 }
 

@@ -13,11 +13,14 @@ import { customerEntity, openLot, points3, recordEvent } from '../points/ledger.
 import { checkFigure, createTargetGroup, type Reached, targetOf } from '../targets/rules.js';
 import type { Transaction } from '../transaction/state.js';
 import { holds, namesOf } from './condition.js';
+import { benefitOf, joinBenefits } from './loyalty-benefits.js';
 import type {
   LoyaltyPromotion,
   Milestone,
   PromotionAction,
+  PromotionBenefit,
   PromotionEnrolment,
+  PromotionOptIn,
   PromotionTrigger,
 } from './loyalty-state.js';
 
@@ -159,13 +162,12 @@ function formerTarget({ triggers }: LoyaltyPromotion, { activityId, milestone }:
 }
 
 /**
- * Approves a promotion or sends it back. A draft counts as submitted, because the call that submits it is not part of
- * this API.
- * @throws 999999 if the promotion is neither a draft nor pending approval
+ * Approves a submitted promotion or sends it back.
+ * @throws 999999 if the promotion is not pending approval
  * @throws as creating a target does
  */
 export function reviewLoyaltyPromotion(world: World, promotion: LoyaltyPromotion, approved: boolean): void {
-  if (promotion.status !== 'DRAFT' && promotion.status !== 'PENDING_APPROVAL') {
+  if (promotion.status !== 'PENDING_APPROVAL') {
     fail(999999, `A promotion with status ${promotion.status} cannot be reviewed`);
   }
   allOrNothing(world, (tried, tracked) => {
@@ -240,15 +242,21 @@ function targetFor(world: World, promotion: LoyaltyPromotion, { name, entity, kp
 export const isOn = ({ status, startsOn, endsOn }: LoyaltyPromotion, at: Instant): boolean =>
   status === 'ACTIVE' && startsOn <= at && at <= endsOn;
 
-/** A customer's enrolment; undefined if there is none. */
+/** A customer's enrolments, those that were revoked included. */
+export const enrolmentsIn = (world: World, promotion: LoyaltyPromotion, customerId: number): PromotionEnrolment[] =>
+  Object.values(world.promotionEnrolments).filter(
+    (each) => each.promotionId === promotion.id && each.customerId === customerId,
+  );
+
+/** A customer's active enrolment; undefined if there is none. */
 export const enrolmentIn = (
   world: World,
   promotion: LoyaltyPromotion,
   customerId: number,
-): PromotionEnrolment | undefined =>
-  Object.values(world.promotionEnrolments).find(
-    (each) => each.promotionId === promotion.id && each.customerId === customerId,
-  );
+): PromotionEnrolment | undefined => enrolmentsIn(world, promotion, customerId).find(({ revoked }) => revoked === null);
+
+export const activeOptIns = ({ optIns }: PromotionEnrolment): PromotionOptIn[] =>
+  optIns.filter(({ revoked }) => revoked === null);
 
 /**
  * Enrols a customer; `isNew` is false if the customer is already enrolled.
@@ -277,6 +285,7 @@ function addEnrolment(
     promotionId: promotion.id,
     customerId: customer.id,
     enrolledOn,
+    revoked: null,
     optIns: [],
   };
   world.promotionEnrolments[enrolment.id] = enrolment;
@@ -295,15 +304,18 @@ export function optIn(world: World, promotion: LoyaltyPromotion, customer: Custo
   if (optInWindow && on < optInWindow.from) fail(310229, 'The opt-in window has not opened yet');
   if (optInWindow && on > optInWindow.to) fail(310230, 'The opt-in window is closed');
   const enrolment = enrolmentIn(world, promotion, customer.id) ?? fail(400, 'The customer is not enrolled');
-  enrolment.optIns.push({ id: nextId(world, 'promotionOptIn'), on });
+  enrolment.optIns.push({ id: nextId(world, 'promotionOptIn'), on, revoked: null });
   return enrolment;
 }
 
 /** A promotion that a bill qualifies for, and its reward. */
 export interface MetPromotion {
   promotion: LoyaltyPromotion;
-  actions: readonly PromotionAction[];
+  actions: readonly ActivityAction[];
 }
+
+/** What an activity of a promotion gives. */
+type ActivityAction = PromotionAction & { readonly activityId: string };
 
 /** Promotions that were running at the bill's date and that it qualifies for, by itself or by the goals it reached. */
 export function promotionsFor(
@@ -321,13 +333,14 @@ export function promotionsFor(
           ? trigger.event === 'TransactionAdd' && holds(trigger.rule, names)
           : reached.some(({ target }) => target.id === trigger.targetId),
       );
-      return met.length === 0 ? [] : [{ promotion, actions: met.flatMap(({ actions }) => actions) }];
+      const actions = met.flatMap(({ activityId, actions }) => actions.map((action) => ({ ...action, activityId })));
+      return met.length === 0 ? [] : [{ promotion, actions }];
     });
 }
 
 /**
  * Whether a promotion applies to a customer: to everybody, to those enrolled, or to those who opted in. A purchase
- * enrols a buyer.
+ * enrols a buyer who was not taken out of the promotion.
  */
 function takesPart(world: World, promotion: LoyaltyPromotion, bill: Transaction, customer: Customer): boolean {
   const loyal = customer.loyaltyType === 'loyalty';
@@ -336,10 +349,12 @@ function takesPart(world: World, promotion: LoyaltyPromotion, bill: Transaction,
   const enrolment =
     enrolmentIn(world, promotion, customer.id) ??
     // By the date of the bill, because a backdated bill can fall into a promotion that has ended since.
-    (promotion.type === 'LOYALTY' && promotion.enrolmentMethod === 'TRANSACTION'
+    (promotion.type === 'LOYALTY' &&
+    promotion.enrolmentMethod === 'TRANSACTION' &&
+    enrolmentsIn(world, promotion, customer.id).length === 0
       ? addEnrolment(world, promotion, customer, earlier(bill.billingDate, now(world)))
       : undefined);
-  return enrolment !== undefined && (promotion.type === 'LOYALTY' || enrolment.optIns.length > 0);
+  return enrolment !== undefined && (promotion.type === 'LOYALTY' || activeOptIns(enrolment).length > 0);
 }
 
 /**
@@ -353,18 +368,20 @@ export function promote(
   customer: Customer,
 ): void {
   const key = `${promotion.id}:${customer.id}`;
-  const { points, times } = world.promotionAwards[key] ?? { points: 0, times: 0 };
+  const { points, times, given: before } = world.promotionAwards[key] ?? { points: 0, times: 0, given: [] };
   if (promotion.timesPerMember !== null && times >= promotion.timesPerMember) return;
   if (!takesPart(world, promotion, bill, customer)) return;
   let total = points;
-  let given = false;
+  const given: PromotionBenefit[] = [];
   for (const action of actions) {
     const own = attempt(() => carryOut(world, promotion, action, bill, customer, total));
     if (own === null) continue;
     total = points3(total + own);
-    given = true;
+    given.push({ ...benefitOf(action), times: 1, points: own, lastOn: now(world) });
   }
-  if (given) world.promotionAwards[key] = { points: total, times: times + 1 };
+  if (given.length > 0) {
+    world.promotionAwards[key] = { points: total, times: times + 1, given: joinBenefits([...before, ...given]) };
+  }
 }
 
 /**

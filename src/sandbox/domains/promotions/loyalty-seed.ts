@@ -1,6 +1,7 @@
 /** A promotion in the seed: opted into by some members. */
 import { DAY, type Instant, later, now } from '../../world/clock.js';
 import type { World } from '../../world/world.js';
+import { movePromotion } from './loyalty-lifecycle.js';
 import {
   createLoyaltyPromotion,
   enrolInPromotion,
@@ -23,6 +24,7 @@ const RULE =
 export function seedLoyaltyPromotions(world: World): void {
   const at = (days: number): string => later(now(world), days * DAY);
   const promotion = createLoyaltyPromotion(world, summerBonus(world, at(-10), at(50)), TILL);
+  movePromotion(world, promotion, 'PENDING_APPROVAL');
   reviewLoyaltyPromotion(world, promotion, true);
   for (const customer of Object.values(world.customers).slice(0, 3)) {
     enrolInPromotion(world, promotion, customer);
@@ -30,18 +32,34 @@ export function seedLoyaltyPromotions(world: World): void {
   }
 }
 
-function summerBonus(world: World, startsOn: Instant, endsOn: Instant): PromotionSettings {
-  return {
+/** A hundred points with every bill from 2,000, for everybody. */
+export function plainBonus(world: World, name: string, identifier: string): PromotionSettings {
+  const [startsOn, endsOn] = [later(now(world), 5 * DAY), later(now(world), 65 * DAY)];
+  return bonus(world, { name, identifier, type: 'GENERIC', startsOn, endsOn, pointsPerMember: 2 * MOST_POINTS });
+}
+
+const summerBonus = (world: World, startsOn: Instant, endsOn: Instant): PromotionSettings =>
+  bonus(world, {
     name: NAME,
-    description: DESCRIPTION,
-    promoIdentifier: IDENTIFIER,
+    identifier: IDENTIFIER,
     type: 'LOYALTY_EARNING',
     startsOn,
     endsOn,
-    enrolmentMethod: 'IMPORT',
+    pointsPerMember: MOST_POINTS,
+  });
+
+interface Bonus extends Pick<PromotionSettings, 'name' | 'type' | 'startsOn' | 'endsOn' | 'pointsPerMember'> {
+  identifier: string;
+}
+
+function bonus(world: World, { identifier, ...more }: Bonus): PromotionSettings {
+  return {
+    ...more,
+    description: DESCRIPTION,
+    promoIdentifier: identifier,
+    enrolmentMethod: more.type === 'GENERIC' ? 'TRANSACTION' : 'IMPORT',
     eligibility: 'LOYAL',
     optInWindow: null,
-    pointsPerMember: MOST_POINTS,
     timesPerMember: null,
     triggers: [
       {
@@ -53,12 +71,15 @@ function summerBonus(world: World, startsOn: Instant, endsOn: Instant): Promotio
         actions: [{ kind: 'points', points: 100 }],
       },
     ],
-    sent: asSent(world, startsOn, endsOn),
+    sent: asSent(world, { identifier, ...more }),
   };
 }
 
 /** The same promotion as a caller would have sent it. */
-function asSent(world: World, startDate: Instant, endDate: Instant): PromotionSettings['sent'] {
+function asSent(
+  world: World,
+  { name, identifier, type, startsOn: startDate, endsOn: endDate, pointsPerMember }: Bonus,
+): PromotionSettings['sent'] {
   const actions = [
     {
       actionName: 'AWARD_POINTS_ACTION',
@@ -68,37 +89,38 @@ function asSent(world: World, startDate: Instant, endDate: Instant): PromotionSe
   ];
   return {
     metadata: {
-      name: NAME,
+      name,
       description: DESCRIPTION,
       orgId: world.organisation.id,
       programId: world.organisation.program.id,
       startDate,
       endDate,
-      promotionType: 'LOYALTY_EARNING',
+      promotionType: type,
       status: 'DRAFT',
-      promoIdentifier: IDENTIFIER,
+      promoIdentifier: identifier,
       promotionMetadata: [{ key: 'campaign', value: 'SUMMER', isBrandDefined: 'true' }],
     },
-    customerEnrolment: { enrolmentMethod: 'IMPORT', audienceGroups: [] },
+    customerEnrolment: { enrolmentMethod: type === 'GENERIC' ? 'TRANSACTION' : 'IMPORT', audienceGroups: [] },
     activities: [
       {
         id: ACTIVITY,
+        name: 'Bill from 2,000',
         type: 'SINGLE',
         event: 'TransactionAdd',
         expJSON: RULE,
         commonCycleActionMapping: [{ cycle: 'Cycle_1', actions }],
       },
     ],
-    limits: [
-      {
-        entityScope: 'PROMOTION',
-        granularity: 'USER',
-        actionType: 'AWARD_CURRENCY',
-        actionSubTypeId: 'Points',
-        limitType: 'SUM',
-        limitValue: MOST_POINTS,
-        period: { periodType: 'NON_PERIOD_BASED' },
-      },
-    ],
+    limits: pointsPerMember === null ? [] : [limitOf(pointsPerMember)],
   };
 }
+
+const limitOf = (limitValue: number) => ({
+  entityScope: 'PROMOTION',
+  granularity: 'USER',
+  actionType: 'AWARD_CURRENCY',
+  actionSubTypeId: 'Points',
+  limitType: 'SUM',
+  limitValue,
+  period: { periodType: 'NON_PERIOD_BASED' },
+});

@@ -10,7 +10,7 @@ import { booleanOf, type JsonObject, listOf, objectOf, objectsOf, textOf } from 
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
 import { targetOf } from '../targets/rules.js';
-import { enrolmentIn } from './loyalty-rules.js';
+import { activeOptIns, enrolmentIn, enrolmentsIn } from './loyalty-rules.js';
 import type { LoyaltyPromotion, PromotionEnrolment } from './loyalty-state.js';
 
 type LoyaltyPromotionJson = PartOf<Answer<typeof loyaltyPromotionGet>, 'data'>;
@@ -77,7 +77,7 @@ type OfMember = RowOf<typeof loyaltyPromotionGetForMember, 'promotions'>;
 
 /** A promotion with a member's enrolment and opt-ins. */
 export function toMemberPromotionJson(world: World, promotion: LoyaltyPromotion, { id }: Customer): OfMember {
-  const enrolment = enrolmentIn(world, promotion, id);
+  const enrolments = enrolmentsIn(world, promotion, id);
   const { promotionMetadata } = sentMetadata(promotion);
   return {
     ...toMembersPromotionJson(world, promotion),
@@ -89,15 +89,19 @@ export function toMemberPromotionJson(world: World, promotion: LoyaltyPromotion,
       value: textOf(value),
       brandDefined: booleanOf(isBrandDefined),
     })),
-    customerPromotionTimelines: enrolment ? [{ enrollmentDetails: [toEnrolmentJson(enrolment)] }] : [],
+    customerPromotionTimelines: enrolments.length > 0 ? [{ enrollmentDetails: enrolments.map(toEnrolmentJson) }] : [],
   };
 }
 
 const toEnrolmentJson = (enrolment: PromotionEnrolment) => ({
   enrollmentId: enrolment.id,
   enrollmentDateISO: enrolment.enrolledOn,
-  active: true,
-  optInDetails: enrolment.optIns.map(({ id, on }) => ({ optInId: id, optInDateISO: on, active: true })),
+  active: enrolment.revoked === null,
+  optInDetails: enrolment.optIns.map(({ id, on, revoked }) => ({
+    optInId: id,
+    optInDateISO: on,
+    active: revoked === null,
+  })),
 });
 
 type EnrolmentStatus = PartOf<PartOf<Answer<typeof loyaltyPromotionEnrolMembers>, 'data'>, 'enrollmentStatus'>;
@@ -105,7 +109,7 @@ type EnrolmentStatus = PartOf<PartOf<Answer<typeof loyaltyPromotionEnrolMembers>
 /** How far a customer is in a promotion and its milestones. */
 export function toEnrolmentStatusJson(world: World, promotion: LoyaltyPromotion, { id }: Customer): EnrolmentStatus {
   const enrolment = enrolmentIn(world, promotion, id);
-  const optIn = enrolment?.optIns.at(-1);
+  const optIn = enrolment && activeOptIns(enrolment).at(-1);
   return {
     promotion: {
       id: promotion.id,

@@ -72,13 +72,42 @@ export interface PromotionEnrolment {
   promotionId: string;
   customerId: number;
   enrolledOn: Instant;
-  optIns: { id: number; on: Instant }[];
+  /** Null while it is active. */
+  revoked: Revocation | null;
+  optIns: PromotionOptIn[];
+}
+
+export interface PromotionOptIn {
+  id: number;
+  on: Instant;
+  /** Null while it is active. */
+  revoked: Revocation | null;
+}
+
+/** How an enrolment or opt-in was ended. */
+export interface Revocation {
+  on: Instant;
+  tillId: number;
+  /** The caller's own id, which is unique in the organization; empty if none was sent. */
+  requestId: string;
 }
 
 /** What a member has received from a promotion so far. */
 interface PromotionAward {
   points: number;
   times: number;
+  given: PromotionBenefit[];
+}
+
+/** Everything of one kind that an activity of a promotion gave a member. */
+export interface PromotionBenefit {
+  activityId: string;
+  kind: 'points' | 'coupon' | 'badge';
+  /** The coupon series or the badge; empty for points. */
+  id: string;
+  times: number;
+  points: number;
+  lastOn: Instant;
 }
 
 export interface LoyaltyPromotionState {
