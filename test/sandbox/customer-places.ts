@@ -25,6 +25,7 @@ export const MOVES: readonly Place[] = [
   'events.*.customerId',
   'events.*.entity.id',
   'eventsByCustomer.*',
+  'historicalPoints.*.customerId',
   'labelAssignments.*.entityId',
   'labelTags.*.customerId',
   'leads.*.customerId',

@@ -12,8 +12,6 @@ import { Finder, type Person, setAt } from './pointers.js';
 
 /** Sources that return nothing in the sandbox, and why. This list may only shrink. */
 const EMPTY_SOURCES: Readonly<Record<string, string>> = {
-  'redemptionReference customer_get_redemptions_v1_1 response.customer.redemptions.points.point[].external_reference_number':
-    'no redemption of the seed has a reference',
   'badgeWindow badge_get data.badgeConstraints[].referenceId': 'no badge of the seed that is found first has a window',
   'badgeEnrolment badge_enroll_customers data.issuedBadges[].issuedId':
     'the example enrols in a badge of another organization',
@@ -26,15 +24,9 @@ const EMPTY_SOURCES: Readonly<Record<string, string>> = {
 
 /** Pointers that cannot be followed, and why. This list may only shrink. */
 const NOT_FOLLOWED: Readonly<Record<string, string>> = {
-  'customer_get_redemptions_v1_1 external_reference_number': 'no redemption of the seed has a reference',
-  'points_reverse_redemption body.externalReferenceNumber': 'no redemption of the seed has a reference',
   'request_reject_v1_1 body.root.request[].id': 'the example rejects a coupon request, of which the seed has none',
   'request_approve_retro_v1_1 body.root.request[].id': 'the requests that are found first are of other types',
   'request_get_v1_1 card_external_id': 'the holder of such a card has made no request',
-  'badge_create body.benefits[].allocationStrategyId': 'no badge of the seed gives points',
-  'badge_create body.benefits[].expirationStrategyId': 'no badge of the seed gives points',
-  'badge_update body.benefits[].allocationStrategyId': 'no badge of the seed gives points',
-  'badge_update body.benefits[].expirationStrategyId': 'no badge of the seed gives points',
   'communication_get_email_v1_1 id': 'no email is sent before',
   'coupon_resend_v1_1 external_id': 'needs a coupon of the customer as well',
   'coupon_resend_v1_1 card_number': 'needs a coupon of the customer as well',

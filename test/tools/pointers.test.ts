@@ -18,6 +18,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'USER-CONTEXT-ENTITY-ID': 'audit: the caller says what it likes',
   'USER-CONTEXT-ENTITY-SOURCE-ID': 'audit: the caller says what it likes',
   'X-CAP-CLIENT-COUNTRYCODE': 'a calling code of the world',
+  'coupon_update_expiry couponCodes': 'rows, each of which has a code',
   currencyCode: 'ISO 4217',
   currency_code: 'ISO 4217',
   errorCode: 'documented numbers of errors',

@@ -4,5 +4,5 @@ import type { SectionDefaults } from '../define.js';
 export const COMMUNICATIONS: SectionDefaults = {
   domain: 'Communication & Subscriptions',
   accessGroup: 'Communications',
-  response: { codes: { not_found: [4102, 4202] } },
+  response: { codes: { not_found: [4102, 4202, 4223] } },
 };

@@ -137,7 +137,8 @@ const targetUserDetails = lazy(() =>
   }),
 );
 
-const couponHolder = lazy(() =>
+/** The customer beside coupons. */
+export const couponHolder = lazy(() =>
   open({
     id: idOf('customer', integer()),
     profiles: list(profile()),

@@ -6,6 +6,6 @@ export const COUPON: SectionDefaults = {
   accessGroup: 'Coupon',
   response: {
     confirmation: ['redemption', 'redemptionStatus'],
-    codes: { not_found: [510, 701, 702, 707, 719, 755, 780], conflict: [751] },
+    codes: { not_found: [510, 633, 682, 701, 702, 707, 719, 755, 780], conflict: [751] },
   },
 };

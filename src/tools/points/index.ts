@@ -1,6 +1,8 @@
 /** The sections of this domain. */
+import { pointsBeyond } from '../beyond/points.js';
+import { pointsLedgerBeyond } from '../beyond/points-ledger.js';
 import { pointsLedger } from './ledger.js';
 import { points } from './points.js';
 import { pointsLegacy } from './points.legacy.js';
 
-export const pointsSections = [pointsLedger, pointsLegacy, points];
+export const pointsSections = [pointsLedger, pointsLegacy, points, pointsBeyond, pointsLedgerBeyond];

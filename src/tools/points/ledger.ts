@@ -14,15 +14,9 @@ import { idOf } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import { boolean, choice, integer, text } from '../schemas/values.js';
 import * as answers from './ledger.answers.js';
+import { POINTS_LEDGER } from './ledger.defaults.js';
 
-export const pointsLedger = section('Points ledger', {
-  domain: 'Points Management',
-  accessGroup: 'Points',
-  response: {
-    confirmation: ['ledgerDetails', 'events'],
-    codes: { not_found: [11003, 11016], conflict: [11002], transient: [11002] },
-  },
-});
+export const pointsLedger = section('Points ledger', POINTS_LEDGER);
 
 const pageOffset = () => offset('Page number, not row number; default 0');
 

@@ -11,7 +11,7 @@ export const POINTS: SectionDefaults = {
     },
     codes: {
       permission: [830],
-      not_found: [816, 3918, 82323277],
+      not_found: [816, 3034, 3918, 8139, 8874, 8877, 8911, 82323277],
       conflict: [902, 3802],
       upstream: [886, 896, 898],
       transient: [886, 896, 898],

@@ -406,6 +406,11 @@ const ALL = {
       { tool: 'customer_get_redemptions_v1_1', at: 'response.customer.redemptions.points.point[].redemption_id' },
     ],
   },
+  pointsAward: {
+    noun: 'award of points',
+    foundBy: [],
+    known: "no tool shows the ids of awards; Capillary's support tells them",
+  },
   couponRedemption: {
     noun: 'coupon redemption',
     foundBy: [{ tool: 'customer_get_redemptions_v1_1', at: 'response.customer.redemptions.coupons.coupon[].id' }],
@@ -755,12 +760,24 @@ const ALL = {
   },
   allocationStrategy: {
     noun: 'strategy that allocates points',
-    foundBy: [{ tool: 'badge_get', at: 'data.benefits[].allocationStrategyId' }],
+    foundBy: [
+      {
+        tool: 'loyalty_promotion_get',
+        at: 'data.activities[].commonCycleActionMapping[].actions[].mandatoryPropertiesValues.AwardStrategy',
+      },
+      { tool: 'badge_get', at: 'data.benefits[].allocationStrategyId' },
+    ],
     known: 'set up in the loyalty program; no tool lists strategies',
   },
   expiryStrategy: {
     noun: 'strategy that expires points',
-    foundBy: [{ tool: 'badge_get', at: 'data.benefits[].expirationStrategyId' }],
+    foundBy: [
+      {
+        tool: 'loyalty_promotion_get',
+        at: 'data.activities[].commonCycleActionMapping[].actions[].mandatoryPropertiesValues.ExpiryStrategy',
+      },
+      { tool: 'badge_get', at: 'data.benefits[].expirationStrategyId' },
+    ],
     known: 'set up in the loyalty program; no tool lists strategies',
   },
   targetGroup: { noun: 'target group', foundBy: [{ tool: 'target_group_list', at: 'data[].id' }] },

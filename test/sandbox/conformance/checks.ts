@@ -4,7 +4,7 @@ import type { World } from '../../../src/sandbox/world/world.js';
 import type { Definition } from '../../../src/tools/define.js';
 import { apiJsonSchema } from '../../../src/tools/input.js';
 import { valueAt } from '../support.js';
-import { ASHAS_MOBILE, first } from './people.js';
+import { ASHA, ASHAS_MOBILE, first } from './people.js';
 import type { Args, Do } from './sample.js';
 
 /** Arguments that do not follow from names; `ask` calls other reads first, as the caller would. */
@@ -80,7 +80,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'communication_send_sms_v1_1 > customer_get_interactions_v1_1': byRecipient,
   'communication_send_email_v1_1 > customer_get_interactions_v1_1': byRecipient,
   'communication_send_email > customer_get_interactions_v1_1': byRecipient,
+  'communication_send_message > customer_get_interactions_v1_1': byRecipient,
+  'communication_resend > customer_get_interactions_v1_1': byRecipient,
+  'coupon_update_expiry > coupon_get': (write) => ({ couponCodes: [valueAt(write, 'body.couponCodes.0.couponCode')] }),
+  'coupon_update_expiry > customer_list_coupons': byRecipient,
+  'coupon_revoke > customer_list_coupons': () => ({ mobile: ASHAS_MOBILE, status: 'ACTIVE' }),
+  'coupon_issue_multiple > customer_list_coupons': byRecipient,
   'coupon_reactivate > customer_list_coupons': () => ({ mobile: ASHAS_MOBILE }),
+  'coupon_update_redemption > customer_get_redemptions_v1_1': byRecipient,
   'coupon_reactivate > customer_get_redemptions_v1_1': () => ({ mobile: ASHAS_MOBILE }),
   'customer_add_image > customer_get': withPictures,
   'customer_adjust_tier > customer_get_tier': ({ identifierValue }) => ({ userId: identifierValue }),
@@ -117,6 +124,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
     requestType: valueAt(write, 'body.type'),
     requestSubType: valueAt(write, 'body.baseType'),
   }),
+  'points_redeem > customer_get_redemptions_v1_1': byRecipient,
+  'points_deduct > points_ledger_get_entries': () => byMobile(ASHAS_MOBILE),
+  'points_allocate_bulk > points_ledger_get_entries': () => byMobile(ASHAS_MOBILE),
+  'points_update_redemption > customer_get_redemptions_v1_1': byRecipient,
+  'points_update_expiry > points_ledger_get_expiry_updates': () => ({ customerId: ASHA }),
+  'points_update_expiry > customer_get_points_expiry_schedule': () => ({ userId: ASHA }),
   'points_transfer_group > points_get_transfers': (write) => ({
     identifierName: 'id',
     identifierValue: valueAt(write, 'body.toEntity.identifierValue'),

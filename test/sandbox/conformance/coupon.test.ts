@@ -1,7 +1,7 @@
 import type { Coupon, CouponSeries } from '../../../src/sandbox/domains/coupon/state.js';
 import type { World } from '../../../src/sandbox/world/world.js';
 import { conform } from './conform.js';
-import { first } from './people.js';
+import { ASHA, first } from './people.js';
 import type { Args, Do } from './sample.js';
 
 const series = (world: World, code = 'VISIT100'): CouponSeries =>
@@ -88,4 +88,20 @@ conform('Coupon', {
     },
   },
   coupon_get: { args: (world) => ({ couponCodes: [fresh(world).code] }) },
+  coupon_revoke: {
+    args: (world) => {
+      const { seriesId, code } = first(world.coupons, ({ customerId, redemptionIds, validTill }) => {
+        return customerId === ASHA && redemptionIds.length === 0 && validTill > '2027';
+      });
+      return { body: { couponSeriesId: seriesId, couponCodes: [code] } };
+    },
+    differs: { 'entity.failedToRevoke[]': 'a call with a code that cannot be revoked fails in part' },
+  },
+  coupon_update_redemption: {
+    args: (world) => {
+      const { id, transactionId } = first(world.couponRedemptions, ({ customerId }) => customerId === ASHA);
+      const row = { redemptionId: id, billAmount: 1499, transactionNumber: 'BILL-26-1001', billId: transactionId };
+      return { body: { redemptions: [{ ...row, customFields: { channel: 'app' } }] } };
+    },
+  },
 });

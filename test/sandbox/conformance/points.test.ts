@@ -12,11 +12,17 @@ async function codeFor(run: Do): Promise<string> {
   return /\b([A-Z0-9]{6})\b/.exec(message)?.[1] ?? message;
 }
 
-const redeeming = (code: string): Args => ({
+const redeeming = (code: string, customFields?: readonly object[]): Args => ({
   body: {
     root: {
       redeem: [
-        { points_redeemed: 10, customer: { mobile: ASHAS_MOBILE }, transaction_number: 'b-1', validation_code: code },
+        {
+          points_redeemed: 10,
+          customer: { mobile: ASHAS_MOBILE },
+          transaction_number: 'b-1',
+          validation_code: code,
+          ...(customFields && { custom_fields: { field: customFields } }),
+        },
       ],
     },
   },
@@ -41,6 +47,12 @@ const groupTransfer = (points: number): Args => ({
     fromEntity: { type: 'USERGROUP2', identifierType: 'externalId', identifierValue: 'fam-rao-01' },
     toEntity: { type: 'CUSTOMER', identifierType: 'id', identifierValue: '418400005', source: 'INSTORE' },
   },
+});
+
+/** The same by customer id, with v2. */
+const redeemingById = (code: string): Args => ({
+  customerId: ASHA,
+  body: { points: 10, transactionNumber: 'b-1', validationCode: code, source: 'INSTORE', commit: true },
 });
 
 conform('Points', {
@@ -95,5 +107,20 @@ conform('Points', {
       return { ...asha(), body: { eventName: 'TransactionAdd', billNumber: 'web-1' } };
     },
     differs: { 'pointsUnlocked[].itemCode': 'points of a bill belong to no line' },
+  },
+  points_redeem: { args: async (_, run) => redeemingById(await codeFor(run)) },
+  points_update_redemption: {
+    args: async (_, run) => {
+      const answer = await run('points_redeem_v1_1', redeeming(await codeFor(run), [{ name: 'counter', value: '1' }]));
+      return {
+        body: {
+          redemptionId: valueAt(answer, 'response.responses.points.redemption_id'),
+          billNumber: 'BILL-26-1001',
+          purpose: 'Checkout',
+          entity: { type: 'CUSTOMER', identifierType: 'mobile', identifierValue: ASHAS_MOBILE },
+          customFields: { counter: '2' },
+        },
+      };
+    },
   },
 });

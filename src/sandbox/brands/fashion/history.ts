@@ -159,7 +159,10 @@ function usePoints(
   return redeemPoints(
     world,
     { customer, points },
-    { tillId, billNumber, validationCode: code.code, purpose: 'Purchase' },
+    {
+      ...{ tillId, billNumber, validationCode: code.code, purpose: 'Purchase' },
+      externalReferenceNumber: `pos-${billNumber}`,
+    },
   ).id;
 }
 

@@ -69,6 +69,7 @@ export const ORGANISATION: Organisation = {
     billDaysAhead: 1,
     transfersAllowed: true,
     reversalsAllowed: true,
+    crossMemberRedemption: true,
     batchLimit: 100,
     customFields: {
       customer: ['shoe_size', 'favourite_colour', 'anniversary', 'newsletter'],

@@ -11,7 +11,7 @@ import { type NewMessage, sendMessage } from './rules.js';
 import { scheduledTime, toEmailJson, toReadEmailJson, toReadSmsJson, toSmsJson } from './serializers.js';
 import type { SentMessage } from './state.js';
 
-type Channel = SentMessage['channel'];
+type Channel = 'sms' | 'email';
 
 const CODES = {
   sms: { notSent: 4101, notFound: 4102, badAddress: 4101 },
@@ -52,7 +52,7 @@ const onlyOne = <M>([message]: readonly M[]): M => message ?? fail(NO_MESSAGE, '
  * @throws 4101 if a mobile is malformed
  * @throws 4208 if an email address is malformed
  */
-function send(world: World, message: NewMessage): SentMessage {
+function send(world: World, message: MessageOfChannel): SentMessage {
   if (message.body.length > LONGEST) fail(NO_MESSAGE, 'The message is too long');
   try {
     checkIdentifier(world, { type: message.channel === 'sms' ? 'mobile' : 'email', value: message.to });
@@ -63,6 +63,10 @@ function send(world: World, message: NewMessage): SentMessage {
   return sendMessage(world, message);
 }
 
+interface MessageOfChannel extends NewMessage {
+  channel: Channel;
+}
+
 interface SentEmail
   extends Partial<Pick<SentMessage, 'cc' | 'bcc' | 'from'>>,
     Pick<SentMessage, 'to' | 'subject' | 'body'> {}
@@ -71,7 +75,7 @@ const emailOf = (
   { to, subject, body, cc = '', bcc = '', from }: SentEmail,
   scheduledOn: string | undefined,
   attachments: readonly (string | undefined)[] = [],
-): NewMessage => ({
+): MessageOfChannel => ({
   channel: 'email',
   ...{ to, subject, body, cc, bcc, attachments: attachments.map((name = '') => name) },
   ...defined({ from: from || undefined, scheduledOn }),

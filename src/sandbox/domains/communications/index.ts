@@ -7,6 +7,6 @@ export const communications: Domain = {
   name: 'communications',
   state: emptyMessageState,
   ids: { message: 55010 },
-  handlers: async () => (await import('./handlers.js')).communicationHandlers,
+  handlers: async () => (await import('./endpoints.js')).communicationEndpoints,
   onErase,
 };

@@ -1,8 +1,9 @@
 /**
- * Messages sent to customers: validation codes, SMS and email. No message leaves the sandbox; sent messages count as
+ * Messages sent to customers: validation codes, SMS, email, WhatsApp and Zalo. No message leaves the sandbox; sent messages count as
  * delivered.
  */
 import { type Instant, now } from '../../world/clock.js';
+import { failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { accountsOf } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
@@ -10,7 +11,7 @@ import type { SentMessage } from './state.js';
 
 export interface Message {
   id: number;
-  type: 'sms' | 'email';
+  type: SentMessage['channel'];
   receiver: string;
   subject: string;
   sentOn: Instant;
@@ -34,6 +35,16 @@ export function sendMessage(world: World, message: NewMessage): SentMessage {
   };
   world.sentMessages[sent.id] = sent;
   return sent;
+}
+
+/**
+ * Sends a message again, as a new one.
+ * @throws 4223 if there is no such message
+ */
+export function resendMessage(world: World, id: number): SentMessage {
+  const former = world.sentMessages[id] ?? failUnknown(4223, 'Message', id);
+  const { id: _, createdOn: __, ...message } = former;
+  return sendMessage(world, { ...message, attachments: [...message.attachments], scheduledOn: null });
 }
 
 /** Newest first. Codes are masked. */

@@ -1,4 +1,4 @@
-/** State of messages sent by SMS and email. No message leaves the sandbox. */
+/** State of messages sent to customers. No message leaves the sandbox. */
 import type { Instant } from '../../world/clock.js';
 
 declare module '../../world/world.js' {
@@ -7,7 +7,7 @@ declare module '../../world/world.js' {
 
 export interface SentMessage {
   id: number;
-  channel: 'sms' | 'email';
+  channel: 'sms' | 'email' | 'whatsapp' | 'zalo';
   to: string;
   cc: string;
   bcc: string;

@@ -64,6 +64,7 @@ export function allConfigs(world: World): ConfigValue[] {
     ['CONF_POINTS_REDEMPTION_MULTIPLE', String(program.redemption.multipleOf), 'LOYALTY'],
     ['CONF_POINTS_TRANSFER_ALLOWED', flag(settings.transfersAllowed), 'LOYALTY'],
     ['CONF_POINTS_REVERSAL_ALLOWED', flag(settings.reversalsAllowed), 'LOYALTY'],
+    ['ENABLE_CROSS_MEMBER_REDEMPTION', flag(settings.crossMemberRedemption === true), 'LOYALTY'],
     ['CONF_RETURN_BILL_ALLOWED', flag(settings.returnsAllowed), 'TRANSACTION'],
     ['CONF_BILL_DAYS_BACK', String(settings.billDaysBack), 'TRANSACTION'],
     ['CONF_OTP_LENGTH', String(settings.otpLength), 'OTP'],

@@ -22,6 +22,8 @@ export interface Settings {
   billDaysAhead: number;
   transfersAllowed: boolean;
   reversalsAllowed: boolean;
+  /** Whether members of a user group draw on the points of all members when they redeem (v2). */
+  crossMemberRedemption?: boolean;
   /** Maximum number of rows in a bulk call; above it, calls fail with 1060. */
   batchLimit: number;
   /** Names of the configured custom and extended fields; unknown ones are dropped with a warning (1017, 91016). */

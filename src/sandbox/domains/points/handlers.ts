@@ -70,7 +70,7 @@ export function sendCode(world: World, customer: Customer, action: OtpAction): W
  * @throws 434 if the identifier type is unknown
  * @throws 1645 if the group does not exist
  */
-function groupEntity(world: World, type: string, value: string): Entity {
+export function groupEntity(world: World, type: string, value: string): Entity {
   const primary = /^primaryUser(Id|Cardnumber|Mobile|Email)$/i.exec(type)?.[1];
   if (primary === undefined && !/^(id|groupId|externalId)$/i.test(type)) fail(434, `${type} does not identify a group`);
   const group = primary

@@ -77,6 +77,26 @@ export function recordEvent(world: World, name: EventName, entity: Entity, detai
   return event;
 }
 
+/**
+ * For movements that concern the points of several holders: the event for each. That of `event` has it already; each
+ * other holder gets one of the same kind.
+ */
+export function eventOfEachHolder(world: World, event: LoyaltyEvent): (holder: Entity) => LoyaltyEvent {
+  const events = new Map([[holderKey(event.entity), event]]);
+  return (holder) => {
+    const key = holderKey(holder);
+    const known = events.get(key);
+    if (known) return known;
+    const { name, time, tillId, transactionId, referenceId, reason, comments } = event;
+    const customerId = holder.type === 'CUSTOMER' ? holder.id : event.customerId;
+    const own = recordEvent(world, name, holder, {
+      ...{ time, tillId, transactionId, referenceId, reason, comments, customerId },
+    });
+    events.set(key, own);
+    return own;
+  };
+}
+
 /** The input for a new lot. */
 export interface NewLot {
   points: number;
@@ -88,6 +108,7 @@ export interface NewLot {
   transactionId?: number | null;
   lineItemId?: number | null;
   promotionId?: number | null;
+  allocated?: PointsLot['allocated'];
 }
 
 /** Credits points as a new lot. */
@@ -113,6 +134,7 @@ export function openLot(world: World, event: LoyaltyEvent, lot: NewLot): PointsL
     transactionId: lot.transactionId ?? null,
     lineItemId: lot.lineItemId ?? null,
     promotionId: lot.promotionId ?? null,
+    ...(lot.allocated && { allocated: { ...lot.allocated } }),
   };
   world.lots[opened.id] = opened;
   addTo(world.lotsByHolder, holderKey(opened.entity), opened.id);

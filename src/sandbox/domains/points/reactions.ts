@@ -4,7 +4,7 @@ import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
 import { blank } from '../personal-texts.js';
 import { reassign } from '../reassign.js';
-import { eventsOf, handOverPoints } from './ledger.js';
+import { customerEntity, eventsOf, handOverPoints, lotsOf } from './ledger.js';
 import type { Entity } from './state.js';
 
 /** Lots keep their ids, so whatever gives points back to them later gives them to the survivor. */
@@ -15,6 +15,7 @@ export function onMerge(world: World, merge: Merge): void {
     if (entity.type === 'CUSTOMER' && entity.id === victim.id) entity.id = survivor.id;
   };
   reassign(Object.values(world.pointsRedemptions), merge);
+  reassign(Object.values(world.historicalPoints), merge);
   for (const { entity } of Object.values(world.pointsRedemptions)) handOver(entity);
   for (const { from, to } of Object.values(world.pointsTransfers)) {
     handOver(from);
@@ -28,6 +29,9 @@ export function onErase(world: World, { customer, isPersonal }: Erasure): void {
   const isOf = ({ type, id }: Entity): boolean => type === 'CUSTOMER' && id === customer.id;
   const redemptions = Object.values(world.pointsRedemptions).filter(isTheirs);
   blank(redemptions, ['purpose', 'notes', 'customFields', 'externalReferenceNumber'], isPersonal);
+  const changes = lotsOf(world, customerEntity(customer.id)).flatMap(({ expiryChanges = [] }) => expiryChanges);
+  blank(changes, ['reasonNote', 'standardMeta', 'customMeta'], isPersonal);
+  blank(Object.values(world.historicalPoints).filter(isTheirs), ['billNumber'], isPersonal);
   const transfers = Object.values(world.pointsTransfers).filter(({ from, to }) => isOf(from) || isOf(to));
   blank(transfers, ['notes'], isPersonal);
   // Whoever received points from the customer, or sent some, has an event with the same notes.

@@ -4,13 +4,14 @@ import { fail, failUnknown } from '../../world/failure.js';
 import { randomCode } from '../../world/random.js';
 import { nextId, type World } from '../../world/world.js';
 import { isActive, isFraud } from '../customer/rules.js';
-import type { Customer } from '../customer/state.js';
+import type { Customer, UserGroup } from '../customer/state.js';
 import { matchingCode, useCode } from '../otp/rules.js';
 import { takeBackLate } from '../transaction/returned-points.js';
 import { pointsExpiry } from './earning.js';
 import {
   balance,
   customerEntity,
+  eventOfEachHolder,
   giveBack,
   openLot,
   points3,
@@ -21,6 +22,7 @@ import {
   tooFine,
   unlock,
 } from './ledger.js';
+import { checkPooledBalance, takePooled } from './pooled.js';
 import type { Entity, LoyaltyEvent, PointsLot, PointsRedemption, PointsReversal, ValidationCode } from './state.js';
 
 /** A redemption request: by whom, of how many points, from whose balance. */
@@ -28,6 +30,8 @@ export interface RedemptionRequest {
   customer: Customer;
   /** The group whose points are redeemed; by default the customer's own points are. */
   entity?: Entity;
+  /** The group whose members' own points are redeemed together, instead of `entity`. */
+  group?: UserGroup;
   points: number;
 }
 
@@ -43,7 +47,7 @@ export interface RedemptionRequest {
  * @throws 807 if the points are not in the required multiples
  * @throws 803, 804 if the balance is too low
  */
-export function checkRedeemable(world: World, { customer, entity, points }: RedemptionRequest): void {
+export function checkRedeemable(world: World, { customer, entity, group, points }: RedemptionRequest): void {
   const { min, max, multipleOf } = world.organisation.program.redemption;
   if (!(points > 0)) fail(801, 'Points to redeem must be more than 0');
   if (tooFine(points)) fail(878, 'Points can have at most three decimals');
@@ -53,7 +57,8 @@ export function checkRedeemable(world: World, { customer, entity, points }: Rede
   if (points3(points % multipleOf) !== 0 && points3(points % multipleOf) !== multipleOf) {
     fail(807, `Points must be redeemed in multiples of ${multipleOf}`);
   }
-  checkBalance(world, entity ?? customerEntity(customer.id), points);
+  if (group) checkPooledBalance(world, group, points);
+  else checkBalance(world, entity ?? customerEntity(customer.id), points);
 }
 
 /**
@@ -117,7 +122,7 @@ export function checkValidationCode(world: World, customer: Customer, code: stri
  * @throws 817 if the external reference was already used
  */
 export function redeemPoints(world: World, request: RedemptionRequest, details: RedemptionDetails): PointsRedemption {
-  const { customer, points } = request;
+  const { customer, group, points } = request;
   const entity = request.entity ?? customerEntity(customer.id);
   checkRedeemable(world, request);
   const reference = details.externalReferenceNumber ?? '';
@@ -144,7 +149,9 @@ export function redeemPoints(world: World, request: RedemptionRequest, details: 
     programId: world.organisation.program.id,
     points: points3(points),
     value: worthOf(world, points),
-    lots: takeOldest(world, event, entity, 'redeem', points).map((each) => ({ ...each, reversed: 0 })),
+    lots: (group ? takePooled(world, event, group, points) : takeOldest(world, event, entity, 'redeem', points)).map(
+      (each) => ({ ...each, reversed: 0 }),
+    ),
     reversals: [],
     billNumber: details.billNumber ?? '',
     transactionId: null,
@@ -156,6 +163,7 @@ export function redeemPoints(world: World, request: RedemptionRequest, details: 
     redeemedOn,
     tillId: details.tillId,
     eventLogId: event.id,
+    ...(group && { groupId: group.id }),
   };
   world.pointsRedemptions[id] = redemption;
   return redemption;
@@ -216,15 +224,16 @@ export function reverseRedemption(
     customerId: request.customer.id,
     referenceId: reversalId,
   });
+  const eventOf = eventOfEachHolder(world, event);
   let open = points3(points);
   let expired = 0;
   for (const drawn of redemption.lots.toReversed()) {
     const lot = world.lots[drawn.lotId];
     const back = Math.min(open, points3(drawn.points - drawn.reversed));
     if (!lot || back <= 0) continue;
-    giveBack(world, event, lot, back);
+    giveBack(world, eventOf(lot.entity), lot, back);
     if (lot.expiresOn !== null && lot.expiresOn <= event.time) {
-      takeFrom(world, event, lot, 'expire', back);
+      takeFrom(world, eventOf(lot.entity), lot, 'expire', back);
       expired = points3(expired + back);
     }
     takeBackLate(world, lot, request.tillId);

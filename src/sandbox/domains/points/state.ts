@@ -24,6 +24,21 @@ export type PointsType =
   | 'line_item_promotions'
   | 'customer_promotions';
 
+/** A change of when the points of a lot expire. */
+export interface ExpiryChange {
+  changedOn: Instant;
+  /** Null where they did not expire. */
+  from: Instant | null;
+  to: Instant;
+  /** Points that it was about. */
+  points: number;
+  eventLogId: number;
+  reasonType: string;
+  reasonNote: string;
+  standardMeta: Partial<Record<'who_raised' | 'who_approved' | 'reason_for_trigger', string>>;
+  customMeta: Record<string, unknown>;
+}
+
 /** Points from one event. Always, awarded = remaining + redeemed + expired + returned + transferred + adjusted. */
 export interface PointsLot {
   id: number;
@@ -47,6 +62,10 @@ export interface PointsLot {
   transactionId: number | null;
   lineItemId: number | null;
   promotionId: number | null;
+  /** Of points that were given by hand for a bill: those that its return has taken back, from this lot or others. */
+  allocated?: { takenBack: number };
+  /** Oldest first. */
+  expiryChanges?: ExpiryChange[];
 }
 
 export type EventName =
@@ -64,6 +83,7 @@ export type EventName =
   | 'AllocateGoodwillPoints'
   | 'ManualPointsAdjustment'
   | 'BulkAllocatePoints'
+  | 'PointsExpiryUpdate'
   | 'CustomerRegistration'
   | 'CustomerUpdate'
   | 'SlabUpgrade'
@@ -134,6 +154,8 @@ export interface PointsRedemption {
   summaryId: number;
   entity: Entity;
   customerId: number;
+  /** The group whose members' own points were drawn on together; absent if only those of `entity` were. */
+  groupId?: number;
   programId: number;
   points: number;
   value: number;
@@ -193,6 +215,18 @@ export interface ValidationCode {
   usedOn: Instant | null;
 }
 
+/** Something that happened to a customer's points in an earlier loyalty system. It is in no balance. */
+export interface HistoricalPoints {
+  id: number;
+  customerId: number;
+  type: 'CREDIT' | 'DEBIT';
+  points: number;
+  activity: string;
+  eventDate: Instant;
+  billNumber: string;
+  programId: number;
+}
+
 export interface PointsState {
   lots: Record<number, PointsLot>;
   /** By holder, as `holderKey` of rules/ledger.ts writes it. */
@@ -211,6 +245,7 @@ export interface PointsState {
   pointsRedemptions: Record<string, PointsRedemption>;
   pointsTransfers: Record<number, PointsTransfer>;
   validationCodes: ValidationCode[];
+  historicalPoints: Record<number, HistoricalPoints>;
 }
 
 export const emptyPointsState = (): PointsState => ({
@@ -225,4 +260,5 @@ export const emptyPointsState = (): PointsState => ({
   pointsRedemptions: {},
   pointsTransfers: {},
   validationCodes: [],
+  historicalPoints: {},
 });

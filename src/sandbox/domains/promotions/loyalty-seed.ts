@@ -84,7 +84,7 @@ function asSent(
     {
       actionName: 'AWARD_POINTS_ACTION',
       actionClass: 'com.capillary.shopbook.pointsengine.endpoint.impl.action.CommunicationDecoratorActionImpl',
-      mandatoryPropertiesValues: { AwardStrategy: '5001', PointType: 'Main' },
+      mandatoryPropertiesValues: { AwardStrategy: '5001', ExpiryStrategy: '11801', PointType: 'Main' },
     },
   ];
   return {

@@ -32,7 +32,7 @@ export function takeBackPoints(world: World, bill: Transaction, returned: Transa
   const customer = world.customers[bill.customerId];
   if (!customer) return [];
   lowerPurchases(world, bill, returned, customer);
-  const takenBack: TakenBack[] = [];
+  const takenBack = takeBackAllocated(world, bill, returned);
   const holders: Entity[] = [customerEntity(customer.id)];
   if (bill.userGroupId !== null) holders.unshift({ type: 'USERGROUP2', id: bill.userGroupId });
   for (const entity of holders) {
@@ -67,6 +67,33 @@ function note(bill: Transaction, returned: Transaction, points: number): void {
   returned.points = points3(returned.points + points);
 }
 
+/** Points that were given by hand for a bill go with its first return, all of them, even if that is a part of it. */
+function takeBackAllocated(world: World, bill: Transaction, returned: Transaction): TakenBack[] {
+  return lotsOfTransaction(world, bill.id).flatMap((lot) => {
+    const points = takeBackOf(world, lot, returned, returned.tillId);
+    return points > 0 ? { entity: lot.entity, points } : [];
+  });
+}
+
+/** Takes back the rest of points that were given by hand: from their lot, then, for spent ones, from others. */
+function takeBackOf(world: World, lot: PointsLot, returned: Transaction, tillId: number): number {
+  const { allocated, entity } = lot;
+  if (!allocated) return 0;
+  const due = points3(lot.awarded - lot.expired - allocated.takenBack);
+  const others = lotsOf(world, entity, 'Main').filter(({ id }) => id !== lot.id);
+  const fromOwn = Math.min(due, lot.remaining);
+  const fromOthers = Math.min(points3(due - fromOwn), sum(others.map(({ remaining }) => remaining)));
+  const points = points3(fromOwn + fromOthers);
+  if (points <= 0) return 0;
+  const event = returnEvent(world, returned, entity, world.events[lot.eventLogId]?.customerId ?? entity.id, tillId);
+  returned.eventLogId ??= event.id;
+  if (fromOwn > 0) takeOldest(world, event, entity, 'return', fromOwn, [lot]);
+  if (fromOthers > 0) takeOldest(world, event, entity, 'return', fromOthers, others);
+  allocated.takenBack = points3(allocated.takenBack + points);
+  returned.points = points3(returned.points + points);
+  return points;
+}
+
 /**
  * Takes back points of a bill that have come back to its lot since its return, which could not take them: they were
  * spent, and the holder had no others.
@@ -75,6 +102,10 @@ export function takeBackLate(world: World, lot: PointsLot, tillId: number): void
   const bill = lot.transactionId === null ? undefined : world.transactions[lot.transactionId];
   const returned = bill?.returnIds.map((id) => world.transactions[id]).findLast((each) => each && !each.skipDownstream);
   if (!bill || !returned || bill.customerId === null) return;
+  if (lot.allocated) {
+    takeBackOf(world, lot, returned, tillId);
+    return;
+  }
   const given = givenTo(world, bill, lot.entity);
   const due = Math.min(dueNow(world, bill, given), lot.remaining);
   if (due <= 0) return;
@@ -98,7 +129,7 @@ interface Given {
 }
 
 function givenTo(world: World, bill: Transaction, entity: Entity): Given {
-  const lots = lotsOfTransaction(world, bill.id).filter((lot) => sameEntity(lot.entity, entity));
+  const lots = lotsOfTransaction(world, bill.id).filter((lot) => !lot.allocated && sameEntity(lot.entity, entity));
   const fromGroup = bill.userGroupId === null ? 0 : takenFromGroup(world, bill, bill.userGroupId);
   return {
     points: sum(lots.map((lot) => lot.awarded)),
