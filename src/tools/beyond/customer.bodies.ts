@@ -16,5 +16,5 @@ export const tierBody = () =>
       'Days, or YYYY-MM-DD; needed for FIXED_DURATION, SPECIFIC_DATE',
     ).optional(),
     reassessTierOnNextActivity: boolean('true: the next purchase may move it again').optional(),
-    slabChangeReason: text(undefined, 255).optional(),
+    slabChangeReason: text('Why', 255).optional(),
   });

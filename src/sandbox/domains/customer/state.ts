@@ -294,22 +294,21 @@ export interface CustomerState {
   audits: Audit[];
 }
 
-export const AUDIT_KINDS = [
-  'Identifier',
-  'StandardField',
-  'ExtendedField',
-  'CustomField',
-  'CustomerStatus',
-  'CardStatus',
-  'SubscriptionStatus',
-  'CardCustomField',
-  'CommChannel',
-  'CardExtendedField',
-] as const;
+type AuditKind =
+  | 'Identifier'
+  | 'StandardField'
+  | 'ExtendedField'
+  | 'CustomField'
+  | 'CustomerStatus'
+  | 'CardStatus'
+  | 'SubscriptionStatus'
+  | 'CardCustomField'
+  | 'CommChannel'
+  | 'CardExtendedField';
 
 /** A field that changed; null for no value. */
 export interface AuditEvent {
-  kind: (typeof AUDIT_KINDS)[number];
+  kind: AuditKind;
   field: string;
   before: string | null;
   after: string | null;
