@@ -10,11 +10,11 @@ const SECTIONS: Readonly<Record<DomainSlug, () => Promise<readonly Section[]>>> 
   card: async () => (await import('./card/index.js')).cardSections,
   communications: async () => (await import('./communications/index.js')).communicationsSections,
   coupon: async () => (await import('./coupon/index.js')).couponSections,
-  'custom-fields': async () => [(await import('./custom-fields/custom-fields.js')).customFields],
+  'custom-fields': async () => (await import('./custom-fields/index.js')).customFieldSections,
   customer: async () => (await import('./customer/index.js')).customerSections,
   events: async () => (await import('./events/index.js')).eventsSections,
   leads: async () => (await import('./leads/index.js')).leadsSections,
-  locations: async () => [(await import('./locations/locations.js')).locations],
+  locations: async () => (await import('./locations/index.js')).locationSections,
   organization: async () => (await import('./organization/index.js')).organizationSections,
   otp: async () => [(await import('./otp/otp.js')).otp],
   points: async () => (await import('./points/index.js')).pointsSections,
@@ -28,7 +28,7 @@ const SECTIONS: Readonly<Record<DomainSlug, () => Promise<readonly Section[]>>> 
   targets: async () => (await import('./targets/index.js')).targetsSections,
   tasks: async () => (await import('./tasks/index.js')).tasksSections,
   transaction: async () => (await import('./transaction/index.js')).transactionSections,
-  'user-group': async () => [(await import('./user-group/user-group.js')).userGroup],
+  'user-group': async () => (await import('./user-group/index.js')).userGroupSections,
 };
 
 const LOADED = new Map(

@@ -30,6 +30,8 @@ interface RowResults<A> {
   bulk: BulkResult<ElementOf<PartOf<A, 'response'>>>;
   /** The same, whose HTTP status is 201 if all rows were carried out, 207 if some were, and 400 if none were. */
   bulkCreated: RowResults<A>['bulk'];
+  /** The same, with the HTTP status 200 if all rows were carried out. */
+  bulkUpdated: RowResults<A>['bulk'];
   /** v2: `data[]` for what succeeded and `errors[]` for what failed; a failure if nothing succeeded. */
   dataAndErrors: ElementOf<PartOf<A, 'data'>>;
   /** The same, with the HTTP status 201 if some rows failed. */
@@ -77,6 +79,8 @@ interface Options<D extends Definition, Row, N extends RowsEnvelope, O extends M
   /** The codes of what is wrong beside the rows: in the path, the query and the headers. */
   readonly parameters?: Codes<ArgumentPath<D>>;
   readonly batch: Batch;
+  /** The maximum number of rows, where other arguments decide it. */
+  readonly maxRows?: (call: Omit<Arguments<D>, 'body'>) => number;
   /** What a refused row is shown with. */
   readonly echo?: Echo;
   /** In `bulk`, the id that it is shown with; null by default. */
@@ -106,7 +110,8 @@ export function handleRows<
   return registered(definitions, (call) => {
     const decoded = decodeArguments(call);
     options.before?.({ ...decoded, ...circumstances(call, []), raw: { headers: call.headers } });
-    const rows = checkedRows(call, listOf(call.body), options.batch);
+    const batch = options.maxRows ? { ...options.batch, max: options.maxRows(decoded) } : options.batch;
+    const rows = checkedRows(call, listOf(call.body), batch);
     return ROWS_ENVELOPES[options.envelope](
       rows.map((raw) =>
         outcomeOf(raw, options, (warnings) =>
@@ -207,13 +212,17 @@ const bulkReply = (outcomes: readonly Outcome[]): Reply =>
     }),
   );
 
+/** @param done - the HTTP status if all rows were carried out */
+function bulkWithStatus(outcomes: readonly Outcome[], done: number): Reply {
+  const failed = outcomes.filter((each) => 'failure' in each).length;
+  return { ...bulkReply(outcomes), status: failed === 0 ? done : failed < outcomes.length ? 207 : 400 };
+}
+
 /** The types in `RowResults` hold for what comes in: `handleRows` checks them at compile time. */
 const ROWS_ENVELOPES: Readonly<Record<RowsEnvelope, (outcomes: readonly Outcome[]) => Reply>> = {
   bulk: bulkReply,
-  bulkCreated: (outcomes) => {
-    const failed = outcomes.filter((each) => 'failure' in each).length;
-    return { ...bulkReply(outcomes), status: failed === 0 ? 201 : failed < outcomes.length ? 207 : 400 };
-  },
+  bulkCreated: (outcomes) => bulkWithStatus(outcomes, 201),
+  bulkUpdated: (outcomes) => bulkWithStatus(outcomes, 200),
   dataAndErrors: (outcomes) => dataAndErrors(outcomes, 200),
   partlyCreated: (outcomes) => dataAndErrors(outcomes, 201),
   rows: (outcomes) => reply(outcomes.map((each) => ('failure' in each ? (each.echo ?? {}) : each.result))),

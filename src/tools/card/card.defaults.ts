@@ -4,5 +4,5 @@ import type { SectionDefaults } from '../define.js';
 export const CARD: SectionDefaults = {
   domain: 'Card Management',
   accessGroup: 'Card',
-  response: { codes: { not_found: [3004, 3010], conflict: [3009, 3045] } },
+  response: { codes: { not_found: [3004, 3010], conflict: [3002, 3006, 3009, 3045] } },
 };

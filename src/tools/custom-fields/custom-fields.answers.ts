@@ -25,7 +25,7 @@ const extendedField = lazy(() =>
   open({ ...extendedFieldMembers(), entityType: text(), possibleValues: list(anything()) }),
 );
 
-const extendedFieldSettings = () => ({
+export const extendedFieldSettings = () => ({
   hideDisplay: boolean(),
   isPiiData: boolean(),
   isPsiData: boolean(),

@@ -4,12 +4,9 @@ import { language } from '../schemas/common.js';
 import { boolean, choice } from '../schemas/values.js';
 import * as answers from './custom-fields.answers.js';
 import { customFieldCreateBody, extendedFieldConfigureBody, SCOPES } from './custom-fields.bodies.js';
+import { CUSTOM_FIELDS } from './custom-fields.defaults.js';
 
-export const customFields = section('Custom Fields', {
-  domain: 'Custom Fields',
-  accessGroup: 'Organization Data Fields',
-  response: { codes: { permission: [91032], conflict: [1025] } },
-});
+export const customFields = section('Custom Fields', CUSTOM_FIELDS);
 
 const scope = () =>
   choice(SCOPES, 'Only these fields: LOYALTY_REGISTRATION for customers, LOYALTY_TRANSACTION for bills').optional();

@@ -591,6 +591,18 @@ export const customerGetGroupTrackers = customerLoyalty.get('v2/customers/userEn
   ],
 });
 
+/** What bills in a customer's history have on request. */
+export const TRANSACTION_BLOCKS = [
+  'BILL_CF',
+  'BILL_EF',
+  'ATTRIBUTION',
+  'PAYMENT_MODES',
+  'CREDIT_NOTES',
+  'BILL_STORE_DETAILS',
+  'BILL_POINTS',
+  'TRANSACTION_IDENTIFIER',
+] as const;
+
 export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/transactions', {
   tool: 'customer_get_transactions',
   title: 'Get customer transactions',
@@ -611,19 +623,7 @@ export const customerGetTransactions = customerLoyalty.get('v2/customers/{id}/tr
     includeLineItemDetails: boolean('true adds the lines').optional(),
     includeLoyaltiesPointDetails: boolean('true adds the points history; with several programs also mlp').optional(),
     mlp: boolean('true covers all loyalty programs').optional(),
-    embed: severalOf(
-      [
-        'BILL_CF',
-        'BILL_EF',
-        'ATTRIBUTION',
-        'PAYMENT_MODES',
-        'CREDIT_NOTES',
-        'BILL_STORE_DETAILS',
-        'BILL_POINTS',
-        'TRANSACTION_IDENTIFIER',
-      ],
-      'Extra blocks; CF and EF are custom and extended fields',
-    ).optional(),
+    embed: severalOf(TRANSACTION_BLOCKS, 'Extra blocks; CF and EF are custom and extended fields').optional(),
     sortBy: choice(['BILLING_TIME']).optional(),
     sortOrder: sortOrder(),
     limit: limit('Rows to return; default 20, at most 1000'),

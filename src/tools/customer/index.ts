@@ -1,6 +1,7 @@
 /** The sections of this domain. */
 
 import { customerBeyond } from '../beyond/customer.js';
+import { lookupBeyond } from '../beyond/lookup.js';
 import { customer } from './customer.js';
 import { customerLegacyActivity } from './customer.legacy.activity.js';
 import { customerLegacy } from './customer.legacy.js';
@@ -17,6 +18,7 @@ export const customerSections = [
   customer,
   customerLabels,
   lookup,
+  lookupBeyond,
   referral,
   userAuthentication,
   customerBeyond,

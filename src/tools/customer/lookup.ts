@@ -20,18 +20,9 @@ import { boolean, choice, integer, object, severalOf, text } from '../schemas/va
 import { changeRequestFilters, programScope, scheduleDates } from './customer.loyalty.js';
 import * as answers from './lookup.answers.js';
 import { customerLookupUpdateBody } from './lookup.bodies.js';
+import { LOOKUP } from './lookup.defaults.js';
 
-export const lookup = section('Customer (Lookup)', {
-  domain: 'Customer Management',
-  accessGroup: 'Customer',
-  response: {
-    confirmation: ['subscriptions', 'promotions', 'customer'],
-    advice: {
-      91005: 'The customer keeps this identifier. customer_update_identifiers changes it, by customer id.',
-    },
-    codes: { not_found: [1051, 8065, 8069, 9050] },
-  },
-});
+export const lookup = section('Customer (Lookup)', LOOKUP);
 
 /** Like `customerLookup`, but in one channel or in all of them. */
 const lookupAnywhere = () => ({ ...customerLookup(), source: ownSourceOrAll() });

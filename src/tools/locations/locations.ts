@@ -5,14 +5,15 @@ import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, text } from '../schemas/values.js';
 import * as answers from './locations.answers.js';
 import { addLocationsBody } from './locations.bodies.js';
+import { LOCATIONS } from './locations.defaults.js';
 
-export const locations = section('Locations', { domain: 'Locations', accessGroup: 'Organization' });
+export const locations = section('Locations', LOCATIONS);
 
 export const locationList = locations.get('v2/locations', {
   tool: 'location_list',
   title: 'Get Locations',
   summary:
-    'Lists or searches stores, zones, tills and concepts by type, code, name or external id, optionally with children; page with limit and offset. For the active tills alone use organization_get_active_tills; to create some location_add.',
+    'Lists or searches stores, zones, tills and concepts by type, code, name or external id, optionally with children; page with limit and offset. For the active tills alone use organization_get_active_tills; to create some location_add, to change some location_update.',
   query: () => ({
     type: choice(['STORE', 'ZONE', 'TILL', 'CONCEPT'], 'All if absent').optional(),
     entityCodes: idOf('placeCode', text('At most 30 codes, comma-separated; q is then ignored')).optional(),

@@ -185,11 +185,11 @@ export const organizationAddStore = organization.post('v2/orgEntity/store', {
   tool: 'organization_add_store',
   title: 'Add Store',
   summary:
-    'Creates one store under a zone and a concept; needs credentials of an organization admin. For several stores, or zones, concepts and tills, use location_add; to see a store store_get_v1_1.',
+    'Creates one store under a zone and a concept; needs credentials of an organization admin. For several stores, or zones, concepts and tills, use location_add; for one till organization_add_till; to see a store store_get_v1_1.',
   body: organizationAddStoreBody,
   answer: answers.organizationAddStoreAnswer,
   effect: 'create',
-  nextStep: 'it has no till yet, and bills need one. location_add creates tills (locationType tills).',
+  nextStep: 'it has no till yet, and bills need one. organization_add_till creates one, location_add several.',
   checkedBy: ['location_list'],
   evidence: 'a store with the code you sent',
   limits: { batch: 'one store per call' },

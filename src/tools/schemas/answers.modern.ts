@@ -669,7 +669,7 @@ const unifiedTargetExpression = lazy(() =>
   }),
 );
 
-const lineItemDetails = lazy(() =>
+export const lineItemDetails = lazy(() =>
   open({
     amount: money(),
     description: text(),

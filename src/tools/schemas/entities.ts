@@ -350,6 +350,15 @@ const ALL = {
     noun: 'language',
     foundBy: [{ tool: 'organization_get_till', at: 'languageId' }],
   },
+  ratedCurrency: {
+    noun: 'currency with an exchange rate',
+    foundBy: [{ tool: 'organization_get_currency_ratios', at: 'entity[].currencyCode' }],
+  },
+  storeServer: {
+    noun: 'store server',
+    foundBy: [],
+    known: 'organization_get_entities_v1_1 with type STR_SERVER lists them, if there are any',
+  },
   city: { noun: 'city', foundBy: [], known: 'no tool lists cities; 0 stands for none' },
   area: { noun: 'area', foundBy: [], known: 'no tool lists areas; 0 stands for none' },
   paymentMode: {

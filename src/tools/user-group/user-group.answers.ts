@@ -25,7 +25,7 @@ import { boolean, integer, keyValues, list, number, text } from '../schemas/valu
 import { paymentMode } from '../transaction/transaction.answers.js';
 
 /** A customer's place in a group. */
-const membership = lazy(() =>
+export const membership = lazy(() =>
   open({
     userId: idOf('customer', integer()),
     groupId: idOf('userGroup', integer()),

@@ -7,12 +7,17 @@ import { idOf, personIdentifier } from '../schemas/leaf-types.js';
 import { date, dateTime } from '../schemas/times.js';
 import { boolean, choice, commaList, integer, keyValues, list, object, text } from '../schemas/values.js';
 import * as answers from './user-group.answers.js';
+import { USER_GROUP } from './user-group.defaults.js';
 
-export const userGroup = section('User group', {
-  domain: 'User Group & Fleet',
-  accessGroup: 'User Groups',
-  response: { codes: { not_found: [1620, 1632, 11003], conflict: [1623, 1633, 1636] } },
-});
+export const userGroup = section('User group', USER_GROUP);
+
+/** What a member may do with the points of the group. */
+export const GROUP_PERMISSIONS = [
+  'allow_points_redemption',
+  'allow_points_transfer',
+  'block_points_redemption',
+  'block_points_transfer',
+] as const;
 
 const extendedFields = () => keyValues('Extended fields of entity usergroup2').optional();
 
@@ -201,15 +206,7 @@ export const userGroupJoin = userGroup.post('v2/userGroup2/join', {
       object({
         userId: idOf('customer', integer('Customer id to add')),
         primaryMember: boolean('true for the owner, one per group; false for a secondary member').optional(),
-        permissions: list(
-          choice([
-            'allow_points_redemption',
-            'allow_points_transfer',
-            'block_points_redemption',
-            'block_points_transfer',
-          ]),
-          "The member's permissions on the group's points",
-        ),
+        permissions: list(choice(GROUP_PERMISSIONS), "The member's permissions on the group's points"),
         defaultGroup: boolean("true makes it the customer's default group").optional(),
         active: boolean('true for an active membership').optional(),
       }),

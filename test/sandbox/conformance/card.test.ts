@@ -18,13 +18,6 @@ conform('Card', {
     meanwhile: (world) => {
       first(world.cardSeries).name = 'Another name';
     },
-    differs: {
-      'data[].createdOn': 'who made a series and when is not recorded',
-      'data[].createdBy': 'who made a series and when is not recorded',
-      'data[].lastUpdatedOn': 'who changed a series and when is not recorded',
-      'data[].lastUpdateBy': 'who changed a series and when is not recorded',
-      'data[].cardGenerationConfiguration.lastUpdatedBy': 'who changed a series and when is not recorded',
-    },
   },
   card_add: {
     args: (world) => ({

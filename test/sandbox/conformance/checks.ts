@@ -196,6 +196,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'transaction_add > customer_get_transactions': async ({ identifierValue }, ask) => ({
     id: await customerIdOf(identifierValue, ask),
   }),
+  'custom_field_set_value > organization_get_hierarchy': () => ({ fetchCustomFields: true }),
+  'user_group_update_permissions > user_group_get_members_with_cards': (write) => groupMembers(write['id']),
   'user_group_update > user_group_get': (write) => ({ id: valueAt(write, 'body.id') }),
   'user_group_join > user_group_get_members_with_cards': (write) => groupMembers(write['id']),
   'user_group_remove_member > user_group_get_members_with_cards': ({ groupId }) => groupMembers(groupId),

@@ -21,4 +21,5 @@ conform('Custom Fields', {
   custom_field_create: { args: () => field('tshirt_size') },
   custom_field_list: { args: none, meanwhile: another },
   extended_field_list_of_entity: { args: none, meanwhile: hidden },
+  extended_field_get_configs: { args: none, meanwhile: hidden },
 });

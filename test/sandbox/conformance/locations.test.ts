@@ -22,4 +22,18 @@ conform('Locations', {
       'response[].result.externalIds': 'a list, as the call takes them',
     },
   },
+  location_update: {
+    args: () => ({
+      locationType: 'stores',
+      body: [
+        {
+          identifierName: 'CODE',
+          identifierValue: 'blr01',
+          name: 'Bengaluru 100 Feet Road',
+          latitude: '12.9784',
+          customFields: { format: 'flagship' },
+        },
+      ],
+    }),
+  },
 });

@@ -50,4 +50,19 @@ conform('Organization', {
     },
   },
   organization_add_store: { args: () => ({ body: store }) },
+  organization_add_stores: { args: () => ({ body: [store] }) },
+  organization_get_hierarchy: {
+    args: () => ({ fetchCustomFields: true }),
+    meanwhile: (world) => {
+      world.organisation.name = 'Renamed';
+    },
+    differs: {
+      'baseOrganization.relationshipType': 'a standard organization has no relatives',
+      connectedOrganizations: 'a standard organization has no relatives',
+    },
+  },
+  organization_get_currency_ratios: {
+    args: none,
+    meanwhile: (_, run) => run('organization_set_currency_ratio', { body: { currencyCode: 'SGD', ratioInr: 63.5 } }),
+  },
 });

@@ -86,6 +86,7 @@ export const NOT_PAIRS: Readonly<Record<string, readonly string[]>> = {
     '* > staff_transfer',
     '* > user_group_join',
     '* > user_group_transfer_member',
+    '* > user_group_update_permissions',
   ],
   'The write decides on a request; it changes none.': [
     '* > pii_deletion_update_status',
@@ -99,6 +100,13 @@ export const NOT_PAIRS: Readonly<Record<string, readonly string[]>> = {
     '* > request_add',
     '* > request_add_v1_1',
     '* > request_send_retro_v1_1',
+  ],
+  'The write takes one field by its name and the kind of what has it; the read has all fields.': [
+    'organization_get_hierarchy > custom_field_set_value',
+  ],
+  'The write takes a name and a password, which no read shows.': ['location_list > organization_add_till'],
+  'The write takes OAuth only, and the brands are called with the user of a till.': [
+    'location_list > organization_replace_stores',
   ],
   'The write takes a file; the read shows its address.': ['* > customer_add_image', '* > customer_lookup_add_image'],
   'There can be only one, which badge_update_org_meta changes.': ['* > badge_create_org_meta'],

@@ -491,6 +491,49 @@ export const PAIRS: readonly Pair[] = [
     changes: ['customerId', 'issuedDate', 'statusInfo', 'transactionNotAllowed'],
   },
   {
+    from: { read: 'card_list_series', each: once(), at: 'data.0' },
+    write: 'card_create_series',
+    put: body,
+    copy: {
+      as: (key) => ({ code: `SERIES${key}`, 'cardGenerationConfiguration.suffix': key }),
+      at: 'data.-1',
+    },
+    changes: ['cardGenerationConfiguration.seriesId'],
+  },
+  {
+    from: { read: 'card_get_series', each: by('cardSeries', 'seriesId'), at: '' },
+    write: 'card_create_series',
+    put: body,
+    copy: {
+      as: (key) => ({ code: `SERIES${key}`, 'cardGenerationConfiguration.suffix': key }),
+      read: (_, __, world) => ({ seriesId: lastOf(world.cardSeries)?.id }),
+    },
+    changes: ['cardGenerationConfiguration.seriesId'],
+  },
+  {
+    from: { read: 'organization_get_currency_ratios', each: once(), at: 'entity.0' },
+    write: 'organization_set_currency_ratio',
+    put: body,
+    change: ['ratioInr', count],
+  },
+  {
+    from: {
+      read: 'organization_get_till_by_id',
+      made: [
+        'organization_update_till_fields',
+        (world) => ({
+          tillId: Number(Object.keys(world.tills)[0]),
+          body: { customFields: [{ name: 'counter', value: '3' }] },
+        }),
+      ],
+      each: (world) => [{ tillId: Number(Object.keys(world.tills)[0]) }],
+      at: '',
+    },
+    write: 'organization_update_till_fields',
+    put: ({ id, customField }) => ({ tillId: id, body: { customFields: customField } }),
+    change: ['customField.0.value', text],
+  },
+  {
     from: { read: 'organization_get_config_values', each: once({ name: 'CONF_MAX_CARDS_PER_ORG' }), at: '' },
     write: 'card_set_active_limit',
     put: (entity) => ({ body: { ...entity, scope: 'ORG' } }),
@@ -736,6 +779,40 @@ export const PAIRS: readonly Pair[] = [
       body: [
         {
           externalId: entity['externalIds'],
+          ...entity,
+        },
+      ],
+    }),
+    copy: {
+      as: (key) => ({ code: `st${key}`, name: `Store ${key}`, externalIds: [`EXT-${key}`] }),
+      read: (key) => ({ entityCodes: `st${key}` }),
+    },
+  },
+  {
+    from: { read: 'location_list', each: once({ type: 'STORE' }), at: 'data.0' },
+    write: 'location_update',
+    // Takes external ids by name.
+    put: (entity) => ({
+      locationType: 'stores',
+      body: [
+        {
+          identifierName: 'ID',
+          identifierValue: String(entity['id']),
+          ...entity,
+          externalIds: Object.fromEntries(Object.entries(Object(entity['externalIds'] ?? []))),
+        },
+      ],
+    }),
+    change: ['name', text],
+  },
+  {
+    from: { read: 'location_list', each: once({ type: 'STORE' }), at: 'data.0' },
+    write: 'organization_add_stores',
+    put: (entity, _, world) => ({
+      body: [
+        {
+          parentZoneId: Object.values(world.zones).find(({ code }) => code === entity['areaParentCode'])?.id,
+          parentConceptId: Object.values(world.concepts).find(({ code }) => code === entity['groupParentCode'])?.id,
           ...entity,
         },
       ],
@@ -1290,6 +1367,14 @@ export const PAIRS: readonly Pair[] = [
     write: 'transaction_update',
     put: body,
     change: ['deliveryStatus', fc.constantFrom('SHIPPED', 'PROCESSED')],
+  },
+  {
+    from: transaction,
+    write: 'transaction_update_bulk',
+    put: (entity) => ({
+      body: [{ identifierType: 'id', identifierValue: String(entity['customerId']), ...entity, source: 'INSTORE' }],
+    }),
+    change: ['extendedFields.ship_city', text],
   },
   { from: billInHistory, write: 'transaction_update', put: body },
   { from: inTouchBill, write: 'transaction_update_v1_1', put: rooted('transaction'), change: ['notes', text] },

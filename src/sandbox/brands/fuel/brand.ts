@@ -2,6 +2,7 @@
 
 import { makeBadge, ONCE } from '../../domains/badges/plain-badge.js';
 import { generateCards, linkCard, nextCard } from '../../domains/card/rules.js';
+import { keepSeries } from '../../domains/card/series.js';
 import { createSeries, issueCoupon } from '../../domains/coupon/rules.js';
 import { placeCustomer } from '../../domains/customer/associations.js';
 import type { CardSeries, Customer, UserGroup } from '../../domains/customer/state.js';
@@ -11,7 +12,7 @@ import { categoriesOf, price, rewardsOf } from '../../domains/rewards/plain-rewa
 import { seedStores } from '../../domains/store/seed.js';
 import { seedTasks, type Work } from '../../domains/tasks/seed.js';
 import { createGroup } from '../../domains/user-group/rules.js';
-import { nextId, type World } from '../../world/world.js';
+import type { World } from '../../world/world.js';
 import { type Brand, tillId } from '../brand.js';
 import { type Member, memberHappenings, type Numbering } from '../members.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
@@ -184,8 +185,7 @@ const fleetGroup = (world: World, { externalId, name, city, storeId, drivers }: 
   });
 
 function fleetCards(world: World, count: number): CardSeries {
-  const series: CardSeries = {
-    id: nextId(world, 'cardSeries'),
+  const details = {
     code: 'HALDENFLEET',
     name: 'Halden fleet card',
     type: 'PHYSICAL',
@@ -193,10 +193,8 @@ function fleetCards(world: World, count: number): CardSeries {
     codeLength: 10,
     maxActivePerCustomer: 1,
     generated: true,
-    lastNumber: 0,
-    expiresOn: null,
-  };
-  world.cardSeries[series.id] = series;
+  } as const;
+  const series = keepSeries(world, details, { tillId: TILL });
   generateCards(world, series, { count, tillId: TILL });
   return series;
 }

@@ -1,6 +1,6 @@
 /** Section Card: generating and changing cards, and their history. */
 import { defined } from '../../../lib/defined.js';
-import { cardListSeries } from '../../../tools/beyond/card.js';
+import { cardCreateSeries, cardGetSeries, cardListSeries } from '../../../tools/beyond/card.js';
 import {
   cardAdd,
   cardGenerate,
@@ -17,6 +17,7 @@ import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { handleRows } from '../../http/rows.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
+import { failUnknown } from '../../world/failure.js';
 import { customerById } from '../customer/rules.js';
 import { setConfig } from '../organization/config.js';
 import {
@@ -36,8 +37,10 @@ import {
   toCardSeriesJson,
   toChangedCardJson,
   toGenerationJson,
+  toOneCardSeriesJson,
   toStatusChangeJson,
 } from './serializers.js';
+import { createSeries } from './series.js';
 
 /** Codes of arguments that cannot be read: no such series, no till. */
 const CHANGE_CODES = { seriesId: 3000, 'mappedEntity.type': 3049, 'mappedEntity.id': 3048 } as const;
@@ -73,6 +76,26 @@ export const cardHandlers: Handlers = {
 
   ...handle(cardListSeries, { envelope: 'list' }, ({ world }) =>
     Object.values(world.cardSeries).map((each) => toCardSeriesJson(world, each)),
+  ),
+
+  ...handle(
+    cardCreateSeries,
+    {
+      envelope: 'entity',
+      codes: {
+        'body.code': { missing: 3001 },
+        'body.type': { missing: 3003 },
+        'body.cardGenerationConfiguration': 3007,
+        'body.cardGenerationConfiguration.prefix': 3022,
+        'body.cardGenerationConfiguration.suffix': 3023,
+        'body.cardGenerationConfiguration.length': 3005,
+      },
+    },
+    ({ world, till, body }) => createSeries(world, body, { tillId: till.id }).id,
+  ),
+
+  ...handle(cardGetSeries, { envelope: 'single', codes: { seriesId: 3000 } }, ({ world, path }) =>
+    toOneCardSeriesJson(world, world.cardSeries[path.seriesId] ?? failUnknown(3004, 'Card series', path.seriesId)),
   ),
 
   ...handle(cardGetGenerationLog, { envelope: 'single', codes: { seriesId: 3000 } }, ({ world, query }) => ({

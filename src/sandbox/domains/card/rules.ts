@@ -3,7 +3,7 @@
  * linked card is an identifier of its customer.
  */
 import { md5 } from '../../../lib/md5.js';
-import { now } from '../../world/clock.js';
+import { DAY, later, now } from '../../world/clock.js';
 import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { changedFields, recordAudit } from '../customer/audit.js';
@@ -11,6 +11,7 @@ import { changeIdentifiers, knownFields, UNKNOWN_EXTENDED_FIELD } from '../custo
 import type { AuditEvent, Card, CardSeries, Customer, Identifier, Source } from '../customer/state.js';
 import { configNumber } from '../organization/config.js';
 import type { Till } from '../organization/state.js';
+import { hasNumbersLeft, nextNumbers } from './series.js';
 import { CARD_STATUSES, type CardGeneration, type CardStatus } from './state.js';
 
 /**
@@ -36,8 +37,12 @@ export function cardSeriesOf(world: World, by: { seriesId?: number; seriesCode?:
   return found ?? failUnknown(3000, 'Card series', by.seriesId ?? by.seriesCode);
 }
 
-/** @throws 3008 if the series has expired */
+/**
+ * @throws 3000 if the series is not active
+ * @throws 3008 if it has expired
+ */
 function checkSeriesOpen(world: World, series: CardSeries): void {
+  if (!series.active) fail(3000, `Series ${series.code} is not active`);
   if (series.expiresOn !== null && series.expiresOn <= now(world)) fail(3008, `Series ${series.code} has expired`);
 }
 
@@ -70,7 +75,7 @@ function checkExternalId(world: World, externalId: string): void {
 /**
  * Adds a card to the stock of a series.
  * @throws 3008 if the series has expired
- * @throws 400 if the number does not have the prefix and length of the series
+ * @throws 400 if the number does not have the prefix, suffix and length of the series
  * @throws 3009 if another card has the number
  * @throws 3050 if the external id is too short
  * @throws 3045 if another card has the external id
@@ -80,12 +85,7 @@ function checkExternalId(world: World, externalId: string): void {
 export function addCard(world: World, series: CardSeries, card: NewCard): Card {
   const { number, externalId = '', statusLabel = 'NOT_ISSUED' } = card;
   checkSeriesOpen(world, series);
-  if (!number.startsWith(series.prefix) || number.length !== series.codeLength) {
-    fail(
-      400,
-      `Numbers of series ${series.code} must start with ${series.prefix} and have ${series.codeLength} characters`,
-    );
-  }
+  checkNumber(series, number);
   if (Object.values(world.cards).some((each) => each.number === number)) {
     fail(3009, `Card number ${number} already exists`);
   }
@@ -93,6 +93,13 @@ export function addCard(world: World, series: CardSeries, card: NewCard): Card {
   const status = cardStatus(statusLabel);
   if (status === 'DELETED' || status === 'EXPIRED') fail(3038, `A new card cannot be ${status}`);
   return storeCard(world, series, card, status);
+}
+
+function checkNumber({ code, prefix, suffix, codeLength }: CardSeries, number: string): void {
+  if (!number.startsWith(prefix) || (codeLength > 0 && number.length !== codeLength)) {
+    fail(400, `Numbers of series ${code} must start with ${prefix} and have ${codeLength} characters`);
+  }
+  if (!number.endsWith(suffix)) fail(400, `Numbers of series ${code} must end with ${suffix}`);
 }
 
 function storeCard(world: World, series: CardSeries, card: NewCard, status: CardStatus): Card {
@@ -185,14 +192,9 @@ export function generateCards(
     fail(3018, `Status label ${statusLabel} does not mean NOT_ISSUED`);
   if (!series.generated) fail(703, `Numbers of series ${series.code} are not generated`);
   checkSeriesOpen(world, series);
-  const digits = series.codeLength - series.prefix.length;
-  if (series.lastNumber + count >= 10 ** digits) fail(702, `Series ${series.code} does not have ${count} numbers left`);
+  if (!hasNumbersLeft(world, series, count)) fail(702, `Series ${series.code} does not have ${count} numbers left`);
   const taken = new Set(Object.values(world.cards).map((card) => card.number));
-  const made: Generated = { numbers: [], duplicates: [] };
-  for (let running = series.lastNumber + 1; running <= series.lastNumber + count; running++) {
-    const number = `${series.prefix}${String(running).padStart(digits, '0')}`;
-    (taken.has(number) ? made.duplicates : made.numbers).push(number);
-  }
+  const made: Generated = nextNumbers(world, series, count, taken);
   for (const number of made.numbers) storeCard(world, series, { number, tillId }, 'NOT_ISSUED');
   series.lastNumber += count;
   logGeneration(world, series, made.numbers.length, tillId);
@@ -324,10 +326,17 @@ export function linkCard(world: World, customer: Customer, link: CardLink, conte
   card.externalId = externalId;
   card.customerId = customer.id;
   setCardStatus(world, card, status, { tillId: context.tillId, reason: link.reason ?? '' });
-  card.issuedOn ??= time;
+  if (card.issuedOn === null) issue(world, card);
   setFields(world, card, link, context.tillId);
   if (!customer.cardIds.includes(card.id)) customer.cardIds.push(card.id);
   return card;
+}
+
+/** From its issue a card lasts as long as its series says. */
+function issue(world: World, card: Card): void {
+  card.issuedOn = now(world);
+  const days = world.cardSeries[card.seriesId]?.expiryDays ?? null;
+  if (days !== null) card.expiresOn = later(card.issuedOn, days * DAY);
 }
 
 /**
@@ -354,7 +363,7 @@ function checkActiveCards(world: World, customer: Customer, card: Card): void {
   );
   const series = world.cardSeries[card.seriesId];
   const ofSeries = active.filter((each) => each.seriesId === card.seriesId).length;
-  if (series && ofSeries >= series.maxActivePerCustomer) {
+  if (series && series.maxActivePerCustomer > 0 && ofSeries >= series.maxActivePerCustomer) {
     fail(3039, `A customer may have at most ${series.maxActivePerCustomer} active cards of series ${series.code}`);
   }
   const most = configNumber(world, 'CONF_MAX_CARDS_PER_ORG');

@@ -1,5 +1,5 @@
 /** Cards in v2's form: next to their customer, by themselves, and changed; and generation runs. */
-import type { cardListSeries } from '../../../tools/beyond/card.js';
+import type { cardGetSeries, cardListSeries } from '../../../tools/beyond/card.js';
 import type { cardGet, cardGetGenerationLog, cardGetStatusLog, cardUpdateBulk } from '../../../tools/card/card.js';
 import type { Answer, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { now } from '../../world/clock.js';
@@ -105,26 +105,46 @@ export function toGenerationJson(
   };
 }
 
-/** A series. It is active until its time is over; cards last as long as their series. */
+/** A series. It is active until its time is over. A series cannot be changed. */
 export function toCardSeriesJson(world: World, series: CardSeries): RowOf<typeof cardListSeries> {
   const orgId = world.organisation.id;
+  const { id, createdBy, createdOn, expiryDays, expiresOn } = series;
   return {
-    id: series.id,
+    id,
     code: series.code,
     name: series.name,
     type: series.type,
-    isActive: series.expiresOn === null || series.expiresOn > now(world),
-    expiryDays: 0,
-    cardExpiryEnabled: series.expiresOn !== null,
+    isActive: series.active && (expiresOn === null || expiresOn > now(world)),
+    expiryDays: expiryDays ?? 0,
+    cardExpiryEnabled: expiryDays !== null || expiresOn !== null,
     maxActiveCardsPerCustomer: series.maxActivePerCustomer,
     cardGenerationEnabled: series.generated,
     cardGenerationConfiguration: series.generated
-      ? { orgId, seriesId: series.id, prefix: series.prefix, suffix: '', length: series.codeLength, method: 'DEFAULT' }
+      ? {
+          orgId,
+          seriesId: id,
+          prefix: series.prefix,
+          suffix: series.suffix,
+          length: series.codeLength,
+          method: series.method,
+          lastUpdatedBy: createdBy,
+        }
       : undefined,
-    trigger: 'SERIES_ID',
-    orgUnitId: 0,
+    trigger: series.trigger,
+    orgUnitId: series.conceptId ?? 0,
     orgId,
+    createdBy,
+    createdOn,
+    lastUpdateBy: createdBy,
+    lastUpdatedOn: createdOn,
   };
+}
+
+/** The same by itself, where the method is called a type. */
+export function toOneCardSeriesJson(world: World, series: CardSeries): Omit<Answer<typeof cardGetSeries>, 'warnings'> {
+  const { cardGenerationConfiguration: pattern, lastUpdatedOn: _, ...shown } = toCardSeriesJson(world, series);
+  const { method: type, ...numbers } = pattern ?? {};
+  return { ...shown, cardGenerationConfiguration: pattern ? { ...numbers, type } : undefined };
 }
 
 /** One of `cardDetails`. */

@@ -1,4 +1,5 @@
 /** Section Custom Fields: custom and extended fields of the organization. */
+import { customFieldSetValue, extendedFieldGetConfigs } from '../../../tools/beyond/custom-fields.js';
 import {
   customFieldCreate,
   customFieldList,
@@ -14,7 +15,14 @@ import type { Handlers } from '../../http/handler.js';
 import { fail } from '../../world/failure.js';
 import { isAdminTill } from '../locations/rules.js';
 import { configureField, customFieldsOf, defineFields, ENTITY_NAMES, extendedFieldById } from './rules.js';
-import { toConfigurationJson, toConfiguredFieldJson, toCustomFieldJson, toExtendedFieldJson } from './serializers.js';
+import {
+  toConfigurationJson,
+  toConfiguredFieldJson,
+  toCustomFieldJson,
+  toExtendedFieldJson,
+  toFieldConfigJson,
+} from './serializers.js';
+import { setFieldValue } from './values.js';
 
 const success = <E>(entity: E) => ({ entity, warnings: [], errors: [], success: true });
 
@@ -66,5 +74,14 @@ export const fieldHandlers: Handlers = {
       const defined = defineFields(world, body.scope, body.customFields);
       return success(defined.map((each) => ({ ...toCustomFieldJson(world, each), value: '' })));
     },
+  ),
+
+  ...handle(customFieldSetValue, { envelope: 'plain' }, ({ world, body: { scope, entityId, customField } }) => {
+    setFieldValue(world, { scope, entityId, ...customField });
+    return success(entityId);
+  }),
+
+  ...handle(extendedFieldGetConfigs, { envelope: 'plain' }, ({ world }) =>
+    Object.values(world.extendedFieldDefinitions).map(toFieldConfigJson),
   ),
 };

@@ -18,6 +18,13 @@ const LISTS: readonly (readonly [Scope, List])[] = [
   ['CUSTOMER_CARD', 'card'],
 ];
 
+/** Fields of every organization whose values belong to places, or to the organization itself. */
+const OF_PLACES: readonly (readonly [Scope, string])[] = [
+  ['STORE_CUSTOM_FIELDS', 'format'],
+  ['TILL_CUSTOM_FIELDS', 'counter'],
+  ['ORG_CUSTOM_FIELD', 'header_colour'],
+];
+
 type Entity = keyof Settings['extendedFields'];
 
 /** The entities of extended fields, with the API's names. */
@@ -69,6 +76,7 @@ export function describeFields(world: World): void {
   for (const [scope, list] of LISTS) {
     for (const [index, name] of customFields[list].entries()) keep(world, scope, plain(name, index));
   }
+  for (const [scope, name] of OF_PLACES) keep(world, scope, plain(name, 0));
   const since = later(now(world), -600 * DAY);
   for (const [list, entity] of ENTITIES) {
     for (const [index, name] of extendedFields[list].entries()) {

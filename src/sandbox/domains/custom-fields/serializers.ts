@@ -1,10 +1,11 @@
 /** Custom and extended fields as answers show them. */
+import type { extendedFieldGetConfigs } from '../../../tools/beyond/custom-fields.js';
 import type {
   customFieldCreate,
   extendedFieldConfigure,
   extendedFieldGetMeta,
 } from '../../../tools/custom-fields/custom-fields.js';
-import type { Answer, RowOf } from '../../../tools/schemas/decoded.js';
+import type { Answer, ElementOf, RowOf } from '../../../tools/schemas/decoded.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import { titled } from './rules.js';
@@ -59,4 +60,19 @@ export const toConfigurationJson = (field: ExtendedFieldDefinition): Answer<type
   modifiedOn: serverDateTime(field.modifiedOn),
   rejectTxnOnInvalidValue: false,
   auditTrailEnabled: false,
+});
+
+/** The settings alone, as the documented call lists them. */
+export const toFieldConfigJson = (
+  field: ExtendedFieldDefinition,
+): NonNullable<ElementOf<Answer<typeof extendedFieldGetConfigs>>> => ({
+  extendedFieldId: field.id,
+  ...toSettingsJson(field),
+  fieldUpdatable: field.updatable,
+  computeEnabled: false,
+  rejectTxnOnInvalidValue: false,
+  auditTrailEnabled: false,
+  warnings: [],
+  createdBy: SOMEBODY,
+  modifiedBy: SOMEBODY,
 });

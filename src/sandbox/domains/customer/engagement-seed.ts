@@ -4,16 +4,17 @@ import type { Ago, Happening } from '../../brands/timeline.js';
 import type { Instant } from '../../world/clock.js';
 import { nextId, type World } from '../../world/world.js';
 import { cardSeriesOf, generateCards, linkCard, nextCard } from '../card/rules.js';
+import { keepSeries } from '../card/series.js';
 import { placeCustomer } from './associations.js';
 import { writeNotes } from './notes.js';
 import { setPreferences } from './preferences.js';
 import { campaignOf, invite } from './referrals.js';
-import type { CardSeries, Customer } from './state.js';
+import type { Customer } from './state.js';
 import { openTicket } from './tickets.js';
 
 const TILL = 5001101;
 
-const SERIES: readonly Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'>[] = [
+const SERIES: readonly Parameters<typeof keepSeries>[1][] = [
   {
     code: 'MERIDIANGOLD',
     name: 'Meridian Gold',
@@ -37,7 +38,7 @@ const SERIES: readonly Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'>[] = [
 const CARDS_PER_SERIES = 20;
 
 /** Series without stock: one whose time is over, one whose numbers a bank gives. */
-const OTHER_SERIES: readonly (Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'> & { endedAgo: number | null })[] = [
+const OTHER_SERIES: readonly (Parameters<typeof keepSeries>[1] & { endedAgo: number | null })[] = [
   {
     code: 'MERIDIANCLASSIC',
     name: 'Meridian Classic',
@@ -63,14 +64,12 @@ const OTHER_SERIES: readonly (Omit<CardSeries, 'id' | 'lastNumber' | 'expiresOn'
 /** Cards that were printed: MG00000001, MG00000002 …, of which the first few are with customers. */
 function printCards(world: World, ago: Ago): void {
   for (const details of SERIES) {
-    const series: CardSeries = { id: nextId(world, 'cardSeries'), ...details, lastNumber: 0, expiresOn: null };
-    world.cardSeries[series.id] = series;
+    const series = keepSeries(world, details, { tillId: TILL });
     generateCards(world, series, { count: CARDS_PER_SERIES, tillId: TILL });
   }
   for (const { endedAgo, ...details } of OTHER_SERIES) {
     const expiresOn = endedAgo === null ? null : ago(endedAgo);
-    const series: CardSeries = { id: nextId(world, 'cardSeries'), ...details, lastNumber: 0, expiresOn };
-    world.cardSeries[series.id] = series;
+    keepSeries(world, { ...details, expiresOn }, { tillId: TILL });
   }
 }
 

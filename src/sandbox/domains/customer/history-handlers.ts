@@ -1,6 +1,7 @@
 /**
  * Section Customer: purchases and redemptions of a customer; v2's transactions, v1.1's transactions and redemptions.
  */
+import { customerLookupGetTransactions } from '../../../tools/beyond/lookup.js';
 import { customerGetRedemptions, customerGetTransactions } from '../../../tools/customer/customer.legacy.activity.js';
 import { customerGetTransactions as customerGetTransactionsById } from '../../../tools/customer/customer.loyalty.js';
 import type { Parameters } from '../../../tools/schemas/decoded.js';
@@ -24,6 +25,7 @@ import { oneOrAll, valuesIn } from './in-touch-sent.js';
 import { inTouchGroups } from './in-touch-serializers.js';
 import { inTouchName, memberOfHistory } from './member-in-touch.js';
 import { customerById, findCustomer, identifierType } from './rules.js';
+import { customerLookedUp } from './sent.js';
 import type { Customer } from './state.js';
 
 /** Whether a number is between two optional bounds. */
@@ -148,6 +150,32 @@ const pointsRedeemed = (world: World, redemption: PointsRedemption) => ({
   storeId: world.tills[redemption.tillId]?.storeId ?? 0,
 });
 
+type HistoryQuery = Omit<Parameters<typeof customerLookupGetTransactions.query>, 'identifierName' | 'identifierValue'> &
+  Pick<Parameters<typeof customerGetTransactionsById.query>, 'transNos'>;
+
+/** A customer's bills as both calls filter and sort them. */
+function historyAsked(
+  world: World,
+  customer: Customer,
+  query: HistoryQuery,
+  sentEnd: unknown,
+): { found: Transaction[]; sortOrder: 'ASC' | 'DESC' } {
+  const numbers = [...valuesIn(query.number), ...valuesIn(query.transNos)];
+  const ids = valuesIn(query.transactionId);
+  const isThen = during(world, { start: query.startDate, end: query.endDate, sentEnd });
+  const isThere = placeAsked(world, query.entityType, query.entityCode);
+  const found = transactionsOf(world, customer.id).filter(
+    (each) =>
+      (numbers.length === 0 || numbers.includes(each.billNumber)) &&
+      (ids.length === 0 || ids.includes(String(each.id))) &&
+      isThen(each.billingDate) &&
+      inRange(each.id, query.startId, query.endId) &&
+      isThere(each),
+  );
+  const { sortOrder = 'DESC' } = query;
+  return { found: sortOrder === 'ASC' ? found.reverse() : found, sortOrder };
+}
+
 export const customerHistoryHandlers: Handlers = {
   ...handle(
     customerGetTransactionsById,
@@ -158,21 +186,23 @@ export const customerHistoryHandlers: Handlers = {
     },
     ({ world, path, query, raw, page }) => {
       const customer = customerById(world, path.id);
-      const numbers = [...valuesIn(query.number), ...valuesIn(query.transNos)];
-      const ids = valuesIn(query.transactionId);
-      const isThen = during(world, { start: query.startDate, end: query.endDate, sentEnd: raw.query['endDate'] });
-      const isThere = placeAsked(world, query.entityType, query.entityCode);
-      const found = transactionsOf(world, customer.id).filter(
-        (each) =>
-          (numbers.length === 0 || numbers.includes(each.billNumber)) &&
-          (ids.length === 0 || ids.includes(String(each.id))) &&
-          isThen(each.billingDate) &&
-          inRange(each.id, query.startId, query.endId) &&
-          isThere(each),
-      );
-      const { sortOrder = 'DESC' } = query;
-      if (sortOrder === 'ASC') found.reverse();
+      const { found, sortOrder } = historyAsked(world, customer, query, raw.query['endDate']);
       return page(found, { sortBy: 'BILLING_TIME', sortOrder }).map((each) => toHistoryJson(world, each, query));
+    },
+  ),
+
+  ...handle(
+    customerLookupGetTransactions,
+    {
+      envelope: 'list',
+      codes: { identifierName: 8013, identifierValue: 8013, source: 8003 },
+      paging: byOffset({ limit: 20, max: 1000, reported: true }),
+    },
+    ({ world, query, raw, page }) => {
+      const { transactionType: type } = query;
+      const { found, sortOrder } = historyAsked(world, customerLookedUp(world, query), query, raw.query['endDate']);
+      const rows = found.filter((each) => type === undefined || each.type === type.toUpperCase());
+      return page(rows, { sortBy: 'BILLING_TIME', sortOrder }).map((each) => toHistoryJson(world, each, query));
     },
   ),
 

@@ -212,14 +212,34 @@ export interface CardSeries {
   name: string;
   type: 'PHYSICAL' | 'DIGITAL';
   prefix: string;
+  suffix: string;
+  /** The length of a number with prefix and suffix; 0 for any. */
   codeLength: number;
+  /** How the digits between prefix and suffix are made. */
+  method: CardNumberMethod;
+  /** 0 for no limit. */
   maxActivePerCustomer: number;
   /** Whether numbers of the series can be generated; otherwise they come from elsewhere. */
   generated: boolean;
   /** The last running number that was generated; 0 for none. */
   lastNumber: number;
+  /** Whether there may be new cards. */
+  active: boolean;
+  /** The end of the series, and of its cards. */
   expiresOn: Instant | null;
+  /** Days from the issue of a card until it expires; null if it does not. */
+  expiryDays: number | null;
+  /** What gives a customer a card of the series: that it is named, an org unit, or any registration. */
+  trigger: 'SERIES_ID' | 'OU_ID' | 'REGISTRATION';
+  /** The org unit; null for none. */
+  conceptId: number | null;
+  createdOn: Instant;
+  /** The till. */
+  createdBy: number;
 }
+
+/** Running or random digits, with or without a check digit. */
+export type CardNumberMethod = 'DEFAULT' | 'LUHNALGO' | 'MOD7_ALGO' | 'RANDOM' | 'RANDOM_LUHN' | 'RANDOM_MOD7';
 
 export interface Card {
   id: number;
@@ -279,6 +299,16 @@ export interface UserGroup {
   createdOn: Instant;
   tillId: number;
   lifetimePurchases: number;
+  /** What was changed, oldest first. */
+  audit: GroupChange[];
+}
+
+/** A change of a group, without whom or what it was about. */
+export interface GroupChange {
+  action: 'CREATE' | 'UPDATE' | 'DELETE';
+  featureType: 'GROUP' | 'MEMBER' | 'PERMISSION';
+  tillId: number;
+  changedOn: Instant;
 }
 
 export interface CustomerState {

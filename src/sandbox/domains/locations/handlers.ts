@@ -1,4 +1,5 @@
-/** Section Locations: listing and creating stores, zones, concepts and tills. */
+/** Section Locations: listing, creating and changing stores, zones, concepts and tills. */
+import { locationUpdate } from '../../../tools/beyond/locations.js';
 import { locationAdd, locationList } from '../../../tools/locations/locations.js';
 import { authenticate } from '../../http/access.js';
 import { oneOf, partsOf } from '../../http/arguments.js';
@@ -9,6 +10,7 @@ import { handleRows } from '../../http/rows.js';
 import { sorted } from '../../http/sorting.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
+import { changeLocation, locationNamed } from './changes.js';
 import { addLocation, detailsOf, findLocations, isAdminTill, type Location, type LocationStarts } from './rules.js';
 import { toLocationJson, toTreeJson } from './serializers.js';
 import type { LocationType } from './state.js';
@@ -96,6 +98,25 @@ export const locationHandlers: Handlers = {
     ({ world, path, query: { inheritLocale = false }, row }) => {
       const added = addLocation(world, TYPES[path.locationType], row, { inheritLocale });
       return { entityId: added.entity.id, result: toLocationJson(world, added) };
+    },
+  ),
+
+  ...handleRows(
+    locationUpdate,
+    {
+      envelope: 'bulkUpdated',
+      parameters: { codes: { locationType: { code: 404, httpStatus: 404 } } },
+      batch: { none: 400, tooMany: 1060 },
+      maxRows: ({ path }) => (path.locationType === 'tills' ? 50 : 100),
+      before: ({ world, client, path, raw }) => {
+        if (path.locationType !== 'tills' && client === null) checkAdmin(world, raw.headers);
+      },
+    },
+    ({ world, path, query: { inheritLocale = false }, row, raw }) => {
+      const location = locationNamed(world, TYPES[path.locationType], row);
+      const clears = (field: string): boolean => raw.row[field] === null;
+      changeLocation(world, location, row, { clears, inheritLocale });
+      return { entityId: location.entity.id, result: toLocationJson(world, location) };
     },
   ),
 };

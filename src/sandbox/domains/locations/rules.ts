@@ -29,7 +29,7 @@ export function locationsOf(world: World): Location[] {
 
 const keyOf = (type: LocationType, id: number): string => `${type}:${id}`;
 
-const organisationLocale = ({ organisation }: World): Locale => ({
+export const organisationLocale = ({ organisation }: World): Locale => ({
   language: organisation.language,
   currency: organisation.currency.code,
   timezone: organisation.timezone,
@@ -147,7 +147,7 @@ export type NewLocation = Body<typeof locationAdd>[number];
 const CODE = /^[\p{L}\p{M}\p{N}_.]{1,50}$/u;
 const NAME_LENGTH = 100;
 /** The organization itself, above its topmost zones and concepts. */
-const ROOT = 'root';
+export const ROOT = 'root';
 
 /**
  * Creates a location. The documentation names no codes for rows.
@@ -179,14 +179,34 @@ export function addLocation(
 
 const externalIdsIn = ({ externalId = [] }: NewLocation): string[] => [...new Set(externalId)];
 
+/** @throws 400 if it is too long, or that of the organization itself */
+export function checkName(name: string): void {
+  if (name.length > NAME_LENGTH || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
+}
+
 function checkNames(world: World, type: LocationType, input: NewLocation): void {
   const { code, name } = input;
   if (!CODE.test(code)) fail(400, `INVALID_CHARACTERS: ${code} is not a valid code`);
-  if (name.length > NAME_LENGTH || name.toLowerCase() === ROOT) fail(400, `${name} is not a valid name`);
-  const same = findLocations(world, { type });
-  if (same.some((each) => each.entity.code === code)) fail(400, `Code ${code} is already in use`);
-  const taken = externalIdsIn(input).find((id) => same.some((each) => externalIdsOf(world, each).includes(id)));
+  checkName(name);
+  if (findLocations(world, { type }).some((each) => each.entity.code === code)) {
+    fail(400, `Code ${code} is already in use`);
+  }
+  checkExternalIds(world, type, externalIdsIn(input));
+}
+
+/** @throws 400 if another location of the type has one of the ids */
+export function checkExternalIds(world: World, type: LocationType, ids: readonly string[], own?: Location): void {
+  const others = findLocations(world, { type }).filter((each) => each.entity.id !== own?.entity.id);
+  const taken = ids.find((id) => others.some((each) => externalIdsOf(world, each).includes(id)));
   if (taken !== undefined) fail(400, `External id ${taken} is already in use`);
+}
+
+/** Gives a location its external ids. The first three of a store are fields of the store itself. */
+export function setExternalIds(world: World, location: Location, ids: readonly string[]): void {
+  const [externalId = '', externalId1 = '', externalId2 = '', ...more] = ids;
+  const isStore = location.type === 'STORE';
+  if (isStore) Object.assign(location.entity, { externalId, externalId1, externalId2 });
+  describeLocation(world, location, { externalIds: isStore ? more : [...ids] });
 }
 
 /** Checks where a location goes and which locale it has; the returned `create` then creates it. */
@@ -233,10 +253,10 @@ function placeLocation(
   }
 }
 
-type UnitLocation = Extract<Location, { entity: OrgUnit }>;
+export type UnitLocation = Extract<Location, { entity: OrgUnit }>;
 
 /** The active zone or concept with a code; null for the root. */
-function unitAbove(
+export function unitAbove(
   world: World,
   type: 'ZONE' | 'CONCEPT',
   code: string | undefined,
@@ -250,7 +270,7 @@ function unitAbove(
   return entity.active ? { type, entity } : fail(400, `${code} is not active`);
 }
 
-function storeAbove(world: World, code: string | undefined): Store {
+export function storeAbove(world: World, code: string | undefined): Store {
   if (!code) return fail(400, 'storeParentCode is missing');
   const store = Object.values(world.stores).find((each) => each.code === code);
   if (!store) return fail(400, `No store has the code ${code}`);
@@ -264,6 +284,11 @@ function storeAbove(world: World, code: string | undefined): Store {
 function localeFor(world: World, given: NewLocation, inherit: boolean, parent: UnitLocation | null): Locale {
   if (inherit) return parent ? localeOf(detailsOf(world, parent)) : organisationLocale(world);
   const { language = '', currency = '', timezone = '' } = given;
+  return checkedLocale({ language, currency, timezone });
+}
+
+/** @throws 400 if a value is not known */
+export function checkedLocale({ language, currency, timezone }: Locale): Locale {
   if (!isKnown(() => Intl.getCanonicalLocales(language))) fail(400, 'language must be a language tag such as en-US');
   if (!Intl.supportedValuesOf('currency').includes(currency)) fail(400, 'currency must be an ISO 4217 code');
   if (timezone === '' || !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
@@ -272,7 +297,7 @@ function localeFor(world: World, given: NewLocation, inherit: boolean, parent: U
   return { language, currency, timezone };
 }
 
-const localeOf = ({ language, currency, timezone }: Locale): Locale => ({ language, currency, timezone });
+export const localeOf = ({ language, currency, timezone }: Locale): Locale => ({ language, currency, timezone });
 
 /** Whether Intl accepts a value: it throws a RangeError for unknown ones. */
 function isKnown(ask: () => unknown): boolean {
@@ -285,7 +310,16 @@ function isKnown(ask: () => unknown): boolean {
   }
 }
 
-function storeContact(world: World, { latitude, longitude, email = '', mobile = '' }: NewLocation) {
+/**
+ * How to reach a store, and where it is.
+ * @throws 8055 if the email is malformed
+ * @throws 8056 if the mobile is malformed
+ * @throws 400 if the position is not valid
+ */
+export function storeContact(
+  world: World,
+  { latitude, longitude, email = '', mobile = '' }: Pick<NewLocation, 'latitude' | 'longitude' | 'email' | 'mobile'>,
+) {
   if (email) checkIdentifier(world, { type: 'email', value: email });
   if (mobile) checkIdentifier(world, { type: 'mobile', value: mobile });
   return {
@@ -296,7 +330,8 @@ function storeContact(world: World, { latitude, longitude, email = '', mobile = 
   };
 }
 
-function degrees(field: string, text = '', most: number): number {
+/** @throws 400 if it is not a number in the range */
+export function degrees(field: string, text = '', most: number): number {
   const value = Number(text);
   return Math.abs(value) <= most ? value : fail(400, `${field} must be from -${most} to ${most}`);
 }

@@ -18,7 +18,7 @@ export interface Locale {
 }
 
 export interface LocationDetails extends Locale {
-  /** Tills: calls by this till's user count as those of an ADMIN_USER. */
+  /** Tills: calls by this till's user count as those of an ADMIN_USER. Stores: of the type ADMIN. */
   isAdmin: boolean;
   /** Tills: the default till of its store. */
   isDefault: boolean;
@@ -26,6 +26,10 @@ export interface LocationDetails extends Locale {
   externalIds: string[];
   description: string;
   customFields: Record<string, unknown>;
+  /** Stores that were added by v2: their landline, and the ids of Capillary's lists of cities and areas. */
+  landline?: string;
+  cityId?: number;
+  areaId?: number;
   updatedOn: Instant;
 }
 

@@ -13,6 +13,11 @@ export interface OrganisationConfig {
 export interface OrganisationConfigState {
   /** By key. */
   organisationConfigs: Record<string, OrganisationConfig>;
+  /** Custom fields of the organization itself, by name. */
+  organisationFields: Record<string, unknown>;
 }
 
-export const emptyOrganisationConfigState = (): OrganisationConfigState => ({ organisationConfigs: {} });
+export const emptyOrganisationConfigState = (): OrganisationConfigState => ({
+  organisationConfigs: {},
+  organisationFields: {},
+});

@@ -16,6 +16,10 @@ const DEFAULTS = {
   CONF_RETRO_REGISTRATION_DAYS: 0,
   /** 1: bills with unknown items or payment modes are held until those are known, instead of being booked. */
   CONF_SANITY_QUEUE_ENABLED: 0,
+  /** 0: only admin tills may set custom fields of tills. */
+  CONF_ALLOW_TILL_AUTH_FOR_ORG_ENTITY_CREATION: 1,
+  /** 0: there are no user groups of the older kind. */
+  CONF_USER_GROUP_ENABLED: 1,
 } as const;
 
 export type ConfigKey = keyof typeof DEFAULTS;

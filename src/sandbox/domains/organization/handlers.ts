@@ -11,14 +11,10 @@ import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import type { PartnerProgram } from '../leads/partner-program-state.js';
-import { addLocation, detailsOf } from '../locations/rules.js';
 import { allConfigs } from './config.js';
 import { fieldsFor, NO_FIELDS } from './fields.js';
-import { tillDetails } from './serializers.js';
-
-/** Codes for values of a new store that are taken. */
-const STORE_NAME_EXISTS = 1206;
-const STORE_CODE_EXISTS = 1220;
+import { toTillJson } from './serializers.js';
+import { createStore } from './stores.js';
 
 const toPartnerProgramJson = ({ id, name, description, type, tiers, durationMonths }: PartnerProgram) => ({
   partnerProgramId: id,
@@ -32,15 +28,6 @@ const toPartnerProgramJson = ({ id, name, description, type, tiers, durationMont
     partnerProgramTiers: tiers.map((tierName, index) => ({ tierNumber: index + 1, tierName })),
   }),
 });
-
-/**
- * The code of a zone or concept; of the first without an id.
- * @throws 400 if there is none with the id
- */
-function unitCode(units: Readonly<Record<number, { readonly code: string }>>, id: number | undefined): string {
-  const found = id === undefined ? Object.values(units)[0] : units[id];
-  return found?.code ?? fail(400, `No zone or concept has the id ${id}`);
-}
 
 export const organizationHandlers: Handlers = {
   ...handle(organizationGetCustomFields, { envelope: 'list', codes: { scope: NO_FIELDS } }, ({ world, query }) =>
@@ -69,11 +56,7 @@ export const organizationHandlers: Handlers = {
               ? String(till.id) === tillId
               : till.name === name,
         ) ?? fail(3202, 'No till matches');
-      const { customFields } = detailsOf(world, { type: 'TILL', entity });
-      return {
-        ...tillDetails(world, entity.id),
-        customField: Object.entries(customFields).map(([field, value]) => ({ name: field, value })),
-      };
+      return toTillJson(world, entity);
     },
   ),
 
@@ -102,22 +85,5 @@ export const organizationHandlers: Handlers = {
     ];
   }),
 
-  ...handle(organizationAddStore, { envelope: 'created' }, ({ world, body }) => {
-    const { code, name } = body;
-    const stores = Object.values(world.stores);
-    if (stores.some((each) => each.code === code)) {
-      fail(STORE_CODE_EXISTS, `A store with the code ${code} already exists`);
-    }
-    if (stores.some((each) => each.name.toLowerCase() === name.toLowerCase())) {
-      fail(STORE_NAME_EXISTS, `A store named ${name} already exists`);
-    }
-    const store = {
-      ...body,
-      areaParentCode: unitCode(world.zones, body.parentZoneId),
-      groupParentCode: unitCode(world.concepts, body.parentConceptId),
-      externalId: body.externalIds,
-      isAdmin: body.adminType === 'ADMIN',
-    };
-    return addLocation(world, 'STORE', store, { inheritLocale: true }).entity.id;
-  }),
+  ...handle(organizationAddStore, { envelope: 'created' }, ({ world, body }) => createStore(world, body).id),
 };

@@ -3,6 +3,7 @@
 import type { World } from '../../world/world.js';
 import { detailsOf } from '../locations/rules.js';
 import type { Locale } from '../locations/state.js';
+import type { Till } from './state.js';
 
 /** Ids of the platform's own lists, which are the same for all organizations. English is the only language here. */
 const TIME_ZONE_IDS: Readonly<Record<string, number>> = {
@@ -33,6 +34,17 @@ export const platformIds = ({ timezone, currency }: Pick<Locale, 'timezone' | 'c
   languageId: ENGLISH,
 });
 
+/** A locale, in which ids of the platform's lists take the place of what is in `otherwise`. Unknown ones count as absent. */
+export function localeOfIds(ids: { timeZoneId?: number; currencyId?: number }, otherwise: Locale): Locale {
+  const nameOfId = (names: Readonly<Record<string, number>>, id: number | undefined): string | undefined =>
+    Object.keys(names).find((name) => names[name] === id);
+  return {
+    language: otherwise.language,
+    timezone: nameOfId(TIME_ZONE_IDS, ids.timeZoneId) ?? otherwise.timezone,
+    currency: nameOfId(CURRENCY_IDS, ids.currencyId) ?? otherwise.currency,
+  };
+}
+
 /** A till with all fields that v2 shows. */
 export function tillDetails(world: World, tillId: number) {
   const till = world.tills[tillId];
@@ -51,6 +63,15 @@ export function tillDetails(world: World, tillId: number) {
     default: details?.isDefault ?? false,
   };
 }
+
+/** The same with its custom fields, as both look-ups show it. */
+export const toTillJson = (world: World, till: Till) => ({
+  ...tillDetails(world, till.id),
+  customField: Object.entries(detailsOf(world, { type: 'TILL', entity: till }).customFields).map(([name, value]) => ({
+    name,
+    value,
+  })),
+});
 
 /** A store: `{id, code, description, name, type, isActive}`. */
 export function toStoreSummaryJson(world: World, storeId: number) {

@@ -21,7 +21,7 @@ export interface NamedBy {
  * @throws 8154 if an id is not a number
  * @throws as `customerBy` does
  */
-function ownerOf(
+export function ownerOf(
   world: World,
   { name = '', value = '' }: NamedBy,
 ): { customer: Customer; identifier: Identifier | null } {

@@ -63,7 +63,7 @@ import { groupTierChanges } from './tiers.js';
 
 const DONE = { warnings: [], errors: [], success: true };
 
-const unknownGroup = (): never => fail(1632, 'No group has this id, external id or primary member');
+export const unknownGroup = (): never => fail(1632, 'No group has this id, external id or primary member');
 
 /**
  * The group that a call names.
@@ -78,7 +78,7 @@ function groupNamed(world: World, { id, externalId, primaryUserId }: GroupSelect
 }
 
 /** Like `groupNamed`, but includes deleted groups. */
-function groupRead(world: World, selector: GroupSelector): UserGroup {
+export function groupRead(world: World, selector: GroupSelector): UserGroup {
   const { id, externalId } = selector;
   const deleted = Object.values(world.userGroups).find(
     (group) => group.status === 'DELETED' && (id === undefined ? group.externalId === externalId : group.id === id),
@@ -165,14 +165,15 @@ export const userGroupHandlers: Handlers = {
       optional: ['body.id'],
       oneOf: [{ of: ['body.id', 'body.externalId'], code: 1632 }],
     },
-    ({ world, body: { id, externalId, groupName, maxGroupSize, extendedFields }, warn }) => {
+    ({ world, till, body: { id, externalId, groupName, maxGroupSize, extendedFields }, warn }) => {
       const group = findGroup(world, id === undefined ? defined({ externalId }) : { id }) ?? unknownGroup();
       const { fields, warnings } = knownGroupFields(world, extendedFields);
       warn(warnings);
-      updateGroup(world, group, {
+      const settings = {
         ...defined({ externalId: externalId || undefined, name: groupName || undefined, maxGroupSize }),
         extendedFields: fields,
-      });
+      };
+      updateGroup(world, group, settings, { tillId: till.id });
       return {
         id: group.id,
         externalId: group.externalId,
@@ -189,8 +190,8 @@ export const userGroupHandlers: Handlers = {
     ({ world, query, page }) => page(searchGroups(world, query.q)).map((group) => toFoundGroupJson(world, group)),
   ),
 
-  ...handle(userGroupDelete, { envelope: 'single', codes: { id: 1632 } }, ({ world, query }) => {
-    deleteGroup(groupNamed(world, query));
+  ...handle(userGroupDelete, { envelope: 'single', codes: { id: 1632 } }, ({ world, till, query }) => {
+    deleteGroup(world, groupNamed(world, query), { tillId: till.id });
     return {};
   }),
 
@@ -206,11 +207,16 @@ export const userGroupHandlers: Handlers = {
       optional: ['permissions'],
       echoId: (row) => row,
     },
-    ({ world, query, row }) => {
+    ({ world, till, query, row }) => {
       const { userId, primaryMember: primary, permissions, defaultGroup } = row;
       const group = groupNamed(world, query);
       const customer = customerById(world, userId);
-      const member = addMember(world, group, customer, defined({ primary, permissions, defaultGroup }));
+      const member = addMember(
+        world,
+        group,
+        customer,
+        defined({ primary, permissions, defaultGroup, tillId: till.id }),
+      );
       const membership = toMembershipJson(group, member);
       return { entityId: membership, result: membership };
     },
@@ -227,8 +233,8 @@ export const userGroupHandlers: Handlers = {
         identifierValue: MISSING,
       },
     },
-    ({ world, path, query }) => {
-      leaveGroup(groupById(world, path.groupId), customerLookedUp(world, query));
+    ({ world, till, path, query }) => {
+      leaveGroup(world, groupById(world, path.groupId), customerLookedUp(world, query), { tillId: till.id });
       return DONE;
     },
   ),
@@ -245,13 +251,13 @@ export const userGroupHandlers: Handlers = {
         'body.userIds[]': 1620,
       },
     },
-    ({ world, body: { leaveGroupId, joinGroupId, userIds } }) => {
+    ({ world, till, body: { leaveGroupId, joinGroupId, userIds } }) => {
       if (userIds.length === 0) fail(403, 'userIds is missing', 403);
       const [from, to] = [groupById(world, leaveGroupId), groupById(world, joinGroupId)];
       const members = [...new Set(userIds)].map(
         (id) => world.customers[id] ?? fail(1620, `User ${id} is not in the group`),
       );
-      moveMembers(world, from, to, members);
+      moveMembers(world, { from, to, tillId: till.id }, members);
       return DONE;
     },
   ),

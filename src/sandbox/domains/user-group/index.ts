@@ -5,7 +5,7 @@ import { onErase, onMerge } from './reactions.js';
 export const userGroup: Domain = {
   name: 'user-group',
   ids: { userGroup: 2600 },
-  handlers: async () => (await import('./handlers.js')).userGroupHandlers,
+  handlers: async () => (await import('./endpoints.js')).userGroupEndpoints,
   onErase,
   onMerge,
 };

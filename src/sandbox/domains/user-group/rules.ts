@@ -6,7 +6,7 @@ import { now } from '../../world/clock.js';
 import { fail, type Warning } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { identifierOf, knownFields, UNKNOWN_EXTENDED_FIELD } from '../customer/rules.js';
-import type { Customer, GroupMember, GroupPermission, UserGroup } from '../customer/state.js';
+import type { Customer, GroupChange, GroupMember, GroupPermission, UserGroup } from '../customer/state.js';
 import { configNumber } from '../organization/config.js';
 
 export interface NewGroup {
@@ -50,10 +50,23 @@ export function createGroup(world: World, input: NewGroup): UserGroup {
     createdOn: time,
     tillId: input.tillId,
     lifetimePurchases: 0,
+    audit: [],
   };
+  recordChange(world, group, 'CREATE', 'GROUP', input.tillId);
   if (input.primary) enter(world, group, input.primary, { primary: true });
   world.userGroups[id] = group;
   return group;
+}
+
+/** @param tillId - where it was changed; by default the till that created the group */
+function recordChange(
+  world: World,
+  group: UserGroup,
+  action: GroupChange['action'],
+  featureType: GroupChange['featureType'],
+  tillId = group.tillId,
+): void {
+  group.audit.push({ action, featureType, tillId, changedOn: now(world) });
 }
 
 function checkExternalId(world: World, externalId: string): void {
@@ -83,7 +96,7 @@ export function knownGroupFields(
 }
 
 /** Changes to a group; absent fields keep their value. */
-export type GroupChange = Partial<Pick<UserGroup, 'name' | 'externalId' | 'maxGroupSize' | 'extendedFields'>>;
+export type GroupSettings = Partial<Pick<UserGroup, 'name' | 'externalId' | 'maxGroupSize' | 'extendedFields'>>;
 
 /**
  * Changes a group.
@@ -93,7 +106,7 @@ export type GroupChange = Partial<Pick<UserGroup, 'name' | 'externalId' | 'maxGr
  * @throws 1645 if the size is below the number of members
  * @throws 1643 if nothing would change
  */
-export function updateGroup(world: World, group: UserGroup, change: GroupChange): void {
+export function updateGroup(world: World, group: UserGroup, change: GroupSettings, by: { tillId: number }): void {
   const { name = group.name, externalId = group.externalId, maxGroupSize = group.maxGroupSize } = change;
   const changesField = Object.entries(change.extendedFields ?? {}).some(
     ([field, value]) => group.extendedFields[field] !== value,
@@ -106,11 +119,13 @@ export function updateGroup(world: World, group: UserGroup, change: GroupChange)
   if (same) fail(1643, 'Nothing would change');
   Object.assign(group, { name, externalId, maxGroupSize });
   Object.assign(group.extendedFields, change.extendedFields);
+  recordChange(world, group, 'UPDATE', 'GROUP', by.tillId);
 }
 
 /** Deletes a group. It can still be read, but not used. */
-export function deleteGroup(group: UserGroup): void {
+export function deleteGroup(world: World, group: UserGroup, { tillId }: { tillId: number }): void {
   group.status = 'DELETED';
+  recordChange(world, group, 'DELETE', 'GROUP', tillId);
 }
 
 /** Role and permissions of a member in a group. */
@@ -118,6 +133,8 @@ export interface Membership {
   primary?: boolean;
   permissions?: readonly GroupPermission[];
   defaultGroup?: boolean;
+  /** Where the customer joins. */
+  tillId?: number;
 }
 
 /** The membership of a customer; undefined if the customer is not, or no longer, in the group. */
@@ -138,6 +155,7 @@ function enter(world: World, group: UserGroup, customer: Customer, membership: M
   };
   group.exited = group.exited.filter((each) => each.customerId !== customer.id);
   group.members.push(member);
+  recordChange(world, group, 'CREATE', 'MEMBER', membership.tillId);
   return member;
 }
 
@@ -179,18 +197,19 @@ export function addMember(world: World, group: UserGroup, customer: Customer, me
 const membershipIn = (group: UserGroup, customer: Customer): GroupMember =>
   memberOf(group, customer.id) ?? fail(1620, `User ${customer.id} is not in the group`);
 
-function exit(group: UserGroup, member: GroupMember): void {
+function exit(world: World, group: UserGroup, member: GroupMember, tillId: number): void {
   group.members = group.members.filter((each) => each !== member);
   group.exited.push(member);
+  recordChange(world, group, 'DELETE', 'MEMBER', tillId);
 }
 
 /**
  * Removes a member. Without its primary member a group is inactive.
  * @throws 1620 if the customer is not in the group
  */
-export function leaveGroup(group: UserGroup, customer: Customer): void {
+export function leaveGroup(world: World, group: UserGroup, customer: Customer, { tillId }: { tillId: number }): void {
   const member = membershipIn(group, customer);
-  exit(group, member);
+  exit(world, group, member, tillId);
   if (member.primary) group.status = 'INACTIVE';
 }
 
@@ -202,7 +221,11 @@ export function leaveGroup(group: UserGroup, customer: Customer): void {
  * @throws 1622 if the customers belong to different companies
  * @throws 1638 if the other group would be too full
  */
-export function moveMembers(world: World, from: UserGroup, to: UserGroup, customers: readonly Customer[]): void {
+export function moveMembers(
+  world: World,
+  { from, to, tillId }: { from: UserGroup; to: UserGroup; tillId: number },
+  customers: readonly Customer[],
+): void {
   for (const customer of customers) {
     if (membershipIn(from, customer).primary) fail(1624, 'The primary member cannot be transferred');
     if (memberOf(to, customer.id)) fail(1623, `User ${customer.id} is already in the group`);
@@ -213,8 +236,8 @@ export function moveMembers(world: World, from: UserGroup, to: UserGroup, custom
   if (to.members.length + customers.length > to.maxGroupSize) fail(1638, 'Group is full');
   for (const customer of customers) {
     const { permissions, defaultGroup, ...member } = membershipIn(from, customer);
-    exit(from, membershipIn(from, customer));
-    enter(world, to, customer, { primary: member.primary, permissions, defaultGroup });
+    exit(world, from, membershipIn(from, customer), tillId);
+    enter(world, to, customer, { primary: member.primary, permissions, defaultGroup, tillId });
   }
 }
 
@@ -258,4 +281,48 @@ export function defaultGroupOf(world: World, customer: Customer): UserGroup | un
     (group) => group.status === 'ACTIVE' && memberOf(group, customer.id) !== undefined,
   );
   return groups.find((group) => memberOf(group, customer.id)?.defaultGroup) ?? groups[0];
+}
+
+/** What replaces what. */
+const OPPOSITES: Readonly<Record<GroupPermission, GroupPermission>> = {
+  allow_points_redemption: 'block_points_redemption',
+  allow_points_transfer: 'block_points_transfer',
+  block_points_redemption: 'allow_points_redemption',
+  block_points_transfer: 'allow_points_transfer',
+};
+
+/**
+ * Gives a member a permission, which replaces its opposite.
+ * @throws 1632 if the customer is not in the group
+ */
+export function setPermission(
+  world: World,
+  group: UserGroup,
+  { customerId, permission, tillId }: { customerId: number; permission: GroupPermission; tillId: number },
+): GroupMember {
+  const member = memberOf(group, customerId) ?? fail(1632, `User ${customerId} is not in the group`);
+  const others = member.permissions.filter((each) => each !== permission && each !== OPPOSITES[permission]);
+  member.permissions = [...others, permission];
+  recordChange(world, group, 'UPDATE', 'PERMISSION', tillId);
+  return member;
+}
+
+/**
+ * Groups whose extended fields have all the values, as text; deleted ones are not among them.
+ * @throws 1661 if there are no fields
+ * @throws 91016 if a field does not exist
+ * @throws 91017 if a value is neither text nor a number
+ */
+export function groupsWithFields(world: World, wanted: Readonly<Record<string, unknown>>): UserGroup[] {
+  const fields = Object.entries(wanted);
+  if (fields.length === 0) fail(1661, 'extendedFields is empty');
+  const configured = world.organisation.settings.extendedFields.userGroup;
+  for (const [name, value] of fields) {
+    if (!configured.includes(name)) fail(UNKNOWN_EXTENDED_FIELD, `Groups have no extended field ${name}`);
+    if (value === null || typeof value === 'object') fail(WRONG_TYPE, `The value of ${name} is of the wrong type`);
+  }
+  return Object.values(world.userGroups).filter(
+    ({ status, extendedFields }) =>
+      status !== 'DELETED' && fields.every(([name, value]) => String(extendedFields[name] ?? '') === String(value)),
+  );
 }
