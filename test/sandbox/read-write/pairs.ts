@@ -1374,7 +1374,6 @@ export const PAIRS: readonly Pair[] = [
     put: (entity) => ({
       body: [{ identifierType: 'id', identifierValue: String(entity['customerId']), ...entity, source: 'INSTORE' }],
     }),
-    change: ['extendedFields.ship_city', text],
   },
   { from: billInHistory, write: 'transaction_update', put: body },
   { from: inTouchBill, write: 'transaction_update_v1_1', put: rooted('transaction'), change: ['notes', text] },
