@@ -146,6 +146,9 @@ describe('delivery states', () => {
   });
 });
 
+const setUp = async (id: number): Promise<unknown> =>
+  valueAt((await call(`GET ${BASE}/reward/${id}/brand/${BRAND}`)).body, 'reward');
+
 describe('groups of rewards', () => {
   const groups = (query = ''): Promise<Answer> => call(`GET ${BASE}/group${query}`);
 
@@ -174,8 +177,11 @@ describe('groups of rewards', () => {
     expect(await shownReward(id)).toMatchObject({
       groups: [{ id: groupId, groupName: 'Summer', groupRank: 4, rewardRank: 2 }],
     });
+    expect(await setUp(id)).toMatchObject({ groups: [{ groupName: 'Summer' }] });
     const listed = await call(`GET ${BASE}/user/reward/brand/${NAME}?groupName=Summer`);
     expect(fieldOfEach(listed.body, 'rewardList', 'id')).toEqual([id]);
+    const searched = await call(`GET ${BASE}/reward/list/brand/${BRAND}?groupName=Summer`);
+    expect(fieldOfEach(searched.body, 'rewardList', 'id')).toEqual([id]);
     await expectRefused(12008, () => call(`GET ${BASE}/user/reward/brand/${NAME}?groupName=For%20the%20beach`));
     await expectRefused(12008, () => createReward({ groups: [{ groupName: 'For the beach' }] }));
   });
@@ -191,6 +197,7 @@ describe('rich-text fields', () => {
     const id = await aReward(text({ 'How to use': { content: '<b>Show</b> the code', isEnabled: true } }));
     const filled = { richContentRO: { 'How to use': { content: '<b>Show</b> the code', isEnabled: true } } };
     expect(await shownReward(id)).toMatchObject(filled);
+    expect(await setUp(id)).toMatchObject({ languageSpecificInfo: [filled] });
     await expectRefused(400, () => createReward(text({ 'How to lose': { content: 'x', isEnabled: true } })));
     const body = { name: 'Steps', isMandatory: false, scope: 'REWARD' };
     await call(`PUT ${META}/7`, { body });
