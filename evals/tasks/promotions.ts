@@ -74,7 +74,7 @@ export const promotionTasks = tasksOf('promotions', [
     ],
     otherWays: [
       [
-        ['loyalty_promotion_list', {}],
+        ['loyalty_promotion_list', { status: 'LIVE' }],
         ['loyalty_promotion_get', { promotionId: '{1.data.content.0.id}' }],
         'It runs until June 22, 2026, with up to 500 points for each customer.',
       ],
@@ -119,7 +119,7 @@ export const promotionTasks = tasksOf('promotions', [
     ],
     otherWays: [
       [
-        ['loyalty_promotion_list', {}],
+        ['loyalty_promotion_list', { status: 'LIVE' }],
         ['loyalty_promotion_get_for_member', { memberId: 418400002, promotionId: SUMMER.promotionId }],
         ['loyalty_promotion_enrol_members', enrol('919800000011')],
         ['loyalty_promotion_enrol_members', enrol('919800000009')],

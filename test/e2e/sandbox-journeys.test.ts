@@ -180,7 +180,7 @@ it('“Ten percent off baskets over five thousand: how much would he pay, and co
   expect(await refused('cart_promotion_redeem', { body: sale })).toBe(800);
 });
 
-it('“A hundred points with every bill this month, for whoever buys.”', async () => {
+it('“A hundred points with every bill for whoever buys, until I say stop.”', async () => {
   const actions = [
     {
       actionName: 'AWARD_POINTS_ACTION',
@@ -211,9 +211,29 @@ it('“A hundred points with every bill this month, for whoever buys.”', async
   await ask('loyalty_promotion_update_status', { promotionId, ...submission });
   await ask('loyalty_promotion_review', { promotionId, body: { approvalStatus: 'APPROVE' } });
   await buys(mira, 500);
-  const stopped = { ...promotion, metadata: { ...metadata, status: 'ACTIVE', endDate: '2026-01-01T00:00:00Z' } };
-  await ask('loyalty_promotion_update', { promotionId, body: stopped });
-  expect((await points(mira)) - plain).toBe(50 + 100);
+  const running = await ask('loyalty_promotion_list', { searchText: 'hundred more' }, 'data.content.0.metadata.status');
+  const stop = { existingStatus: running, body: { promotionStatus: 'STOP' } };
+  await ask('loyalty_promotion_update_status', { promotionId, ...stop });
+  await buys(mira, 500);
+  expect((await points(mira)) - plain).toBe(50 + 100 + 50);
+});
+
+it('“Her offer hangs in another basket: free it, she is at the till now.”', async () => {
+  const mira = await member();
+  const offers = await ask('cart_promotion_list', {}, 'data');
+  const offer = Object.values(Object(offers)).find((each) => valueAt(each, 'type') === 'CUSTOMER');
+  await ask('cart_promotion_issue_bulk', { promotionId: valueAt(offer, 'id'), contextId: 'x', body: [mira.id] });
+  const evaluated = async (amount: number) => {
+    const body = { customerId: mira.id, amount, cartItems: [{ sku: 'SHOE-SNK-8', amount, qty: 1 }] };
+    return JSON.stringify(await ask('cart_promotion_evaluate', { body }, 'data.appliedPromotions'));
+  };
+  const name = String(valueAt(offer, 'name'));
+  expect(await evaluated(2000)).toContain(name);
+  expect(await evaluated(3000)).not.toContain(name);
+  const held = await ask('cart_promotion_get_pending_carts', { customerId: mira.id }, 'data.tempRedemptionDetails.0');
+  const evaluationId = valueAt(held, 'cartEvaluationId');
+  await ask('cart_promotion_cancel_evaluation', { customerId: mira.id, evaluationId });
+  expect(await evaluated(3000)).toContain(name);
 });
 
 it('“Set a goal of three thousand and tell me how far she is.”', async () => {

@@ -36,7 +36,7 @@ export const cartPromotionList = cartPromotionsBeyond.get('api_gateway/v1/promot
     'https://docs.capillarytech.com/reference/get_all_cart_promotion_details_',
   ],
   keywords: [
-    'which discounts run at the checkout',
+    'list of everything we give at the tills',
     'all basket offers of the brand',
     'id of the buy one get one deal',
     'show the conditions of a cart discount',
@@ -228,7 +228,7 @@ export const cartPromotionGetCodes = cartPromotionsBeyond.get('api_gateway/v1/pr
   tool: 'cart_promotion_get_codes',
   title: 'Get Cart Promotion Details by Code',
   summary:
-    'Looks promotion codes up: the cart promotion of each, its customer if linked, its validity and, on request, what is left. For the uses of a code use cart_promotion_get_redemptions, for coupons coupon_check_redeemable_v1_1; codes cannot be listed.',
+    'The cart promotion behind each given promotion code, the customer it is linked to, its validity and, on request, what is left. For the uses of a code use cart_promotion_get_redemptions, for coupons coupon_check_redeemable_v1_1; codes cannot be listed.',
   version: 'v1',
   inInventory: false,
   query: () => ({
@@ -250,7 +250,6 @@ export const cartPromotionGetCodes = cartPromotionsBeyond.get('api_gateway/v1/pr
     'check a discount code at the counter',
     'who owns the gift voucher code',
     'how many uses does the code have left',
-    'promotion code looked up by staff',
     'is the code linked to somebody',
   ],
 });
@@ -305,7 +304,7 @@ export const cartPromotionListForTill = cartPromotionsBeyond.get('api_gateway/v1
   sources: ['https://docs.capillarytech.com/reference/get-promotions-for-a-particular-till'],
   keywords: [
     'offers at this counter today',
-    'which deals run in our shop',
+    'what runs in our shop this week',
     'staff asks what discounts to mention',
     'promotions valid at the register',
     'does the combo deal apply in this store',
@@ -425,6 +424,6 @@ export const cartPromotionRevokeEarned = cartPromotionsBeyond.post('api_gateway/
     'cancel an unused checkout deal of a member',
     'undo the bulk issue of a cart promotion for one person',
     'withdraw an earned discount',
-    'delete an offer from the wallet of a shopper',
+    'delete an unused deal that was granted wrongly',
   ],
 });

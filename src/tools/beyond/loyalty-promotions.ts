@@ -102,10 +102,10 @@ export const loyaltyPromotionRevokeEnrolment = loyaltyPromotionsBeyond.post('v3/
     'opt a shopper out of a points offer',
     'undo an enrolment made by mistake',
     'cancel her participation in the streak promotion',
-    'withdraw consent to a campaign',
+    'member does not want to take part any longer',
     'kick an employee out of a promotion',
+    'take somebody out of a points campaign',
     'end the opt-in of a customer',
-    'unenrol from a loyalty promotion',
   ],
 });
 

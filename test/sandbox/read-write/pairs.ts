@@ -203,8 +203,25 @@ const attributeValue: Source = {
   each: (world) => Object.values(world.attributeValues).map(({ attributeId }) => ({ attributeId })),
   at: 'data.0',
 };
-const promotion: Source = { read: 'loyalty_promotion_get', each: by('loyaltyPromotions', 'promotionId'), at: 'data' };
-const promotionInList: Source = { read: 'loyalty_promotion_list', each: once(), at: 'data.content.0' };
+/** Promotions that do not wait for approval: of those nothing can be changed. */
+const promotion: Source = {
+  read: 'loyalty_promotion_get',
+  each: (world) =>
+    Object.values(world.loyaltyPromotions)
+      .filter(({ status }) => status !== 'PENDING_APPROVAL')
+      .map(({ id }) => ({ promotionId: id })),
+  at: 'data',
+};
+const promotionInList: Source = {
+  read: 'loyalty_promotion_list',
+  each: once({ status: 'DRAFT,ACTIVE' }),
+  at: 'data.content.0',
+};
+const cartPromotion: Source = {
+  read: 'cart_promotion_list',
+  each: by('cartPromotions', 'promotionIds'),
+  at: 'data.0',
+};
 /** Rewards as a customer sees them: in a promotion that would be the lower price. */
 const reward: Source = {
   read: 'reward_get_for_user',
@@ -1002,6 +1019,21 @@ export const PAIRS: readonly Pair[] = [
     write: 'product_add_attributes_v1_1',
     put: (entity) => ({ body: { root: { product: [{ attributes: { attribute: [entity] } }] } } }),
     copy: { as: (key) => ({ name: `t${key}` }), read: (key) => ({ name: `t${key}`, values: true }) },
+  },
+  {
+    from: cartPromotion,
+    write: 'cart_promotion_update',
+    put: (entity) => ({ promotionId: entity['id'], body: entity }),
+    change: ['messageLabel', text],
+  },
+  {
+    from: cartPromotion,
+    write: 'cart_promotion_create',
+    put: body,
+    copy: {
+      as: (key) => ({ name: `Promotion ${key}` }),
+      read: (_, answer) => ({ promotionIds: valueAt(answer, 'data.id') }),
+    },
   },
   {
     from: promotion,
