@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { badges } from '../../src/tools/badges/badges.js';
 import { badgesBeyond } from '../../src/tools/beyond/badges.js';
+import { definitionOf, failureIn } from './conformance/answers.js';
 import { Snapshot } from './snapshot.js';
 import { type Answer, type CallOptions, fieldOfEach, TILL, useSandbox, valueAt } from './support.js';
 
@@ -141,6 +142,7 @@ describe('a badge for several customers', () => {
       { customerId: ROHAN, error: { code: 811 } },
       { customerId: 1, error: { code: 1026 } },
     ]);
+    expect(failureIn(definitionOf('badge_earn_bulk'), given)).toMatchObject({ kind: 'partial' });
     const counted = await call(`GET ${META}/${badgeNamed('Five looks')}?includeStatistics=true`);
     expect(valueAt(counted.body, 'data.earnedCount')).toBe(2);
   });
