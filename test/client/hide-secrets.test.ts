@@ -222,6 +222,7 @@ describe('a definition', () => {
     expect([...found].sort()).toEqual([
       'apiBody',
       'apiUrl',
+      'filePath',
       'identifierHash',
       's3Token',
       'secureFilePath',
