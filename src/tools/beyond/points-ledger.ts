@@ -13,7 +13,7 @@ export const pointsLedgerGetGroupRedemptions = pointsLedgerBeyond.get('v2/custom
   tool: 'points_ledger_get_group_redemptions',
   title: 'Get Group Points Ledger (Cross-member)',
   summary:
-    "Lists redemptions and reversals that used points of several members of a user group (points_redeem), by whom and from whom, with the members' balances. For purchases and everything else of a group use user_group_get_ledger.",
+    "Lists redemptions and reversals that used points of several members of a user group (points_redeem_by_customer_id), by whom and from whom, with the members' balances. For purchases and everything else of a group use user_group_get_ledger.",
   inInventory: false,
   path: () => ({ customerId: customerId() }),
   query: () => ({

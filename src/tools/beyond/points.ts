@@ -10,7 +10,7 @@ import { allocateBody, deductBody, redeemBody, updateExpiryBody, updateRedemptio
 export const pointsBeyond = section('Points', POINTS);
 
 export const pointsRedeem = pointsBeyond.post('v2/customers/{customerId}/redemptions', {
-  tool: 'points_redeem',
+  tool: 'points_redeem_by_customer_id',
   title: 'Redeem Customer Points',
   summary:
     'Redeems points by customer id; where the organization allows it, a member of a user group draws on the points of all members, those that expire first before others. points_redeem_v1_1 takes a mobile and draws on one wallet; undo with points_reverse_redemption.',
@@ -52,7 +52,7 @@ export const pointsDeduct = pointsBeyond.post('v2/customers/{userId}/negativePoi
   tool: 'points_deduct',
   title: 'Deduct Points or Alternate Currency by Customer Id',
   summary:
-    'TAKES points, or an alternate currency, from a customer by id, from the balance or from one award or promotion; a correction that no call undoes, not a purchase (points_redeem). With a mobile or email use points_deduct_by_identifier.',
+    'TAKES points, or an alternate currency, from a customer by id, from the balance or from one award or promotion; a correction that no call undoes, not a purchase (points_redeem_v1_1). With a mobile or email use points_deduct_by_identifier.',
   inInventory: false,
   path: () => ({ userId: customerId() }),
   query: () => ({ source: sourceOrAll().optional() }),

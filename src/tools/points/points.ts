@@ -131,7 +131,7 @@ export const pointsReverseRedemption = points.post('v2/points/reverse', {
   tool: 'points_reverse_redemption',
   title: 'Reverse Redeemed Points',
   summary:
-    'Gives back points a customer redeemed, in full or in part, by the redemption id (from points_redeem_v1_1 or customer_get_redemptions_v1_1) or your own reference. Use when the purchase is cancelled or returned; coupons come back with coupon_reactivate.',
+    'Gives back points a customer redeemed, in full or in part, by the redemption id (from points_redeem_v1_1 or customer_get_redemptions_v1_1) or your own reference, to every wallet that paid. Use when the purchase is cancelled or returned; coupons come back with coupon_reactivate.',
   body: reverseRedemptionBody,
   response: { confirmation: ['reversalId', 'pointsReversed'] },
   answer: answers.pointsReverseRedemptionAnswer,

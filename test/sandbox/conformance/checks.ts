@@ -124,7 +124,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     requestType: valueAt(write, 'body.type'),
     requestSubType: valueAt(write, 'body.baseType'),
   }),
-  'points_redeem > customer_get_redemptions_v1_1': byRecipient,
+  'points_redeem_by_customer_id > customer_get_redemptions_v1_1': byRecipient,
   'points_deduct > points_ledger_get_entries': () => byMobile(ASHAS_MOBILE),
   'points_allocate_bulk > points_ledger_get_entries': () => byMobile(ASHAS_MOBILE),
   'points_update_redemption > customer_get_redemptions_v1_1': byRecipient,

@@ -35,7 +35,7 @@ conform('Points ledger', {
     args: async (world, run) => {
       await run('points_send_validation_code_v1_1', { mobile: ASHAS_MOBILE, points: 10 });
       const validationCode = world.validationCodes.at(-1)?.code;
-      await run('points_redeem', { customerId: ASHA, body: { points: 10, validationCode } });
+      await run('points_redeem_by_customer_id', { customerId: ASHA, body: { points: 10, validationCode } });
       return { customerId: ASHA, scope: 'user' };
     },
     other: () => ({ customerId: ASHA, scope: 'group' }),

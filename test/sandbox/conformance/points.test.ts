@@ -108,7 +108,7 @@ conform('Points', {
     },
     differs: { 'pointsUnlocked[].itemCode': 'points of a bill belong to no line' },
   },
-  points_redeem: { args: async (_, run) => redeemingById(await codeFor(run)) },
+  points_redeem_by_customer_id: { args: async (_, run) => redeemingById(await codeFor(run)) },
   points_update_redemption: {
     args: async (_, run) => {
       const answer = await run('points_redeem_v1_1', redeeming(await codeFor(run), [{ name: 'counter', value: '1' }]));
