@@ -144,6 +144,14 @@ describe('deducting', () => {
       netPointsOnEvent: '-30.000',
       eventDetails: { reason: 'Credited twice' },
     });
+    const eventId = valueAt(entries.body, 'ledgerEntries.0.eventLogId');
+    const details = await call(
+      `GET /v2/pointsLedger/getLedgerExplodeInfo?identifierName=id&identifierValue=${customer.id}&source=INSTORE&eventIds=${eventId}`,
+    );
+    expect(valueAt(details.body, 'events.0.manualPointsAdjustmentDetails')).toMatchObject({
+      totalPointsDeducted: '30.000',
+      pointsDeductionBreakUpDetails: [{ pointsDeducted: 30, pointAwardedRefId: lotOf(customer)?.id }],
+    });
   });
 
   it('takes points from one award alone', async () => {

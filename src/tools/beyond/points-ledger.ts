@@ -62,6 +62,7 @@ export const pointsLedgerGetExpiryUpdates = pointsLedgerBeyond.get(
     answer: answers.pointsLedgerGetExpiryUpdatesAnswer,
     effect: 'read',
     limits: { pagination: 'limit (max 10), offset' },
+    whenEmpty: 'No expiry was changed. customer_get_points_expiry_schedule shows when points expire.',
     example: { customerId: 418400001 },
     sources: [
       'https://docs.capillarytech.com/reference/getsinglepointsexpiryupdates',

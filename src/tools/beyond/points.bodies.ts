@@ -66,12 +66,9 @@ export const allocateBody = () =>
       programId: ownProgramId('Loyalty program'),
       awardStrategyId: idOf('allocationStrategy', integer('Computes the amount')),
       expiryStrategyId: idOf('expiryStrategy', integer('Computes the expiry')),
-      sourceValue: number('Amount that the strategy computes from; -1 with one of a fixed amount'),
+      sourceValue: number('Amount to compute from; -1 with a fixed amount'),
       eventName: text("TransactionAdd, TargetCompleted or a behavioural event's own name"),
-      eventSourceId: idOf(
-        'transaction',
-        text('For TransactionAdd the transaction id; else id of the achieved target, or of the event'),
-      ),
+      eventSourceId: idOf('transaction', text('Transaction id; or id of the achieved target, or of the event')),
       lookupParams: receiver(),
       currencyType: choice(['REGULAR', 'PROMISED'], 'PROMISED is not redeemable yet').optional(),
       alternateCurrencyIdentifier: text('Generated id of an alternate currency, instead of points').optional(),
@@ -119,7 +116,7 @@ const expiryUpdate = () =>
     expiryDate: object(
       {
         expiryType: choice(['FIXED_DATE', 'FIXED_DAYS', 'FIXED_MONTHS', 'IMMEDIATE'], 'IMMEDIATE takes the points'),
-        expiryValue: textOrNumber('YYYY-MM-DD, or days or months from now; sent with IMMEDIATE too'),
+        expiryValue: textOrNumber('YYYY-MM-DD, or a number of days or months'),
       },
       'New expiry',
     ),
@@ -138,8 +135,7 @@ const expiryUpdate = () =>
     customMeta: keyValues('More for audits').optional(),
   });
 
-export const updateExpiryBody = () =>
-  object({ expiryDateUpdateRequest: list(expiryUpdate(), 'One row: batches are not supported') });
+export const updateExpiryBody = () => object({ expiryDateUpdateRequest: list(expiryUpdate(), 'One row') });
 
 export const historicalBody = () =>
   object({

@@ -222,7 +222,7 @@ export const pointsUpdateExpiry = pointsBeyond.post('v2/points/updateExpiry', {
   tool: 'points_update_expiry',
   title: 'Update Points Expiry',
   summary:
-    'Moves the expiry of one award of points or of an alternate currency, later or earlier; IMMEDIATE TAKES the points at once. points_ledger_get_expiry_updates shows past changes, customer_get_points_expiry_schedule when points expire.',
+    'Moves the expiry of one award of points, or of an alternate currency, later or earlier; IMMEDIATE TAKES the points at once. customer_get_points_expiry_schedule shows when points expire.',
   inInventory: false,
   body: updateExpiryBody,
   response: {

@@ -5,7 +5,7 @@ import type { Instant } from '../../world/clock.js';
 import { serverDateTime } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import type { Transaction } from '../transaction/state.js';
-import { lotsOf } from './ledger.js';
+import { ledgerOf, lotsOf, sum } from './ledger.js';
 import type { LoyaltyEvent, PointsLot, PointsRedemption } from './state.js';
 
 /** `2026-05-03 18:30:59.0`. */
@@ -43,6 +43,46 @@ export function toEventJson(
       bill && asked.getPaymentModes
         ? bill.paymentModes.map(({ mode, value, notes }) => ({ mode, value, notes }))
         : undefined,
+    manualPointsAdjustmentDetails: event.name === 'ManualPointsAdjustment' ? deductions(world, event) : undefined,
+  };
+}
+
+/** What a manual adjustment took, award by award; nothing if it gave points. */
+function deductions(world: World, event: LoyaltyEvent): EventJson['manualPointsAdjustmentDetails'] {
+  const taken = ledgerOf(world, event.entity).filter(
+    ({ eventLogId, type }) => eventLogId === event.id && type === 'DEBIT',
+  );
+  if (taken.length === 0) return undefined;
+  const { id: programId, name: programName, pointsToCurrencyRatio } = world.organisation.program;
+  return {
+    orgId: world.organisation.id,
+    customerId: event.customerId,
+    totalPointsDeducted: sum(taken.map(({ points }) => points)).toFixed(3),
+    createdOn: stamp(event.time),
+    createdOnISO: event.time,
+    reason: event.reason,
+    pointsDeductionBreakUpDetails: taken.map(({ lotId, points }) => {
+      const lot = world.lots[lotId];
+      const awarded = world.events[lot?.eventLogId ?? 0];
+      return {
+        customerId: event.customerId,
+        programId,
+        programName,
+        promotionId: lot?.promotionId ?? -1,
+        pointAwardedRefType: lot?.pointsType,
+        pointAwardedRefId: lotId,
+        deductionType: 'MANUAL_ADJUSTMENT',
+        pointsDeducted: points,
+        pointsDeductedStr: points.toFixed(3),
+        pointsDeductedCurrencyValue: points * pointsToCurrencyRatio,
+        pointsDeductedOn: stamp(event.time),
+        pointsDeductedOnISO: event.time,
+        pointsDeductedById: event.tillId,
+        awardedTillId: awarded?.tillId,
+        awardedTillDate: stamp(awarded?.time),
+        awardedTillDateISO: awarded?.time,
+      };
+    }),
   };
 }
 
