@@ -34,6 +34,7 @@ export function judge(
     if (anyApplied || contents.partialResults.length > 0) throw partialError(definition, httpStatus, contents);
     throw refusedError(definition, httpStatus, contents.failures);
   }
+  if (httpStatus === 204 && definition.response.noContent) return { data: null, warnings: [] };
   if (!confirmsSuccess(definition, body)) throw unconfirmedError(definition, httpStatus, body);
   return { data: body, warnings: contents.warnings };
 }

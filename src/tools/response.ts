@@ -38,6 +38,8 @@ export interface ResponseMeaning {
    * needs an element in it.
    */
   readonly confirmation: readonly string[];
+  /** Whether HTTP 204, which has no body, confirms a success, too. */
+  readonly noContent?: true;
   /** Whether a code from 500 to 599 in the body is a server failure. InTouch sends 500 when it refuses every row. */
   readonly code5xx: 'fault' | 'refusal';
   /** What each code means. A code without an entry is an ordinary refusal. */
@@ -160,6 +162,8 @@ export interface ResponseSpec {
    * example `['warnings']` for an endpoint that returns nothing else.
    */
   readonly confirmation?: readonly string[];
+  /** True where a documented success is HTTP 204. */
+  readonly noContent?: true;
   /** Added to the common codes. An endpoint's codes override its section's, which override the common ones. */
   readonly codes?: Codes;
   /** Added to the section's. */
@@ -289,6 +293,7 @@ export function describeResponses(
       pages: layer.pages,
       times: TIMES[envelope],
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
+      ...(additions.noContent && { noContent: true as const }),
       code5xx: envelope === 'inTouch' ? 'refusal' : 'fault',
       advice: { ...section.advice, ...additions.advice },
       secrets: additions.secrets ? mergeSecrets(section, additions) : sectionSecrets,

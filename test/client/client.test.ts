@@ -61,6 +61,14 @@ describe('a call', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('takes HTTP 204 for a success only where that is documented', async () => {
+    const { url } = await loopback(text('', 204));
+    const removal = { ...addCustomer, response: { ...addCustomer.response, noContent: true as const } };
+    expect((await clientFor(url).send(removal, {})).data).toBeNull();
+    const { url: empty } = await loopback(text('', 200));
+    expect(await failureOf(clientFor(empty).send(removal, {}))).toMatchObject({ outcome: 'unknown' });
+  });
+
   it.each([
     '<response><status><success>false</success><message>Blocked by &lt;policy&gt;</message></status></response>',
     '<?xml version="1.0"?><ams:fault xmlns:ams="x"><ams:code>900902</ams:code><ams:message>\n <![CDATA[Blocked by <policy>]]></ams:message></ams:fault>',

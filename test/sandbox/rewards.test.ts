@@ -404,7 +404,7 @@ describe('issuing a reward', () => {
     const forProgram = (more: object) => aReward({ supplementaryCriteriaRO: [{ loyaltyProgramId: 812, ...more }] });
     const reason = async (rewardId: number, customer: Customer) =>
       valueAt((await expectRefused(8004, () => issue(rewardId, customer))).body, 'status.message');
-    const [gold, miles, member] = [await forProgram({ tierIds: [3, 4] }), await forProgram({}), aMember()];
+    const [gold, miles, member] = [await forProgram({ tierIds: [25213, 25214] }), await forProgram({}), aMember()];
     expect(await reason(gold, member)).toMatch(/for the tier Gold, Platinum; the customer's is Bronze/);
     const linked = await forProgram({ partnerProgramIds: [319] });
     expect(await reason(linked, member)).toMatch(/none of the partner programs of the reward: Meridian Plus/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runDue } from '../../src/sandbox/domains/due.js';
-import { gapToUpgrade, qualifyingPurchases, setTier, tierOf } from '../../src/sandbox/domains/points/tiers.js';
+import { qualifyingPurchases } from '../../src/sandbox/domains/points/tier-measures.js';
+import { gapToUpgrade, setTier, tierOf } from '../../src/sandbox/domains/points/tiers.js';
 import { addReturn } from '../../src/sandbox/domains/transaction/returns.js';
 import { advance, DAY, later, now } from '../../src/sandbox/world/clock.js';
 import { aBill, aCustomer, emptyWorld, TILL } from './support.js';

@@ -67,6 +67,8 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'product_add_attribute_values code': 'of the new value',
   'target_group_update id': 'of goals and levels of a streak, as the group shows them',
   'target_update_unified id': 'of goals, as the targets show them',
+  'tier_create trackerId': 'trackers are set up in the loyalty program',
+  'tier_update trackerId': 'trackers are set up in the loyalty program',
   'product_update_categories parentCode': 'the API refuses it',
   Code: 'a number of redemptions for one code',
   'cart_promotion_earn id': 'of the event, invented by the caller',

@@ -46,6 +46,8 @@ export interface Results<A> {
   inTouch: InTouchResult<PartOf<A, 'response'>>;
   /** The whole answer, as the handler returns it. */
   plain: A;
+  /** HTTP 204, without a body. */
+  noContent: undefined;
 }
 
 interface InTouchResult<Response> {
@@ -92,4 +94,5 @@ export const ENVELOPES: Readonly<Record<EnvelopeName, (result: unknown, around: 
     );
   },
   plain: (answer) => reply(answer),
+  noContent: () => reply(undefined, 204),
 };

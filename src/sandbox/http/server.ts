@@ -208,14 +208,17 @@ async function callApi({
 
 /** Announces the full length, sends half, and closes the connection. */
 function sendHalf(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Reply): void {
-  const text = Buffer.from(JSON.stringify(body));
+  const text = Buffer.from(textOf({ body }));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length, ...headers });
   response.write(text.subarray(0, Math.floor(text.length / 2)), () => request.socket.destroy());
 }
 
 function send(response: ServerResponse, method: string, answered: Reply): void {
-  sendText(response, method, answered, JSON.stringify(answered.body), 'application/json');
+  sendText(response, method, answered, textOf(answered), 'application/json');
 }
+
+/** HTTP 204 has no body. */
+const textOf = ({ body }: Pick<Reply, 'body'>): string => (body === undefined ? '' : JSON.stringify(body));
 
 function sendText(
   response: ServerResponse,

@@ -711,12 +711,26 @@ const ALL = {
   },
   tier: {
     noun: 'tier of a program',
-    foundBy: [{ tool: 'reward_list_for_user', at: 'rewardList[].loyaltyProgramCriteria[].tierIds[]' }],
-    known: 'the web interface shows the ids of tiers',
+    foundBy: [
+      { tool: 'tier_list', at: 'data.tiers[].slabId' },
+      { tool: 'reward_list_for_user', at: 'rewardList[].loyaltyProgramCriteria[].tierIds[]' },
+    ],
+  },
+  tierDraft: {
+    noun: 'draft of a tier',
+    foundBy: [
+      { tool: 'tier_list', at: 'data.tiers[].objectId' },
+      { tool: 'tier_list_pending', at: 'data[].objectId' },
+    ],
+  },
+  tierUniqueId: {
+    noun: 'tier made through the API',
+    foundBy: [{ tool: 'tier_list', at: 'data.tiers[].tierUniqueId' }],
   },
   tierName: {
     noun: 'tier of the program',
     foundBy: [
+      { tool: 'tier_list', at: 'data.tiers[].name' },
       { tool: 'customer_get_tier', at: 'programTiers[].nextTierName' },
       { tool: 'customer_get_tier', at: 'programTiers[].currentTierName' },
     ],

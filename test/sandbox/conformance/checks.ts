@@ -48,6 +48,7 @@ const trackedEvents: Check = (write) => ({
 });
 const progress: Check = (write) => ({ userId: valueAt(write, 'body.0.customerId') });
 const ownProgress: Check = (write) => ({ userId: valueAt(write, 'body.0.customerId'), 'DATA-SCOPE': 'SELF' });
+const ownProgram: Check = (_, __, world) => ({ programId: world.organisation.program.id });
 const customerIdOf = async (mobile: unknown, ask: Do): Promise<unknown> =>
   valueAt(await ask('customer_get_id', byMobile(mobile)), 'entity');
 
@@ -184,6 +185,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'target_unenroll_customer > target_get_tracked_events': trackedEvents,
   'target_unenroll_customer > target_group_get_for_user': progress,
   'target_unenroll_customer_with_scope > target_group_get_for_user_with_scope': ownProgress,
+  'tier_update > tier_list': ownProgram,
+  'tier_delete > tier_list': ownProgram,
+  'tier_submit > tier_list': ownProgram,
+  'tier_approve > tier_list': ownProgram,
   'transaction_add_v1_1 > customer_get_transactions': async (write, ask) => ({
     id: await customerIdOf(valueAt(write, 'body.root.transaction.0.customer.mobile'), ask),
   }),

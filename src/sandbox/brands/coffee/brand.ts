@@ -204,7 +204,7 @@ function catalogue(world: World, ago: Ago): void {
     type: 'FREE_VOUCHER',
     redemptionType: 'PHYSICAL_REWARD',
     prices: [price('FREE')],
-    programs: [{ loyaltyProgramId: world.organisation.program.id, tierIds: [3], partnerProgramIds: [] }],
+    programs: [{ loyaltyProgramId: world.organisation.program.id, tierIds: [25413], partnerProgramIds: [] }],
   });
   takeOne(world, cup);
 }

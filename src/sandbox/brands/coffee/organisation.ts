@@ -25,9 +25,22 @@ export const ORGANISATION: Organisation = {
     redemption: { min: 50, max: 5000, multipleOf: 10 },
     tierWindowMonths: 12,
     tiers: [
-      { number: 1, name: 'Cup', description: 'Everybody starts here', threshold: 0, multiplier: 1, validityMonths: 12 },
+      {
+        number: 1,
+        id: 25411,
+        color: '#C8A27A',
+        createdOn: '2024-06-03T02:00:00Z',
+        name: 'Cup',
+        description: 'Everybody starts here',
+        threshold: 0,
+        multiplier: 1,
+        validityMonths: 12,
+      },
       {
         number: 2,
+        id: 25412,
+        color: '#8B5A2B',
+        createdOn: '2024-06-03T02:00:00Z',
         name: 'Mug',
         description: 'From S$300 in a year',
         threshold: 300,
@@ -36,6 +49,9 @@ export const ORGANISATION: Organisation = {
       },
       {
         number: 3,
+        id: 25413,
+        color: '#3E2723',
+        createdOn: '2024-06-03T02:00:00Z',
         name: 'Pot',
         description: 'From S$900 in a year',
         threshold: 900,

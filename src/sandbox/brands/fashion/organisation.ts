@@ -26,6 +26,9 @@ export const ORGANISATION: Organisation = {
     tiers: [
       {
         number: 1,
+        id: 25211,
+        color: '#B87333',
+        createdOn: '2023-04-01T04:30:00Z',
         name: 'Bronze',
         description: 'Everybody starts here',
         threshold: 0,
@@ -34,6 +37,9 @@ export const ORGANISATION: Organisation = {
       },
       {
         number: 2,
+        id: 25212,
+        color: '#C0C0C0',
+        createdOn: '2023-04-01T04:30:00Z',
         name: 'Silver',
         description: 'From ₹10,000 in a year',
         threshold: 10000,
@@ -42,6 +48,9 @@ export const ORGANISATION: Organisation = {
       },
       {
         number: 3,
+        id: 25213,
+        color: '#D4AF37',
+        createdOn: '2023-04-01T04:30:00Z',
         name: 'Gold',
         description: 'From ₹30,000 in a year',
         threshold: 30000,
@@ -50,6 +59,9 @@ export const ORGANISATION: Organisation = {
       },
       {
         number: 4,
+        id: 25214,
+        color: '#E5E4E2',
+        createdOn: '2023-04-01T04:30:00Z',
         name: 'Platinum',
         description: 'From ₹75,000 in a year',
         threshold: 75000,

@@ -27,6 +27,9 @@ export const ORGANISATION: Organisation = {
     tiers: [
       {
         number: 1,
+        id: 25311,
+        color: '#7A8B99',
+        createdOn: '2024-01-15T05:00:00Z',
         name: 'Driver',
         description: 'Everybody starts here',
         threshold: 0,
@@ -35,6 +38,9 @@ export const ORGANISATION: Organisation = {
       },
       {
         number: 2,
+        id: 25312,
+        color: '#3B82C4',
+        createdOn: '2024-01-15T05:00:00Z',
         name: 'Road',
         description: 'From AED 2,500 in a year',
         threshold: 2500,
@@ -43,6 +49,9 @@ export const ORGANISATION: Organisation = {
       },
       {
         number: 3,
+        id: 25313,
+        color: '#1F3A5F',
+        createdOn: '2024-01-15T05:00:00Z',
         name: 'Highway',
         description: 'From AED 7,000 in a year',
         threshold: 7000,

@@ -82,13 +82,45 @@ export interface Tracker {
 /** A tier (slab). `number` counts from 1; the first has threshold 0. */
 export interface Tier {
   number: number;
+  /** The API's slabId. */
+  id: number;
+  /** #RRGGBB. */
+  color: string;
+  createdOn: Instant;
   name: string;
   description: string;
-  /** Purchases within the rolling window, in currency, that bring a customer here. */
+  /** What brings a customer here: purchases within the rolling window, in currency, or what `entry` measures. */
   threshold: number;
   /** Points earned are multiplied by this. */
   multiplier: number;
   validityMonths: number;
+  /** How customers enter and leave the tier, if it was set up through the API. */
+  entry?: TierEntry;
+}
+
+/** What the threshold of a tier is about. */
+export const TIER_MEASURES = [
+  'CURRENT_POINTS',
+  'CUMULATIVE_POINTS',
+  'CUMULATIVE_PURCHASES',
+  'TRACKER_VALUE_BASED',
+] as const;
+type TierMeasure = (typeof TIER_MEASURES)[number];
+
+/** Something besides the threshold that a tier asks for. */
+export interface TierCondition {
+  type: 'PURCHASE' | 'VISITS' | 'POINTS' | 'TRACKER';
+  value: number;
+}
+
+export interface TierEntry {
+  measure: TierMeasure;
+  /** With AND, all conditions are needed besides the threshold; with OR, one is enough. */
+  relation: 'AND' | 'OR';
+  conditions: readonly TierCondition[];
+  /** Where a customer goes when the tier ends: one tier down, to what is merited, or to the lowest. */
+  downgradeTo: 'SINGLE' | 'THRESHOLD' | 'LOWEST';
+  shouldDowngrade: boolean;
 }
 
 interface Program {

@@ -5,6 +5,7 @@ import { pointsHandlers } from './handlers.js';
 import { pointsInTouchHandlers } from './in-touch-handlers.js';
 import { pointsLedgerHandlers } from './ledger-handlers.js';
 import { pointsRedemptionHandlers } from './redemption-handlers.js';
+import { tierHandlers } from './tier-set-up-handlers.js';
 
 export const pointsEndpoints: Handlers = {
   ...pointsHandlers,
@@ -12,4 +13,5 @@ export const pointsEndpoints: Handlers = {
   ...pointsLedgerHandlers,
   ...pointsRedemptionHandlers,
   ...pointsAdjustmentHandlers,
+  ...tierHandlers,
 };

@@ -1,4 +1,6 @@
 /** State of points: earned lots, the append-only ledger, events, redemptions, transfers and validation codes. */
+import type { tierCreate } from '../../../tools/beyond/tiers.js';
+import type { Body } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 import type { IdLists } from '../../world/lists.js';
 
@@ -227,6 +229,37 @@ export interface HistoricalPoints {
   programId: number;
 }
 
+/** A version of a tier that was made through the API. A live tier itself is in the program. */
+export interface TierRecord {
+  /** 24 hexadecimal digits. */
+  objectId: string;
+  /** Of all versions of the tier. */
+  tierUniqueId: string;
+  status: 'DRAFT' | 'PENDING_APPROVAL' | 'ACTIVE' | 'SNAPSHOT' | 'DELETED';
+  /** The live version that an edit is of; null for a new tier, and for one of the older console. */
+  parentId: string | null;
+  version: number;
+  /** Null until it is live. */
+  slabId: number | null;
+  number: number;
+  name: string;
+  description: string;
+  color: string;
+  eligibility: TierEligibility;
+  validity: TierValidity;
+  comments: string | null;
+  createdBy: number;
+  createdOn: Instant;
+  modifiedBy: number;
+  modifiedOn: Instant;
+  /** The caller's key against a second tier on a retry; empty if there was none. */
+  requestKey: string;
+}
+
+type NewTier = Body<typeof tierCreate>;
+export type TierEligibility = NewTier['eligibility'];
+export type TierValidity = NonNullable<NewTier['validity']>;
+
 export interface PointsState {
   lots: Record<number, PointsLot>;
   /** By holder, as `holderKey` of rules/ledger.ts writes it. */
@@ -246,6 +279,8 @@ export interface PointsState {
   pointsTransfers: Record<number, PointsTransfer>;
   validationCodes: ValidationCode[];
   historicalPoints: Record<number, HistoricalPoints>;
+  /** By objectId. */
+  tierRecords: Record<string, TierRecord>;
 }
 
 export const emptyPointsState = (): PointsState => ({
@@ -261,4 +296,5 @@ export const emptyPointsState = (): PointsState => ({
   pointsTransfers: {},
   validationCodes: [],
   historicalPoints: {},
+  tierRecords: {},
 });

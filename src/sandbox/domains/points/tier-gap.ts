@@ -3,9 +3,11 @@ import { DAY, type Instant, later, now } from '../../world/clock.js';
 import { addMonths, localDate } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
+import type { Tier } from '../organization/state.js';
 import { transactionsOf } from '../transaction/lookup.js';
 import { points3 } from './ledger.js';
-import { nextTier, qualifyingPurchases, tierOf } from './tiers.js';
+import { measureKindOf, measureOf, reaches } from './tier-measures.js';
+import { nextTier, tierOf } from './tiers.js';
 
 /** Purchases towards a threshold, as of a day. */
 interface Gap {
@@ -16,9 +18,10 @@ interface Gap {
   validUntil: string;
 }
 
-function gapTo(world: World, customer: Customer, threshold: number, days: number): Gap {
+function gapTo(world: World, customer: Customer, tier: Tier, days: number): Gap {
   const at = later(now(world), days * DAY);
-  const current = qualifyingPurchases(world, customer.id, at);
+  const { threshold } = tier;
+  const current = measureOf(world, customer.id, tier, at);
   const missing = points3(Math.max(0, threshold - current));
   return { threshold, current, missing, validUntil: validUntil(world, customer, at) };
 }
@@ -41,16 +44,14 @@ const window = (world: World): { type: string; mode: string; periodType: string;
   periodValue: world.organisation.program.tierWindowMonths,
 });
 
-const BASED_ON = 'TRACKER_VALUE_BASED';
-
 /** v2's `upgradeStrategies`, for a number of days ahead; none at the top. */
 export function upgradeStrategies(world: World, customer: Customer, days: number): object[] {
   const next = nextTier(world, customer.tier);
   if (!next) return [];
-  const gap = gapTo(world, customer, next.threshold, days);
+  const gap = gapTo(world, customer, next, days);
   return [
     {
-      upgradeBasedOn: BASED_ON,
+      upgradeBasedOn: measureKindOf(next),
       upgradeThreshold: gap.threshold,
       customerUpgradeEntityValues: {
         currentValue: gap.current,
@@ -65,12 +66,12 @@ export function upgradeStrategies(world: World, customer: Customer, days: number
 export function inTouchGapToUpgrade(world: World, customer: Customer, days: number): object {
   const next = nextTier(world, customer.tier);
   if (!next) return { upgrade_strategy: [] };
-  const gap = gapTo(world, customer, next.threshold, days);
+  const gap = gapTo(world, customer, next, days);
   const { type, mode, periodType, periodValue } = window(world);
   return {
     upgrade_strategy: [
       {
-        upgrade_based_on: BASED_ON,
+        upgrade_based_on: measureKindOf(next),
         // The documented spelling.
         upgrade_entity_identifers: {
           tracker_type: type,
@@ -99,8 +100,8 @@ function renewal(
   const { tierExpiresOn } = customer;
   if (!tier || tierExpiresOn === null) return null;
   return {
-    gap: gapTo(world, customer, tier.threshold, days),
-    confirmed: qualifyingPurchases(world, customer.id, tierExpiresOn) >= tier.threshold,
+    gap: gapTo(world, customer, tier, days),
+    confirmed: reaches(world, customer.id, tier, tierExpiresOn),
     ends: localDate(tierExpiresOn, world.organisation.timezone),
   };
 }

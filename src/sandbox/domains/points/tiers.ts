@@ -1,11 +1,11 @@
 /** Tiers (slabs): enrolment, upgrade on purchases within the window, renewal and downgrade when a tier ends. */
 import { type Instant, now } from '../../world/clock.js';
-import { addMonths, endOfMonthAfter } from '../../world/dates.js';
-import { within } from '../../world/lists.js';
+import { endOfMonthAfter } from '../../world/dates.js';
 import type { World } from '../../world/world.js';
 import type { Customer, TierChange } from '../customer/state.js';
 import type { Tier } from '../organization/state.js';
 import { customerEntity, fallsDue, points3, recordEvent } from './ledger.js';
+import { measureOf, reaches } from './tier-measures.js';
 
 /** A tier by number. */
 export function tierOf(world: World, number: number | null): Tier | undefined {
@@ -13,41 +13,31 @@ export function tierOf(world: World, number: number | null): Tier | undefined {
 }
 
 /** The tier above; undefined at the top. */
-export function nextTier(world: World, number: number | null): Tier | undefined {
-  return number === null ? undefined : tierOf(world, number + 1);
+export function nextTier(world: World, current: number | null): Tier | undefined {
+  return current === null ? undefined : world.organisation.program.tiers.find(({ number }) => number > current);
 }
 
-/**
- * Net purchases that count towards a tier: normal bills within the window, net of returns. A bill dated ahead counts
- * from when it is sent, as its points do.
- */
-export function qualifyingPurchases(world: World, customerId: number, at: Instant = now(world)): number {
-  const from = addMonths(at, -world.organisation.program.tierWindowMonths);
-  let total = 0;
-  for (const bill of within(world.transactions, world.transactionsByCustomer, customerId)) {
-    const counts =
-      bill.type === 'REGULAR' &&
-      bill.outlierStatus === 'NORMAL' &&
-      !bill.skipDownstream &&
-      bill.billingDate > from &&
-      bill.createdOn <= at;
-    if (counts) total += bill.amount - bill.returnedAmount;
-  }
-  return points3(total);
-}
-
-/** The highest tier that an amount of purchases reaches. */
-export function tierFor(world: World, purchases: number): Tier {
-  const tiers = world.organisation.program.tiers;
-  const reached = tiers.filter((tier) => tier.threshold <= purchases);
-  const tier = reached.at(-1) ?? tiers[0];
+/** The highest tier that is reached. */
+export function tierFor(world: World, reaches: (tier: Tier) => boolean): Tier {
+  const { tiers } = world.organisation.program;
+  const tier = tiers.filter(reaches).at(-1) ?? tiers[0];
   if (!tier) throw new Error('the program has no tiers');
   return tier;
 }
 
+const meritedBy = (world: World, customer: Customer, at: Instant = now(world)): Tier =>
+  tierFor(world, (tier) => reaches(world, customer.id, tier, at));
+
 /** Puts a new member in the first tier. */
 export function enrol(world: World, customer: Customer, eventLogId: number | null): void {
-  change(world, customer, tierFor(world, 0), 'ENROLMENT', now(world), eventLogId);
+  change(
+    world,
+    customer,
+    tierFor(world, ({ number }) => number === 1),
+    'ENROLMENT',
+    now(world),
+    eventLogId,
+  );
 }
 
 /**
@@ -56,7 +46,7 @@ export function enrol(world: World, customer: Customer, eventLogId: number | nul
  */
 export function upgradeTier(world: World, customer: Customer, tillId: number): boolean {
   const reassess = takeReassessment(customer);
-  const merited = tierFor(world, qualifyingPurchases(world, customer.id));
+  const merited = meritedBy(world, customer);
   if (customer.tier === null || reassess === false || merited.number === customer.tier) return false;
   const isHigher = merited.number > customer.tier;
   if (!isHigher && reassess !== true) return false;
@@ -79,14 +69,29 @@ function takeReassessment({ tierHistory }: Customer): boolean | undefined {
  * qualify for.
  */
 export function endTier(world: World, customer: Customer, at: Instant): void {
-  const current = customer.tier ?? 1;
-  const merited = tierFor(world, qualifyingPurchases(world, customer.id, at));
-  const renewed = merited.number >= current;
+  const merited = nextAtEnd(world, customer, at);
+  const renewed = merited.number >= (customer.tier ?? 1);
   const event = recordEvent(world, renewed ? 'SlabRenewal' : 'SlabDowngrade', customerEntity(customer.id), {
     tillId: customer.tillId,
     time: at,
   });
   change(world, customer, merited, renewed ? 'RENEWAL' : 'DOWNGRADE', at, event.id);
+}
+
+/** The tier of a customer whose tier ends: the same if it is merited still, otherwise the one that it leads down to. */
+function nextAtEnd(world: World, customer: Customer, at: Instant): Tier {
+  const { tiers } = world.organisation.program;
+  const merited = meritedBy(world, customer, at);
+  const current = tierOf(world, customer.tier);
+  if (!current?.entry || merited.number >= current.number) return merited;
+  const { shouldDowngrade, downgradeTo } = current.entry;
+  if (!shouldDowngrade) return current;
+  const lower = {
+    SINGLE: tiers.findLast(({ number }) => number < current.number),
+    LOWEST: tiers[0],
+    THRESHOLD: merited,
+  };
+  return lower[downgradeTo] ?? merited;
 }
 
 /** Assigns a tier manually, until a date or for the tier's duration. */
@@ -157,13 +162,13 @@ function change(
   fallsDue(world, expiresOn);
 }
 
-/** A customer's purchases in the window, and the gap to the next tier; null at the top. */
+/** What a customer has of what the next tier measures, and the gap to the next tier; null at the top. */
 export function gapToUpgrade(
   world: World,
   customer: Customer,
 ): { next: Tier; currentValue: number; gap: number } | null {
   const next = nextTier(world, customer.tier);
   if (!next) return null;
-  const currentValue = qualifyingPurchases(world, customer.id);
+  const currentValue = measureOf(world, customer.id, next);
   return { next, currentValue, gap: points3(Math.max(0, next.threshold - currentValue)) };
 }

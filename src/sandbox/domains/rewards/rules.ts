@@ -163,7 +163,7 @@ function checkReward(world: World, input: NewReward, codes: Codes): Record<strin
   for (const { loyaltyProgramId, tierIds, partnerProgramIds } of input.programs) {
     const { program } = world.organisation;
     if (loyaltyProgramId !== program.id) failUnknown(400, 'Loyalty program', loyaltyProgramId);
-    const tier = tierIds.find((id) => !program.tiers.some((each) => each.number === id));
+    const tier = tierIds.find((id) => !program.tiers.some((each) => each.id === id));
     if (tier !== undefined) failUnknown(400, 'Tier', tier);
     const partner = partnerProgramIds.find((id) => !world.partnerPrograms[id]);
     if (partner !== undefined) failUnknown(400, 'Partner program', partner);
@@ -255,9 +255,10 @@ function lackFor(
   customer: Customer,
 ): string | null {
   if (customer.loyaltyType !== 'loyalty') return 'The customer is not in the loyalty program';
-  if (tierIds.length > 0 && !tierIds.some((id) => id === customer.tier)) {
-    const named = tierIds.map((id) => tierOf(world, id)?.name ?? id).join(', ');
-    return `The reward is for the tier ${named}; the customer's is ${tierOf(world, customer.tier)?.name ?? 'none'}`;
+  const tier = tierOf(world, customer.tier);
+  if (tierIds.length > 0 && !tierIds.some((id) => id === tier?.id)) {
+    const nameOf = (id: number) => world.organisation.program.tiers.find((each) => each.id === id)?.name ?? id;
+    return `The reward is for the tier ${tierIds.map(nameOf).join(', ')}; the customer's is ${tier?.name ?? 'none'}`;
   }
   const isLinked = world.partnerMemberships.some(
     (each) => each.customerId === customer.id && each.linked && partnerProgramIds.includes(each.programId),

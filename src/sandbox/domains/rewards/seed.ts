@@ -164,7 +164,7 @@ function addOthers(world: World, add: Add, ago: Ago): Reward {
     type: 'FREE_VOUCHER',
     redemptionType: 'PHYSICAL_REWARD',
     prices: [price('FREE')],
-    programs: [{ loyaltyProgramId: world.organisation.program.id, tierIds: [3, 4], partnerProgramIds: [] }],
+    programs: [{ loyaltyProgramId: world.organisation.program.id, tierIds: [25213, 25214], partnerProgramIds: [] }],
   });
   add('Diwali hamper', 'Sweets and lights', {
     redemptionType: 'PHYSICAL_REWARD',

@@ -26,9 +26,17 @@ function groupPurchases(world: World, group: UserGroup, at: Instant = now(world)
   return points3(sum(counting.map((bill) => bill.amount - bill.returnedAmount)));
 }
 
+/** The highest tier that purchases reach. Tiers that ask for more than purchases are for single customers. */
+const tierOfPurchases = (world: World, purchases: number): Tier =>
+  tierFor(
+    world,
+    ({ threshold, entry }) =>
+      threshold <= purchases && (!entry || (/PURCHASES|TRACKER/.test(entry.measure) && entry.conditions.length === 0)),
+  );
+
 /** Upgrades a group if its purchases qualify. */
 export function upgradeGroup(world: World, group: UserGroup, by: { tillId: number; customerId: number }): void {
-  const merited = tierFor(world, groupPurchases(world, group));
+  const merited = tierOfPurchases(world, groupPurchases(world, group));
   if (merited.number > group.tier) change(world, group, merited, 'UPGRADE', by);
 }
 
@@ -37,7 +45,7 @@ export function upgradeGroup(world: World, group: UserGroup, by: { tillId: numbe
  * qualify for.
  */
 export function endGroupTier(world: World, group: UserGroup, at: Instant): void {
-  const merited = tierFor(world, groupPurchases(world, group, at));
+  const merited = tierOfPurchases(world, groupPurchases(world, group, at));
   const primary = group.members.find((member) => member.primary)?.customerId ?? group.id;
   const reason = merited.number >= group.tier ? 'RENEWAL' : 'DOWNGRADE';
   change(world, group, merited, reason, { tillId: group.tillId, customerId: primary, at });
