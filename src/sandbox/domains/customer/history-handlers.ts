@@ -199,8 +199,9 @@ export const customerHistoryHandlers: Handlers = {
       paging: byOffset({ limit: 20, max: 1000, reported: true }),
     },
     ({ world, query, raw, page }) => {
-      const { transactionType: type } = query;
-      const { found, sortOrder } = historyAsked(world, customerLookedUp(world, query), query, raw.query['endDate']);
+      const { transactionType: type, source = 'INSTORE' } = query;
+      const customer = customerLookedUp(world, { ...query, source });
+      const { found, sortOrder } = historyAsked(world, customer, query, raw.query['endDate']);
       const rows = found.filter((each) => type === undefined || each.type === type.toUpperCase());
       return page(rows, { sortBy: 'BILLING_TIME', sortOrder }).map((each) => toHistoryJson(world, each, query));
     },
