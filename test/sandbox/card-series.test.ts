@@ -1,7 +1,7 @@
 /** Series of cards: made, shown, and used for the cards of customers. */
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../src/tools/catalogue.js';
-import { type Answer, aCustomer, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
+import { type Answer, aCustomer, basic, fieldOfEach, listAt, useSandbox, valueAt } from './support.js';
 
 const sandbox = useSandbox(definitions);
 const { call, expectRefused } = sandbox;
@@ -80,6 +80,32 @@ describe('a card series', () => {
     expect(valueAt((await give('G200000626')).body, 'errors.0.code')).toBe(3039);
     await generate(id, 2);
     expect((await call('GET /v2/card?number=G200000726')).body).not.toHaveProperty('expiryDate');
+  });
+
+  it('gives a card to whoever registers, or comes to its org unit for the first time', async () => {
+    const all = await create({ trigger: 'REGISTRATION' });
+    const pattern = { prefix: 'OUT', length: 8 };
+    const unit = { code: 'OUTLET', trigger: 'OU_ID', conceptCode: 'outlet', cardGenerationConfiguration: pattern };
+    const ofUnit = await create(unit);
+    const { body } = await call('POST /v2/customers', {
+      body: {
+        profiles: [{ source: 'INSTORE', identifiers: [{ type: 'mobile', value: '919811112222' }], firstName: 'New' }],
+        loyaltyInfo: { loyaltyType: 'loyalty' },
+      },
+    });
+    const id = Number(valueAt(body, 'createdId'));
+    const cards = async () => (await call(`GET /v2/customers/${id}?source=INSTORE`)).body;
+    expect(fieldOfEach(await cards(), 'cardDetails', 'seriesId')).toEqual([all]);
+    const outlet = Object.values(sandbox.world.stores).find(({ conceptId }) => conceptId === 40002);
+    const till = Object.values(sandbox.world.tills).find(({ storeId }) => storeId === outlet?.id);
+    for (const billNumber of ['outlet-1', 'outlet-2']) {
+      await call(`POST /v2/transactions?identifierName=id&identifierValue=${id}&source=INSTORE`, {
+        body: { type: 'REGULAR', billNumber, billAmount: 100 },
+        headers: { authorization: basic(till?.username ?? '', 'sandbox-password') },
+      });
+    }
+    expect(fieldOfEach(await cards(), 'cardDetails', 'seriesId')).toEqual([all, ofUnit]);
+    expect(fieldOfEach(await cards(), 'cardDetails', 'cardNumber')).toEqual(['G200000526', 'OUT00001']);
   });
 
   it('takes numbers from elsewhere that have its pattern, and none if it is not active', async () => {

@@ -23,6 +23,8 @@ export interface Domain {
   readonly handlers?: () => Promise<Handlers>;
   /** Its data in the worlds of the brands, created by the rules that calls use. */
   readonly seed?: Readonly<Partial<Record<BrandName, (world: World) => void>>>;
+  /** After somebody new was registered. */
+  readonly onRegister?: (world: World, registration: Registration) => void;
   /** After a loyalty customer's bill earned its points, and before tiers are evaluated. */
   readonly onBill?: (world: World, bill: Bill) => void;
   /** After a return was booked and the points of its bill were taken back. */
@@ -38,7 +40,12 @@ export interface Domain {
   readonly onDue?: (world: World) => Iterable<Due>;
 }
 
-interface Bill {
+export interface Registration {
+  customer: Customer;
+  tillId: number;
+}
+
+export interface Bill {
   bill: Transaction;
   customer: Customer;
 }

@@ -1,6 +1,6 @@
 /** Loyalty cards: stock, series, links to customers. */
 import type { Domain } from '../domain.js';
-import { onErase, onMerge } from './reactions.js';
+import { onBill, onErase, onMerge, onRegister } from './reactions.js';
 import { emptyCardState } from './state.js';
 
 export const card: Domain = {
@@ -8,6 +8,8 @@ export const card: Domain = {
   state: emptyCardState,
   ids: { card: 71001, cardSeries: 501, cardGeneration: 46, cardStatusChange: 2701 },
   handlers: async () => (await import('./handlers.js')).cardHandlers,
+  onBill,
   onErase,
   onMerge,
+  onRegister,
 };

@@ -332,6 +332,22 @@ export function linkCard(world: World, customer: Customer, link: CardLink, conte
   return card;
 }
 
+/**
+ * Generates the next card of a series and links it to a customer as an active one. Does nothing if the series makes no
+ * cards any more, or the customer has as many as may be.
+ */
+export function giveNextCard(world: World, customer: Customer, series: CardSeries, tillId: number): void {
+  const isOpen = series.active && (series.expiresOn === null || series.expiresOn > now(world));
+  if (!series.generated || !isOpen || !hasNumbersLeft(world, series, 1)) return;
+  const active = cardsOf(world, customer).filter((each) => cardStatus(each.statusLabel) === 'ACTIVE');
+  const ofSeries = active.filter(({ seriesId }) => seriesId === series.id).length;
+  const isFull = series.maxActivePerCustomer > 0 && ofSeries >= series.maxActivePerCustomer;
+  if (isFull || active.length >= configNumber(world, 'CONF_MAX_CARDS_PER_ORG')) return;
+  const [number] = generateCards(world, series, { count: 1, tillId }).numbers;
+  // A running number may be in use already: then the next customer gets the next one.
+  if (number !== undefined) linkCard(world, customer, { number, statusLabel: 'ACTIVE' }, { tillId });
+}
+
 /** From its issue a card lasts as long as its series says. */
 function issue(world: World, card: Card): void {
   card.issuedOn = now(world);

@@ -4,6 +4,7 @@ import { type Instant, now } from '../../world/clock.js';
 import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { randomCode } from '../../world/random.js';
 import { nextId, type World } from '../../world/world.js';
+import { allDomains } from '../domain.js';
 import type { Settings } from '../organization/state.js';
 import { pointsExpiry } from '../points/earning.js';
 import { customerEntity, openLot, recordEvent } from '../points/ledger.js';
@@ -240,6 +241,7 @@ export function register(world: World, input: NewCustomer): CustomerResult {
   recordStatus(world, customer, customer.statusLabel, 'Registration', input.tillId, '');
   if (customer.loyaltyType === 'loyalty') joinProgram(world, customer, input.tillId, input.skipDownstream);
   markJoined(world, customer, identifiers);
+  for (const domain of allDomains()) domain.onRegister?.(world, { customer, tillId: input.tillId });
   return { customer, warnings };
 }
 
