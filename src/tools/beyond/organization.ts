@@ -71,7 +71,6 @@ export const organizationReplaceStores = organizationBeyond.put('v2/orgEntity/st
   destructive: true,
   checkedBy: ['location_list'],
   limits: { batch: '200 per call' },
-  auth: 'oauth',
   host: 'intouch',
   confidence: 'partial',
   example: {
@@ -89,7 +88,7 @@ export const organizationReplaceStores = organizationBeyond.put('v2/orgEntity/st
   sources: [
     'Release notes January to March 2026',
     'https://docs.capillarytech.com/reference/put_v2-orgentity-store-bulk',
-    'not found again since: fields after its sibling POST v2/orgEntity/store/bulk',
+    'not found again since: fields after its sibling POST v2/orgEntity/store/bulk; perhaps for OAuth clients only',
   ],
   keywords: [
     'overwrite the master data of many shops',

@@ -114,9 +114,6 @@ export const NOT_PAIRS: Readonly<Record<string, readonly string[]>> = {
     'organization_get_hierarchy > custom_field_set_value',
   ],
   'The write takes a name and a password, which no read shows.': ['location_list > organization_add_till'],
-  'The write takes OAuth only, and the brands are called with the user of a till.': [
-    'location_list > organization_replace_stores',
-  ],
   'The write takes a file; the read shows its address.': ['* > customer_add_image', '* > customer_lookup_add_image'],
   'There can be only one, which badge_update_org_meta changes.': ['* > badge_create_org_meta'],
   'The association with a company is no part of a customer; customer_get_hierarchy shows it.': [

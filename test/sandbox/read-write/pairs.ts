@@ -824,6 +824,20 @@ export const PAIRS: readonly Pair[] = [
   },
   {
     from: { read: 'location_list', each: once({ type: 'STORE' }), at: 'data.0' },
+    write: 'organization_replace_stores',
+    put: (entity, _, world) => ({
+      body: [
+        {
+          parentZoneId: Object.values(world.zones).find(({ code }) => code === entity['areaParentCode'])?.id,
+          parentConceptId: Object.values(world.concepts).find(({ code }) => code === entity['groupParentCode'])?.id,
+          ...entity,
+        },
+      ],
+    }),
+    change: ['name', text],
+  },
+  {
+    from: { read: 'location_list', each: once({ type: 'STORE' }), at: 'data.0' },
     write: 'organization_add_stores',
     put: (entity, _, world) => ({
       body: [
