@@ -453,6 +453,10 @@ const ALL = {
       { tool: 'customer_get_retro_requests', at: 'data[].id' },
     ],
   },
+  workflowRequest: {
+    noun: 'maker-checker request',
+    foundBy: [{ tool: 'request_workflow_list', at: 'data[].requestId' }],
+  },
   claimRequest: {
     noun: 'bill claim or merge request',
     foundBy: [

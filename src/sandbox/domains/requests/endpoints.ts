@@ -2,5 +2,6 @@
 import type { Handlers } from '../../http/handler.js';
 import { requestsHandlers } from './handlers.js';
 import { requestsInTouchHandlers } from './in-touch-handlers.js';
+import { workflowHandlers } from './workflow-handlers.js';
 
-export const requestsEndpoints: Handlers = { ...requestsHandlers, ...requestsInTouchHandlers };
+export const requestsEndpoints: Handlers = { ...requestsHandlers, ...requestsInTouchHandlers, ...workflowHandlers };
