@@ -113,6 +113,57 @@ describe('behavioural events', () => {
   });
 });
 
+describe('received events', () => {
+  const searched = async (query: string) =>
+    fieldOfEach((await call(`GET /v2/events/search?${query}`)).body, 'data', 'requestId');
+  const push = async (values: object) => {
+    const [webhook] = Object.values(sandbox.world.eventWebhooks);
+    const response = await fetch(`${sandbox.url}/webhooks/${webhook?.id}`, {
+      method: 'POST',
+      body: JSON.stringify(values),
+    });
+    return response.headers.get('x-cap-hydra-request-id');
+  };
+  const added = { event_name: 'WishlistAdd', customer: '919800000001', sku: 'JKT-BMB-L' };
+
+  it('are found by customer, name, day and attribute, and read by request id', async () => {
+    const id = await push(added);
+    expect(await searched('eventName=WishlistAdd')).toContain(id);
+    expect(await searched('sku=JKT-BMB-L&allowExactMatch=true')).toEqual([id]);
+    expect(await searched('sku=jkt')).toEqual([id]);
+    expect(await searched('sku=jkt&allowExactMatch=true')).toEqual([]);
+    expect(await searched('userIdentifierType=mobile&userIdentifierValue=919800000001&sku=JKT-BMB-L')).toEqual([id]);
+    expect(await searched(`userIdentifierType=userId&userIdentifierValue=418400002&sku=JKT-BMB-L`)).toEqual([]);
+    expect(await searched('tillDate=2020-01-01T00:00:00')).toEqual([]);
+    const { body } = await call(`GET /v2/events/event_data?id=${id}`);
+    expect(valueAt(body, 'data.0')).toMatchObject({
+      eventName: 'WishlistAdd',
+      userId: ASHA,
+      additonalAttributes: { sku: 'JKT-BMB-L' },
+    });
+    await expectRefused('GET /v2/events/search?userIdentifierType=userId&userIdentifierValue=12x', 1850);
+    await expectRefused('GET /v2/events/search?userIdentifierType=mobile', 1850);
+  });
+
+  it('are no longer taken in once their kind is disabled, for good', async () => {
+    await call('PUT /v2/events/disable?event_name=WishlistAdd');
+    const refused = await push(added);
+    const { body } = await call(`GET /v2/events/running_status?eventId=${refused}`);
+    expect(valueAt(body, 'stateList.1')).toMatchObject({
+      status: 'EVENT_FAILED',
+      message: 'Event WishlistAdd is disabled',
+    });
+    expect(valueAt((await call(`GET /v2/events/event_data?id=${refused}`)).body, 'data')).toEqual([]);
+    const meta = await call('GET /v2/events/meta?event_name=WishlistAdd');
+    expect(valueAt(meta.body, 'clickEventsMeta.status')).toBe('DISABLED');
+    const fields = [{ name: 'customer', type: 'customer' }];
+    const again = { body: { eventName: 'WishlistAdd', actions: ['EIConsumer'], fields } };
+    await expectRefused('PUT /v2/events', 1811, again);
+    await expectRefused('POST /v2/events', 1806, again);
+    await expectRefused('PUT /v2/events/disable?event_name=Nothing', 1811);
+  });
+});
+
 describe('event logs', () => {
   it('tell what a call caused, by its request id, by the entity and by the event', async () => {
     const customer = aCustomer(sandbox.world);
@@ -121,7 +172,11 @@ describe('event logs', () => {
     });
     const requestId = bill.headers.get('x-cap-request-id');
     const byRequest = await call(`GET /v3/webHooks/eventLog/requestId/${requestId}`);
-    expect(fieldOfEach(byRequest.body, 'data', 'eventName')).toEqual(['transactionAdded', 'tierUpgraded']);
+    expect(fieldOfEach(byRequest.body, 'data', 'eventName')).toEqual([
+      'transactionAdded',
+      'pointsIssued',
+      'tierUpgraded',
+    ]);
     const refId = valueAt(byRequest.body, 'data.0.refId');
     expect(refId).toBe(`${sandbox.world.organisation.id}_${valueAt(bill.body, 'createdId')}`);
     const byRef = await call(`GET /v3/webHooks/eventLog/refId/${refId}`);

@@ -73,6 +73,8 @@ export const STAYS: Readonly<Record<Place, string>> = {
   'audits.*.merge.victimId': 'says that the account was merged',
   'audits.*.merge.survivorId': 'says into which account it was merged',
   'notifications.*.refId': 'what was announced then',
+  'notifications.*.subject.id': 'what was announced then',
+  'changes.*.id': 'announced when the call ends',
   'earnedBadges.*.requestId': 'a text of the caller',
   'rewardIssues.*.transactionNumber': 'a text of the caller',
   'rewardIssues.*.asked': 'the request as it was sent',

@@ -61,7 +61,7 @@ function live(world: World, customer: Customer, deeds: readonly Deed[]): boolean
 }
 
 /** Says how the account came about, not what it has. */
-const ABOUT_ACCOUNTS = ['customers', 'identifierIndex', 'ids', 'random', 'notifications', 'audits'];
+const ABOUT_ACCOUNTS = ['customers', 'identifierIndex', 'ids', 'random', 'notifications', 'audits', 'changes'];
 
 /** The tier that the survivor takes over has an event of its own. */
 const isOfMerge = ({ reason }: { reason: string }): boolean => reason === 'Merge';

@@ -244,6 +244,7 @@ export function useSandbox(_definitions: readonly Definition[]): SharedSandbox {
     get world() {
       return sandbox().world;
     },
+    settled: () => sandbox().settled(),
     call: (request, options) => caller(sandbox())(request, options),
     expectRefused: async (request, code, options, status = 400) => {
       const before = new Snapshot(sandbox().world);

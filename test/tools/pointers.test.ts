@@ -13,6 +13,8 @@ const LOOKS_LIKE_AN_ID = /(id|ids|code|codes)$/i;
 const EXPLAINED: Readonly<Record<string, string>> = {
   accountId: 'only where a source has several accounts, which no endpoint lists',
   account_id: 'only where a source has several accounts, which no endpoint lists',
+  userIdentifierAccountId: 'only where a source has several accounts, which no endpoint lists',
+  userGroupIdentifierAccountId: 'only where a source has several accounts, which no endpoint lists',
   'request_workflow_list userId': 'a user of the console, which no endpoint lists',
   user_group2_primary_user_accountId: 'only where a source has several accounts, which no endpoint lists',
   userGroup2PrimaryUserAccountId: 'only where a source has several accounts, which no endpoint lists',

@@ -69,7 +69,10 @@ export function seedWorld(options: SeedOptions): World {
   const world = openWorld(options);
   const { brand = 'fashion' } = options;
   BRANDS[brand].past(world);
+  world.notifications = [];
   for (const { seed } of DOMAINS) seed?.[brand]?.(world);
+  // Webhooks are notified of what happens from now on.
+  world.changes = [];
   return world;
 }
 

@@ -7,6 +7,7 @@ import type { World } from '../world/world.js';
 import { erase } from './customer/erasure.js';
 import type { Customer, UserGroup } from './customer/state.js';
 import { allDomains, type Due as DueInDomain } from './domain.js';
+import { notifying } from './events/notifications.js';
 import { settleMemberships } from './leads/partner-program-rules.js';
 import { fallsDue, lotsOf } from './points/ledger.js';
 import { expireLots, unlockPromised } from './points/rules.js';
@@ -25,9 +26,13 @@ type Due =
 
 /**
  * Carries out everything due by now, in order of its due date. Idempotent. The server runs it before each call, so no
- * rule ever sees an expired lot. It searches the world only if something is due.
+ * rule ever sees an expired lot. It searches the world only if something is due. Webhooks are notified of what happened.
  */
 export function runDue(world: World): void {
+  notifying(world, '', () => carryOutDue(world));
+}
+
+function carryOutDue(world: World): void {
   const time = now(world);
   // Settling can make more fall due: a tier that was renewed long ago ends again.
   while (world.nextDue !== null && world.nextDue <= time) settleAll(world, time);

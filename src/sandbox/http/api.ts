@@ -5,7 +5,7 @@ import { toDocumentedForm } from '../../tools/documented-form.js';
 import { leafFactsOf } from '../../tools/leaf-facts.js';
 import { type AuditCause, attributeAudits, auditMark } from '../domains/customer/audit.js';
 import { runDue } from '../domains/due.js';
-import { marksOf, notifySince } from '../domains/events/notifications.js';
+import { notifying } from '../domains/events/notifications.js';
 import type { CurrentWorld } from '../world/current.js';
 import { FailureInForm, fail, SandboxFailure, SeveralProblems } from '../world/failure.js';
 import { authenticate, issueToken, TOKEN_PATH } from './access.js';
@@ -129,9 +129,8 @@ export class SandboxApi {
   /** Runs a call synchronously, notifies what it created, and notes that it caused what changed. */
   private notifying(cause: AuditCause, carryOut: () => Reply): Reply {
     const { world } = this.current;
-    const [marks, mark] = [marksOf(world), auditMark(world)];
-    const answered = carryOut();
-    notifySince(world, marks, cause.requestId);
+    const mark = auditMark(world);
+    const answered = notifying(world, cause.requestId, carryOut);
     attributeAudits(world, mark, cause);
     return answered;
   }

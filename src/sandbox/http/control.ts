@@ -6,7 +6,8 @@ import { advance, canAdvance, now, SECOND } from '../world/clock.js';
 import { LATEST } from '../world/clock-limit.js';
 import type { CurrentWorld } from '../world/current.js';
 import type { Incoming } from './api.js';
-import { numberOf, objectOf } from './arguments.js';
+import { listOf, numberOf, objectOf } from './arguments.js';
+import type { Deliveries } from './deliveries.js';
 import type { Faults } from './faults.js';
 import type { Recorder } from './recorder.js';
 import { type Reply, reply } from './replies.js';
@@ -17,6 +18,7 @@ interface Controlled {
   current: CurrentWorld;
   recorder: Recorder;
   faults: Faults;
+  deliveries: Deliveries;
 }
 
 const CUSTOMER = /^GET \/__sandbox\/customers\/(\d+)$/;
@@ -44,7 +46,12 @@ function advanceBy(current: CurrentWorld, seconds: number | null): Reply {
 }
 
 /** Answers requests to the control endpoints. Rejects with a SandboxFailure if the body is malformed. */
-export function createControl({ current, recorder, faults }: Controlled): (call: Incoming) => Promise<Reply> {
+export function createControl({
+  current,
+  recorder,
+  faults,
+  deliveries,
+}: Controlled): (call: Incoming) => Promise<Reply> {
   return async ({ method, path, query, headers, bytes }) => {
     const asked = `${method} ${path}`;
     const customerId = CUSTOMER.exec(asked)?.[1];
@@ -63,6 +70,13 @@ export function createControl({ current, recorder, faults }: Controlled): (call:
       case 'DELETE /__sandbox/faults':
         faults.clear();
         return reply(faults.planned());
+      case 'GET /__sandbox/deliveries':
+        return reply(deliveries.allowed());
+      case 'POST /__sandbox/deliveries': {
+        const { origins } = objectOf((await parseBody(headers, bytes)).body);
+        deliveries.allow(listOf(origins));
+        return reply(deliveries.allowed());
+      }
       case 'GET /__sandbox/state':
         runDue(current.world);
         return reply(current.world);

@@ -19,6 +19,7 @@ import { SandboxFailure } from '../world/failure.js';
 import { lastId, type World } from '../world/world.js';
 import { failureOf, type Incoming, SandboxApi } from './api.js';
 import { createControl } from './control.js';
+import { Deliveries } from './deliveries.js';
 import { CONTROL_PREFIX, type Door, refuse } from './door.js';
 import { Endpoints, type OtherEndpoints } from './endpoints.js';
 import { createFaults, type Fault, type Faults, failed } from './faults.js';
@@ -36,7 +37,10 @@ export interface SandboxOptions extends WorldOptions, OtherEndpoints {
   host?: string;
   /** Where the world is stored; only in memory by default. */
   state?: WorldFile;
-  /** The sandbox is part of another server: only its own page may change its state, clock and faults. */
+  /**
+   * The sandbox is part of another server: only its own page may change its state, clock and faults, and webhooks are
+   * sent nothing.
+   */
   embedded?: boolean;
 }
 
@@ -46,6 +50,8 @@ export interface Sandbox {
   readonly credentials: SandboxCredentials;
   /** The current state; a different object after a reset. */
   readonly world: World;
+  /** Resolves when no webhook is being notified. */
+  readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -58,7 +64,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const sandbox = await createSandbox(options);
-  const { current } = sandbox;
+  const { current, deliveries } = sandbox;
   if (options.state) await current.keepIn(options.state);
   const door = { host, port: 0, embedded: options.embedded ?? false };
   const server = createServer((request, response) => {
@@ -73,17 +79,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
   door.port = address.port;
+  deliveries.ownPort = address.port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     credentials: credentialsOf(current.world),
     get world() {
       return current.world;
     },
+    settled: deliveries.settled,
     close: async () => {
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       });
+      await deliveries.close();
       await current.close();
     },
   };
@@ -106,6 +115,7 @@ interface Parts {
   control: (call: Incoming) => Promise<Reply>;
   recorder: Recorder;
   faults: Faults;
+  deliveries: Deliveries;
 }
 
 async function createSandbox(options: SandboxOptions): Promise<Parts> {
@@ -113,7 +123,9 @@ async function createSandbox(options: SandboxOptions): Promise<Parts> {
   const current = new CurrentWorld(options);
   const [recorder, faults] = [createRecorder(), createFaults()];
   const api = new SandboxApi({ endpoints, current, faults });
-  return { current, api, control: createControl({ current, recorder, faults }), recorder, faults };
+  const deliveries = new Deliveries(current, !options.embedded);
+  const control = createControl({ current, recorder, faults, deliveries });
+  return { current, api, control, recorder, faults, deliveries };
 }
 
 /** One request, and what is needed to answer it. */
@@ -161,8 +173,14 @@ async function respond({ sandbox, request, response, asked, method, path, query 
     return;
   }
   const incoming = { method, path, query, headers: joinedHeaders(request), bytes };
-  if (path.startsWith(CONTROL_PREFIX)) send(response, asked, await controlled(sandbox, incoming));
-  else await callApi({ sandbox, request, response, asked, incoming });
+  if (path.startsWith(CONTROL_PREFIX)) {
+    const answered = await controlled(sandbox, incoming);
+    await sandbox.deliveries.prepare();
+    send(response, asked, answered);
+  } else {
+    await callApi({ sandbox, request, response, asked, incoming });
+  }
+  sandbox.deliveries.send();
 }
 
 function joinedHeaders({ headers }: IncomingMessage): Record<string, string> {
@@ -200,6 +218,7 @@ async function callApi({
   sandbox.recorder.record(call, await sandbox.api.secretArguments(incoming));
   // Recorded calls, and this one, may name who was erased in whatever form.
   if (lastId(sandbox.current.world, ERASURE) !== erasures) sandbox.recorder.clear();
+  await sandbox.deliveries.prepare();
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);
   else if (wantsXml(incoming)) sendText(response, asked, answered, await toXml(answered.body), 'application/xml');

@@ -15,7 +15,7 @@ const eventDefinition = lazy(() =>
   }),
 );
 
-const eventMeta = lazy(() =>
+export const eventMeta = lazy(() =>
   open({
     eventId: idOf('eventDefinition', text()),
     eventName: idOf('eventName', text()),
@@ -44,7 +44,7 @@ const eventField = lazy(() =>
 );
 
 /** How names of another system are turned into those of the event; null where the event is not mapped. */
-const transformerMappings = lazy(() =>
+export const transformerMappings = lazy(() =>
   open({
     defaultTransformerMapping: transformerMapping(),
     webEngageTransformerMapping: transformerMapping(),

@@ -5,12 +5,9 @@ import { idOf } from '../schemas/leaf-types.js';
 import { choice, text } from '../schemas/values.js';
 import * as answers from './events.answers.js';
 import { definitionBody, webhookBody } from './events.bodies.js';
+import { EVENTS } from './events.defaults.js';
 
-export const events = section('Behavioural events', {
-  domain: 'Behavioural Events & Webhooks',
-  accessGroup: 'Behavioural Events',
-  response: { codes: { conflict: [1806], upstream: [1849] } },
-});
+export const events = section('Behavioural events', EVENTS);
 
 const format = () => choice(['json'], 'Leave out').optional();
 

@@ -524,12 +524,24 @@ const ALL = {
     noun: 'pushed event',
     foundBy: [
       { tool: 'event_get_customer_events', at: 'data[].uniqueId' },
+      { tool: 'event_search', at: 'data[].requestId' },
       { tool: 'event_get_logs', at: 'data[].id' },
     ],
   },
+  webhook: {
+    noun: 'webhook for notifications',
+    foundBy: [{ tool: 'webhook_list', at: 'data[].webHookId' }],
+  },
+  webhookConsumerGroup: {
+    noun: 'consumer group of a webhook',
+    foundBy: [{ tool: 'webhook_list', at: 'data[].consumerGroupId' }],
+  },
   apiRequest: {
     noun: 'API request',
-    foundBy: [{ tool: 'event_log_get_by_reference_id', at: 'data[].requestId' }],
+    foundBy: [
+      { tool: 'webhook_get_delivery_logs', at: 'data[].requestId' },
+      { tool: 'event_log_get_by_reference_id', at: 'data[].requestId' },
+    ],
     known: "the header X-CAP-REQUEST-ID of the API's response",
   },
   notification: {

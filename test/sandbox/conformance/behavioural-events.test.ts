@@ -20,4 +20,6 @@ conform('Behavioural events', {
   event_add_webhook: { args: () => ({ body: { transformerType: 'WebEngageTransformer', tillCode: 'blr01.till01' } }) },
   event_get_audit_logs: { args: () => ({ eventName: 'StoreCheckIn' }) },
   event_get_logs: { args: () => ({}), other: () => ({ event_name: 'StoreCheckIn' }) },
+  event_get_by_request_id: { args: (world) => ({ id: world.eventOccurrences[0]?.id }) },
+  event_search: { args: () => ({ eventName: 'StoreCheckIn' }), other: () => ({ sku: 'BLZR-NVY-40' }) },
 });

@@ -9,19 +9,19 @@ conform('Event logs', {
   event_log_get_by_request_id: {
     args: async (world, run) => {
       await bought(run);
-      return { requestId: world.notifications[0]?.requestId };
+      return { requestId: world.notifications.at(-1)?.requestId };
     },
   },
   event_log_get_by_reference_id: {
     args: async (world, run) => {
       await bought(run);
-      return { refId: world.notifications[0]?.refId };
+      return { refId: world.notifications.at(-1)?.refId };
     },
   },
   event_log_get_by_event_id: {
     args: async (world, run) => {
       await bought(run);
-      return { eventId: world.notifications[0]?.eventId };
+      return { eventId: world.notifications.at(-1)?.eventId };
     },
   },
 });

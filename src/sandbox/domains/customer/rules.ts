@@ -5,6 +5,7 @@ import { fail, failUnknown, type Warning } from '../../world/failure.js';
 import { randomCode } from '../../world/random.js';
 import { nextId, type World } from '../../world/world.js';
 import { allDomains } from '../domain.js';
+import { announce } from '../events/announce.js';
 import type { Settings } from '../organization/state.js';
 import { pointsExpiry } from '../points/earning.js';
 import { customerEntity, openLot, recordEvent } from '../points/ledger.js';
@@ -403,6 +404,7 @@ function index(world: World, customerId: number, identifiers: readonly Identifie
 export function touch(world: World, customer: Customer, tillId: number): void {
   customer.modifiedOn = now(world);
   customer.modifiedByTillId = tillId;
+  announce(world, 'customerUpdated', customer.id);
 }
 
 export interface CustomerUpdate extends ProfileInput {

@@ -1,9 +1,4 @@
-/** Sections Behavioral events and Event logs: events from elsewhere, and notifications to a brand. */
-import {
-  eventLogGetByEventId,
-  eventLogGetByReferenceId,
-  eventLogGetByRequestId,
-} from '../../../tools/events/event-logs.js';
+/** Section Behavioral events: events from elsewhere. */
 import {
   eventAddDefinition,
   eventAddWebhook,
@@ -23,8 +18,8 @@ import { type Reply, reply } from '../../http/replies.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { customerById } from '../customer/rules.js';
-import { addWebhook, defineEvent, type EventSettings, receiveEvent, redefineEvent } from './rules.js';
-import { toDefinitionJson, toLogJson, toNotificationJson, toOccurrenceJson } from './serializers.js';
+import { addEventWebhook, defineEvent, type EventSettings, receiveEvent, redefineEvent } from './rules.js';
+import { toDefinitionJson, toLogJson, toOccurrenceJson } from './serializers.js';
 import type { EventField, EventWebhook } from './state.js';
 
 type DefinitionBody = Body<typeof eventAddDefinition>;
@@ -122,7 +117,7 @@ export const behaviourHandlers: Handlers = {
     eventAddWebhook,
     { envelope: 'single', codes: { body: 1808, 'body.transformerType': 1808 } },
     ({ world, body, raw }) => {
-      const { id, transformerType, uniquenessCheckEnabled, tillCode, authEnabled } = addWebhook(world, body);
+      const { id, transformerType, uniquenessCheckEnabled, tillCode, authEnabled } = addEventWebhook(world, body);
       const { host = 'localhost' } = raw.headers;
       const webHookUri = `http://${host}/webhooks/${id}`;
       return { transformerType, uniquenessCheckEnabled, tillCode, webHookUri, authEnabled };
@@ -148,18 +143,5 @@ export const behaviourHandlers: Handlers = {
       (each) => (name === undefined || each.name === name) && isInTime(each.receivedOn),
     );
     return page(found.reverse()).map((each) => toLogJson(world, each));
-  }),
-
-  ...handle(eventLogGetByRequestId, { envelope: 'v3' }, ({ world, path }) =>
-    world.notifications.filter((each) => each.requestId === path.requestId).map(toNotificationJson),
-  ),
-
-  ...handle(eventLogGetByReferenceId, { envelope: 'v3' }, ({ world, path }) =>
-    world.notifications.filter((each) => each.refId === path.refId).map(toNotificationJson),
-  ),
-
-  ...handle(eventLogGetByEventId, { envelope: 'v3' }, ({ world, path: { eventId } }) => {
-    const found = world.notifications.find((each) => each.eventId === eventId);
-    return toNotificationJson(found ?? failUnknown(404, 'Event', eventId, 404));
   }),
 };

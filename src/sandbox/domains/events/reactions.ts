@@ -2,8 +2,12 @@
 import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
 import { reassign } from '../reassign.js';
+import { announce } from './announce.js';
 
-export const onMerge = (world: World, merge: Merge): void => reassign(world.eventOccurrences, merge);
+export function onMerge(world: World, merge: Merge): void {
+  reassign(world.eventOccurrences, merge);
+  announce(world, 'loyaltyCustomerMerge', merge.victim.id);
+}
 
 /** Refused events have no customer, but name one all the same. */
 export function onErase(world: World, { customer, isAddress }: Erasure): void {

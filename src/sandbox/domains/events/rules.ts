@@ -58,6 +58,7 @@ export function defineEvent(world: World, settings: EventSettings, requestId: st
     id: randomUuid(world),
     ...settings,
     createdOn: now(world),
+    disabledOn: null,
     history: [{ value: settings.description, changedOn: now(world), requestId }],
   };
   world.eventDefinitions[settings.name] = definition;
@@ -66,16 +67,26 @@ export function defineEvent(world: World, settings: EventSettings, requestId: st
 
 /**
  * Replaces the definition of an event.
- * @throws 1811 if the event does not exist
+ * @throws 1811 if the event does not exist, or is disabled
  * @throws 1802, 1810, 1811 as `check` does
  */
 export function redefineEvent(world: World, settings: EventSettings, requestId: string): EventDefinition {
   check(settings);
   const definition = world.eventDefinitions[settings.name];
   if (!definition) return fail(1811, `There is no event ${settings.name}`);
+  if (definition.disabledOn !== null) return fail(1811, `Event ${settings.name} is disabled`);
   Object.assign(definition, settings);
   definition.history.push({ value: settings.description, changedOn: now(world), requestId });
   return definition;
+}
+
+/**
+ * Switches an event off for good. Idempotent.
+ * @throws 1811 if the event does not exist
+ */
+export function disableEvent(world: World, name: string): void {
+  const definition = world.eventDefinitions[name] ?? fail(1811, `There is no event ${name}`);
+  definition.disabledOn ??= now(world);
 }
 
 /** Some webhooks are not set up by a call, and have other transformers. */
@@ -87,7 +98,7 @@ type NewWebhook = Omit<Body<typeof eventAddWebhook>, 'transformerType'> & Pick<E
  * @throws 1839 if authentication is enabled without `authMechanism`
  * @throws 1808 if the transformer type already has a webhook
  */
-export function addWebhook(world: World, settings: NewWebhook): EventWebhook {
+export function addEventWebhook(world: World, settings: NewWebhook): EventWebhook {
   const {
     transformerType,
     tillCode,
@@ -125,6 +136,7 @@ export function receiveEvent(world: World, webhook: EventWebhook, payload: strin
   };
   try {
     if (!definition) fail(1811, `There is no event ${name}`);
+    else if (definition.disabledOn !== null) fail(1811, `Event ${name} is disabled`);
     else take(world, definition, webhook, occurrence);
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error;

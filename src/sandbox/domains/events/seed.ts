@@ -3,7 +3,7 @@
 import { agoIn, live } from '../../brands/timeline.js';
 import type { World } from '../../world/world.js';
 import { sendMessage } from '../communications/rules.js';
-import { addWebhook, defineEvent, receiveEvent } from './rules.js';
+import { addEventWebhook, defineEvent, receiveEvent } from './rules.js';
 import type { EventField, FieldType } from './state.js';
 
 const REQUEST = 'seed';
@@ -48,7 +48,7 @@ export function seedBehaviour(world: World): void {
           },
           REQUEST,
         );
-        addWebhook(world, { transformerType: 'Default', tillCode: till });
+        addEventWebhook(world, { transformerType: 'Default', tillCode: till });
       },
     },
     push(12, { event_name: 'StoreCheckIn', customer: '919800000001', till }),

@@ -1,10 +1,9 @@
 /** Event definitions, received events and notifications as answers show them. */
-import type { eventLogGetByEventId } from '../../../tools/events/event-logs.js';
 import type { eventGetCustomerEvents, eventGetLogs, eventListDefinitions } from '../../../tools/events/events.js';
-import type { Answer, ElementOf, PartOf, RowOf } from '../../../tools/schemas/decoded.js';
+import type { RowOf } from '../../../tools/schemas/decoded.js';
 import type { World } from '../../world/world.js';
 import { isTrue } from './rules.js';
-import type { EventDefinition, EventOccurrence, Notification } from './state.js';
+import type { EventDefinition, EventOccurrence } from './state.js';
 
 export function toDefinitionJson(world: World, definition: EventDefinition): RowOf<typeof eventListDefinitions> {
   const used = world.eventOccurrences.some((each) => each.name === definition.name && each.problem === '');
@@ -17,7 +16,7 @@ export function toDefinitionJson(world: World, definition: EventDefinition): Row
       fields: definition.fields.map(({ name, type, attributes }) => ({ name, type: type.toUpperCase(), attributes })),
       orgId: world.organisation.id,
       // A definition counts as tested once one of its events was received.
-      status: used ? 'PUBLISHED' : 'UNPUBLISHED',
+      status: definition.disabledOn !== null ? 'DISABLED' : used ? 'PUBLISHED' : 'UNPUBLISHED',
       testStatus: used ? 'VERIFIED' : 'NOT_VERIFIED',
       label: definition.name,
       description: definition.description,
@@ -28,8 +27,14 @@ export function toDefinitionJson(world: World, definition: EventDefinition): Row
   };
 }
 
-/** An event of a customer, without the values of sensitive fields. */
-export function toOccurrenceJson(world: World, occurrence: EventOccurrence): RowOf<typeof eventGetCustomerEvents> {
+/** An event of a customer. */
+export const toOccurrenceJson = (world: World, occurrence: EventOccurrence): RowOf<typeof eventGetCustomerEvents> => ({
+  ...toReceivedJson(world, occurrence),
+  uniqueId: occurrence.id,
+});
+
+/** A received event, without the values of sensitive fields. */
+export function toReceivedJson(world: World, occurrence: EventOccurrence) {
   const { id, name, receivedOn, values, isDuplicate } = occurrence;
   const customerId = occurrence.customerId ?? 0;
   const tillCode = world.eventWebhooks[occurrence.webhookId]?.tillCode ?? '';
@@ -59,7 +64,6 @@ export function toOccurrenceJson(world: World, occurrence: EventOccurrence): Row
       source_user_id: customerId,
     },
     psiAttributes: sensitive.map((each) => each.name),
-    uniqueId: id,
   };
 }
 
@@ -77,30 +81,5 @@ export function toLogJson(world: World, occurrence: EventOccurrence): RowOf<type
     webhookId,
     parentOrgId: -1,
     message: problem === '' ? 'Event processed successfully' : problem,
-  };
-}
-
-/** The recipients of notifications; here a brand has one consumer group. */
-const CONSUMER_GROUP = 'a1b2c3d4-0000-4000-8000-000000000001';
-
-export function toNotificationJson({
-  eventId,
-  refId,
-  requestId,
-  name,
-  at,
-}: Notification): ElementOf<PartOf<Answer<typeof eventLogGetByEventId>, 'data'>> {
-  const stamp = at.replace('Z', '.000+0000');
-  return {
-    refId,
-    requestId,
-    eventName: name,
-    eventId,
-    consumerGroupId: CONSUMER_GROUP,
-    eventIngestionTimestamp: stamp,
-    eventStartTimestamp: stamp,
-    eventEndTimestamp: stamp,
-    slaBreachTimestamp: null,
-    consumerResponse: { webhookHttpStatus: 200, time_taken: 0 },
   };
 }

@@ -6,6 +6,7 @@ import { nextId, type World } from '../../world/world.js';
 import type { CouponRedemption } from '../coupon/state.js';
 import { isActive, isFraud, knownFields, UNKNOWN_CUSTOM_FIELD, UNKNOWN_EXTENDED_FIELD } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
+import { announce } from '../events/announce.js';
 import { type Earned, earn } from '../points/earning.js';
 import { customerEntity, points3 } from '../points/ledger.js';
 import { reversible } from '../points/rules.js';
@@ -148,6 +149,7 @@ export function convertToRegular(world: World, bill: Transaction, customer: Cust
   addTo(world.transactionsByCustomer, customer.id, bill.id);
   bill.retro = true;
   bill.modifiedOn = now(world);
+  announce(world, 'retroBillAdded', bill.id);
   return { transaction: bill, warnings: [], ...reward(world, bill, customer) };
 }
 
@@ -359,5 +361,6 @@ export function updateTransaction(world: World, transaction: Transaction, update
   transaction.deliveryStatus = update.deliveryStatus ?? transaction.deliveryStatus;
   transaction.note = update.note ?? transaction.note;
   transaction.modifiedOn = now(world);
+  announce(world, 'transactionUpdated', transaction.id);
   return warnings;
 }
