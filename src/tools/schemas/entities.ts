@@ -457,6 +457,10 @@ const ALL = {
     noun: 'maker-checker request',
     foundBy: [{ tool: 'request_workflow_list', at: 'data[].requestId' }],
   },
+  searchCriteria: {
+    noun: 'search criteria',
+    foundBy: [{ tool: 'search_criteria_create', at: 'data.id' }],
+  },
   claimRequest: {
     noun: 'bill claim or merge request',
     foundBy: [

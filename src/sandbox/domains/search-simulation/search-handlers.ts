@@ -1,97 +1,32 @@
 /** Section Global Search: finding customers and transactions by conditions on their fields. */
 import type { Answer, Body } from '../../../tools/schemas/decoded.js';
 import { searchEntities } from '../../../tools/search-simulation/global-search.js';
-import { type JsonObject, textOf } from '../../http/arguments.js';
+import type { JsonObject } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
 import { fail, type Warning } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import { cardsOf } from '../card/rules.js';
-import { identifierOf } from '../customer/rules.js';
 import type { Customer } from '../customer/state.js';
 import type { Transaction } from '../transaction/state.js';
+import { customFieldsOfCriteria } from './criteria-rules.js';
+import {
+  BILLS,
+  type Condition,
+  CUSTOMERS,
+  customerFields,
+  DATES,
+  EPOCH,
+  ownFields,
+  PREFIX,
+  passes,
+  type Searchable,
+  searchableCustomers,
+  transactionFields,
+} from './fields.js';
 
 const DEFAULT_ROWS = 10;
 const SHORTEST = 3;
-
-/** The field that stands for the beginning of any name or identifier. */
-const PREFIX = 'search_prefix';
-/** The fields that are dates. Their values are epoch milliseconds; other forms are refused. */
-const DATES = ['registeredDate', 'lastUpdatedOn', 'billDate'];
-const EPOCH = /^\d{12,14}$/;
-
-/** A parsed condition: whether an entity with these values of the field matches. */
-interface Condition {
-  fieldId: string;
-  operator: 'EQUALS' | 'STARTS_WITH' | 'RANGE';
-  values: readonly string[];
-}
-
-/** The searchable fields of an entity: all values of a field, dates as epoch milliseconds. */
-type Searchable<T> = Readonly<Record<string, (world: World, entity: T) => (string | number)[]>>;
-
-const storeCode = (world: World, storeId: number): string => world.stores[storeId]?.code ?? '';
-
-const identifiers = (customer: Customer): string[] =>
-  customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value));
-
-const CUSTOMER_FIELDS: Searchable<Customer> = {
-  search_prefix: (_, customer) => [...names(customer), ...identifiers(customer)],
-  firstName: (_, { profiles }) => profiles.map((each) => each.firstName),
-  lastName: (_, { profiles }) => profiles.map((each) => each.lastName),
-  mobile: (_, customer) => [identifierOf(customer, 'mobile')],
-  email: (_, customer) => [identifierOf(customer, 'email')],
-  externalId: (_, customer) => [identifierOf(customer, 'externalId')],
-  cardNumber: (world, customer) => cardsOf(world, customer).map((card) => card.number),
-  statusLabel: (_, { statusLabel }) => [statusLabel],
-  loyaltyStatus: (_, { loyaltyType }) => [loyaltyType],
-  registeredStoreCode: (world, { storeId }) => [storeCode(world, storeId)],
-  registeredDate: (_, { createdOn }) => [Date.parse(createdOn)],
-  lastUpdatedOn: (_, { modifiedOn }) => [Date.parse(modifiedOn)],
-};
-
-const names = ({ profiles }: Customer): string[] => profiles.flatMap((each) => [each.firstName, each.lastName]);
-
-const TRANSACTION_FIELDS: Searchable<Transaction> = {
-  billNumber: (_, { billNumber }) => [billNumber],
-  type: (_, { type }) => [type],
-  deliveryStatus: (_, { deliveryStatus }) => [deliveryStatus],
-  outlierStatus: (_, { outlierStatus }) => [outlierStatus],
-  source: (_, { source }) => [source],
-  storeCode: (world, { storeId }) => [storeCode(world, storeId)],
-  itemCode: (_, { lineItems }) => lineItems.map(({ itemCode }) => itemCode),
-  billDate: (_, { billingDate }) => [Date.parse(billingDate)],
-};
-
-/** The custom and extended fields that the organization configured, as the documented samples search by them. */
-function configured<T>(
-  world: World,
-  list: 'customer' | 'transaction',
-  valuesOf: (entity: T) => JsonObject,
-): Searchable<T> {
-  const { customFields, extendedFields } = world.organisation.settings;
-  const names = [...customFields[list], ...extendedFields[list]];
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      (_: World, entity: T) => [textOf(valuesOf(entity)[name])].filter((text) => text !== ''),
-    ]),
-  );
-}
-
-const customerFields = (world: World): Searchable<Customer> => ({
-  ...configured<Customer>(world, 'customer', fieldValuesOf),
-  ...CUSTOMER_FIELDS,
-});
-
-const transactionFields = (world: World): Searchable<Transaction> => ({
-  ...configured<Transaction>(world, 'transaction', (each) => ({ ...each.extendedFields, ...each.customFields })),
-  ...TRANSACTION_FIELDS,
-});
-
-const ownFields = ({ profiles }: Customer): JsonObject => Object.assign({}, ...profiles.map((each) => each.fields));
-
-const fieldValuesOf = (customer: Customer): JsonObject => ({ ...customer.extendedFields, ...ownFields(customer) });
 
 /**
  * The conditions of a call.
@@ -120,21 +55,6 @@ function conditionsIn(
     fail(400, 'Only one field can have a RANGE');
   return conditions;
 }
-
-function passes({ operator, values }: Condition, found: readonly (string | number)[]): boolean {
-  if (operator === 'RANGE') {
-    const [from, to] = values.map(Number);
-    return found.some((each) => Number(each) >= (from ?? 0) && Number(each) <= (to ?? 0));
-  }
-  const wanted = values.map((value) => value.toLowerCase());
-  return found.some((each) => {
-    const text = String(each).toLowerCase();
-    return wanted.some((value) => (operator === 'EQUALS' ? text === value : text.startsWith(value)));
-  });
-}
-
-const searchableCustomers = (world: World): Customer[] =>
-  Object.values(world.customers).filter((each) => each.mergedInto === null && !each.piiDeleted);
 
 /** The entities that meet all conditions, newest first. */
 function found<T extends { id: number }>(
@@ -226,8 +146,18 @@ export const globalSearchHandlers: Handlers = {
   ...handle(searchEntities, { envelope: 'plain' }, ({ world, query, body }) => {
     const { entityType, enrichmentFields: asked, limit = DEFAULT_ROWS, offset = 0 } = body;
     const isAbout = entityType === 'CUSTOMER';
-    const customers = isAbout ? found(world, body, searchableCustomers(world), customerFields(world)) : [];
-    const bills = isAbout ? [] : found(world, body, Object.values(world.transactions), transactionFields(world));
+    const customers = isAbout
+      ? found(world, body, searchableCustomers(world), {
+          ...customFieldsOfCriteria(world, 'CUSTOMER', CUSTOMERS),
+          ...customerFields(world),
+        })
+      : [];
+    const bills = isAbout
+      ? []
+      : found(world, body, Object.values(world.transactions), {
+          ...customFieldsOfCriteria(world, 'TRANSACTION', BILLS),
+          ...transactionFields(world),
+        });
     const page = <T>(rows: readonly T[]): readonly T[] => rows.slice(offset, offset + limit);
     const [shownCustomers, shownBills] = [page(customers), page(bills)];
     const all = customers.length + bills.length;
