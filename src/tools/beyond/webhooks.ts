@@ -12,21 +12,21 @@ export const webhooks = section('Event notification webhooks', {
 });
 
 const EVENTS =
-  'Spelt so: transactionAdded, transactionUpdated, customerAdded, customerUpdated, loyaltyCustomerMerge, pointsIssued, pointsRedeemed, pointsExpired, tierUpgraded, tierDowngraded, tierRenewed, CouponIssue, CouponRedeem, rewardIssued, badgeEarned, groupCreated …';
+  'Spelt so: transactionAdded, transactionUpdated, customerAdded, customerUpdated, pointsIssued, pointsRedeemed, tierUpgraded, tierDowngraded, CouponIssue, CouponRedeem, rewardIssued …';
 
 const events = () => list(text(), EVENTS);
-const connections = () => integer('Parallel calls to the address', { min: 1 });
+const connections = () => integer('Parallel calls', { min: 1 });
 const settings = () => ({
   active: boolean('false sends nothing'),
   name: text('Unique'),
   customerIdentifiersToBeEnriched: list(
     text(),
-    "Profiles whose identifiers are added to each event, such as INSTORE; [] for the customer's id only",
+    'Profiles whose identifiers are added, such as INSTORE; [] for the id only',
   ),
-  methodType: choice(['POST', 'PUT', 'GET', 'DELETE'], 'HTTP method of the delivery'),
-  webHookType: choice(['HTTP', 'QUEUE_INT'], 'QUEUE_INT: an internal queue, nothing goes out'),
-  webHookUrl: text('Address that receives the events'),
-  webHookHeaders: secret(keyValues('Headers to send by name, such as Content-Type')),
+  methodType: choice(['POST', 'PUT', 'GET', 'DELETE'], 'HTTP method'),
+  webHookType: choice(['HTTP', 'QUEUE_INT'], 'QUEUE_INT sends nothing out'),
+  webHookUrl: text('Address'),
+  webHookHeaders: secret(keyValues('Headers by name')),
 });
 
 const newWebhookBody = () =>

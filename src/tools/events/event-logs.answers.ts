@@ -12,7 +12,7 @@ const notification = lazy(() =>
     requestId: idOf('apiRequest', text()),
     eventName: text(),
     eventId: idOf('notification', text()),
-    consumerGroupId: text(),
+    consumerGroupId: idOf('webhookConsumerGroup', text()),
     eventIngestionTimestamp: dateTime({ zone: 'offset' }),
     eventStartTimestamp: dateTime({ zone: 'offset' }),
     eventEndTimestamp: dateTime({ zone: 'offset' }),

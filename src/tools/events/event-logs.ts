@@ -10,7 +10,7 @@ export const eventLogGetByRequestId = eventLogs.get('v3/webHooks/eventLog/reques
   tool: 'event_log_get_by_request_id',
   title: 'Get Event Log (by Request ID)',
   summary:
-    'Shows the notifications that one API call sent to webhooks with the responses, by the request id of the call. By bill, customer … use event_log_get_by_reference_id; incoming events are in event_get_logs.',
+    'Shows the notifications that one API call sent to webhooks with the responses, by the request id of the call. By bill, customer … use event_log_get_by_reference_id; all of one webhook: webhook_get_delivery_logs; incoming events: event_get_logs.',
   listed: 'GET v3/webHooks/eventLog/requestId',
   path: () => ({
     requestId: idOf('apiRequest', text('X-CAP-REQUEST-ID of the API call')),

@@ -79,7 +79,7 @@ export const eventListDefinitions = events.get('v2/events', {
   tool: 'event_list_definitions',
   title: 'Get Event Details',
   summary:
-    'Lists all kinds of behavioural events, standard and custom, with fields, state and mapping; unpaged and possibly large, so give id for one. For what one customer did use event_get_customer_events, for incoming events event_get_logs.',
+    'Lists all kinds of behavioural events, standard and custom, with fields, state and mapping; unpaged and possibly large, so use event_get_definition for one. For what one customer did use event_get_customer_events, for incoming events event_get_logs.',
   query: () => ({
     id: idOf('eventDefinition', text('Event id: only this definition')).optional(),
   }),
@@ -170,7 +170,7 @@ export const eventAddWebhook = events.post('v2/events/webhook', {
   tool: 'event_add_webhook',
   title: 'Add Webhook',
   summary:
-    'Creates the URL, tied to a till, to which apps and partners push behavioural events, one for each transformer. It receives events and sends no notifications; the kinds of events it accepts are defined with event_add_definition.',
+    'Creates the URL, tied to a till, to which apps and partners push behavioural events, one for each transformer. It receives events; to be notified of what happens use webhook_create. The kinds of events it accepts are defined with event_add_definition.',
   query: () => ({ format: format() }),
   body: webhookBody,
   response: {

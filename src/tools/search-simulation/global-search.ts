@@ -50,7 +50,7 @@ export const searchEntities = globalSearch.post('v2/search/entity', {
   answer: answers.searchEntitiesAnswer,
   effect: 'read',
   whenEmpty:
-    'EQUALS needs the whole value; STARTS_WITH, for customers, its beginning. customer_search searches names and identifiers at once.',
+    'EQUALS needs the whole value; STARTS_WITH, for customers, its beginning. customer_search searches names and identifiers at once. Other fields can be searched once search_criteria_create sets them up.',
   limits: { pagination: 'limit 10 (max 20), offset' },
   sources: [
     'https://docs.capillarytech.com/reference/perform-search',
