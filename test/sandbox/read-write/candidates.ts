@@ -54,6 +54,7 @@ export const NOT_PAIRS: Readonly<Record<string, readonly string[]>> = {
     'customer_lookup_get_promotions > *',
     'customer_lookup_get_referrals > *',
     'event_get_audit_logs > *',
+    'event_search > *',
     'partner_program_get_customer_activity > *',
     'points_get_transfers > *',
     'points_ledger_get_entries > *',

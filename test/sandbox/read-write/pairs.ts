@@ -266,6 +266,8 @@ const richTextField: Source = {
 };
 const vendor: Source = { read: 'reward_vendor_get', each: by('rewardVendors', 'vendorId'), at: 'vendor' };
 const event: Source = { read: 'event_list_definitions', each: once(), at: 'data.0.clickEventsMeta' };
+const webhook: Source = { read: 'webhook_list', each: once(), at: 'data.0' };
+const searchCriteria: Source = { read: 'search_criteria_get', each: by('searchCriteria', 'id'), at: 'data' };
 const lead: Source = { read: 'lead_get', each: once(), at: 'data.0' };
 const leadsWith =
   (list: 'followUps' | 'statusLog') =>
@@ -472,6 +474,27 @@ export const PAIRS: readonly Pair[] = [
     write: 'badge_custom_field_create',
     put: body,
     copy: { as: (key) => ({ name: `Field ${key}` }), at: 'data.customFieldROList.-1' },
+  },
+  {
+    from: webhook,
+    write: 'webhook_update',
+    put: ({ webHookHeaders: _, ...entity }) => ({ webHookId: entity['webHookId'], body: entity }),
+    change: ['name', text],
+  },
+  {
+    from: webhook,
+    write: 'webhook_create',
+    // The credential in the headers is hidden, and whoever writes it back is told so.
+    put: (entity) => ({ body: { ...entity, webHookHeaders: { 'Content-Type': 'application/json' } } }),
+    copy: { as: (key) => ({ name: `Webhook ${key}` }), at: 'data.-1' },
+    changes: ['webHookHeaders.Authorization'],
+  },
+  {
+    from: searchCriteria,
+    write: 'search_criteria_create',
+    put: body,
+    copy: { as: (key) => ({ name: `Search ${key}` }), read: (_, answer) => ({ id: valueAt(answer, 'data.id') }) },
+    changes: ['criteriaStatus.status', 'bulkJobStatus'],
   },
   { from: badgeGroup, write: 'badge_group_update', put: ofGroup, change: ['name', text] },
   { from: badgeGroupInList, write: 'badge_group_update', put: ofGroup, change: ['name', text] },
