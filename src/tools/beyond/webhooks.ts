@@ -34,7 +34,7 @@ const newWebhookBody = () =>
     ...settings(),
     eventNames: events(),
     maxAllowedConnections: connections(),
-    slaInSeconds: integer('Expected delivery time').optional(),
+    slaInSeconds: integer('Expected delivery time; documented as no longer used').optional(),
   });
 
 const webhookBody = () =>
