@@ -69,7 +69,7 @@ const scope = <const T extends readonly [string, ...string[]]>(scopes: T) => ({
   'DATA-SCOPE-ORG': fromConnection(
     'organizationId',
     idOf('organization', textOrNumber('Ids of the organizations; the own one with SELF')),
-    (siblings) => siblings['DATA-SCOPE'] !== 'OTHER' && siblings['DATA-SCOPE'] !== 'ALL',
+    ({ 'DATA-SCOPE': kind }) => kind === 'SELF',
   ),
 });
 
