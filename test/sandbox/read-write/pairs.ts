@@ -1320,6 +1320,29 @@ export const PAIRS: readonly Pair[] = [
     copy: { as: (key) => ({ name: `Target ${key}` }), at: 'data.-1' },
   },
   {
+    from: {
+      read: 'target_list',
+      each: (world) =>
+        Object.values(world.targetGroups)
+          .filter(({ trackingType }) => trackingType === 'UNIFIED')
+          .map(({ id }) => ({ targetGroupId: id })),
+      at: 'data.0',
+    },
+    write: 'target_update_unified',
+    put: (entity, { targetGroupId }) => ({ targetGroupId, body: { targets: [entity] } }),
+    change: ['description', text],
+  },
+  {
+    from: {
+      read: 'target_group_get',
+      each: by('targetGroups', 'targetGroupId', 'id', { includePeriods: true }),
+      at: 'data',
+    },
+    write: 'target_group_update',
+    put: (entity, { targetGroupId }) => ({ targetGroupId, body: entity }),
+    change: ['name', text],
+  },
+  {
     from: { read: 'target_group_get', each: by('targetGroups', 'targetGroupId'), at: 'data' },
     write: 'target_group_create',
     put: (entity) => ({
