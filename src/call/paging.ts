@@ -4,7 +4,7 @@ import type { Definition } from '../tools/define.js';
 import type { PagePlace } from '../tools/response.js';
 
 /** Parameters that take the number of rows to skip, and those that take the number of a page, from 0. */
-const PARAMETERS = { offset: ['offset', 'offsets'], page: ['page', 'pageNumber'] } as const;
+const PARAMETERS = { offset: ['offset', 'offsets'], page: ['page', 'pageNumber', 'pageOffset'] } as const;
 
 /** Empty if the answer does not say that there are more rows. */
 export function pagingNotes({ response, query }: Definition, data: unknown): string[] {
@@ -41,7 +41,8 @@ function readPage(value: unknown, place: PagePlace): Page | undefined {
 /** The parameter for the next page. Its value is named only if it counts what the answer counts. */
 function describeNext(names: readonly string[], place: PagePlace, { first, size }: Page): string {
   const byOffset = PARAMETERS.offset.find((name) => names.includes(name));
-  const byPage = PARAMETERS.page.find((name) => names.includes(name));
+  // Some parameters count pages under the name of those that count rows, as the answer then does too.
+  const byPage = [...PARAMETERS.page, place.page].find((name) => name !== undefined && names.includes(name));
   if (place.offset !== undefined && byOffset !== undefined) return `For the next, pass ${byOffset}: ${first + size}.`;
   if (place.page !== undefined && byPage !== undefined) return `For the next, pass ${byPage}: ${first / size + 1}.`;
   const parameter = byPage ?? byOffset;

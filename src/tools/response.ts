@@ -164,6 +164,8 @@ export interface ResponseSpec {
   readonly confirmation?: readonly string[];
   /** True where a documented success is HTTP 204. */
   readonly noContent?: true;
+  /** Of an endpoint that reads a list; checked before the defaults. */
+  readonly pages?: readonly PagePlace[];
   /** Added to the common codes. An endpoint's codes override its section's, which override the common ones. */
   readonly codes?: Codes;
   /** Added to the section's. */
@@ -290,7 +292,7 @@ export function describeResponses(
       rows: isRead ? [] : [...(additions.rows ?? []), ...(section.rows ?? []), ...layer.rows],
       beside: { ...layer.beside, ...section.beside, ...additions.beside },
       warnings: layer.warnings,
-      pages: layer.pages,
+      pages: isRead ? [...(additions.pages ?? []), ...layer.pages] : [],
       times: TIMES[envelope],
       confirmation: [...(additions.confirmation ?? []), ...(section.confirmation ?? []), ...CONFIRMATION[envelope]],
       ...(additions.noContent && { noContent: true as const }),

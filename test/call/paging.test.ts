@@ -43,6 +43,16 @@ describe('the note on a page', () => {
   });
 
   it.each([
+    ['target_group_get_leaderboard', 'pageOffset'],
+    ['target_get_tracked_events', 'offset'],
+  ])('counts pages where the answer does: %s', (tool, parameter) => {
+    const answer = { pagination: { limit: 10, offset: 1, total: 41 } };
+    const definition = definitions.find((each) => each.tool === tool);
+    if (!definition) throw new Error(`no tool ${tool}`);
+    expect(pagingNotes(definition, answer)).toEqual([`Rows 11 to 20 of 41. For the next, pass ${parameter}: 2.`]);
+  });
+
+  it.each([
     [{ pagination: { limit: 10, offset: 0, total: 10 } }],
     [{ pagination: { limit: 10, offset: 40, total: 41 } }],
     [{ pagination: { limit: 0, offset: 0, total: 5 } }],

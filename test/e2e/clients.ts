@@ -17,7 +17,7 @@ export const cleanEnv = (extra: Record<string, string> = {}): Record<string, str
 export interface ToolAnswer {
   isError: boolean;
   /** The first block, parsed. */
-  json: unknown;
+  readonly json: unknown;
   /** The first block as text, and the notes after it. */
   text: string;
   notes: string;
@@ -118,7 +118,10 @@ function answer(result: object): ToolAnswer {
   const text = first ?? '';
   return {
     isError: isError ?? false,
-    json: JSON.parse(text),
+    // Answers of find_tools are text.
+    get json(): unknown {
+      return JSON.parse(text);
+    },
     text,
     notes: rest.join('\n'),
     structure: structuredContent,

@@ -1,87 +1,21 @@
 /** Requests that people make of a loyalty agent, each through a real MCP client and across the domains of the sandbox. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { definitions } from '../../src/tools/catalogue.js';
-import { risk } from '../../src/tools/define.js';
 import { valueAt } from '../sandbox/support.js';
-import { startClient, type TestClient } from './clients.js';
+import { type Member, openShop, type Shop } from './shop.js';
 
-let client: TestClient;
+let shop: Shop;
 beforeAll(async () => {
   // A tool that sets a password must be enabled by name.
-  client = await startClient('2026 era, 2.x client', { CAPILLARY_TOOLS: 'staff_add' });
+  shop = await openShop({ CAPILLARY_TOOLS: 'staff_add' });
 });
-afterAll(() => client.close());
+afterAll(() => shop.close());
 
-type Args = Record<string, unknown>;
-
-/** Calls a tool as an agent would after finding it: through the caller of its risk class. */
-async function call(tool: string, args: Args): Promise<{ isError: boolean; json: unknown }> {
-  const definition = definitions.find((each) => each.tool === tool);
-  if (!definition) throw new Error(`no tool ${tool}`);
-  return client.call(`call_${risk(definition)}_tool`, { name: tool, arguments: args });
-}
-
-/** The value at a path of a call's answer. */
-async function ask(tool: string, args: Args, path = ''): Promise<unknown> {
-  const { isError, json } = await call(tool, args);
-  expect(isError, `${tool}: ${JSON.stringify(json).slice(0, 500)}`).toBe(false);
-  return path === '' ? json : valueAt(json, path);
-}
-
-/** The API's code for a call that it refuses. */
-async function refused(tool: string, args: Args): Promise<unknown> {
-  const { isError, json } = await call(tool, args);
-  expect(isError, `${tool} was answered`).toBe(true);
-  return valueAt(json, 'error.details.code') ?? valueAt(json, 'error.code');
-}
-
-let joined = 0;
-
-interface Member {
-  id: number;
-  mobile: string;
-  /** The arguments that identify them in calls by identifier. */
-  named: { source: string; identifierName: string; identifierValue: string };
-}
-
-async function member(): Promise<Member> {
-  joined += 1;
-  const mobile = `9197123450${String(joined).padStart(2, '0')}`;
-  const profile = {
-    firstName: 'Mira',
-    lastName: 'Kapoor',
-    source: 'INSTORE',
-    identifiers: [{ type: 'mobile', value: mobile }],
-  };
-  const id = await ask(
-    'customer_add',
-    {
-      source: 'INSTORE',
-      body: { profiles: [profile], loyaltyInfo: { loyaltyType: 'loyalty' } },
-    },
-    'createdId',
-  );
-  return {
-    id: Number(id),
-    mobile,
-    named: { source: 'INSTORE', identifierName: 'mobile', identifierValue: mobile },
-  };
-}
-
-let bills = 0;
-
-/** Adds a bill for an amount. @returns its number */
-async function buys({ named }: Member, billAmount: number, more: object = {}): Promise<string> {
-  bills += 1;
-  const billNumber = `journey-${bills}`;
-  const lineItemsV2 = [{ itemCode: 'SHOE-SNK-8', qty: 1, rate: billAmount, amount: billAmount }];
-  await ask('transaction_add', { ...named, body: { type: 'REGULAR', billNumber, billAmount, lineItemsV2, ...more } });
-  return billNumber;
-}
-
-const points = async ({ named }: Member): Promise<number> =>
-  Number(await ask('customer_lookup_get_points_balance', named, 'mainPoints'));
-const tier = ({ named }: Member) => ask('customer_lookup_get_tier', named, 'programTiers.0.currentTierName');
+const ask: Shop['ask'] = (...call) => shop.ask(...call);
+const refused: Shop['refused'] = (...call) => shop.refused(...call);
+const member = (): Promise<Member> => shop.member();
+const buys: Shop['buys'] = (...bill) => shop.buys(...bill);
+const points: Shop['points'] = (customer) => shop.points(customer);
+const tier: Shop['tier'] = (customer) => shop.tier(customer);
 
 const inTouch = (rows: object) => ({ body: { root: { request: [rows] } } });
 const REQUEST = 'response.requests.request.0';

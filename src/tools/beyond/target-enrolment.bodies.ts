@@ -9,7 +9,7 @@ export const enrolmentBody = () =>
   list(
     object({
       ...member(),
-      periodName: text('refCode of the first period; milestones need it. Later periods follow').optional(),
+      periodName: text('refCode of the first period, in target_group_list; milestones need it').optional(),
       initialBalance: number(
         'Milestones: value to start from; after a return, null goes on from the old value, 0 starts again',
       )

@@ -19,6 +19,9 @@ import * as answers from './target-group.answers.js';
 
 export const targetGroupBeyond = section('Target group', TARGET_GROUP);
 
+/** In answers whose offset counts pages, not rows. */
+const PAGES_COUNTED = { pages: [{ at: 'pagination', total: 'total', size: 'limit', page: 'offset' }] };
+
 export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
   tool: 'target_group_list',
   title: 'List Milestones',
@@ -55,6 +58,7 @@ export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
     'show upcoming or ended streaks',
     'overview of our gamification',
     'which challenges exist',
+    'which contests are running',
   ],
 });
 
@@ -80,6 +84,12 @@ const optionalScope = <const T extends readonly [string, ...string[]]>(scopes: T
 
 const ENROLMENT_IN_2026 = 'Enrol customers and unenrol customers, API gateway, documentation of July 2026';
 const TOGETHER = 'one customer a call';
+const WITHOUT_PERIOD = {
+  advice: {
+    310019:
+      'A milestone needs the periodName: refCode of a period that has not ended, in target_group_list (activePeriod) or target_group_get.',
+  },
+};
 
 export const targetEnrollCustomer = targetGroupBeyond.post(
   'v3/targetGroups/{targetGroupId}/targets/{targetId}/enroll',
@@ -92,6 +102,7 @@ export const targetEnrollCustomer = targetGroupBeyond.post(
     accessGroup: null,
     path: groupAndTarget,
     body: enrolmentBody,
+    response: WITHOUT_PERIOD,
     answer: answers.enrolledCustomerAnswer,
     effect: 'create',
     destructive: true,
@@ -148,7 +159,7 @@ export const targetUnenrollCustomer = targetGroupBeyond.post(
       'customer wants to leave the streak',
       'opt out of a milestone',
       'stop counting her purchases towards the goal',
-      'remove a shopper from the contest',
+      'take a customer out of the contest',
       'quit the spend challenge',
       'cheater must not be ranked any more',
       "end somebody's participation in a milestone",
@@ -169,6 +180,7 @@ export const targetEnrollCustomerWithScope = targetGroupBeyond.post(
     path: groupAndTarget,
     headers: () => scope(['SELF', 'OTHER']),
     body: enrolmentBody,
+    response: WITHOUT_PERIOD,
     answer: answers.enrolledCustomerAnswer,
     effect: 'create',
     destructive: true,
@@ -319,6 +331,7 @@ export const targetGetTrackedEvents = targetGroupBeyond.get('v3/users/{userId}/t
   }),
   answer: answers.targetGetTrackedEventsAnswer,
   effect: 'read',
+  response: PAGES_COUNTED,
   limits: { pagination: 'limit 10, offset counts pages' },
   example: { userId: 418400001, targetRuleId: 512 },
   sources: [
@@ -455,6 +468,7 @@ export const targetGroupGetLeaderboard = targetGroupBeyond.get(
     headers: () => optionalScope(['SELF', 'OTHER', 'ALL']),
     answer: answers.targetGroupGetLeaderboardAnswer,
     effect: 'read',
+    response: PAGES_COUNTED,
     whenEmpty: 'nobody is enrolled in the target: target_enroll_customer enrols a customer.',
     limits: { pagination: 'pageSize, pageOffset, pageLimit (max 100 pages)' },
     example: { targetGroupId: 88, targetId: 512 },
@@ -463,7 +477,8 @@ export const targetGroupGetLeaderboard = targetGroupBeyond.get(
       'Get top ranked users, API gateway, documentation of July 2026',
     ],
     keywords: [
-      'who leads the challenge',
+      'who leads the contest',
+      'who is first in the challenge',
       'top ten spenders of the milestone',
       'leaderboard of a contest',
       'ranking of members in a streak',
