@@ -34,7 +34,7 @@ export function readFixture<T>(name: string): T {
 }
 
 /** By method and path. */
-const documentedBeyond = readFixture<Readonly<Record<string, DocumentedBeyond>>>('beyond');
+export const documentedBeyond = readFixture<Readonly<Record<string, DocumentedBeyond>>>('beyond');
 
 export const beyondOf = ({ method, path }: Definition): DocumentedBeyond | undefined =>
   documentedBeyond[`${method} ${path}`];

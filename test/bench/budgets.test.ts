@@ -5,6 +5,7 @@ import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { listedSurfaces } from '../../bench/lib/listed.mjs';
 import { quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
 import { QUERY_SETS, querySet, rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
+import { META_TOOLS } from '../../src/discovery/meta-tools.js';
 import { createSearch } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
 
@@ -16,10 +17,12 @@ describe('the tools listed', () => {
     const surfaces = await listedSurfaces();
     const withOutputSchemas = await listedSurfaces('short', true);
     const { surfaces: budget, surfacesWithOutputSchemas } = budgets.tokens;
-    for (const toolset of ['discovery', 'default', 'all'] as const) {
+    for (const toolset of ['discovery', 'default', 'all', 'inventory'] as const) {
       expect(surfaces[toolset].tokens, toolset).toBeLessThanOrEqual(budget[toolset]);
       expect(withOutputSchemas[toolset].tokens, toolset).toBeLessThanOrEqual(surfacesWithOutputSchemas[toolset]);
     }
+    expect(surfaces.inventory.tools).toBe(434);
+    expect(surfaces.all.tools).toBe(definitions.length + META_TOOLS.length);
     expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole'), withOutputSchemas), CURRENT).toBe(readme);
   }, 60_000);
 });
@@ -44,12 +47,12 @@ describe('search', () => {
 describe('quoting', () => {
   it('replaces the figures of the README', () => {
     const surface = (tools: number) => ({ tools, tokens: 1_000 * tools });
-    const short = { discovery: surface(1), default: surface(2), all: surface(3) };
+    const short = { discovery: surface(1), default: surface(2), all: surface(3), inventory: surface(2) };
     const quoted = quoteSurfaces(
       readme,
       short,
-      { discovery: surface(1), default: surface(4), all: surface(5) },
-      { discovery: surface(1), default: surface(6), all: surface(7) },
+      { discovery: surface(1), default: surface(4), all: surface(5), inventory: surface(4) },
+      { discovery: surface(1), default: surface(6), all: surface(7), inventory: surface(6) },
     );
     expect(quoted).toContain(
       'Listing all 3 tools would cost an agent 3,000 tokens. By default, 2 are listed, for 2,000',

@@ -101,13 +101,17 @@ describe('the command', () => {
     expect(entries.map(({ tool }) => tool)).toEqual(definitions.map(({ tool }) => tool));
     for (const field of [
       'title section domain toolset version legacy method path listedMethod listedPath accessGroup summary answerSchema response',
-      'effect idempotent destructive pii sensitive host auth keywords limits confidence sources inputSchema',
+      'effect idempotent destructive pii sensitive host auth keywords limits confidence sources inputSchema inInventory',
     ].flatMap((names) => names.split(' '))) {
       expect(
         entries.every((entry) => field in entry),
         field,
       ).toBe(true);
     }
+    const beyond = entries.filter(({ inInventory }) => inInventory === false);
+    expect(beyond.length).toBeGreaterThanOrEqual(120);
+    expect(entries.length - beyond.length).toBe(434);
+    expect(beyond.filter(({ sources }) => !Array.isArray(sources) || sources.length === 0)).toEqual([]);
   });
 
   it('narrows the catalogue by words and filters', async () => {

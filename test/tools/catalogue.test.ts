@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
 import { documentedNames, inputJsonSchema, inputSchema } from '../../src/tools/input.js';
+import { documentedBeyond } from '../documented.js';
 
 interface InventoryRow {
   domain: string;
@@ -41,6 +42,16 @@ describe('the catalogue', () => {
   it('has no additional endpoint that the inventory already lists', () => {
     const places = new Set(listed.map(({ method, path }) => `${method} ${path}`));
     expect(beyond.filter(({ method, path }) => places.has(`${method} ${path}`)).map(({ tool }) => tool)).toEqual([]);
+  });
+
+  it('has every documented endpoint that the inventory lacks, with where it comes from and how sure that is', () => {
+    const places = new Map(beyond.map((definition) => [`${definition.method} ${definition.path}`, definition]));
+    expect(Object.keys(documentedBeyond).filter((place) => !places.has(place))).toEqual([]);
+    expect(beyond.length).toBeGreaterThanOrEqual(120);
+    for (const { tool, sources, confidence } of beyond) {
+      expect(sources.join(''), tool).not.toBe('');
+      expect(['documented', 'partial', 'inferred'], tool).toContain(confidence);
+    }
   });
 
   it('has an example for every endpoint that the inventory lacks, and only examples that its schemas accept', () => {
