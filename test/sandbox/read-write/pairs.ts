@@ -117,6 +117,18 @@ const series: Source = {
   each: (world) => Object.values(world.couponSeries).map(({ id }) => ({ ids: [id] })),
   at: 'entity.0',
 };
+/** Issued coupons of series that run. */
+const issuedCoupon: Source = {
+  read: 'coupon_get',
+  each: (world) =>
+    Object.values(world.coupons)
+      .filter(
+        ({ issuedOn, seriesId }) =>
+          issuedOn !== null && (world.couponSeries[seriesId]?.validTillDate ?? '') > now(world),
+      )
+      .map(({ code }) => ({ couponCodes: [code] })),
+  at: 'data.0',
+};
 const customer: Source = {
   read: 'customer_get',
   each: (world) => present(world).map((customerId) => ({ customerId, ...INSTORE })),
@@ -579,6 +591,13 @@ export const PAIRS: readonly Pair[] = [
     put: (entity) => ({ body: { ...entity, scope: 'ORG' } }),
     change: ['value', count.map(String)],
     changes: ['id'],
+  },
+  {
+    from: issuedCoupon,
+    write: 'coupon_update_expiry',
+    put: ({ code, seriesId, validTillDateTime }) => ({
+      body: { couponSeriesId: seriesId, couponCodes: [{ couponCode: code, expiryDate: validTillDateTime }] },
+    }),
   },
   {
     from: series,
