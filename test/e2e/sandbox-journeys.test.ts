@@ -303,6 +303,65 @@ it('“Open a shop in Hyderabad. Is it on our list?”', async () => {
   expect(Number(stores)).toBe(6);
 });
 
+it('“Her bill missed the campaign: give her its bonus by hand. Oh, that was one time too many.”', async () => {
+  const mira = await member();
+  const billNumber = await buys(mira, 1000);
+  const promotions = await ask('loyalty_promotion_list', {}, 'data.content');
+  const campaign = Array.isArray(promotions) ? promotions.find((each) => /summer/i.test(JSON.stringify(each))) : {};
+  const promotionId = valueAt(campaign, 'id');
+  const action = 'data.activities.0.commonCycleActionMapping.0.actions.0.mandatoryPropertiesValues';
+  const strategies = await ask('loyalty_promotion_get', { promotionId }, action);
+  const row = {
+    programId: Number(await ask('organization_get_programs', {}, 'data.0.programId')),
+    awardStrategyId: Number(valueAt(strategies, 'AwardStrategy')),
+    expiryStrategyId: Number(valueAt(strategies, 'ExpiryStrategy')),
+    sourceValue: -1,
+    eventName: 'TransactionAdd',
+    eventSourceId: String(await ask('customer_get_transactions', { id: mira.id }, 'data.0.id')),
+    lookupParams: { entityType: 'CUSTOMER', identifierType: 'mobile', identifierValue: mira.mobile },
+  };
+  for (let times = 0; times < 2; times += 1) await ask('points_allocate_bulk', { body: [row] });
+  expect(await points(mira)).toBe(300);
+  await ask('points_deduct', { userId: mira.id, body: { pointsToBeAdjusted: 100, reasonOfReturn: 'Given twice' } });
+  expect(await points(mira)).toBe(200);
+  const entries = await ask('points_ledger_get_entries', mira.named, 'ledgerEntries.0.eventDetails.reason');
+  expect(entries).toBe('Given twice');
+  await ask('transaction_add', {
+    ...mira.named,
+    body: { type: 'RETURN', returnType: 'FULL', billNumber, billAmount: 1000, purchaseTime: '2026-01-01T10:00:00Z' },
+  });
+  expect(await points(mira)).toBe(0);
+});
+
+it('“Three vouchers for her trouble; no, they were for somebody else, take them back.”', async () => {
+  const mira = await member();
+  const series = await ask('coupon_get_series_v1_1', {}, 'response.series.items.item');
+  const visit = Array.isArray(series) ? series.find((each) => /Every visit/.test(JSON.stringify(each))) : undefined;
+  const couponSeriesId = Number(valueAt(visit, 'id'));
+  const gift = { seriesId: couponSeriesId, count: 3, customer: { mobile: mira.mobile } };
+  expect(await ask('coupon_issue_multiple', { body: gift }, 'successCount')).toBe(3);
+  const usable = async (): Promise<unknown> =>
+    ask('customer_list_coupons', { mobile: mira.mobile, status: 'ACTIVE' }, 'entity.customers.0.coupons');
+  expect(await usable()).toHaveLength(3);
+  await ask('coupon_revoke', { body: { couponSeriesId, customer: { mobile: mira.mobile } } });
+  expect((await usable()) ?? []).toEqual([]);
+});
+
+it('“Her text about the order never arrived: send it again, and a WhatsApp as well.”', async () => {
+  const mira = await member();
+  const body = 'Your order is ready.';
+  await ask('communication_send_message', { body: { sms: [{ to: mira.mobile, body }] } });
+  const interactions = 'response.customer.interactions.network.0.interaction.0';
+  const received = (type: string): Promise<unknown> =>
+    ask('customer_get_interactions_v1_1', { mobile: mira.mobile, type }, interactions);
+  const messageId = Number(valueAt(await received('sms'), 'messages.message.id'));
+  await ask('communication_resend', { body: { messageId } });
+  expect(valueAt(await received('sms'), 'count')).toBe('2');
+  const whatsappMessage = [{ receiver: mira.mobile, template: body }];
+  await ask('communication_send_message', { channel: 'whatsapp', body: { whatsappMessage } });
+  expect(valueAt(await received('whatsapp'), 'count')).toBe('1');
+});
+
 it('“What can she get for her points? The voucher, please.”', async () => {
   const mira = await member();
   await buys(mira, 20_000);
