@@ -45,8 +45,9 @@ export const couponUpdateExpiry = couponBeyond.put('v2/coupon/bulk/expiry', {
   inInventory: false,
   body: updateExpiryBody,
   response: {
-    rows: [{ at: 'entity.unprocessedCoupons[]', allFailed: true }],
-    beside: { done: ['entity.successCount'] },
+    rows: [
+      { at: 'entity', counted: { failed: 'failedCount', reasons: ['unprocessedCoupons'] }, done: ['successCount'] },
+    ],
   },
   answer: answers.couponUpdateExpiryAnswer,
   effect: 'update',
@@ -87,8 +88,7 @@ export const couponRevoke = couponBeyond.post('v2/coupon/revoke', {
   body: revokeBody,
   rules: [{ each: 'body', needs: ['couponCodes', 'customer'] }],
   response: {
-    rows: [{ at: 'entity.failedToRevoke[]', allFailed: true }],
-    beside: { done: ['entity.revokedCoupons'] },
+    rows: [{ at: 'entity', counted: { failed: 'failedCount', reasons: ['failedToRevoke'] }, done: ['revokedCoupons'] }],
   },
   answer: answers.couponRevokeAnswer,
   effect: 'action',

@@ -227,8 +227,10 @@ export const pointsUpdateExpiry = pointsBeyond.post('v2/points/updateExpiry', {
   body: updateExpiryBody,
   response: {
     confirmation: ['currencyExpiryUpdateResponse', 'failures'],
-    rows: [{ at: 'failures[]', allFailed: true }],
-    beside: { lists: ['currencyExpiryUpdateResponse'] },
+    rows: [
+      { at: 'currencyExpiryUpdateResponse[]', verdict: 'pointsExpiryUpdateLogs' },
+      { at: 'failures[]', allFailed: true },
+    ],
   },
   answer: answers.pointsUpdateExpiryAnswer,
   effect: 'action',
