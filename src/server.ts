@@ -1,5 +1,14 @@
 /** The tools as an MCP server. One factory serves every transport and both protocol eras. */
-import { CLIENT_INFO_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  SdkError,
+  SdkErrorCode,
+  Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { Asking, ConsentAnswer } from './call/call.js';
+import type { ToolResult } from './call/result.js';
 import type { Selection } from './discovery/selection.js';
 import type { Toolbox } from './discovery/toolbox.js';
 import { isObject } from './lib/json.js';
@@ -55,16 +64,19 @@ export function createServerFactory({
     });
     server.setRequestHandler('tools/list', async () => ({ tools: [...(await toolbox.list(selection()))] }));
     server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
-      const stopProgress = reportProgress(mcpReq, progressEveryMs);
+      const progress = reportProgress(mcpReq, progressEveryMs);
       try {
         const client = clientOf(server, mcpReq);
-        return await toolbox.call(selection(), params.name, params.arguments ?? {}, {
+        const asking = askingOf(server, mcpReq, progress);
+        const result = await toolbox.call(selection(), params.name, params.arguments ?? {}, {
           signal: mcpReq.signal,
+          ...(asking && { asking }),
           ...(client !== undefined && { client }),
           ...(subject !== undefined && { subject }),
         });
+        return result.inputRequired ? toInputRequired(result.inputRequired) : result;
       } finally {
-        stopProgress();
+        progress.stop();
       }
     });
     return server;
@@ -77,18 +89,84 @@ function clientOf(server: Server, { envelope }: ServerContext['mcpReq']): string
   return isObject(info) ? `${info['name']} ${info['version']}`.slice(0, 100) : undefined;
 }
 
-/** Sends progress to a caller that passed a progress token, so that hosts do not give up. @returns stops it */
-function reportProgress({ _meta, notify }: ServerContext['mcpReq'], everyMs: number): () => void {
+/** How long an answer of the user is waited for. */
+const ANSWER_MS = 300_000;
+
+/** The name of the question among the inputs that a call requires, of which it is the only one. */
+const CONSENT = 'consent';
+
+/** A question that is answered by accepting or declining it. */
+const toElicitation = (question: string) => ({
+  message: question,
+  requestedSchema: { type: 'object' as const, properties: {} },
+});
+
+const toInputRequired = ({ question, state }: NonNullable<ToolResult['inputRequired']>) => ({
+  resultType: 'input_required' as const,
+  inputRequests: { [CONSENT]: { method: 'elicitation/create' as const, params: toElicitation(question) } },
+  requestState: state,
+});
+
+/**
+ * How the user of the client can be asked: in rounds in the 2026 era, and else with a request of this server, for which the
+ * connection must last. Undefined if the client cannot ask.
+ */
+function askingOf(server: Server, mcpReq: ServerContext['mcpReq'], progress: Progress): Asking | undefined {
+  const { envelope, signal } = mcpReq;
+  const capabilities: unknown =
+    server.getClientCapabilities() ?? (envelope && Reflect.get(envelope, CLIENT_CAPABILITIES_META_KEY));
+  if (!isObject(capabilities) || !isObject(capabilities['elicitation'])) return undefined;
+  if (envelope) {
+    const state = mcpReq.requestState<string>();
+    const answer = answerOf(mcpReq.inputResponses?.[CONSENT]);
+    return { kind: 'rounds', ...(state !== undefined && { state }), ...(answer && { answer }) };
+  }
+  return {
+    kind: 'inline',
+    ask: async (question) => {
+      progress.waitingFor('Waiting for your answer');
+      try {
+        const request = { method: 'elicitation/create' as const, params: toElicitation(question) };
+        const answer = await mcpReq.send(request, { timeout: ANSWER_MS, signal });
+        return answerOf(answer) ?? 'cancel';
+      } catch (error) {
+        return error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout ? 'late' : 'cancel';
+      } finally {
+        progress.waitingFor(WAITING);
+      }
+    },
+  };
+}
+
+function answerOf(response: unknown): ConsentAnswer | undefined {
+  const action = isObject(response) ? response['action'] : undefined;
+  return action === 'accept' || action === 'decline' || action === 'cancel' ? action : undefined;
+}
+
+const WAITING = 'Waiting for Capillary';
+
+interface Progress {
+  waitingFor(message: string): void;
+  stop(): void;
+}
+
+/** Sends progress to a caller that passed a progress token, so that hosts do not give up. */
+function reportProgress({ _meta, notify }: ServerContext['mcpReq'], everyMs: number): Progress {
   const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return () => {};
+  if (progressToken === undefined) return { waitingFor: () => {}, stop: () => {} };
   let progress = 0;
+  let message = WAITING;
   const timer = setInterval(() => {
     progress += 1;
-    const params = { progressToken, progress, message: 'Waiting for Capillary' };
     // Nothing to do if the caller has disconnected.
-    notify({ method: 'notifications/progress', params }).catch(() => {});
+    notify({ method: 'notifications/progress', params: { progressToken, progress, message } }).catch(() => {});
   }, everyMs);
-  return () => clearInterval(timer);
+  return {
+    waitingFor: (now) => {
+      message = now;
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** What an agent must know before its first call, in under 200 tokens. */

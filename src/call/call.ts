@@ -12,7 +12,15 @@ import type { CanCall } from './lookup-hint.js';
 import { pagingNotes } from './paging.js';
 import { MAX_PROBLEMS } from './problems.js';
 import { describeWarnings, withRefusalHint } from './refusal-hint.js';
-import { type Answer, failureAnswer, roomForFirstNotes, successAnswer, type ToolResult, toResult } from './result.js';
+import {
+  type Answer,
+  failureAnswer,
+  inputRequiredResult,
+  roomForFirstNotes,
+  successAnswer,
+  type ToolResult,
+  toResult,
+} from './result.js';
 
 /** What happened to a call, for those who keep a record of it; filled in while the call is made. */
 export interface CallTrail {
@@ -32,8 +40,32 @@ export interface CallTrail {
   onLateEnd?: (outcome: Outcome) => void;
 }
 
+/** The user's answer to a question; `late` if there was none in time. */
+export type ConsentAnswer = 'accept' | 'decline' | 'cancel' | 'late';
+
+/**
+ * How the user can be asked. `inline`: the question is sent while the call waits. `rounds`: the call ends with the question,
+ * and the client calls again with the state that came with it and the answer.
+ */
+export type Asking =
+  | { readonly kind: 'inline'; ask(question: string): Promise<ConsentAnswer> }
+  | { readonly kind: 'rounds'; readonly state?: string; readonly answer?: ConsentAnswer };
+
+/** Thrown where the client has to ask its user, and call again. */
+export class InputRequired {
+  readonly question: string;
+  readonly state: string;
+
+  constructor(question: string, state: string) {
+    this.question = question;
+    this.state = state;
+  }
+}
+
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
+  /** Absent if the client cannot ask its user. */
+  asking?: Asking;
   trail?: CallTrail;
   signal?: AbortSignal;
   /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
@@ -118,10 +150,8 @@ export function createCallTool(options: CallOptions): CallTool {
     return toResult({ notes: [], value: {}, ...(answer.isError && { value: answer.value, isError: true }) }, MIN_LIMIT);
   };
   return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
-    let sent = false;
-    let permit: Permit | undefined;
+    let [sent, permit, argumentNotes]: [boolean, Permit | undefined, string[]] = [false, undefined, []];
     const lateNotes = lazy(() => takeLateNotes(context));
-    let argumentNotes: string[] = [];
     try {
       const fields = readFields(definition, fieldsArgument);
       argumentNotes = checkArguments(definition, args);
@@ -152,6 +182,7 @@ export function createCallTool(options: CallOptions): CallTool {
       });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
+      if (thrown instanceof InputRequired) return inputRequiredResult(thrown);
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       await permit?.ended(failure.outcome ?? (sent ? 'unknown' : 'not_sent'));
       const { canCall = anyTool } = context;

@@ -15,8 +15,15 @@ import { visibleJson, visibleText } from './visible.js';
 export interface ToolResult {
   content: { type: 'text'; text: string }[];
   isError?: true;
+  /** The call was not made: the client has to ask its user, and call again with the state. */
+  inputRequired?: { readonly question: string; readonly state: string };
   [key: string]: unknown;
 }
+
+export const inputRequiredResult = ({ question, state }: NonNullable<ToolResult['inputRequired']>): ToolResult => ({
+  content: [],
+  inputRequired: { question, state },
+});
 
 /** About 8,000 tokens of JSON. Common MCP hosts refuse results above 25,000 tokens. */
 export const DEFAULT_MAX_RESULT_CHARACTERS = 28_000;

@@ -10,6 +10,10 @@ export const ERROR_KINDS = [
     about: "The operator's policy does not allow the call, or not now; nothing was sent.",
   },
   {
+    kind: 'consent_required',
+    about: 'The user did not agree to the call, did not answer in time, or could not be asked; nothing was sent.',
+  },
+  {
     kind: 'not_configured',
     about: "This server's configuration is incomplete or wrong; nothing was sent.",
   },

@@ -2,6 +2,7 @@
 
 import type { RateBudget } from '../client/types.js';
 import { openAuditFiles } from '../config/audit-file.js';
+import { announceFallback } from '../config/consent.js';
 import { openFilters } from '../config/filters-file.js';
 import { openPolicyFile } from '../config/policy-file.js';
 import { type Config, unconfigured } from '../config/server.js';
@@ -10,7 +11,7 @@ import { ConfigError } from '../lib/config-error.js';
 import { lazyAsync } from '../lib/lazy.js';
 import { createLog, type Log, type LogLevel } from '../lib/log.js';
 import { derived } from '../lib/observable.js';
-import { openOrganization, summarizeError } from '../organization/organization.js';
+import { isLive, openOrganization, summarizeError } from '../organization/organization.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { serveStdio } from '../transports/stdio.js';
 
@@ -27,6 +28,7 @@ export async function serve(config: Config): Promise<void> {
   const facts = hasFilters ? (await catalogue.listed()).map((tool) => tool.facts) : [];
   const { target, filters, policy, audit } = await openTools(config, facts, log);
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
+  if (isLive(target)) announceFallback(config, log);
   const budget = lazyRateBudget(config.requestsPerMinute);
   const organization = openOrganization({
     ...config,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LOG_LEVELS } from '../lib/log.js';
+import { CONFIRM_FALLBACKS, CONFIRM_MODES } from '../safety/policy.js';
 import { BRAND_NAMES } from '../sandbox/brands/names.js';
 import { LATEST } from '../sandbox/world/clock-limit.js';
 import { CUSTOMER_SOURCES } from '../tools/schemas/sources.js';
@@ -268,6 +269,25 @@ const ROWS = {
       'JSON file with the limits that every call is held against, such as {"points": {"perCall": 500}}; reloaded when it changes',
     schema: textSetting,
     scope: 'server',
+  },
+  confirm: {
+    env: 'CAPILLARY_CONFIRM',
+    flag: '--confirm <when>',
+    description: `when users are asked before a call, where the client can ask: ${CONFIRM_MODES.join(', ')}; by default, never on a sandbox`,
+    schema: () => choiceSetting(CONFIRM_MODES),
+    scope: 'server',
+    everyday: true,
+    tenantField: 'confirm',
+  },
+  confirmFallback: {
+    env: 'CAPILLARY_CONFIRM_FALLBACK',
+    flag: '--confirm-fallback <name>',
+    description:
+      'where the client cannot ask its user: host (hosts prompt by the annotations of tools) or refuse (the call is refused)',
+    schema: () => choiceSetting(CONFIRM_FALLBACKS),
+    default: 'host',
+    scope: 'server',
+    tenantField: 'confirmFallback',
   },
   auditFile: {
     env: 'CAPILLARY_AUDIT_FILE',

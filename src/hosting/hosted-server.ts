@@ -1,13 +1,14 @@
 /** A hosted server, built from the settings: authentication, organizations, MCP over HTTP, health and metrics. */
 import { setFlagsFromString } from 'node:v8';
 import { openAuditFiles } from '../config/audit-file.js';
+import { announceFallback } from '../config/consent.js';
 import type { Authentication, Hosting } from '../config/hosting.js';
 import { openPolicyFile } from '../config/policy-file.js';
 import { openForSetting } from '../config/read.js';
 import type { Config } from '../config/server.js';
 import { catalogue } from '../discovery/built-catalogue.js';
 import { createLog } from '../lib/log.js';
-import { summarizeError } from '../organization/organization.js';
+import { isLive, summarizeError } from '../organization/organization.js';
 import { type Authenticator, noAuthentication } from '../transports/auth/authenticator.js';
 import { JwtAuthenticator } from '../transports/auth/jwt.js';
 import { openStaticTokens } from '../transports/auth/static-tokens.js';
@@ -51,6 +52,7 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
   const auditFiles = await openAuditFiles(config, hosting.tenantsFile === undefined ? undefined : []);
   const { policy } = policyFile;
   const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy, auditFiles };
+  if (hosting.tenantsFile !== undefined || isLive(config.target)) announceFallback(config, log);
   const authenticator = await openAuthenticator(hosting.authentication, (message) => log('warn', message));
   const organizations = await openOrganizations(context);
   metrics.setInFlightSource(() =>

@@ -20,7 +20,7 @@ type Exceeded = { retryAfterMs: number };
 export interface ToolCallEvent {
   tool: string;
   risk: ReturnType<typeof risk>;
-  /** `success`, or the kind of the failure. */
+  /** `success`, the kind of the failure, or `input_required` if the user has to be asked first. */
   result: string;
   /** The outcome of a write that failed. */
   outcome?: string;
@@ -95,7 +95,7 @@ function toCallEvent(definition: Definition, result: ToolResult, { subject }: Ca
   return {
     tool: definition.tool,
     risk: risk(definition),
-    result: kind ?? 'success',
+    result: result.inputRequired ? 'input_required' : (kind ?? 'success'),
     ...(outcome !== undefined && { outcome }),
     ms: Math.round(ms),
     ...(subject !== undefined && { subject }),

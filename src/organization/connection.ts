@@ -12,6 +12,8 @@ export interface Connection {
   values: ConnectionValues;
   /** The time zone of the organization; undefined if it is not known. Never rejects. */
   timeZone(): Promise<string | undefined>;
+  /** What points of the default program are worth, such as `₹50`; undefined if that is not known. Never rejects. */
+  worth(points: number): Promise<string | undefined>;
   /** Answers `describe_connection`. Never throws. */
   describe(selection: Selection): Promise<ToolResult>;
 }
@@ -30,6 +32,18 @@ export function openConnection(options: ConnectionOptions): Connection {
     timeZone: async () => {
       const { value: organization } = await (await facts()).organization();
       return 'value' in organization ? (organization.value.timeZone ?? organization.value.offset) : undefined;
+    },
+    worth: async (points) => {
+      const known = await facts();
+      const [{ value: programs }, { value: organization }] = await Promise.all([
+        known.programs(),
+        known.organization(),
+      ]);
+      const program = 'value' in programs ? programs.value.find(({ isDefault }) => isDefault) : undefined;
+      if (program?.pointValue === undefined || !('value' in organization)) return undefined;
+      const { currencySymbol, currency = '' } = organization.value;
+      const amount = (points * program.pointValue).toLocaleString('en-US', { maximumFractionDigits: 2 });
+      return currencySymbol === undefined ? `${amount} ${currency}`.trim() : `${currencySymbol}${amount}`;
     },
     describe: async (selection) => {
       const { describeConnection } = await import('./describe-connection.js');

@@ -10,13 +10,22 @@ import { createToolbox } from '../discovery/toolbox.js';
 import { InFlight } from '../lib/in-flight.js';
 import { lazyAsync } from '../lib/lazy.js';
 import type { Log } from '../lib/log.js';
+import { isLoopback } from '../lib/loopback.js';
 import { derived, type Observable, observable } from '../lib/observable.js';
 import { VERSION } from '../lib/version.js';
 import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js';
 import type { AuditOptions } from '../safety/audit.js';
 import type { Counters } from '../safety/counters.js';
 import { createGuard } from '../safety/guard.js';
-import { combinePolicies, LIVE_POLICY, type Policy, UNLIMITED_POLICY } from '../safety/policy.js';
+import {
+  type ConfirmFallback,
+  type ConfirmMode,
+  combinePolicies,
+  LIVE_POLICY,
+  type Policy,
+  UNLIMITED_POLICY,
+} from '../safety/policy.js';
+import type { Tickets } from '../safety/tickets.js';
 import type { WrittenPolicy } from '../safety/written-policy.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
@@ -47,6 +56,12 @@ export interface OrganizationOptions
   policy?: Observable<readonly WrittenPolicy[]>;
   /** Keeps the counters of organizations apart where they share them. */
   name?: string;
+  /** When users are asked before a call; by default, never on a sandbox, and else where the definitions say so. */
+  confirm?: ConfirmMode | undefined;
+  /** What happens where the client cannot ask; by default, the host decides. */
+  confirmFallback?: ConfirmFallback | undefined;
+  /** Where questions are kept that replicas share; in this process by default. */
+  tickets?: Tickets;
   /** Where calls are recorded; nowhere by default. */
   audit?: AuditSink | undefined;
   /** Counters that replicas share; those of this process by default. */
@@ -139,6 +154,12 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
         },
         source: defaultSource ?? USUAL_SOURCE,
         timeZone: connection.timeZone,
+        confirm: {
+          mode: options.confirm ?? (isLive(target) ? 'default' : 'never'),
+          fallback: options.confirmFallback ?? 'host',
+          worth: connection.worth,
+          ...(options.tickets && { tickets: options.tickets }),
+        },
       }),
       compact: options.answers !== 'whole',
       ...(loadAdapt && { loadAdapt }),
@@ -176,12 +197,16 @@ function withLazyAudit(callTool: CallTool, audit: AuditSink, log: Log): CallTool
   return async (...call) => (await open())(...call);
 }
 
+/** A host on this machine is a sandbox, or stands for one. */
+export const isLive = (target: UpstreamTarget): boolean =>
+  target.kind === 'capillary' && !isLoopback(new URL(target.baseUrl).hostname);
+
 /** The usual policy of a target, with what the operator wrote. */
 function policyOf(
   target: UpstreamTarget,
   written: Observable<readonly WrittenPolicy[]> = observable([]),
 ): Observable<Policy> {
-  const usual = target.kind === 'capillary' ? LIVE_POLICY : UNLIMITED_POLICY;
+  const usual = isLive(target) ? LIVE_POLICY : UNLIMITED_POLICY;
   return derived(written, (all) => combinePolicies(usual, all));
 }
 

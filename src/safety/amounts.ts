@@ -61,7 +61,7 @@ function rowsIn(body: unknown, isInTouch: boolean): number {
 }
 
 /** The values at a path; a single value stands for a list of one. */
-function valuesAt(value: unknown, path: string): unknown[] {
+export function valuesAt(value: unknown, path: string): unknown[] {
   if (path === '') return value === undefined || value === null ? [] : [value];
   const [step = '', ...rest] = path.split('.');
   const isList = step.endsWith('[]');

@@ -28,7 +28,7 @@ export interface AuditLine {
   limits?: readonly string[];
   consent?: string;
   plan?: string;
-  /** `success`, or the kind of the failure. */
+  /** `success`, the kind of the failure, or `input_required` if the user has to be asked first. */
   result?: string;
   /** What became of a write. */
   outcome?: Outcome;
@@ -84,7 +84,11 @@ const whatHappened = ({ limits, consent, plan, requestId }: CallTrail) => ({
   ...(requestId !== undefined && { requestId }),
 });
 
-function outcomeOf(definition: Definition, { isError, content }: ToolResult): Pick<AuditLine, 'result' | 'outcome'> {
+function outcomeOf(
+  definition: Definition,
+  { isError, inputRequired, content }: ToolResult,
+): Pick<AuditLine, 'result' | 'outcome'> {
+  if (inputRequired) return { result: 'input_required', outcome: 'not_sent' };
   const isWrite = risk(definition) !== 'read';
   if (!isError) return { result: 'success', ...(isWrite && { outcome: 'applied' }) };
   // The first block of a failure is JSON that this server wrote.

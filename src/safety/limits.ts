@@ -46,7 +46,21 @@ export class Limits {
   }
 
   /**
-   * Counts a call that is about to be sent.
+   * Holds a call against the limits of a single call.
+   *
+   * @throws CapillaryError of kind `limit_reached`
+   */
+  async check(definition: Definition, args: Readonly<Record<string, unknown>>): Promise<void> {
+    const policy = this.#options.policy.current();
+    refuseNever(policy, definition);
+    if (risk(definition) === 'read') return;
+    if (policy.writes === 'frozen') throw this.#refusal(definition, FROZEN);
+    await this.#checkHours(policy, definition);
+    this.#checkCall(policy, definition, measure(definition, args));
+  }
+
+  /**
+   * Checks and counts a call that is about to be sent.
    *
    * @param subject - the caller
    * @throws CapillaryError of kind `limit_reached`
@@ -56,13 +70,10 @@ export class Limits {
     args: Readonly<Record<string, unknown>>,
     subject: string | undefined,
   ): Promise<Counted> {
-    const policy = this.#options.policy.current();
-    refuseNever(policy, definition);
+    await this.check(definition, args);
     if (risk(definition) === 'read') return NOTHING;
-    if (policy.writes === 'frozen') throw this.#refusal(definition, FROZEN);
+    const policy = this.#options.policy.current();
     const measured = measure(definition, args);
-    await this.#checkHours(policy, definition);
-    this.#checkCall(policy, definition, measured);
     const counts = await this.#countsOf(policy, measured, subject ?? '');
     const taken = counts.length === 0 ? undefined : await this.#options.counters.take(counts);
     if (taken === 'unavailable') throw this.#refusal(definition, UNAVAILABLE);

@@ -2,10 +2,12 @@
 import type { GetPermit } from '../call/call.js';
 import type { Outcome } from '../client/errors.js';
 import type { Observable } from '../lib/observable.js';
+import { type ConsentOptions, needsConsent, obtainConsent } from './consent.js';
 import { type Counters, MemoryCounters } from './counters.js';
 import { Limits } from './limits.js';
 import type { Policy } from './policy.js';
-import { findCustomerId, identifierOf, type Read } from './subjects.js';
+import { findCustomerId, identifierOf, lookUpSubject, type Read } from './subjects.js';
+import { MemoryTickets, type Tickets } from './tickets.js';
 
 export interface GuardOptions {
   policy: Observable<Policy>;
@@ -18,9 +20,13 @@ export interface GuardOptions {
   source: string;
   /** The time zone of the organization; undefined if it is not known. */
   timeZone: () => Promise<string | undefined>;
+  /** Whether and how users are asked; they are not by default. */
+  confirm?: Pick<ConsentOptions, 'mode' | 'fallback' | 'worth'> & { tickets?: Tickets };
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
 }
+
+const NO_QUESTIONS = { mode: 'never', fallback: 'host', worth: async () => undefined } as const;
 
 /** What counts against a limit although the call failed: nobody can rule out that it took effect. */
 const MAY_HAVE_HAPPENED: readonly Outcome[] = ['applied', 'partial', 'unknown'];
@@ -33,6 +39,7 @@ export function openPermits({
   source,
   timeZone,
   now = Date.now,
+  confirm = NO_QUESTIONS,
 }: GuardOptions): GetPermit {
   const limits = new Limits({
     now,
@@ -45,7 +52,20 @@ export function openPermits({
       return identifier && findCustomerId(identifier, read, source);
     },
   });
-  return async (definition, args, { subject, trail }) => {
+  const consent: ConsentOptions = {
+    tickets: new MemoryTickets(now),
+    ...confirm,
+    organization,
+    lookUp: (identifier) => lookUpSubject(identifier, read, source),
+  };
+  return async (definition, args, context) => {
+    const { subject, trail } = context;
+    // Nobody is asked about what is refused anyway, and nothing is counted while somebody thinks.
+    await limits.check(definition, args);
+    if (needsConsent(consent.mode, policy.current(), definition, args)) {
+      const given = await obtainConsent(consent, definition, args, context);
+      if (trail) trail.consent = given;
+    }
     const counted = await limits.count(definition, args, subject);
     if (trail && counted.limits.length > 0) trail.limits = counted.limits;
     return {

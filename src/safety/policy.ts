@@ -2,6 +2,14 @@
 import { defined } from '../lib/defined.js';
 import type { WrittenPolicy } from './written-policy.js';
 
+/** Which calls the user is asked about: none, what the definitions say, or everything destructive. */
+export const CONFIRM_MODES = ['never', 'default', 'always'] as const;
+export type ConfirmMode = (typeof CONFIRM_MODES)[number];
+
+/** What happens where the client cannot ask: the host decides by the tool's annotations, or the call is refused. */
+export const CONFIRM_FALLBACKS = ['host', 'refuse'] as const;
+export type ConfirmFallback = (typeof CONFIRM_FALLBACKS)[number];
+
 /** A limit of null is none. */
 type Limit = number | null;
 
@@ -21,9 +29,18 @@ export interface Policy {
   readonly rows: Limit;
   /** Of one caller. */
   readonly messagesPerHour: Limit;
+  /** Up to what users are not asked about calls that need no consent below it. */
+  readonly askAbove: {
+    readonly points: Limit;
+    readonly billAmount: Limit;
+    readonly rows: Limit;
+    readonly messages: Limit;
+  };
   /** Who can change the policy. */
   readonly contact?: string | undefined;
 }
+
+const ASK_ABOVE = { points: 1_000, billAmount: null, rows: 20, messages: 10 };
 
 /** In force on a live organization where the operator sets nothing else. */
 export const LIVE_POLICY: Policy = {
@@ -33,6 +50,7 @@ export const LIVE_POLICY: Policy = {
   billAmount: null,
   rows: 200,
   messagesPerHour: 500,
+  askAbove: ASK_ABOVE,
 };
 
 /** In a sandbox nothing is real. */
@@ -43,6 +61,7 @@ export const UNLIMITED_POLICY: Policy = {
   billAmount: null,
   rows: null,
   messagesPerHour: null,
+  askAbove: ASK_ABOVE,
 };
 
 /**
@@ -55,7 +74,10 @@ export function combinePolicies(usual: Policy, written: readonly WrittenPolicy[]
   return policy;
 }
 
-function change(policy: Policy, { hours, points = {}, never = [], writes, ...rest }: WrittenPolicy): Policy {
+function change(
+  policy: Policy,
+  { hours, points = {}, askAbove = {}, never = [], writes, ...rest }: WrittenPolicy,
+): Policy {
   const [from = '', to = ''] = hours?.split('-') ?? [];
   return {
     ...policy,
@@ -63,6 +85,7 @@ function change(policy: Policy, { hours, points = {}, never = [], writes, ...res
     writes: policy.writes === 'frozen' ? 'frozen' : (writes ?? 'allowed'),
     never: [...policy.never, ...never],
     points: { ...policy.points, ...defined(points) },
+    askAbove: { ...policy.askAbove, ...defined(askAbove) },
     ...(hours !== undefined && { hours: hours === null ? undefined : { from, to } }),
   };
 }

@@ -65,6 +65,39 @@ export async function findCustomerId(
   return isObject(answer) ? textOf(answer['entity']) : undefined;
 }
 
+/** A customer whom a call concerns, as far as two reads within a few seconds can tell. */
+export interface Subject {
+  name: string | undefined;
+  /** Points that can be redeemed. */
+  balance: number | undefined;
+}
+
+/** @returns undefined if the customer was not found, or not in time */
+export async function lookUpSubject(
+  { name, value, source }: Identifier,
+  read: Read,
+  defaultSource: string,
+): Promise<Subject | undefined> {
+  const args = { identifierName: name, identifierValue: value, source: source ?? defaultSource };
+  const reading = Promise.all([
+    name === 'id' ? read('customer_get', { customerId: value }) : read('customer_lookup_get_details', args),
+    (name === 'id'
+      ? read('customer_get_points_balance', { userId: value })
+      : read('customer_lookup_get_points_balance', args)
+    ).catch(() => undefined),
+  ]).catch(() => undefined);
+  const [customer, balance] = (await withTimeout(WAIT_MS, reading))?.value ?? [];
+  if (!isObject(customer)) return undefined;
+  const profiles = Array.isArray(customer['profiles']) ? customer['profiles'] : [];
+  const [profile] = profiles.filter(isObject);
+  const names = [profile?.['firstName'], profile?.['lastName']].flatMap((each) => textOf(each) ?? []);
+  const points = isObject(balance) ? balance['mainPoints'] : undefined;
+  return {
+    name: names.length > 0 ? names.join(' ') : undefined,
+    balance: typeof points === 'number' ? points : undefined,
+  };
+}
+
 function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = String(value).trim();

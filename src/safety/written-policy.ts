@@ -20,6 +20,7 @@ export const POLICY_SCHEMA = z.strictObject({
   billAmount: limit,
   rows: limit,
   messagesPerHour: limit,
+  askAbove: z.strictObject({ points: limit, billAmount: limit, rows: limit, messages: limit }).optional(),
   contact: z.string().min(1).max(200).optional(),
 });
 

@@ -137,6 +137,20 @@ export interface Definition {
   readonly response: ResponseMeaning;
   readonly effect: Effect;
   readonly amounts?: Amounts;
+  /**
+   * Whether the user is asked before the call, where the client can ask: always, or if it exceeds what the policy allows
+   * without asking. Only destructive tools have it.
+   */
+  readonly consent?: 'always' | 'overLimit';
+  /**
+   * What the user is asked, with `{who}`, `{points}`, `{count path}` and paths of arguments, and parts in brackets that are
+   * left out if a value is missing: `Redeem {points} of {who}[ on bill {body.root.redeem[].transaction_number}]?`
+   */
+  readonly question?: string;
+  /** Paths of what identifies the customers concerned; those in `amounts.of` by default. */
+  readonly subjects?: readonly string[];
+  /** How the call can be undone, in a few words that follow 'It can be undone'; it cannot be if this is absent. */
+  readonly undoneBy?: string;
   /** How to find out whether the call took effect if its response is lost. Every write has it. */
   readonly checkedBy?: CheckedBy;
   /**
@@ -192,6 +206,10 @@ interface CommonSpec<E extends EndpointTypes> {
   effect: Effect;
   /** What the operator's limits count; needed where points move, bills are booked or messages are sent. */
   amounts?: Amounts;
+  consent?: 'always' | 'overLimit';
+  question?: string;
+  subjects?: readonly string[];
+  undoneBy?: string;
   /** Required for everything that `risk()` does not call a read, except sensitive reads. */
   checkedBy?: CheckedBy;
   evidence?: string;

@@ -51,6 +51,7 @@ describe('the table of settings', () => {
 
   it('has the documented defaults', () => {
     expect(withDefaults('server', {})).toEqual({
+      confirmFallback: 'host',
       auditRequired: false,
       auditKeepDays: 400,
       schemas: 'short',

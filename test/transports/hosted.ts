@@ -5,6 +5,7 @@ import { createToolAccess, type ToolAccess } from '../../src/discovery/filters.j
 import type { Filters } from '../../src/discovery/selection.js';
 import { type MutableObservable, observable } from '../../src/lib/observable.js';
 import { type Organization, openOrganization } from '../../src/organization/organization.js';
+import type { ConfirmMode } from '../../src/safety/policy.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { noAuthentication } from '../../src/transports/auth/authenticator.js';
@@ -30,7 +31,10 @@ export interface Hosted {
 export const allowing = (filters: Filters = {}): ToolAccess => createToolAccess(filters, definitions, filterSetting);
 
 /** Starts a server. It closes after the tests of the file, unless `close` is called earlier. */
-export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted> {
+export async function hosted({
+  confirm,
+  ...options
+}: Partial<HttpOptions> & { confirm?: ConfirmMode } = {}): Promise<Hosted> {
   const sandbox = await startSandbox({
     handlers: fittingHandlers(),
     seed: 1,
@@ -44,6 +48,7 @@ export async function hosted(options: Partial<HttpOptions> = {}): Promise<Hosted
     deadlineMs: 20_000,
     concurrency: 16,
     log: () => {},
+    confirm,
   });
   const allowed = observable(allowing());
   const service: TenantService = {

@@ -4,11 +4,13 @@ import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotoc
 import type { RateBudget, TokenShare } from '../../client/types.js';
 import type { Log } from '../../lib/log.js';
 import { type Counters, MemoryCounters } from '../../safety/counters.js';
+import { MemoryTickets, type Tickets } from '../../safety/tickets.js';
 import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
 import { ReplicaCount } from './replica-count.js';
 import { SharedCounters } from './shared-counters.js';
+import { SharedTickets } from './shared-tickets.js';
 import { type OAuthClientKey, RedisTokenShare } from './token-share.js';
 
 export interface ReplicaState {
@@ -22,6 +24,8 @@ export interface ReplicaState {
   budget(credential: string, requestsPerMinute: number): RateBudget;
   /** One set of counters for all replicas; while Redis is down, nothing can be counted. */
   counters: Counters;
+  /** Questions to users, which any replica can take up again; while Redis is down, none can be kept. */
+  tickets: Tickets;
   /** Returns the same bus for the same channel. */
   bus(channel: string): ServerEventBus;
   /** False while Redis is configured but unavailable. The process still serves requests. */
@@ -58,6 +62,7 @@ export function openReplicaState({ url, minReplicas = 1, log, limits }: ReplicaS
     tokens: (client) => (redis ? new RedisTokenShare(redis, client) : { obtain: (fetch) => fetch() }),
     budget: (credential, requestsPerMinute) => budgets.of(credential, requestsPerMinute),
     counters: redis ? new SharedCounters(redis) : new MemoryCounters(),
+    tickets: redis ? new SharedTickets(redis) : new MemoryTickets(),
     bus: (channel) => {
       const bus =
         buses.get(channel) ??

@@ -12,6 +12,7 @@ import type { FilterName, Filters } from '../../discovery/selection.js';
 import { ConfigError } from '../../lib/config-error.js';
 import type { UpstreamTarget } from '../../organization/upstream.js';
 import type { ToolFacts } from '../../presentation/tool-list.js';
+import type { ConfirmFallback, ConfirmMode } from '../../safety/policy.js';
 import { checkNames, POLICY_SCHEMA, type WrittenPolicy } from '../../safety/written-policy.js';
 
 export interface TenantSettings {
@@ -33,6 +34,9 @@ export interface TenantSettings {
   };
   /** The channel of customers that is filled in; the server's own if undefined. */
   defaultSource?: string | undefined;
+  /** When and how this tenant's users are asked; the server's own settings apply where one is undefined. */
+  confirm?: ConfirmMode | undefined;
+  confirmFallback?: ConfirmFallback | undefined;
   /** Where this tenant's calls are recorded; in the server's own audit file if undefined. */
   auditFile?: string | undefined;
   /** What this tenant's agents may do at most; the server's own policy applies besides. */
@@ -181,8 +185,8 @@ function settingsOf(
   const texts = textsOf(tenant, where, { folder: dirname(path), env, readSecret });
   const { values, problems } = parseSettings(texts, fieldOf);
   if (problems.length > 0) throw new ConfigError(`${where}: ${problems.join(' ')}`);
-  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, defaultSource, auditFile, ...connection } =
-    values;
+  const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, defaultSource, auditFile, ...others } = values;
+  const { confirm, confirmFallback, ...connection } = others;
   const target = targetOf(tenant, connection, where);
   if (tenant.perRequestCredentials && target.kind === 'sandbox') {
     throw new ConfigError(`${where}: perRequestCredentials: the sandbox has its own credentials; remove this field.`);
@@ -200,6 +204,8 @@ function settingsOf(
     },
     defaultSource,
     policy: tenant.policy,
+    confirm,
+    confirmFallback,
     auditFile: auditFile === undefined ? undefined : resolve(dirname(path), auditFile),
     ...(tenant.perRequestCredentials && { perRequestCredentials: true }),
   };

@@ -29,6 +29,10 @@ export const communicationSendMessage = communicationsBeyond.post('v2/communicat
   },
   answer: answers.communicationSendMessageAnswer,
   effect: 'action',
+  consent: 'always',
+  question:
+    'Send {count body.sms[]} SMS, {count body.email[]} emails, {count body.whatsappMessage[]} WhatsApp and {count body.zaloMessage[]} Zalo messages[, the first SMS to {body.sms[].to}][, the first email to {body.email[].to}]?',
+  subjects: [],
   destructive: true,
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:

@@ -20,6 +20,9 @@ export const communicationSendSms = communicationsLegacy.inTouch.post('communica
   body: sendSmsBody,
   answer: answers.communicationSendSmsAnswer,
   effect: 'action',
+  consent: 'always',
+  question: 'Send an SMS to {body.root.sms[].to}: {body.root.sms[].body}?',
+  subjects: [],
   amounts: { messages: 'body.root.sms[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:
@@ -88,6 +91,9 @@ export const communicationSendEmail = communicationsLegacy.inTouch.post('communi
   body: sendEmailInTouchBody,
   answer: answers.communicationSendEmailAnswer,
   effect: 'action',
+  consent: 'always',
+  question: 'Send an email to {body.root.email[].to} on {body.root.email[].subject}?',
+  subjects: [],
   amounts: { messages: 'body.root.email[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:

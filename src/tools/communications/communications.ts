@@ -14,6 +14,9 @@ export const communicationSendEmail = communications.post('v2/communications/ema
   body: sendEmailBody,
   answer: answers.communicationSendEmailAnswer,
   effect: 'action',
+  consent: 'always',
+  question: 'Send an email to {body.root.email[].to} on {body.root.email[].subject}?',
+  subjects: [],
   amounts: { messages: 'body.root.email[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],
   evidence:

@@ -482,6 +482,9 @@ export const customerRequestGroupGoodwillPoints = customerLoyalty.post('v2/reque
     }),
   answer: answers.customerRequestGroupGoodwillPointsAnswer,
   effect: 'create',
+  consent: 'overLimit',
+  question: 'Request {points} for a group?',
+  subjects: [],
   amounts: { points: 'body.goodwillRequest.points', of: ['body.userGroup2IdentificationInfo'] },
   destructive: true,
   checkedBy: {

@@ -81,6 +81,9 @@ export const userAuthUpdatePassword = userAuthentication.put('v2/user_auth/updat
   body: () => login('New password as its MD5 hash'),
   answer: answers.userAuthUpdatePasswordAnswer,
   effect: 'update',
+  consent: 'always',
+  question: 'Replace the password of {who}?',
+  subjects: ['body'],
   checkedBy: {
     unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',
   },

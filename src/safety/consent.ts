@@ -1,0 +1,124 @@
+/** Asks the user before a call, where the client can pass a question on. */
+import { createHash, randomBytes } from 'node:crypto';
+import { type CallContext, type ConsentAnswer, InputRequired } from '../call/call.js';
+import { CapillaryError } from '../client/errors.js';
+import { canonicalJson } from '../lib/json.js';
+import { type Definition, risk } from '../tools/define.js';
+import { measure } from './amounts.js';
+import type { ConfirmFallback, ConfirmMode, Policy } from './policy.js';
+import { phraseQuestion, type QuestionSources } from './question.js';
+import type { Tickets } from './tickets.js';
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** How long an answer is waited for, and accepted. */
+export const ANSWER_MS = 300_000;
+
+export interface ConsentOptions extends QuestionSources {
+  mode: ConfirmMode;
+  fallback: ConfirmFallback;
+  tickets: Tickets;
+  /** Keeps the questions of organizations apart. */
+  organization: string;
+}
+
+/** Whether the user is to be asked about a call. */
+export function needsConsent(mode: ConfirmMode, policy: Policy, definition: Definition, args: Args): boolean {
+  if (mode === 'never' || risk(definition) !== 'destructive') return false;
+  if (mode === 'always' || definition.consent === 'always') return true;
+  return definition.consent === 'overLimit' && exceeds(policy, definition, args);
+}
+
+function exceeds({ askAbove }: Policy, definition: Definition, args: Args): boolean {
+  const { points, bills, messages, rows } = measure(definition, args);
+  const total = points.reduce((sum, row) => sum + (row.points ?? Number.POSITIVE_INFINITY), 0);
+  return (
+    (askAbove.points !== null && total > askAbove.points) ||
+    (askAbove.billAmount !== null && bills.some((bill) => bill > (askAbove.billAmount ?? 0))) ||
+    (askAbove.messages !== null && messages > askAbove.messages) ||
+    (askAbove.rows !== null && rows > askAbove.rows)
+  );
+}
+
+/**
+ * Obtains the user's consent.
+ *
+ * @returns how it was given, for the record
+ * @throws CapillaryError if it was not given, or can no longer be; InputRequired if the client has to ask first
+ */
+export async function obtainConsent(
+  options: ConsentOptions,
+  definition: Definition,
+  args: Args,
+  { asking, subject, signal }: CallContext,
+): Promise<string> {
+  if (!asking) return withoutAsking(options.fallback, definition);
+  const bound = bindingOf(options.organization, subject, definition, args);
+  if (asking.kind === 'rounds' && asking.state !== undefined) {
+    await redeem(options.tickets, definition, asking.state, bound);
+    return checkAnswer(definition, asking.answer, signal);
+  }
+  const question = await phraseQuestion(definition, args, options);
+  if (signal?.aborted) throw refusal(definition, 'cancelled', 'the call was cancelled before the user answered');
+  if (asking.kind === 'inline') return checkAnswer(definition, await asking.ask(question), signal);
+  const state = randomBytes(24).toString('base64url');
+  if (!(await options.tickets.put(state, bound, ANSWER_MS))) throw unavailable(definition);
+  throw new InputRequired(question, state);
+}
+
+function withoutAsking(fallback: ConfirmFallback, definition: Definition): string {
+  if (fallback === 'host') return 'left to the host';
+  throw new CapillaryError({
+    kind: 'consent_required',
+    message: `${definition.tool} was not called: the user has to be asked, and this client cannot ask (no elicitation).`,
+    hint: 'Tell the user that it has to be done by hand, or with a client that can ask.',
+    retryable: false,
+    outcome: 'not_sent',
+  });
+}
+
+/** The state is good once, for the same call of the same caller. */
+async function redeem(tickets: Tickets, definition: Definition, state: string, bound: string): Promise<void> {
+  const taken = state.length > 100 ? undefined : await tickets.take(state);
+  if (taken === 'unavailable') throw unavailable(definition);
+  if (taken?.value === bound) return;
+  const reason =
+    taken === undefined ? 'the answer came too late, or was used already' : 'the answer was to another call';
+  throw refusal(definition, 'expired', reason);
+}
+
+function checkAnswer(
+  definition: Definition,
+  answer: ConsentAnswer | undefined,
+  signal: AbortSignal | undefined,
+): string {
+  if (signal?.aborted) throw refusal(definition, 'cancelled', 'the call was cancelled before the user answered');
+  if (answer === 'accept') return 'given';
+  if (answer === 'decline') throw refusal(definition, 'declined', 'the user declined');
+  if (answer === 'late') throw refusal(definition, 'expired', 'the user did not answer within five minutes');
+  throw refusal(definition, 'cancelled', 'the user closed the question without an answer');
+}
+
+function refusal(definition: Definition, consent: string, reason: string): CapillaryError {
+  return new CapillaryError({
+    kind: 'consent_required',
+    message: `${definition.tool} was not called: ${reason}.`,
+    hint:
+      consent === 'declined'
+        ? 'Do not call again unless the user asks for it.'
+        : 'Ask the user whether to try again; the question is then asked anew.',
+    retryable: false,
+    outcome: 'not_sent',
+    details: { consent },
+  });
+}
+
+const unavailable = (definition: Definition): CapillaryError =>
+  refusal(definition, 'unavailable', 'questions to users cannot be kept at the moment, so that none could be asked');
+
+/** What an answer is good for, without saying it. */
+function bindingOf(organization: string, subject: string | undefined, { tool }: Definition, args: Args): string {
+  return createHash('sha256')
+    .update(canonicalJson([organization, subject ?? null, tool, args]))
+    .digest('base64url');
+}
