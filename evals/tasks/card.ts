@@ -9,6 +9,17 @@ const pause = (cardNumber: string) => ({
   statusInfo: { reason: 'Summer break' },
 });
 
+const highway = (changes: object) => ({
+  body: {
+    code: 'HIGHWAY',
+    name: 'Highway',
+    type: 'DIGITAL',
+    cardGenerationEnabled: true,
+    cardGenerationConfiguration: { prefix: 'HW', length: 8 },
+    ...changes,
+  },
+});
+
 export const cardTasks = tasksOf('card', [
   {
     id: 'lost-on-the-road',
@@ -76,6 +87,43 @@ export const cardTasks = tasksOf('card', [
       [
         ['card_update', { body: pause('HF00000009') }],
         ['card_update', { body: pause('HF00000006') }],
+      ],
+    ],
+  },
+  {
+    id: 'cards-for-the-highway',
+    brand: 'fuel',
+    kind: 'steps',
+    prompt:
+      'For the drivers of our Highway level we want digital cards of their own: a new series with the code HIGHWAY and numbers of 8 characters that begin with HW. Set it up and make the first five cards. What is the number of the first one?',
+    expect: {
+      state: {
+        'cardSeries[code=HIGHWAY]': { type: 'DIGITAL', prefix: 'HW', codeLength: 8, generated: true, active: true },
+        'cardSeries.*.#': '+1',
+        'cards[number~HW].#': '+5',
+        'cards.*.#': '+5',
+      },
+      answer: [{ found: 'cards[number=HW000001].number' }],
+      unchanged: ['cards[seriesId=501]', 'cardSeries.501', 'customers'],
+    },
+    reference: [
+      ['card_list_series', {}],
+      ['card_create_series', highway({})],
+      ['card_generate', { body: { seriesId: '{2.entity}', count: 5 } }],
+      'Done. The first card is {3.data.0}.',
+    ],
+    // Physical ones, and of the series that there was.
+    wrong: [
+      ['card_create_series', highway({ type: 'PHYSICAL' })],
+      ['card_generate', { body: { seriesId: 501, count: 5 } }],
+      'Done. The first card is {2.data.0}.',
+    ],
+    otherWays: [
+      [
+        ['card_create_series', highway({ isActive: true, maxActiveCardsPerCustomer: 1 })],
+        ['card_generate', { body: { seriesId: '{1.entity}', count: 1 } }],
+        ['card_generate', { body: { seriesId: '{1.entity}', count: 4 } }],
+        'The first number is {2.data.0}.',
       ],
     ],
   },

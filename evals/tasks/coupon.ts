@@ -14,6 +14,15 @@ const redeem = (code: string, mobile: string, transactionNumber: string, billAmo
 const RAVI = '6581000004';
 const HUDA = '971501000013';
 
+const WELCOME = 700402;
+const untilAugust = (couponCodes: readonly unknown[]) => ({
+  body: {
+    couponSeriesId: WELCOME,
+    couponCodes: couponCodes.map((couponCode) => ({ couponCode, expiryDate: '2026-08-31T18:29:59Z' })),
+  },
+});
+const welcomeOf = (call: number) => `{${call}.entity.customers.0.coupons[description~welcome].code}`;
+
 export const couponTasks = tasksOf('coupon', [
   {
     id: 'sorry-coupons-for-three',
@@ -239,6 +248,38 @@ export const couponTasks = tasksOf('coupon', [
             },
           },
         ],
+      ],
+    ],
+  },
+  {
+    id: 'welcome-once-more',
+    brand: 'fashion',
+    kind: 'many',
+    prompt:
+      'The welcome coupons (10% off) of Meera Iyer (919800000003) and Arjun Nair (919800000006) lapsed in April while our Chennai store was closed. Make these two coupons valid again until the end of August 2026. They keep their codes, which both have in a printed letter.',
+    expect: {
+      state: {
+        'coupons[code=ZLYMHEU5].validTill': /^2026-08-31/,
+        'coupons[code=F757MAAX].validTill': /^2026-08-31/,
+        'coupons.*.#': '+0',
+      },
+      unchanged: ['coupons[id!=99120011,id!=99120014]', 'couponSeries', 'members[id!=418400003,id!=418400006]'],
+    },
+    reference: [
+      ['customer_list_coupons', { mobile: '919800000003' }],
+      ['customer_list_coupons', { mobile: '919800000006' }],
+      ['coupon_update_expiry', untilAugust([welcomeOf(1), welcomeOf(2)])],
+    ],
+    // New coupons, of another offer and with other codes.
+    wrong: [
+      ['coupon_issue', issue(VISIT, '919800000003')],
+      ['coupon_issue', issue(VISIT, '919800000006')],
+    ],
+    otherWays: [
+      [
+        ['coupon_get', { issuedToIds: ['418400003', '418400006'] }],
+        ['coupon_update_expiry', untilAugust(['F757MAAX'])],
+        ['coupon_update_expiry', untilAugust(['ZLYMHEU5'])],
       ],
     ],
   },

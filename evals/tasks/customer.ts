@@ -29,6 +29,18 @@ const newEmail = (userId: unknown, from: string, to: string) => ({
   body: { add: [{ type: 'email', value: to }], remove: [{ type: 'email', value: from }] },
 });
 
+const DIVYA = 418400011;
+const called = (lastName: string) =>
+  [
+    'customer_update',
+    { userId: DIVYA, source: 'INSTORE', body: { profiles: [{ lastName, source: 'INSTORE' }] } },
+  ] as const;
+/** Until Christmas Eve. */
+const pot = (validity: object) => ({
+  ...byMobile('6581000013'),
+  body: { slabAction: 'UPGRADE', toSlabName: 'Pot', slabChangeReason: 'Lost order', ...validity },
+});
+
 export const customerTasks = tasksOf('customer', [
   {
     id: 'tier-and-its-end',
@@ -198,6 +210,62 @@ export const customerTasks = tasksOf('customer', [
       [
         ['customer_update_identifiers', newEmail(GRACE, 'grace.lim@example.com', 'grace.tan@example.com')],
         ['customer_lookup_update', { ...byMobile('6581000003'), body: married }],
+      ],
+    ],
+  },
+  {
+    id: 'what-was-she-called',
+    brand: 'fashion',
+    kind: 'look-up',
+    prompt:
+      'Divya (919800000011) says that her surname was changed twice without her asking. Which name stood there in between, and at which till was that done?',
+    setup: [called('Krishnamurthy'), called('Rangan')],
+    expect: { answer: ['Krishnamurthy', /blr01[. ]?till ?0?1/i], unchanged: true },
+    reference: [
+      ['customer_get_id', byMobile('919800000011')],
+      ['customer_get_audit_log', { entityType: 'CUSTOMER', entityId: '{1.entity}', referenceType: 'StandardField' }],
+      'In between she was called {2.data.0.events.0.additionalFields.previousValue}; it was done at {2.data.0.till.code}.',
+    ],
+    // The log of the loyalty engine does not know.
+    wrong: [
+      ['customer_get_loyalty_events', { userId: DIVYA }],
+      ['customer_get', { customerId: DIVYA, source: 'INSTORE' }],
+      'She is called {2.profiles.0.lastName}, as before; it was done at till blr01.till01.',
+    ],
+    otherWays: [
+      [
+        ['customer_search', { q: 'Divya' }],
+        ['customer_get_audit_log', { entityType: 'CUSTOMER', entityId: '{1.data.0.userId}' }],
+        '"{2.data.1.events.0.additionalFields.currentValue}", both times at till {2.data.1.till.name}.',
+      ],
+    ],
+  },
+  {
+    id: 'pot-until-christmas',
+    brand: 'coffee',
+    kind: 'write',
+    prompt:
+      'We lost the order of Emma Clarke (6581000013) twice. As an apology, she gets our highest level from now until 24 December 2026, without having to buy anything for it.',
+    expect: {
+      state: { 'members[id=418400013].tier': 'Pot', 'customers.418400013.tierExpiresOn': /^2026-12-2[45]/ },
+      unchanged: ['members[id!=418400013]', 'customers[id!=418400013]', 'transactions', 'lots'],
+    },
+    reference: [
+      ['tier_list', {}],
+      [
+        'customer_adjust_tier',
+        pot({ manualSlabActionValidity: 'SPECIFIC_DATE', manualSlabActionValidityUpto: '2026-12-24' }),
+      ],
+    ],
+    // For as long as a level that one has bought.
+    wrong: [['customer_adjust_tier', pot({ manualSlabActionValidity: 'AS_PER_TIER_STRATEGY' })]],
+    otherWays: [
+      [
+        ['customer_lookup_get_tier', byMobile('6581000013')],
+        [
+          'customer_adjust_tier',
+          pot({ manualSlabActionValidity: 'FIXED_DURATION', manualSlabActionValidityUpto: '235' }),
+        ],
       ],
     ],
   },

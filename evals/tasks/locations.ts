@@ -4,6 +4,11 @@ import { tasksOf } from '../task.js';
 
 const EAST = ['location_list', { type: 'ZONE', q: 'name:east', includeChildren: true }] as const;
 
+const offline = (locationType: string, identifierValue: string) => ({
+  locationType,
+  body: [{ identifierName: 'CODE', identifierValue, isActive: false }],
+});
+
 export const locationTasks = tasksOf('locations', [
   {
     id: 'a-third-till-in-the-east',
@@ -34,6 +39,36 @@ export const locationTasks = tasksOf('locations', [
       [
         ['organization_get_entities_v1_1', { type: 'STORE' }],
         'Do you mean {1.response.organization.entities.entity[parent.code=east].name}?',
+      ],
+    ],
+  },
+  {
+    id: 'till-is-scrap',
+    brand: 'fuel',
+    kind: 'write',
+    prompt:
+      'The second till at our station in Jebel Ali is scrap and will not be replaced. Please switch it off in Capillary, so that it no longer counts as one of our tills. The station itself stays open with the other till.',
+    expect: {
+      state: { 'tills[code=dxb02.till02].active': false },
+      unchanged: ['tills[code!=dxb02.till02]', 'stores'],
+    },
+    reference: [
+      ['location_list', { type: 'STORE', q: 'name:Jebel' }],
+      ['location_list', { type: 'TILL' }],
+      ['location_update', offline('tills', '{2.data[code=dxb02.till02].code}')],
+    ],
+    // That of Al Quoz.
+    wrong: [
+      ['location_list', { type: 'TILL' }],
+      ['location_update', offline('tills', 'dxb01.till02')],
+    ],
+    otherWays: [
+      [
+        ['organization_get_till', { code: 'dxb02.till02' }],
+        [
+          'location_update',
+          { locationType: 'tills', body: [{ identifierName: 'ID', identifierValue: '{1.id}', isActive: false }] },
+        ],
       ],
     ],
   },

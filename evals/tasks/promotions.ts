@@ -56,6 +56,15 @@ const tenPercent = (changes: object) => ({
   },
 });
 
+const turn = (promotionStatus: string) => ({
+  promotionId: '{1.data.content.0.id}',
+  existingStatus: '{1.data.content.0.metadata.status}',
+  body: { promotionStatus },
+});
+const MEERA = 418400003;
+/** The cart that holds a code for her. */
+const HELD_CART = '2a878f0ede69befff462a101';
+
 export const promotionTasks = tasksOf('promotions', [
   {
     id: 'summer-bonus-terms',
@@ -212,6 +221,82 @@ export const promotionTasks = tasksOf('promotions', [
         ['promotion_revoke_earned_bulk', rainyDay(REVOKE, [DANIEL])],
         ['customer_get_points_balance', { userId: 418400011 }],
         'Taken back. {4.mainPoints} points are left for Daniel.',
+      ],
+    ],
+  },
+  {
+    id: 'summer-takes-a-break',
+    brand: 'fashion',
+    kind: 'write',
+    prompt:
+      'Until the new tills work, nobody should collect points from our summer bonus. It goes on afterwards as it is, with everybody who is enrolled, so please only put it on hold for now.',
+    expect: {
+      state: { [`loyaltyPromotions.${SUMMER_BONUS}.status`]: 'PAUSED' },
+      unchanged: [
+        `loyaltyPromotions[id!=${SUMMER_BONUS}]`,
+        `loyaltyPromotions.${SUMMER_BONUS}.sent`,
+        'promotionEnrolments',
+        'legacyPromotions',
+        'cartPromotions',
+      ],
+    },
+    reference: [
+      ['loyalty_promotion_list', { searchText: 'summer' }],
+      ['loyalty_promotion_update_status', turn('PAUSE')],
+    ],
+    // Never comes back.
+    wrong: [
+      ['loyalty_promotion_list', { searchText: 'summer' }],
+      ['loyalty_promotion_update_status', turn('STOP')],
+    ],
+    otherWays: [
+      [
+        ['loyalty_promotion_list', { status: 'LIVE' }],
+        ['loyalty_promotion_get', { promotionId: '{1.data.content.0.id}' }],
+        ['loyalty_promotion_update_status', { ...turn('PAUSE'), existingStatus: 'ACTIVE' }],
+      ],
+    ],
+  },
+  {
+    id: 'code-hangs-in-the-web-shop',
+    brand: 'fashion',
+    kind: 'steps',
+    prompt:
+      'Meera Iyer (919800000003) stands at the till in Chennai. She put things into a basket in our web shop, did not pay, and now her code for the spring discount counts as in use. Please free it, so that the till can take it; the bill follows in a minute.',
+    expect: {
+      state: { [`cartEvaluations.${HELD_CART}.closed`]: 'cancelled', 'cartEvaluations.*.#': '+0' },
+      unchanged: [
+        'cartPromotions',
+        'earnedPromotions',
+        'cartRedemptions',
+        'cartCodeLinks',
+        'coupons',
+        'transactions',
+        'members',
+      ],
+    },
+    reference: [
+      ['customer_search', { q: '919800000003' }],
+      ['cart_promotion_get_pending_carts', { customerId: '{1.data.0.userId}' }],
+      [
+        'cart_promotion_cancel_evaluation',
+        { customerId: '{1.data.0.userId}', evaluationId: '{2.data.tempRedemptionDetails.0.cartEvaluationId}' },
+      ],
+    ],
+    // Another offer does not free the code.
+    wrong: [
+      ['cart_promotion_list', {}],
+      [
+        'cart_promotion_issue_bulk',
+        { promotionId: '{1.data[type=CUSTOMER].id}', contextId: 'web-shop', body: [MEERA] },
+      ],
+    ],
+    otherWays: [
+      [
+        ['customer_get_id', byMobile('919800000003')],
+        ['cart_promotion_get_pending_carts', { customerId: '{1.entity}' }],
+        ['cart_promotion_cancel_evaluation', { customerId: MEERA, evaluationId: HELD_CART }],
+        ['cart_promotion_get_pending_carts', { customerId: MEERA }],
       ],
     ],
   },

@@ -31,6 +31,30 @@ const forEmma = (rewardId: unknown) => ({
   body: { brand: 'Corner Bean', mobile: EMMA, transactionNumber: 'e-2' },
 });
 
+const VIKRAM = 418400002;
+const takeBack = (txnId: unknown) => ({ body: { txnId, revokedBy: 'Support', revokeReason: 'Ordered by mistake' } });
+const MEI = 418400001;
+const TRANSACTIONS = '1.rewardIssueTransactions';
+const RAVI = '6581000004';
+const beansFor = (transactionNumber: string) =>
+  [
+    'reward_issue',
+    {
+      rewardId: 98102,
+      ...WITHOUT_CODE,
+      body: {
+        brand: 'Corner Bean',
+        mobile: RAVI,
+        paymentConfig: { id: 3203 },
+        transactionNumber,
+        tender: { totalAmount: 9, tenders: [{ methodOfPayment: 'CASH', amount: 9 }] },
+      },
+    },
+  ] as const;
+const delivered = (transactionId: unknown, status: string) => ({
+  body: { transactions: [{ transactionId, fulfillmentDetails: { status } }] },
+});
+
 export const rewardTasks = tasksOf('rewards', [
   {
     id: 'beans-for-points-only',
@@ -161,6 +185,124 @@ export const rewardTasks = tasksOf('rewards', [
         ['customer_lookup_get_tier', { source: 'INSTORE', identifierName: 'mobile', identifierValue: EMMA }],
         ['reward_list_for_user', { brandName: 'Corner Bean' }],
         'No: Emma is a Cup member. {2.rewardList[name~cupping].name} is meant for members of the tier "Pot".',
+      ],
+    ],
+  },
+  {
+    id: 'tea-for-two-by-mistake',
+    brand: 'fashion',
+    kind: 'steps',
+    prompt:
+      'Vikram Menon (919800000002) ordered "Tea for two" with his points by mistake and has not used the voucher. Please undo that, so that he gets the points back and nobody can use the voucher. His other reward stays. How many points has he then?',
+    expect: {
+      state: {
+        'members[id=418400002].points': '+60',
+        'rewardIssues.397004.revocation': { on: /^2026-05-03/ },
+      },
+      answer: [{ found: 'members[id=418400002].points' }],
+      unchanged: [
+        'rewardIssues[id!=397004]',
+        'members[id!=418400002]',
+        'coupons',
+        'pointsRedemptions[customerId!=418400002]',
+      ],
+    },
+    reference: [
+      ['reward_list_transactions', { customerId: VIKRAM }],
+      ['reward_revoke', takeBack(`{${TRANSACTIONS}[rewardDetails.name=Tea for two].rewardTransactionId}`)],
+      ['customer_get_points_balance', { userId: VIKRAM }],
+      'Done, he has {3.mainPoints} points.',
+    ],
+    // The points come back, but the voucher still works.
+    wrong: [
+      ['reward_get_transaction', { rewardTransactionId: 397004 }],
+      [
+        'points_reverse_redemption',
+        { body: { redemptionId: 'BAHY8R', identifier: { type: 'mobile', value: '919800000002' } } },
+      ],
+      ['customer_get_points_balance', { userId: VIKRAM }],
+      'Done, he has {3.mainPoints} points.',
+    ],
+    otherWays: [
+      [
+        ['customer_search', { q: '919800000002' }],
+        ['reward_list_transactions', { customerId: '{1.data.0.userId}', redemptionType: 'VOUCHER' }],
+        [
+          'reward_revoke',
+          { username: 'blr01.till01', body: { txnId: '{2.rewardIssueTransactions.0.rewardTransactionId}' } },
+        ],
+        ['customer_get_loyalty_details', { customerId: VIKRAM }],
+        '{4.data.0.loyaltyPoints} points.',
+      ],
+    ],
+  },
+  {
+    id: 'no-way-back-for-the-second-cup',
+    brand: 'coffee',
+    kind: 'refuse',
+    prompt:
+      'Mei Tan (6581000001) regrets the "Second cup" that she took from the rewards and wants her points back. Undo it if our set-up allows that. Do not change the set-up, and do not make it up to her in another way; if it cannot be done, tell me why.',
+    expect: {
+      answer: [
+        /(not|n't|never)( been| yet| currently)? (enabled|allowed|activated|(switched|turned) on|permitted|possible)|disabled|(switched|turned|is|are) off|REVOKE_ENABLE/i,
+      ],
+      unchanged: true,
+    },
+    reference: [
+      ['reward_list_transactions', { customerId: MEI }],
+      ['reward_revoke', takeBack(`{${TRANSACTIONS}.0.rewardTransactionId}`)],
+      'It cannot be done: taking rewards back is not enabled for Corner Bean.',
+    ],
+    wrong: [
+      ['reward_list_transactions', { customerId: MEI }],
+      ['reward_set_config', { body: { configKeyName: 'REVOKE_ENABLE', configKeyValue: 'true', brandId: BRAND } }],
+      ['reward_revoke', takeBack(`{${TRANSACTIONS}.0.rewardTransactionId}`)],
+      'That was not enabled, so I switched it on and took the reward back.',
+    ],
+    otherWays: [
+      [
+        ['reward_list_brands', {}],
+        ['reward_get_config', { brandId: '{1.brandList.0.id}' }],
+        'No: {2.configList[configKeyName~REVOKE].configKeyName} is {2.configList[configKeyName~REVOKE].configKeyValue} for the brand.',
+      ],
+    ],
+  },
+  {
+    id: 'beans-are-ready',
+    brand: 'coffee',
+    kind: 'write',
+    prompt:
+      'Ravi Chandran (6581000004) has ordered house beans from the rewards twice today. The bag for order e-12 is packed and stands ready for him; the other is not. Please record that on the order, so that our app shows the state "ready".',
+    setup: [beansFor('e-11'), beansFor('e-12')],
+    expect: {
+      state: { 'rewardIssues[transactionNumber=e-12].fulfillmentStatusId': 162 },
+      unchanged: ['rewardIssues[transactionNumber!=e-12]', 'members', 'fulfillmentStatuses', 'rewards'],
+    },
+    reference: [
+      ['customer_search', { q: '6581000004' }],
+      ['reward_list_transactions', { customerId: '{1.data.0.userId}' }],
+      ['reward_fulfillment_status_list', {}],
+      [
+        'reward_fulfillment_update',
+        delivered('{2.rewardIssueTransactions[rewardIssueRefId=e-12].rewardTransactionId}', '{3.1.name}'),
+      ],
+    ],
+    // The other bag.
+    wrong: [
+      ['reward_list_transactions', { customerId: 418400004 }],
+      [
+        'reward_fulfillment_update',
+        delivered('{1.rewardIssueTransactions[rewardIssueRefId=e-11].rewardTransactionId}', 'READY'),
+      ],
+    ],
+    otherWays: [
+      [
+        ['reward_get_purchased_by_user', { brandName: 'Corner Bean', mobile: '6581000004', username: 'tbr01.till01' }],
+        ['reward_list_transactions', { customerId: 418400004 }],
+        [
+          'reward_fulfillment_update',
+          delivered('{2.rewardIssueTransactions[rewardIssueRefId=e-12].rewardTransactionId}', 'READY'),
+        ],
       ],
     ],
   },

@@ -9,6 +9,9 @@ const fourthWeek = (groupId: unknown, id: unknown, changes: object) => ({
 });
 const CUP_A_WEEK = '{2.data.targetGroups.0.id}';
 
+const SPRING = { targetGroupId: '{1.data.0.id}', targetId: '{1.data.0.targets.0.id}' };
+const DIVYA = '919800000011';
+
 export const targetTasks = tasksOf('targets', [
   {
     id: 'cups-in-a-row',
@@ -68,6 +71,37 @@ export const targetTasks = tasksOf('targets', [
           'target_group_update_period',
           fourthWeek(CUP_A_WEEK, 7104, { refCode: 'W4', endDate: '2026-05-10', active: true }),
         ],
+      ],
+    ],
+  },
+  {
+    id: 'prizes-for-spring',
+    brand: 'fashion',
+    kind: 'look-up',
+    prompt:
+      'We give prizes for "Spring spenders", the milestone for spending 10,000. Who is second at the moment, and with how much? And in which place is Divya Krishnan (919800000011)?',
+    expect: { answer: ['Vikram Menon', 32_892, 15], unchanged: true },
+    reference: [
+      ['target_group_list', { name: 'Spring spenders' }],
+      ['target_group_get_leaderboard', { ...SPRING, pageSize: 3 }],
+      ['customer_get_id', byMobile(DIVYA)],
+      [
+        'target_get_rank_for_user',
+        { userId: '{3.entity}', body: [{ targetGroupId: SPRING.targetGroupId, targetRuleId: SPRING.targetId }] },
+      ],
+      'Second is {2.data.rankings.1.userEnrichmentDetails.first_name} {2.data.rankings.1.userEnrichmentDetails.last_name} with {2.data.rankings.1.achievedValue}. Divya is number {4.data.userRanks.0.rank}.',
+    ],
+    // Only the first page: she seems to be the last on it.
+    wrong: [
+      ['target_group_list', {}],
+      ['target_group_get_leaderboard', { targetGroupId: 88, targetId: 512 }],
+      'Second is Vikram Menon with {2.data.rankings.1.achievedValue}; Divya is not among the first ten, so she has place 11.',
+    ],
+    otherWays: [
+      [
+        ['target_group_list', { status: 'LIVE' }],
+        ['target_group_get_leaderboard', { targetGroupId: 88, targetId: 512, pageSize: 100 }],
+        '{2.data.rankings[rank=2].userEnrichmentDetails.first_name} Menon ({2.data.rankings[rank=2].achievedValue}); Divya is {2.data.rankings[userEnrichmentDetails.mobile=919800000011].rank}th.',
       ],
     ],
   },

@@ -14,6 +14,14 @@ const linenShirt = (brandCode: string, categoryCode: string) => ({
 });
 const APRIL = { startDate: '2026-04-01 00:00:00', endDate: '2026-04-30 23:59:59' };
 
+const EMMA = 418400013;
+const coffees = (billNumber: string, billAmount: number, more: object = {}) =>
+  [
+    'transaction_add',
+    { ...byMobile('6581000013'), ...more, body: { type: 'REGULAR', billNumber, billAmount } },
+  ] as const;
+const judged = (transactionNumber: string) => ({ body: { search: { transactionNumber } } });
+
 export const transactionTasks = tasksOf('transaction', [
   {
     id: 'last-bill-comes-back',
@@ -244,6 +252,39 @@ export const transactionTasks = tasksOf('transaction', [
         },
       ],
       'The bag of bill cb-00877 is returned; she gets S$18 back.',
+    ],
+  },
+  {
+    id: 'no-points-for-this-bill',
+    brand: 'coffee',
+    kind: 'look-up',
+    prompt:
+      'Emma Clarke (6581000013) was at our till twice today. Her bill cb-01002 of S$18.50 gave no points at all, though cb-01003, which was smaller, did. What is the reason, according to the log of the loyalty rules? And how many points did cb-01003 give?',
+    setup: [coffees('cb-01002', 18.5, { 'SKIP-DOWNSTREAM': true }), coffees('cb-01003', 12.7)],
+    expect: {
+      answer: [
+        127,
+        /(never|not|n't) (been )?(evaluated|judged|processed|reach|seen|checked|run|logged|passed|went|go )|no (evaluation )?log|skipp|without (being )?(evaluat|process)|ignor/i,
+      ],
+      unchanged: true,
+    },
+    reference: [
+      ['transaction_search_evaluation_log', judged('cb-01002')],
+      ['transaction_search_evaluation_log', judged('cb-01003')],
+      ['transaction_get_earning', { transactionId: '{2.0.transactionId}' }],
+      'The rules never evaluated cb-01002: there is no log of it. cb-01003 gave {3.billDetails.pointsEarningEntities.billPoints.0.issuedPointsSummary.redeemablePointsIssued} points.',
+    ],
+    wrong: [
+      ['customer_get_transactions', { id: EMMA, limit: 2 }],
+      'cb-01002 was paid with a voucher, so the program gives no points for it. cb-01003 gave 120.',
+    ],
+    otherWays: [
+      [
+        ['customer_get_transactions', { id: EMMA, limit: 5 }],
+        ['transaction_get', { id: '{1.data[billNumber=cb-01002].id}' }],
+        ['transaction_search_evaluation_log', judged('cb-01003')],
+        'Loyalty processing was skipped for the first (ignorePoints is {2.ignorePoints}); the second gave 127 points.',
+      ],
     ],
   },
 ]);

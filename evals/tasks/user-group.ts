@@ -8,6 +8,9 @@ const PALM = 2601;
 const RASHID = 418400010;
 const RASHIDS_MOBILE = '971501000004';
 
+const DINESH = 418400005;
+const may = (permissions: string, userId: unknown) => ({ id: PALM, body: [{ userId, permissions }] });
+
 export const userGroupTasks = tasksOf('user-group', [
   {
     id: 'driver-with-most-points',
@@ -102,6 +105,44 @@ export const userGroupTasks = tasksOf('user-group', [
       ],
       ['user_group_join', { id: PALM, body: [{ userId: RASHID, permissions: ['allow_points_redemption'] }] }],
       'The transfer was refused, as the companies are different companies, so I took him out and added him to Palm Couriers.',
+    ],
+  },
+  {
+    id: 'dinesh-may-not-pay-for-now',
+    brand: 'fuel',
+    kind: 'write',
+    prompt:
+      'This is Leila Mansour of Palm Couriers. Until we know what happened to the missing fuel, Dinesh Perera must not pay with the points of our fleet. He keeps driving and collecting with us, so leave him in the group and his card as it is.',
+    expect: {
+      state: { [`userGroups.${PALM}.members[customerId=${DINESH}].permissions`]: ['block_points_redemption'] },
+      unchanged: [
+        `userGroups.${PALM}.members[customerId!=${DINESH}]`,
+        `userGroups[id!=${PALM}]`,
+        'cards',
+        'members',
+        'customers',
+      ],
+    },
+    reference: [
+      ['user_group_search', { q: 'Palm' }],
+      ['user_group_get_members_with_cards', members('{1.data.0.groupId}')],
+      [
+        'user_group_update_permissions',
+        {
+          id: '{1.data.0.groupId}',
+          body: [{ userId: '{2.data[firstName=Dinesh].fleetUserId}', permissions: 'block_points_redemption' }],
+        },
+      ],
+    ],
+    wrong: [
+      ['user_group_search', { q: 'Palm' }],
+      ['user_group_update_permissions', may('block_points_transfer', DINESH)],
+    ],
+    otherWays: [
+      [
+        ['customer_search', { q: 'Dinesh' }],
+        ['user_group_update_permissions', may('block_points_redemption', '{1.data.0.userId}')],
+      ],
     ],
   },
 ]);
