@@ -48,7 +48,7 @@ function rightTools({ q, tools }, definitions) {
   const groups = [
     ...TWINS.sameAnswer,
     ...(NAMES_KEY.test(q) ? [] : TWINS.otherKey),
-    ...(NAMES_LAYER.test(q) ? [] : layers),
+    ...(NAMES_LAYER.test(q) ? [] : [...TWINS.otherLayer, ...layers]),
   ];
   return [...new Set(tools.flatMap((tool) => [tool, ...groups.filter((group) => group.includes(tool)).flat()]))];
 }

@@ -28,7 +28,7 @@ const VERBS: { [effect in Effect]: string } = {
   delete:
     'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard kill leave quit void forget anonymise anonymize',
   action:
-    'try send email text mail issue give grant award redeem burn apply resend transfer reverse unlock convert simulate price evaluate claim reprocess retrigger spend deliver deduct consume use reserve accept approve okay confirm verify validate check test work retry release refund restore refer notify reject decline sign close end finish revoke reactivate bill pay return exchange credit compensate merge hold free',
+    'whatsapp try send email text mail issue give grant award redeem burn apply resend transfer reverse unlock convert simulate price evaluate claim reprocess retrigger spend deliver deduct consume use reserve accept approve okay confirm verify validate check test work retry release refund restore refer notify reject decline sign close end finish revoke reactivate bill pay return exchange credit compensate merge hold free',
 };
 
 /** Verbs that can also be nouns or adjectives: they count as verbs only at the start of a clause. */
@@ -57,6 +57,7 @@ const PHRASES: readonly [RegExp, string][] = [
     ', ',
   ],
   [/\b(verify|check|confirm|test|make sure|see)\b (how|that|whether|if|which|what|who)\b/g, 'show'],
+  [/\bmake\b(?=( [\w']+){1,6} (mandatory|required|compulsory|optional)\b)/g, 'change'],
   [/\bset(ting)? up\b/g, 'create'],
   [/\bsign(ing)?\b( \w+){0,4} up\b/g, 'register'],
   [/\b(give|get|send|tell|bring) me\b/g, 'show'],
@@ -94,7 +95,7 @@ const NEW_THING =
 
 /** Statements that imply what is to be done: 'the surname is misspelt', 'she does not want emails any more'. */
 const NEEDS_UPDATE =
-  /\b(wrong|incorrect|misspelt|misspelled|outdated|typo|changed|should (be|have|cost|end|start|run|last)|(has|have|got|gets) an? (new|different|another))\b/;
+  /\b(needs? (an?|another|one more)|(has|have) been (delivered|shipped|packed)|(was|were) (delivered|shipped|packed)|wrong|incorrect|misspelt|misspelled|outdated|typo|changed|should (be|have|cost|end|start|run|last)|(has|have|got|gets) an? (new|different|another))\b/;
 const NEEDS_REMOVAL = /\b(does not|doesn't|do not|don't|no longer) (want|wish|need)s?\b|\bany ?more\b/;
 /** What is only ever read. */
 const READ_NOUN =
@@ -108,6 +109,7 @@ function parseEffects(request: string): readonly Effect[] {
   for (const { 0: word, index } of plain.matchAll(/\b[a-z]+\b/g)) {
     const effects = effectsOfVerb.get(word);
     if (!effects || BEFORE_A_NOUN.test(plain.slice(Math.max(0, index - MAX_DETERMINER), index))) continue;
+    if (ALSO_NOUNS.has(word) && plain.startsWith(' of ', index + word.length)) continue;
     if (!ALSO_NOUNS.has(word) || BEFORE_A_VERB.test(plain.slice(0, index))) return effects;
   }
   if (canBeQuestion && QUESTION.test(request)) return ['read'];
@@ -125,7 +127,7 @@ function impliedEffects(request: string): readonly Effect[] {
 const WITHOUT_ID = /\b(no|without|not|lack|don't (know|have)|do not (know|have))\b[^.;,]{0,20}\bid\b/;
 const WITH_ID =
   /\b(internal|customer|user|capillary|member|shopper|numeric)('s)? (internal |user |customer |capillary )*id\b|\b(member|customer|shopper|user) (id )?\d{4,}\b/;
-const WITH_IDENTIFIER = /\b(mobile|phone|e-?mail|card (no|number)|external id)\b|\bnumber \d{6,}/;
+const WITH_IDENTIFIER = /\b(mobile|phone|e-?mail|card (no|number|\d+)|external id)\b|\bnumber \d{6,}/;
 
 function parseCustomerKey(request: string): Intent['customerKey'] {
   const withoutId = WITHOUT_ID.test(request);
@@ -137,7 +139,7 @@ function parseCustomerKey(request: string): Intent['customerKey'] {
 const NOT_ROWS =
   /\bhow many\b|\bbulk (sms|e-?mails?|messages?|and transactional)\b|\b(two|three|\w+ty|\d[\d,]*) (\w+ )?(points|days|weeks|months|years|hours|rupees|dollars|percent|digits)\b/g;
 const MANY =
-  /\b(bulk|batch|several|multiple|many|these \d+|all these|in one (go|request|call|shot)|at once|together|list of (customers|members|ids|shoppers|codes))\b|\b(two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|\d[\d,]{1,5}) (of )?(\w+ ){0,2}(ids|\w{3,}s)\b/;
+  /\b(bulk|batch|several|multiple|many|these \d+|all these|in one (go|request|call|shot)|at once|together|these (\w+ )?(customers|members|shoppers|people|users|drivers|guests|employees)|list of (customers|members|ids|shoppers|codes))\b|\b(two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|[2-9]|\d[\d,]{1,5}) (of )?(\w+ ){0,2}(ids|people|\w{3,}s)\b/;
 const ONE = /\b(one|single|individually)\b/;
 /** 'one' where it does not count anything. */
 const NOT_ONE = /\bin one\b|\bone-time\b|\bone (of|in|by)\b/g;
@@ -149,7 +151,8 @@ function parseNumber(request: string): Intent['number'] {
 }
 
 /** 'which coupons expire', 'what tags do we have', 'list stores', 'all promotions'. */
-const WANTS_LIST = /\b(which|what|list|all|see which|overview) (of )?(the |our |all )*(\w+ ){0,2}\w{3,}[^s]s\b/;
+const WANTS_LIST =
+  /^(get|fetch|show|retrieve) (the |our )?(\w+ ){0,3}\w{2,}[^s]s$|\b(which|what|list|all|see which|overview) (of )?(the |our |all )*(\w+ ){0,2}\w{3,}[^s]s\b/;
 
 /** About one of them, or about what one has. */
 const ABOUT_ONE = /\b(an?|this|that|his|her|him|he|she|it|customer|member|shopper|user|by|\d{3,})\b/;

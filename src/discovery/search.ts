@@ -24,7 +24,7 @@ export type Search = (request: string) => SearchResults;
 /** Weights of a match in the title, in the summary and in the keywords. */
 const FIELD_WEIGHTS = [1, 1, 1.5];
 /** How much a tool's name and title can add to its score, as a multiple of its words. */
-const NAME_WEIGHT = 4;
+const NAME_WEIGHT = 3.6;
 /** Longer requests resemble no name, so their names weigh less: up to this many subjects, they weigh in full. */
 const NAME_SUBJECTS = 3;
 /** How much the most similar keyword can add, as a multiple of the words. */
@@ -58,7 +58,7 @@ export function createSearch(definitions: readonly Definition[]): Search {
     2,
   );
   const needs = createNeeds();
-  const needsOf = groups.map(([{ tool }]) => needs.numberOf(tool));
+  const needsOf = groups.map(([definition]) => needs.numberOf(definition));
   const traits = createTraits();
   const candidates = groups.map((twins) =>
     twins.map((definition) => ({ definition, traits: traits.numberOf(definition) })),
@@ -156,6 +156,14 @@ const IMPLIED_ENTITIES: ReadonlySet<string> = new Set(['~customer', '~brand', '~
 /** Fit of a tool whose entity the request does not name: 'send an OTP' means no OTP of the staff. */
 const UNNAMED_ENTITY = 0.85;
 
+/**
+ * Fit of a tool that the inventory does not list: fewer organizations have it, and fewer requests mean it, so a tool of
+ * the inventory comes first where scores are close.
+ */
+const BEYOND_INVENTORY = 0.94;
+/** The same if the request does not name all of its entity: 'put the badge on hold' is about no group of badges. */
+const UNNAMED_BEYOND_INVENTORY = 0.75;
+
 /** What a tool is not for unless the request says so: 'points of a group' asks for no transfer. */
 const ACTIONS: ReadonlySet<string | undefined> = new Set(
   'approve claim delete earn end enrol evaluate issue merge redeem reject resend retrigger return simulate suspend transfer undo unlink upload validate'
@@ -165,34 +173,41 @@ const ACTIONS: ReadonlySet<string | undefined> = new Set(
 /** Fit of a tool whose action the request does not name. */
 const UNNAMED_ACTION = 0.9;
 
+interface Needs {
+  readonly entity: readonly string[];
+  readonly action: readonly string[];
+  readonly inInventory: boolean;
+}
+
 /**
  * What the names of tools say that a request should name as well: the entity, `user_group` of `user_group_get`, and the
  * action. Few of the combinations occur, so they are numbered.
  */
 function createNeeds(): {
-  numberOf(tool: string): number;
+  numberOf(definition: Definition): number;
   /** @returns the fits of tools to the subjects of a request, by the number of their needs */
   fits(subjects: ReadonlyMap<string, number>): number[];
 } {
-  const combinations: { entity: readonly string[]; action: readonly string[] }[] = [];
+  const combinations: Needs[] = [];
   const numbers = new Map<string, number>();
-  const isNamed = (names: readonly string[], subjects: ReadonlyMap<string, number>): boolean =>
-    names.length === 0 || names.some((name) => subjects.has(name));
   return {
-    numberOf(tool) {
+    numberOf({ tool, inInventory }) {
       const entity = toEntity(tool);
       const action = analyze(tool.replaceAll('_', ' ')).subjects.filter((subject) => ACTIONS.has(subject));
-      const key = `${entity.join(' ')}|${action.join(' ')}`;
-      const number = numbers.get(key) ?? combinations.push({ entity, action }) - 1;
+      const key = `${entity.join(' ')}|${action.join(' ')}|${inInventory}`;
+      const number = numbers.get(key) ?? combinations.push({ entity, action, inInventory }) - 1;
       numbers.set(key, number);
       return number;
     },
-    fits: (subjects) =>
-      combinations.map(
-        ({ entity, action }) =>
-          (isNamed(entity, subjects) ? 1 : UNNAMED_ENTITY) * (isNamed(action, subjects) ? 1 : UNNAMED_ACTION),
-      ),
+    fits: (subjects) => combinations.map((needs) => needsFit(needs, subjects)),
   };
+}
+
+function needsFit({ entity, action, inInventory }: Needs, subjects: ReadonlyMap<string, number>): number {
+  const isNamed = (names: readonly string[]): boolean => names.length === 0 || names.some((name) => subjects.has(name));
+  const fit = (isNamed(entity) ? 1 : UNNAMED_ENTITY) * (isNamed(action) ? 1 : UNNAMED_ACTION);
+  if (inInventory) return fit;
+  return fit * (entity.every((name) => subjects.has(name)) ? BEYOND_INVENTORY : UNNAMED_BEYOND_INVENTORY);
 }
 
 /** The subjects of the words before the verb; none if they need not be named. */
@@ -231,9 +246,9 @@ const toTraits = (definition: Definition): Traits => {
     isSuperseded: definition.supersededBy !== undefined,
     takesCustomerId: /^v2\/customers\/\{|\{(customerId|userId)\}/.test(path),
     takesIdentifier: path.includes('lookup'),
-    isBulk: /bulk|batch/i.test(`${tool} ${title} ${path}`),
+    isBulk: /bulk|batch|multiple|several/i.test(`${tool} ${title} ${path}`),
     isSingle: /single/i.test(title),
-    isList: /_list$/.test(tool),
+    isList: /_list(_for_brand)?$/.test(tool),
   };
 };
 

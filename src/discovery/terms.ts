@@ -3,7 +3,7 @@ import { stemmer } from 'stemmer';
 
 /** Synonyms. Each line is one concept, named by its first word. */
 const SYNONYMS = [
-  'customer member shopper guest buyer client person lady guy',
+  'customer member shopper guest buyer client person people lady guy',
   'coupon voucher',
   'transaction bill receipt invoice purchase sale order',
   'store shop outlet branch showroom station site',
@@ -73,6 +73,9 @@ const SYNONYMS = [
   'preference taste favourite favorite',
   'answer response reply',
   'manager supervisor',
+  'limit restrict restriction cap ceiling maximum',
+  'unenrol unenroll unenrolment leave quit',
+  'mandatory required compulsory obligatory',
 ];
 
 const STOP_WORDS = new Set(

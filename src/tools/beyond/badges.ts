@@ -49,6 +49,11 @@ export const badgeCustomFieldCreate = badgesBeyond.post('api_gateway/v1/badges/c
     'badges need another property',
     'define a sponsor name for badges',
     'make it compulsory to enter a cost centre for a badge',
+    'another field on every badge',
+    'badges should carry an extra field',
+    'add a custom attribute for badges',
+    'new field that each badge must fill in',
+    'additional property for badges',
   ],
 });
 
@@ -80,6 +85,10 @@ export const badgeCustomFieldUpdate = badgesBeyond.put('api_gateway/v1/badges/cu
     'change the default value of a badge attribute',
     'badge field should be optional again',
     'switch off an extra field of achievements',
+    'make a badge field required',
+    'from now on this field of badges is mandatory',
+    'edit the definition of an extra badge field',
+    'turn a badge field off',
   ],
 });
 
@@ -112,6 +121,10 @@ export const badgeCustomFieldList = badgesBeyond.get('api_gateway/v1/badges/cust
     'id of the partner code field of badges',
     'retired badge attributes',
     'list additional badge information that we defined',
+    'extra fields that badges have',
+    'all custom attributes of badges',
+    'which fields of badges are required',
+    'list badge fields',
   ],
 });
 
@@ -137,6 +150,9 @@ export const badgeCustomFieldGet = badgesBeyond.get('api_gateway/v1/badges/custo
     'who changed the partner code field of badges',
     'type of a badge attribute, text or number',
     'is this extra field of trophies still in use',
+    'one badge field by its id',
+    'look at a custom field of badges before editing it',
+    'details of a badge field',
   ],
 });
 
@@ -159,12 +175,13 @@ export const badgeGroupCreate = badgesBeyond.post('api_gateway/v1/badges/group',
     'Create badges group, documentation September 2025',
   ],
   keywords: [
-    'levels such as beginner and expert for achievements',
     'bundle several medals into a collection',
     'new set of trophies',
     'sort badges into families',
-    'start a badge series for the spring',
     'organise our achievements by category',
+    'badge levels such as beginner, intermediate and expert',
+    'new group for badges',
+    'sort badges into groups',
   ],
 });
 
@@ -190,11 +207,13 @@ export const badgeGroupUpdate = badgesBeyond.put('api_gateway/v1/badges/group/{g
   ],
   keywords: [
     'rename a collection of medals',
-    'show the expert level before the beginner level',
     'change the order of badge families',
     'correct the name of a trophy set',
     'move a badge collection up in the app',
     'give a group of achievements another priority',
+    'rename a badge level',
+    'change the rank of a badge group',
+    'badge group should come first',
   ],
 });
 
@@ -221,6 +240,9 @@ export const badgeGroupList = badgesBeyond.get('api_gateway/v1/badges/group', {
     'families of trophies in order of rank',
     'badge sets we defined',
     'into which group can a new badge go',
+    'badge levels we have',
+    'which groups of badges exist',
+    'list badge groups',
   ],
 });
 
@@ -247,6 +269,9 @@ export const badgeGroupGet = badgesBeyond.get('api_gateway/v1/badges/group/{grou
     'when was this trophy set changed',
     'show one family of achievements',
     'look up the badge group behind an id',
+    'one badge group by its id',
+    'who edited this badge group last',
+    'rank and name of a badge group',
   ],
 });
 
@@ -270,9 +295,13 @@ export const badgeUnclaim = badgesBeyond.post('api_gateway/v1/badges/badgeMeta/{
     'this campaign should not hand out the medal any more',
     'detach an achievement from a journey',
     'free a trophy that a milestone has reserved',
-    'undo linking a badge with our program',
     'badge was claimed by the wrong campaign',
     'take the badge away from a module',
+    'unclaim a badge',
+    'module should no longer be able to give the badge',
+    'journey must stop handing out a badge',
+    'release the badge from a campaign',
+    'badge is linked with the wrong module',
   ],
 });
 
@@ -314,6 +343,11 @@ export const badgeEarnBulk = badgesBeyond.post('api_gateway/v1/badges/customer/e
     'mass award of a trophy',
     'give these customers the badge in one go',
     'batch of winners gets the sticker',
+    'give one badge to many customers',
+    'award a badge to several members at once',
+    'issue a badge in bulk',
+    'everyone on this list earned the badge',
+    'hand a badge to thirty people',
   ],
 });
 
@@ -379,6 +413,10 @@ export const badgeSearchForCustomer = badgesBeyond.get('api_gateway/v1/badges/ma
     'badge wall sorted by date of winning',
     'page through the awards of a customer',
     'search the badges of a person by name',
+    'badges a member can still earn and has earned, in one list',
+    "search a customer's badges by name or group",
+    'open, earned and expired badges of one customer',
+    'which badges is she enrolled in',
   ],
 });
 
@@ -411,6 +449,10 @@ export const badgeExplainForCustomer = badgesBeyond.get(
       'limit of an achievement reached for this user?',
       'one award of one customer in detail',
       'how close is he to the cap of this badge',
+      'how many more times can a customer earn this badge',
+      "what is left of a badge's limit for one member",
+      'one badge of a customer with its statistics',
+      'she reached the badge limit',
     ],
   },
 );
@@ -452,5 +494,9 @@ export const badgeGetWindows = badgesBeyond.get('api_gateway/v1/badges/badgeMeta
     'periods in which a badge can be won',
     'does the badge counter start again tomorrow',
     'reset dates of a weekly sticker',
+    'when does the next cycle of a badge begin',
+    'windows of a monthly badge',
+    'how many were earned in each window of a badge',
+    'current period of the badge',
   ],
 });

@@ -29,6 +29,8 @@ export const cardListSeries = cardBeyond.get('v2/card/series/get/all', {
     'what prefix do our card numbers have',
     'how many active cards may a customer hold per series',
     'what kinds of cards exist',
+    'list card series',
+    'all ranges of cards',
   ],
 });
 
@@ -67,11 +69,12 @@ export const cardCreateSeries = cardBeyond.post('v2/card/series', {
   keywords: [
     'new kind of loyalty card',
     'we launch a platinum card',
-    'set up digital cards for the app',
     'number range for a new fleet card',
     'cards that run out after two years',
     'define prefix and length of card numbers',
     'card type with a check digit',
+    'new card series with a prefix',
+    'define a series of fleet cards',
   ],
 });
 
@@ -94,5 +97,9 @@ export const cardGetSeries = cardBeyond.get('v2/card/series/{seriesId}', {
     'may a customer have two cards of this type',
     'check the pattern before printing cards',
     'is this card type still active',
+    'details of one card series',
+    'number pattern and limits of a series of cards',
+    'prefix and validity of a card series',
+    'configuration of a card series',
   ],
 });

@@ -45,6 +45,8 @@ export const cartPromotionList = cartPromotionsBeyond.get('api_gateway/v1/promot
     'is the basket deal switched on',
     'overview of till promotions',
     'settings of a cart promotion before changing it',
+    'list all cart promotions with their full settings',
+    'every basket promotion of the organization',
   ],
 });
 
@@ -73,6 +75,9 @@ export const cartPromotionActivate = cartPromotionsBeyond.put('api_gateway/v1/pr
     'launch the combo offer for everyone',
     'enable a cart promotion',
     'reactivate a basket offer for all shops',
+    'turn a basket offer on for everybody',
+    'switch on the checkout discount',
+    'activate a cart promotion',
   ],
 });
 
@@ -118,6 +123,9 @@ export const cartPromotionActivateForCustomer = cartPromotionsBeyond.post(
       'switch a till offer on for a single person',
       'lift the block on a customer promotion',
       'member accepts a cart offer',
+      'opt a customer in to a basket offer',
+      'opt the customer back in to a cart promotion',
+      'activate a cart promotion for one member',
     ],
   },
 );
@@ -154,6 +162,10 @@ export const cartPromotionDeactivateForCustomer = cartPromotionsBeyond.post(
       'switch a cart promotion off for her only',
       'pause a deal for a single customer',
       'fraud case must not use the offer',
+      'stop one customer from getting an offer',
+      'exclude a single shopper from a basket promotion',
+      'opt a member out of a cart promotion',
+      'deactivate a cart promotion for one customer',
     ],
   },
 );
@@ -191,6 +203,8 @@ export const cartPromotionListForCustomer = cartPromotionsBeyond.get(
       'free coffee deals left on an account',
       'until when is his earned discount valid',
       'cart offers of a customer',
+      'how often can a shopper still use a basket offer',
+      'basket offers that a customer has',
     ],
   },
 );
@@ -221,6 +235,9 @@ export const cartPromotionGetConfig = cartPromotionsBeyond.get('api_gateway/v1/p
     'what do I get from the deal, in a sentence',
     'expired checkout promotions',
     'quick summary of a cart promotion',
+    'overview of when basket offers end and in which stores they apply',
+    'stores and end date of cart promotions',
+    'cart promotions in brief',
   ],
 });
 
@@ -251,6 +268,8 @@ export const cartPromotionGetCodes = cartPromotionsBeyond.get('api_gateway/v1/pr
     'who owns the gift voucher code',
     'how many uses does the code have left',
     'is the code linked to somebody',
+    'details of a promotion code',
+    'whose promo code is it',
   ],
 });
 
@@ -286,6 +305,8 @@ export const cartPromotionLinkCode = cartPromotionsBeyond.post('api_gateway/v1/p
     'attach a gift voucher to an account',
     'bind a referral code to a person',
     'tie a checkout code to a customer',
+    'link a promo code to a customer',
+    'give a promotion code to one customer alone',
   ],
 });
 
@@ -310,6 +331,8 @@ export const cartPromotionListForTill = cartPromotionsBeyond.get('api_gateway/v1
     'does the combo deal apply in this store',
     'basket offers of a till',
     'what is on offer at the pump',
+    'offers that run at a till',
+    'what is on offer at till 12',
   ],
 });
 
@@ -340,6 +363,9 @@ export const cartPromotionGetPendingCarts = cartPromotionsBeyond.get(
       'offer says already in use',
       'find the evaluation id of a stuck cart',
       'shopper left before paying and the deal is gone',
+      'unfinished cart that blocks an offer',
+      'is an offer of the customer held in an open cart',
+      'pending carts of a member',
     ],
   },
 );
@@ -377,6 +403,9 @@ export const cartPromotionCancelEvaluation = cartPromotionsBeyond.put(
       'customer changed her mind, give the deal back',
       'close a pending cart',
       'till crashed during checkout, offer is locked',
+      'release the abandoned basket',
+      'sale was aborted, free the held offer',
+      'cancel a cart evaluation',
     ],
   },
 );
@@ -425,8 +454,10 @@ export const cartPromotionRevokeEarned = cartPromotionsBeyond.post('api_gateway/
     'remove the free coffee deal from an account',
     'customer returned the purchase that unlocked the discount',
     'cancel an unused checkout deal of a member',
-    'undo the bulk issue of a cart promotion for one person',
     'withdraw an earned discount',
     'delete an unused deal that was granted wrongly',
+    'take back a basket offer granted by mistake',
+    'revoke an earned cart promotion',
+    'remove a cart promotion from a customer',
   ],
 });

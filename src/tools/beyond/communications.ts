@@ -50,6 +50,10 @@ export const communicationSendMessage = communicationsBeyond.post('v2/communicat
     'schedule a message for tomorrow evening',
     'write to a list of phones with our own text',
     'notify people on their favourite messenger',
+    'send a whatsapp message',
+    'schedule a text to several customers this evening',
+    'message to many customers on one channel',
+    'send messages through whatsapp, sms, email or zalo',
   ],
 });
 
@@ -78,5 +82,8 @@ export const communicationResend = communicationsBeyond.post('v2/communications/
     'customer deleted the sms, send it again',
     'try again to deliver a notification',
     'send the same message a second time',
+    'send a message again that was not delivered',
+    'resend a failed message',
+    'it did not arrive, send it again',
   ],
 });

@@ -34,6 +34,8 @@ export const couponIssueMultiple = couponBeyond.post('v2/coupon/issue/multiple',
     'a stack of the same voucher for a vip',
     'five free coffee coupons for one person',
     'multiple codes of one offer as an apology',
+    'several vouchers of one series for one customer',
+    'more than one coupon of the same series',
   ],
 });
 
@@ -70,6 +72,9 @@ export const couponUpdateExpiry = couponBeyond.put('v2/coupon/bulk/expiry', {
     'change the expiry date of a coupon code',
     'prolong issued vouchers after the store was closed',
     'let these codes end earlier',
+    'extend issued coupons until the end of the month',
+    'move the expiry date of a coupon that was issued',
+    'give vouchers of these customers a later expiry',
   ],
 });
 
@@ -109,6 +114,10 @@ export const couponRevoke = couponBeyond.post('v2/coupon/revoke', {
     'block a promo code that leaked',
     'remove unused vouchers when the order is cancelled',
     'void a coupon code',
+    'withdraw coupons that were given out by mistake',
+    'cancel the unused vouchers of a customer',
+    'take back issued coupons of a series',
+    'revoke coupon codes',
   ],
 });
 
@@ -139,5 +148,8 @@ export const couponUpdateRedemption = couponBeyond.put('v2/coupon/redeem', {
     'fill in custom fields of a used coupon',
     'the till did not send the bill with the voucher',
     'complete details of a coupon redemption',
+    'add the bill to a coupon redemption that is recorded already',
+    'coupon was used before the bill existed',
+    'update a coupon redemption',
   ],
 });

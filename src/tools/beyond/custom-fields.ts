@@ -50,13 +50,12 @@ export const customFieldSetValue = customFieldsBeyond.post('v2/customField/tag',
     'Tag custom field to an entity, documentation September 2025 (the table has no required marks)',
   ],
   keywords: [
-    'change the brand colour in our emails',
     'fill a custom field of the organization',
-    'header colour of parent and child brand',
     'put a value into our own field',
-    'set an attribute on the whole brand',
     'overwrite what is stored in a custom field',
-    'tag a store with a value',
+    'set the value of a custom field of the organization',
+    'store a value in an own field of a store',
+    "give the organization's field another value",
   ],
 });
 
@@ -83,5 +82,9 @@ export const extendedFieldGetConfigs = customFieldsBeyond.get('v2/entity/extende
     'standard attributes marked as sensitive',
     'extended fields hidden at the till',
     'rules for each predefined field by id',
+    'which extended fields are mandatory',
+    'extended fields that count as personal data',
+    'settings of extended fields',
+    'is an extended field required, hidden or audited',
   ],
 });

@@ -53,13 +53,18 @@ export const customerAdjustTier = customerBeyond.post('v2/slab/manualSlabAdjustm
   ],
   keywords: [
     'make this customer platinum',
-    'give a vip the gold level for three months as an apology',
     'set the membership level by hand',
     'lower the tier of a member',
     'keep somebody at the present level for another year',
     'extend the end date of a status',
     'promote a shopper to the next slab manually',
     'status match for a customer of a competitor',
+    'gold level for three months for a vip',
+    'move a member up or down a tier manually',
+    'upgrade somebody to gold by hand',
+    'downgrade a customer to silver',
+    'keep the tier although the customer spent too little',
+    'renew the tier of a member manually',
   ],
 });
 
@@ -85,6 +90,10 @@ export const customerGetTrackers = customerBeyond.get('v2/customers/{customerId}
     'how many items has he bought in the period',
     'progress of a customer towards a spend goal',
     'cumulative purchases that count for a campaign',
+    'how much has he spent according to a tracker',
+    'tracker values of a customer',
+    'spend that counts towards the next level',
+    'what do the trackers say about a member',
   ],
 });
 
@@ -133,6 +142,9 @@ export const customerGetInteractions = customerBeyond.get('v2/customers/interact
     'did he answer a survey',
     'number of whatsapp messages to a customer',
     'overview of communication with somebody',
+    'which messages and surveys did a customer get',
+    'how often did we contact this customer',
+    'interactions with a customer by channel',
   ],
 });
 
@@ -162,6 +174,9 @@ export const customerGetImage = customerBeyond.get('v2/customers/{userId}/setIma
     'size of the selfie on the account',
     'how many pictures of this person do we store',
     'was the portrait saved',
+    'show the photo of a customer',
+    'is a picture stored for this member',
+    "get the customer's profile picture",
   ],
 });
 
@@ -221,5 +236,12 @@ export const customerGetAuditLog = customerBeyond.get('api_gateway/v2/audits', {
     'how did this value get here, support case',
     'unsubscribed by whom',
     'previous mobile of a customer',
+    'change history of a customer or a card',
+    'who changed the mobile number of this customer',
+    'who did what and when on a customer',
+    'which user edited the profile, and when',
+    'old and new value of a changed field',
+    'which user changed the email of a customer',
+    'find out who did it',
   ],
 });

@@ -57,5 +57,10 @@ export const customerLookupGetTransactions = lookupBeyond.get('v2/customers/look
     'returns and bills of a cardholder',
     'orders of a web customer by external id',
     'spend of a member between two dates, by mobile',
+    'purchase history of the customer with this phone number',
+    'bills of a customer by mobile, email or card',
+    'what has this phone number bought',
+    'transactions of a customer found by email',
+    'bills of the shopper with this card',
   ],
 });

@@ -50,7 +50,6 @@ export const loyaltyPromotionUpdateStatus = loyaltyPromotionsBeyond.put('v3/requ
     'https://docs.capillarytech.com/docs/loyalty-promotions-faqs',
   ],
   keywords: [
-    'send my draft campaign to the approver',
     'hand the bonus promotion in for sign-off',
     'withdraw a campaign from approval to fix it',
     'pause the double points weekend for now',
@@ -60,6 +59,10 @@ export const loyaltyPromotionUpdateStatus = loyaltyPromotionsBeyond.put('v3/requ
     'take a points campaign offline',
     'put an earn campaign on hold',
     'move a promotion from draft to live',
+    'submit a promotion draft for approval',
+    'pause a points campaign',
+    'stop a loyalty promotion for good',
+    'resume a paused promotion',
   ],
 });
 
@@ -112,6 +115,9 @@ export const loyaltyPromotionRevokeEnrolment = loyaltyPromotionsBeyond.post('v3/
     'kick an employee out of a promotion',
     'take somebody out of a points campaign',
     'end the opt-in of a customer',
+    'take a customer out of a loyalty promotion',
+    'unenrol one member from a promotion',
+    'member no longer wants to be in a loyalty campaign',
   ],
 });
 
@@ -147,6 +153,9 @@ export const loyaltyPromotionGetBenefits = loyaltyPromotionsBeyond.get(
       'benefits a user id received from one offer',
       'when was the last voucher of the bonus campaign issued to her',
       'incentives of a promotion for a customer',
+      'what did a customer get out of a promotion',
+      'coupons, badges and tier upgrades from one promotion',
+      'what did a customer earn from a promotion',
     ],
   },
 );
@@ -191,6 +200,9 @@ export const loyaltyPromotionLookupBenefits = loyaltyPromotionsBeyond.get(
       'how often did a member profit from the challenge',
       'badges and points from one offer by external id',
       'benefit summary of a promotion for a shopper',
+      'points and badges that a mobile earned from one promotion',
+      'what did this phone number get from a promotion',
+      'benefits of a promotion by mobile',
     ],
   },
 );

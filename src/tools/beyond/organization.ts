@@ -53,6 +53,9 @@ export const organizationAddStores = organizationBeyond.post('v2/orgEntity/store
     'many new petrol stations go live',
     'create stores with address and coordinates in one go',
     'onboard all shops of a new region',
+    'several new shops open, create all of them',
+    'five new stores at once',
+    'create many stores in bulk',
   ],
 });
 
@@ -97,6 +100,9 @@ export const organizationReplaceStores = organizationBeyond.put('v2/orgEntity/st
     'full refresh of outlet data',
     'rewrite name, address and parents of shops',
     'nightly store master feed',
+    'overwrite all shops from a spreadsheet',
+    'replace whole store records',
+    'update stores in bulk with complete rows',
   ],
 });
 
@@ -132,6 +138,9 @@ export const organizationAddTill = organizationBeyond.post('v2/orgEntity/till', 
     'set up a billing point in a store',
     'add a kiosk that may call the api',
     'create a till for a new branch',
+    'add a till to a shop',
+    'create one till with its password',
+    'another till for a store',
   ],
 });
 
@@ -155,11 +164,12 @@ export const organizationUpdateTillFields = organizationBeyond.put('v2/orgEntity
   ],
   keywords: [
     'note the counter number of a register',
-    'attribute of a single pos terminal',
-    'label a till with its floor',
     'own data on a cash desk',
-    'add a new property to all our tills',
     'save the serial number of a terminal',
+    'set a custom field of one till',
+    'printer or counter number stored on the till',
+    'value of an own attribute of a till',
+    'fields of a register',
   ],
 });
 
@@ -184,7 +194,9 @@ export const organizationGetTillById = organizationBeyond.get('v2/organization/t
     'who is behind createdBy',
     'at which cash desk was this card issued',
     'number of a register to its code',
-    'custom fields of one pos terminal',
+    'which shop does this till id belong to',
+    'is till 5001101 active',
+    'till by its numeric id',
   ],
 });
 
@@ -215,6 +227,9 @@ export const organizationGetHierarchy = organizationBeyond.get('v2/organization/
     'is this a standalone brand or part of a group',
     'brand colours saved on the organization',
     'subsidiaries that share our loyalty data',
+    'which organizations are connected to ours',
+    'parent and child organizations',
+    'organization tree',
   ],
 });
 
@@ -244,6 +259,9 @@ export const organizationSetCurrencyRatio = organizationBeyond.post('v2/currency
     'conversion factor for foreign bills',
     'fx rate for tourist purchases',
     'correct a wrong currency conversion',
+    'set an exchange rate',
+    'new rate for a currency',
+    'change the currency conversion',
   ],
 });
 
@@ -269,5 +287,7 @@ export const organizationGetCurrencyRatios = organizationBeyond.get('v2/currency
     'current rate of the dirham',
     'fx table of the organization',
     'is the euro supported for purchases',
+    'which exchange rates are stored',
+    'list currency ratios',
   ],
 });

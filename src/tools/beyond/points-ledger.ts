@@ -46,6 +46,9 @@ export const pointsLedgerGetGroupRedemptions = pointsLedgerBeyond.get('v2/custom
     'balance of each member of the group',
     'history of pooled redemptions for customer care',
     'my points were drawn by a relative',
+    'who in the family used whose points',
+    'redemptions of shared points by member',
+    "which member's points were spent by another",
   ],
 });
 
@@ -76,6 +79,9 @@ export const pointsLedgerGetExpiryUpdates = pointsLedgerBeyond.get(
       'old and new expiry date of points',
       'did the extension of points go through',
       'expiry date changed after a purchase',
+      'why do points expire on another date than before',
+      'past changes of points expiry',
+      'was the expiry of points changed',
     ],
   },
 );
@@ -113,6 +119,11 @@ export const pointsLedgerGetHistorical = pointsLedgerBeyond.post(
       'imported legacy points',
       'points statement from before the migration',
       'earned and spent years ago in the former scheme',
+      'points history from before we moved to this platform',
+      'points of a customer in the former system',
+      'old points statement, imported',
+      'points statement of the legacy programme',
+      'historical points',
     ],
   },
 );

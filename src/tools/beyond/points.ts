@@ -32,13 +32,15 @@ export const pointsRedeem = pointsBeyond.post('v2/customers/{customerId}/redempt
   sources: ['https://docs.capillarytech.com/reference/redeem-customer-points', 'Release notes April to June 2026'],
   keywords: [
     'pay with the points of the whole family',
-    'burn points of a member of a household',
-    'customer id is known, take 350 points for this bill',
     'use pooled points where the oldest go first',
     'spend points of several relatives at once',
     'checkout with loyalty points by customer id',
     "draw on my wife's points for my purchase",
     'whose points paid for the order',
+    'burn points by customer id',
+    'redeem 350 points of this customer id for the bill',
+    'pay part of a bill with points through the newest api',
+    'use points with the customer id, not the mobile',
   ],
 });
 
@@ -90,6 +92,10 @@ export const pointsDeduct = pointsBeyond.post('v2/customers/{userId}/negativePoi
     'claw back bonus points from a promotion',
     'reduce the wallet of a member',
     'points were credited twice, take half back',
+    'take points away from a customer id, they were credited by mistake',
+    'correct a wrong credit of points',
+    'deduct points from a customer',
+    'subtract an alternate currency such as stars',
   ],
 });
 
@@ -135,9 +141,11 @@ export const pointsDeductByIdentifier = pointsBeyond.post('v2/customers/lookup/n
     'deduct loyalty points by e-mail',
     'correct points down for the shopper on the phone',
     'subtract points from an account by phone number',
-    'cancel points given in error to 98xxxx',
     'reverse a goodwill gift that should not have been',
     'lower the balance of a customer by hand',
+    'deduct points from the person with this mobile',
+    'take points away by email or phone number',
+    'wrong points on the account of this mobile, remove them',
   ],
 });
 
@@ -194,6 +202,10 @@ export const pointsAllocate = pointsBeyond.post('v2/customers/bulk/manualCurrenc
     'add missing points for an invoice',
     'grant promised points for a purchase',
     'credit a family group for a bill',
+    'credit points by hand for a bill',
+    'allocate points manually',
+    'give several customers points for a bill or event',
+    'issue an alternate currency to customers',
   ],
 });
 
@@ -233,6 +245,9 @@ export const pointsUpdateRedemption = pointsBeyond.put('v2/points/updateRedempti
     'fill in custom fields of a points burn later',
     'the cashier forgot the bill number when taking points',
     'edit details of a points payment',
+    'attach the bill to a redemption of points afterwards',
+    'points were burnt before the bill existed',
+    'update a points redemption',
   ],
 });
 
@@ -284,5 +299,8 @@ export const pointsUpdateExpiry = pointsBeyond.post('v2/points/updateExpiry', {
     'expire these points immediately',
     'prolong the validity of loyalty points for one person',
     'postpone when points run out',
+    'let points expire a month later',
+    'change when points expire',
+    'move the expiry date of points',
   ],
 });

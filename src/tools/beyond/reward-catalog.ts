@@ -76,6 +76,8 @@ export const rewardListCategories = rewardCatalogBeyond.get(
       'turn a reward category name into its id',
       'is the travel category switched on for rewards',
       'where can a new gift be filed',
+      'list reward categories',
+      'which categories of rewards exist',
     ],
   },
 );
@@ -104,6 +106,11 @@ export const rewardGet = rewardCatalogBeyond.get('api_gateway/rewards/core/v1/re
     'coupon series behind a reward',
     'what limits are set on this gift',
     'is this reward switched on',
+    'whole set-up of one reward with its texts and limits',
+    'reward by its id, as configured',
+    'reward details for the manager',
+    'open one reward as an admin',
+    'configuration of a reward',
   ],
 });
 
@@ -150,6 +157,11 @@ export const rewardSearch = rewardCatalogBeyond.get('api_gateway/rewards/core/v1
     'upcoming rewards',
     'search the redemption catalogue',
     'rewards that a milestone or campaign may give',
+    'all rewards of a vendor that are switched off',
+    'rewards that expire this month',
+    'search rewards by name, vendor or status',
+    'which rewards end soon',
+    'filter the rewards of our brand',
   ],
 });
 
@@ -191,6 +203,9 @@ export const rewardListForPromotion = rewardCatalogBeyond.get(
       'what can go into the next reward promotion',
       'rewards not yet on offer at a lower price',
       'pick gifts for a sale in the rewards shop',
+      'gifts that can still be put on sale',
+      'which rewards can go into a promotion',
+      'rewards that may still be added to a catalog promotion',
     ],
   },
 );
@@ -220,6 +235,9 @@ export const rewardCreateCategory = rewardCatalogBeyond.post('api_gateway/reward
     'make a shelf for vouchers in the redemption catalogue',
     'group rewards by theme so shoppers can filter',
     'another heading in the rewards shop',
+    'add a section to the rewards shop',
+    'new reward category',
+    'create a category such as travel for gifts',
   ],
 });
 
@@ -255,6 +273,9 @@ export const rewardUpdateCategoryStatus = rewardCatalogBeyond.put(
       'stop using a category of rewards',
       'remove a heading from the redemption catalogue',
       'deactivate a reward category',
+      'hide a section of the rewards shop for now',
+      'disable a reward category',
+      'turn a category of gifts on again',
     ],
   },
 );

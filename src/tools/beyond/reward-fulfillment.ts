@@ -33,6 +33,9 @@ export const rewardFulfillmentStatusCreate = rewardFulfillment.post('api_gateway
     'set up order tracking of the points shop',
     'let staff mark a gift as ready for pickup',
     'custom delivery stage for gifts',
+    'add delivery states for gifts',
+    'new delivery status such as shipped',
+    'define the states of a reward delivery',
   ],
 });
 
@@ -68,6 +71,10 @@ export const rewardFulfillmentStatusUpdate = rewardFulfillment.put('api_gateway/
     'bring back a delivery stage',
     'change what a shipping step is called',
     'switch a gift tracking step off',
+    'rename a delivery state',
+    'rename the status shipped of gifts',
+    'switch a delivery state off',
+    'disable a fulfilment status',
   ],
 });
 
@@ -97,6 +104,9 @@ export const rewardFulfillmentStatusList = rewardFulfillment.get('api_gateway/re
     'what stages come before delivered',
     'stages that are switched off',
     'id of a gift tracking step',
+    'states a gift can be in on its way to the customer',
+    'which delivery statuses exist',
+    'list fulfillment statuses',
   ],
 });
 
@@ -144,5 +154,8 @@ export const rewardFulfillmentUpdate = rewardFulfillment.put('api_gateway/reward
     'update order tracking of the points shop',
     'set several redemption orders to packed',
     'change the delivery state of a claimed reward',
+    'mark a gift order as delivered',
+    'ordered reward was shipped',
+    'set the delivery status of a reward',
   ],
 });

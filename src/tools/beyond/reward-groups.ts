@@ -40,7 +40,9 @@ export const rewardGroupCreate = rewardGroups.post('api_gateway/rewards/core/v1/
     'bestsellers section for the redemption catalogue',
     'bundle of perks shown together in the app',
     'add a heading to the rewards page',
-    'group gifts for the weekend',
+    'make a group for gifts',
+    'new reward group',
+    'group rewards under a name',
   ],
 });
 
@@ -70,6 +72,9 @@ export const rewardGroupUpdate = rewardGroups.put('api_gateway/rewards/core/v1/g
     'collection should come second in the app',
     'edit the name of a gift collection',
     'reorder the shelves of the rewards shop',
+    'put a group of gifts at the top',
+    'rename a reward group',
+    'change the rank of a reward group',
   ],
 });
 
@@ -105,6 +110,8 @@ export const rewardGroupList = rewardGroups.get('api_gateway/rewards/core/v1/gro
     'headings in the redemption catalogue',
     'id of a gift collection',
     'which bundle of perks comes first',
+    'which groups are gifts sorted into',
+    'all groups of rewards',
   ],
 });
 
@@ -130,5 +137,8 @@ export const rewardGroupGet = rewardGroups.get('api_gateway/rewards/core/v1/grou
     'check a heading before renaming it',
     'look at a single section of the rewards page',
     'is this collection of perks in use',
+    'one reward group by its id',
+    'show gift group 31',
+    'name and rank of a group of gifts',
   ],
 });

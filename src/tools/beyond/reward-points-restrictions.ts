@@ -127,6 +127,10 @@ export const rewardPointsRestrictionCreate = rewardPointsRestrictions.post(
       'redemption ceiling for a tier',
       'weekly limit on points for vouchers',
       'restrict points of one segment in the catalogue',
+      'nobody may spend more than 5000 points a day',
+      'cap on the points that silver members burn on gifts',
+      'new limit on points spent in the rewards shop',
+      'restrict how many points can be redeemed for rewards',
     ],
   },
 );
@@ -177,6 +181,9 @@ export const rewardPointsRestrictionUpdate = rewardPointsRestrictions.put(
       'switch off a redemption limit',
       'change how many points may be spent a day',
       'edit a points limit of the catalogue',
+      'raise the cap on points spent on gifts',
+      'change or lift a points limit of the rewards shop',
+      'increase the daily points cap for rewards',
     ],
   },
 );
@@ -208,6 +215,8 @@ export const rewardPointsRestrictionList = rewardPointsRestrictions.get(
       'how many points may be burned a month',
       'which redemption limits are active',
       'daily ceiling for gifts bought with points',
+      'limits that apply to spending points on gifts',
+      'points restrictions we have',
     ],
   },
 );

@@ -67,6 +67,9 @@ export const rewardReminderCreate = rewardReminders.post('api_gateway/rewards/co
     'warn shoppers that a reward is about to lapse',
     'schedule a nudge to use rewards',
     'tell people to use their gift in time',
+    'remind people days before their vouchers run out',
+    'new reminder before rewards expire',
+    'set up an expiry reminder for gifts',
   ],
 });
 
@@ -98,6 +101,9 @@ export const rewardReminderUpdate = rewardReminders.put(
       'five instead of seven days before a gift lapses',
       'switch a reward reminder back on',
       'edit the notice about expiring rewards',
+      'send the expiry reminder at another time',
+      'stop the reminder about expiring gifts',
+      'change an expiry reminder of rewards',
     ],
   },
 );
@@ -131,5 +137,7 @@ export const rewardReminderList = rewardReminders.get('api_gateway/rewards/core/
     'stopped reminders of rewards',
     'notices about expiring rewards',
     'how many days before expiry do we write',
+    'reminders that go out before gifts expire',
+    'list expiry reminders of rewards',
   ],
 });

@@ -56,6 +56,9 @@ export const rewardRichTextFieldCreate = rewardRichContent.post('api_gateway/rew
     'standard text shown with every reward',
     'formatted instructions in several languages',
     'fine print for all items in the points shop',
+    'text block on every gift',
+    'new formatted text field for rewards',
+    'how to use text for each reward',
   ],
 });
 
@@ -91,6 +94,8 @@ export const rewardRichTextFieldUpdate = rewardRichContent.put(
       'every reward must have terms now',
       'other default instructions for redeeming',
       'stop showing a text block on the gift page',
+      'retire a text block of gifts',
+      'change a formatted text field of rewards',
     ],
   },
 );
@@ -124,5 +129,7 @@ export const rewardRichTextFieldList = rewardRichContent.get('api_gateway/reward
     'names for the long descriptions of rewards',
     'html sections that are retired',
     'what do i have to write for a new catalog item',
+    'formatted text blocks that a gift can have',
+    'text fields of rewards',
   ],
 });

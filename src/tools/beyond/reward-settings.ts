@@ -61,6 +61,11 @@ export const rewardSetConfig = rewardSettings.post('api_gateway/rewards/core/v1/
     'settings of the rewards catalog',
     'use our own time zone for reward limits',
     'at what time of day reward reminders go out',
+    'change a switch of the rewards shop',
+    'let the rewards shop use the time zone of the organization',
+    'allow gift promotions',
+    'turn a rewards catalog setting on or off',
+    'enable revoking of rewards',
   ],
 });
 
@@ -86,6 +91,9 @@ export const rewardGetConfig = rewardSettings.get('api_gateway/rewards/core/v1/b
     'is the points shop allowed to have sales',
     'settings of the rewards catalog',
     'why is nobody reminded of expiring gifts',
+    'are gift promotions switched on for the rewards shop',
+    'which switches of the rewards shop are on',
+    'rewards catalog configuration',
   ],
 });
 
@@ -124,5 +132,8 @@ export const rewardUpdateCustomField = rewardSettings.put('api_gateway/rewards/c
     'make a question at reward checkout optional',
     'stop asking for a detail when gifts are claimed',
     'edit an own attribute of rewards',
+    'rename an extra field that rewards have',
+    'edit a custom field of rewards',
+    'change the options of a reward field',
   ],
 });

@@ -57,6 +57,11 @@ export const rewardRevoke = rewardTransactions.post('api_gateway/rewards/core/v1
     'reverse a reward purchase',
     'void a voucher bought with points',
     'she wants her points back for that reward',
+    'cancel a gift the customer just got and give the points back',
+    'wrong voucher ordered from the points shop, undo it',
+    'undo a reward',
+    'revoke a reward',
+    'member wants the points back for a gift',
   ],
 });
 
@@ -100,6 +105,10 @@ export const rewardListTransactions = rewardTransactions.get(
       'support looks up a failed reward',
       'all reward orders of a member',
       'which redemption paid for this gift',
+      'everything a member tried to get from the rewards shop',
+      'attempts to get a gift and why they failed',
+      'reward transactions of a customer',
+      'orders of a customer in the points shop',
     ],
   },
 );
@@ -129,6 +138,9 @@ export const rewardGetTransactionOfCustomer = rewardTransactions.get(
       'what did he pay for that reward',
       "details of a shopper's reward order",
       'vendor answer for one gift of a member',
+      'the voucher that a customer got in one reward transaction',
+      'details of transaction 880 of this customer',
+      'one reward order of a customer',
     ],
   },
 );
@@ -158,6 +170,8 @@ export const rewardGetTransaction = rewardTransactions.get(
       'check before taking a reward back',
       'points spent in one gift order',
       'code that came with a redemption',
+      'reward order by its number without the customer',
+      'details of a reward transaction',
     ],
   },
 );

@@ -56,6 +56,9 @@ export const rewardVendorCreate = rewardVendors.post('api_gateway/rewards/core/v
     'voucher company we work with from now on',
     'set up an external merchant for redemptions',
     'connect an outside points system',
+    'register a new supplier for gift cards',
+    'add a reward vendor',
+    'new supplier of vouchers',
   ],
 });
 
@@ -87,6 +90,8 @@ export const rewardVendorUpdate = rewardVendors.put('api_gateway/rewards/core/v1
     'new code for an external merchant',
     'remove the picture of a fulfilment partner',
     'change settings of the airline partner',
+    'change the description or rank of a gift supplier',
+    'edit a reward vendor',
   ],
 });
 
@@ -119,6 +124,9 @@ export const rewardVendorSetStatus = rewardVendors.put(
       'deactivate an external merchant of the points shop',
       'switch off everything a supplier delivers',
       'bring back a fulfilment partner',
+      'pause the gift card supplier',
+      'enable or disable a supplier',
+      'switch a reward vendor off',
     ],
   },
 );
@@ -146,6 +154,9 @@ export const rewardVendorGet = rewardVendors.get('api_gateway/rewards/core/v1/ve
     'how many set-ups does the airline have',
     'look up an external merchant of the points shop',
     'code of a fulfilment partner',
+    'one reward supplier by its id',
+    'show the supplier of our gifts',
+    'reward vendor details',
   ],
 });
 
@@ -179,6 +190,8 @@ export const rewardVendorList = rewardVendors.get('api_gateway/rewards/core/v1/v
     'companies behind our points shop',
     'list voucher partners that are switched off',
     'do we have an outside points system',
+    'suppliers that deliver the gifts of our brand',
+    'list reward vendors',
   ],
 });
 
@@ -220,6 +233,9 @@ export const rewardVendorRedemptionCreate = rewardVendors.post('api_gateway/rewa
     'webhook to a partner for each redeemed gift',
     'where does the partner code of a reward come from',
     'wire a third party api to a new reward',
+    'define how a supplier is called when a gift is ordered',
+    'set up the calls to a voucher supplier',
+    'new vendor redemption',
   ],
 });
 
@@ -264,6 +280,9 @@ export const rewardVendorRedemptionUpdate = rewardVendors.put(
       'retry if the gift card supplier fails',
       'edit the request to a reward partner',
       'partner moved to version 2 of its api',
+      'change the call that orders vouchers from a supplier',
+      "supplier's address has moved",
+      'edit a vendor redemption',
     ],
   },
 );
@@ -293,6 +312,9 @@ export const rewardVendorRedemptionGet = rewardVendors.get(
       'action ids of a partner integration',
       'what do we keep of the answer of a supplier',
       'does it retry when the partner fails',
+      'calls behind one supplier set-up',
+      'one vendor redemption by its id',
+      'which calls does a supplier hook-up make',
     ],
   },
 );
@@ -328,5 +350,7 @@ export const rewardListVendorRedemptions = rewardVendors.get('api_gateway/reward
     'partners that fulfil rewards',
     'external voucher suppliers set up for rewards',
     'find the set-up of an airline miles partner',
+    'all supplier set-ups',
+    'list vendor redemptions',
   ],
 });

@@ -59,6 +59,8 @@ export const targetGroupList = targetGroupBeyond.get('v3/milestones', {
     'overview of our gamification',
     'which challenges exist',
     'which contests are running',
+    'list milestones',
+    'milestones and streaks we have',
   ],
 });
 
@@ -128,6 +130,10 @@ export const targetEnrollCustomer = targetGroupBeyond.post(
       'restart the streak of a member',
       'enrolment by upload: add one customer',
       'she is not tracked in the challenge, add her',
+      'put a customer into a milestone',
+      'enrol members in a milestone',
+      'enrol a customer with a head start',
+      'add a driver to the challenge',
     ],
   },
 );
@@ -163,6 +169,9 @@ export const targetUnenrollCustomer = targetGroupBeyond.post(
       'quit the spend challenge',
       'cheater must not be ranked any more',
       "end somebody's participation in a milestone",
+      'remove a member from a challenge',
+      'end the enrolment of members in a milestone',
+      'take a customer out of a streak',
     ],
   },
 );
@@ -206,6 +215,7 @@ export const targetEnrollCustomerWithScope = targetGroupBeyond.post(
       'opt in to a coalition wide challenge',
       'member of a partner brand takes part in the contest',
       'v3.1 enroll in target',
+      'enrol a member of a connected organization in a milestone',
     ],
   },
 );
@@ -241,6 +251,7 @@ export const targetUnenrollCustomerWithScope = targetGroupBeyond.post(
       'opt out of a coalition wide challenge',
       'partner brand shopper quits the contest',
       'v3.1 unenroll from target',
+      'remove a member of a connected organization from a streak',
     ],
   },
 );
@@ -279,6 +290,7 @@ export const targetGroupGetForUserWithScope = targetGroupBeyond.get(
       'streaks across organizations of the group',
       "did she enrol in a partner brand's challenge",
       'milestone progress with data scope',
+      'progress of a customer in milestones across organizations',
     ],
   },
 );
@@ -313,6 +325,9 @@ export const targetListEnrolledForUser = targetGroupBeyond.get('v3/users/{userId
     'list the milestones somebody is enrolled in',
     'rules of the challenges a customer takes part in',
     'did the opt in work',
+    'challenges a customer takes part in right now',
+    'targets that a customer is enrolled in',
+    'which milestones is she enrolled in',
   ],
 });
 
@@ -346,6 +361,8 @@ export const targetGetTrackedEvents = targetGroupBeyond.get('v3/users/{userId}/t
     'explain the milestone value of a customer',
     'when did the member join or leave the challenge',
     'purchase missing from the goal',
+    'which purchases counted towards her milestone',
+    'tracked events of a target',
   ],
 });
 
@@ -371,6 +388,8 @@ export const targetCheckName = targetGroupBeyond.post('v3/targetGroups/isValidNa
     'validate a goal name before creating it',
     'free name for a cycle',
     'duplicate milestone name',
+    'is a milestone name still free',
+    'check whether a milestone name is taken',
   ],
 });
 
@@ -404,6 +423,8 @@ export const targetGroupUpdate = targetGroupBeyond.put('v3/targetGroups/editTarg
     'change the rule of a goal inside a group',
     'edit the whole challenge in one go',
     'other expression for a milestone',
+    'edit a milestone',
+    'change the name of a target group',
   ],
 });
 
@@ -440,6 +461,8 @@ export const targetUpdateUnified = targetGroupBeyond.put('v3/targetGroups/{targe
     'unified target threshold',
     'edit a bundle of goals',
     'switch off a part of the combined milestone',
+    'change the combined goal of a unified milestone',
+    'update the targets of a unified group',
   ],
 });
 
@@ -485,6 +508,9 @@ export const targetGroupGetLeaderboard = targetGroupBeyond.get(
       'winners of the spring competition',
       'best customers in the goal',
       'high score list',
+      'top ten of a challenge',
+      'show the leaderboard of a milestone',
+      'who has done best in the streak',
     ],
   },
 );
@@ -517,6 +543,8 @@ export const targetGetRankForUser = targetGroupBeyond.get(
       'how many compete against her',
       'is he in the top ten of the challenge',
       'standing of a shopper in several challenges',
+      'what place has this customer among all competitors',
+      'rank of a member on the leaderboard',
     ],
   },
 );

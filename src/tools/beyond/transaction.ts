@@ -48,6 +48,9 @@ export const transactionUpdateBulk = transactionBeyond.put('v2/transactions/bulk
     'note the cashier on a list of invoices',
     'weights of jewellery items entered afterwards',
     'mass edit of purchases without touching amounts',
+    'fill in a custom field on many bills',
+    'update several transactions at once',
+    'set extended fields of several bills',
   ],
 });
 
@@ -74,6 +77,9 @@ export const transactionSearchEvaluationLog = transactionBeyond.post('v2/transac
     'did the double points promotion apply to the sale',
     'trace the loyalty engine for an invoice',
     'rules that fired for a purchase',
+    'why did a bill earn no points, which rules ran',
+    'evaluation log of a bill',
+    'which rules applied to this transaction',
   ],
 });
 
@@ -99,5 +105,7 @@ export const transactionGetEarning = transactionBeyond.get('v2/earning/{transact
     'were the points of an order already spent',
     'what is left of the points from a sale',
     'points taken back after a return, by bill',
+    'how many points did a bill earn in each program',
+    'points earned by one transaction',
   ],
 });

@@ -43,6 +43,9 @@ export const userGroupUpdatePermissions = userGroupBeyond.put('v2/userGroup2/mem
     'take spending rights away from an employee',
     'allow grandma to use the shared pot',
     'rights of members in a joint account',
+    'stop a member of the family from using the shared points',
+    'allow or block a group member from redeeming',
+    'permissions of group members',
   ],
 });
 
@@ -68,6 +71,9 @@ export const userGroupSearchByFields = userGroupBeyond.post('v2/userGroup2/exten
     'find households by city',
     'corporate accounts of a certain segment',
     'which joint accounts have this value',
+    'families whose custom field has a value',
+    'find groups by an extended field',
+    'search fleets by segment',
   ],
 });
 
@@ -110,6 +116,9 @@ export const userGroupGetAuditLogs = userGroupBeyond.get('v2/userGroup2/auditLog
     'who raised the member limit',
     'what happened to a deleted group',
     'trace edits of a joint account',
+    'who joined or left a family lately',
+    'who changed a group, and when',
+    'audit log of a group',
   ],
 });
 
@@ -143,5 +152,6 @@ export const userGroupGetOlder = userGroupBeyond.get('v2/usergroups', {
     'members and points of a first generation group',
     'group before the new family feature',
     'older style household of a customer',
+    'old friends and family group of a customer',
   ],
 });

@@ -44,6 +44,7 @@ export const cardGenerate = card.post('v2/card/generate', {
     'produce a stack of loyalty cards',
     'create empty cards for distribution',
     'produce a number of cards',
+    'make cards for a series',
   ],
 });
 

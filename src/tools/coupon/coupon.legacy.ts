@@ -57,6 +57,7 @@ export const couponIssue = couponLegacy.inTouch.post('coupon/issue', {
     'hand a discount code to someone',
     'give out a coupon from a campaign',
     'award vouchers to phone numbers',
+    'give a customer a coupon of a series',
   ],
 });
 

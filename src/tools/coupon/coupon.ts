@@ -154,6 +154,7 @@ export const couponIssue = coupon.post('v2/coupon/issue', {
     'make it up to a shopper with a discount',
     'send a member a voucher code',
     'give one coupon to a customer',
+    'give a customer a coupon of a series',
   ],
 });
 

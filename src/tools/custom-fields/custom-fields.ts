@@ -193,6 +193,7 @@ export const customFieldCreate = customFields.post('v2/customFields', {
     'invent a new field for customers or bills',
     'capture an extra detail nobody asks yet',
     'store something new about customers',
+    'define a custom field with a default value',
   ],
 });
 

@@ -337,6 +337,9 @@ export const customerGetInteractions = customerLegacyActivity.inTouch.get('custo
     'communication history of a customer',
     'messages sent to a customer',
     'which emails and texts a customer got',
+    'which messages and surveys did a customer get',
+    'how often did we contact this customer',
+    'interactions with a customer by channel',
   ],
 });
 

@@ -139,6 +139,7 @@ export const otpValidate = otp.post('v2/otp/validate', {
     'check a one-time pin',
     'compare the code typed in',
     'is the code right',
+    'verify the otp of a customer',
   ],
 });
 

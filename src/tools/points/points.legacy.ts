@@ -170,5 +170,9 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
     'use points up',
     'take points off for a purchase',
     'use points for a bill',
+    'burn points by customer id',
+    'redeem 350 points of this customer id for the bill',
+    'pay part of a bill with points through the newest api',
+    'use points with the customer id, not the mobile',
   ],
 });
