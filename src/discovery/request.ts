@@ -37,6 +37,7 @@ const IDIOMS: readonly [RegExp, string][] = [
   [/\bsay no to\b/g, 'reject'],
   [/\bmake sure\b/g, 'check'],
   [/\bmake (?=(?:[\w']+ ){1,5}(?:usable|valid|active|available)\b)/g, 'reactivate '],
+  [/\bmake (?=(?:[\w']+ ){1,6}live\b)/g, 'activate '],
   [/\bmake (?=(?:[\w']+ ){1,6}(?:mandatory|required|compulsory|optional)\b)/g, 'change '],
   [
     /\b(?:remove|delete|kick) (?=(?:[\w']+ ){1,3}(?:from|out of) (?:[\w']+ ){0,3}(?:milestone|streak|challenge|contest|target|promotion|campaign)s?\b)/g,
@@ -51,6 +52,11 @@ const IDIOMS: readonly [RegExp, string][] = [
   [/\b(?:account|org|organi[sz]ation|brand|company)[- ](?:level|wide)\b/g, 'organization'],
   [/\bdrop (?=(?:[\w']+ ){1,6}into\b)/g, 'give '],
   [/\bby hand\b/g, 'manually'],
+  [/\bun-(?=\w)/g, 'un'],
+  [/\bwho (?=(?:added|edited|changed|removed|deleted|updated|renamed)\b)/g, 'audit log who '],
+  [/\blet (?:\w+ ){1,3}know\b/g, 'remind'],
+  [/\b(?:should|must|may)(?:n't| not| no longer) get\b/g, 'stop'],
+  [/\bshould (?:get|receive)\b/g, 'issue'],
   [/^whatsapp (?=(?:the|this|these|our|all|\d+) )/, 'send whatsapp message '],
   [/\b(?:must|should) (?:be|stay|remain) valid\b|\bvalid (?=for (?:\w+ ){1,3}(?:more|longer)\b)/g, 'extend expiry'],
   [/\b(?:points|rewards?|gifts?)[- ](?:shop|store|catalog(?:ue)?)\b/g, 'reward catalog'],
@@ -110,6 +116,7 @@ const QUALIFIER_WEIGHT = 0.6;
 
 /** Pronouns, which nearly always mean a customer. */
 const PRONOUNS = new Set('she he her his him hers somebody someone anybody who whose'.split(' '));
+const LEVELS = new Set('bronze silver gold platinum diamond titanium'.split(' '));
 const PERSON = '~customer';
 const PRONOUN_WEIGHT = 0.6;
 /** Further terms of a request are ignored. */
@@ -121,6 +128,7 @@ export function weighTerms(text: string): Map<string, number> {
   for (const word of splitWords(text)) {
     if (weights.size >= MAX_TERMS) break;
     for (const term of meaningOf(word).terms) weights.set(term, 1);
+    if (LEVELS.has(word)) weights.set('~tier', weights.get('~tier') ?? PRONOUN_WEIGHT);
     if (PRONOUNS.has(word)) weights.set(PERSON, weights.get(PERSON) ?? PRONOUN_WEIGHT);
   }
   return weights;

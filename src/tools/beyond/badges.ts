@@ -125,6 +125,7 @@ export const badgeCustomFieldList = badgesBeyond.get('api_gateway/v1/badges/cust
     'all custom attributes of badges',
     'which fields of badges are required',
     'list badge fields',
+    'do badges have custom fields',
   ],
 });
 
@@ -243,6 +244,7 @@ export const badgeGroupList = badgesBeyond.get('api_gateway/v1/badges/group', {
     'badge levels we have',
     'which groups of badges exist',
     'list badge groups',
+    'how badges are grouped',
   ],
 });
 
@@ -302,6 +304,7 @@ export const badgeUnclaim = badgesBeyond.post('api_gateway/v1/badges/badgeMeta/{
     'journey must stop handing out a badge',
     'release the badge from a campaign',
     'badge is linked with the wrong module',
+    'take a claim off the badge',
   ],
 });
 
@@ -348,6 +351,7 @@ export const badgeEarnBulk = badgesBeyond.post('api_gateway/v1/badges/customer/e
     'issue a badge in bulk',
     'everyone on this list earned the badge',
     'hand a badge to thirty people',
+    'everyone in a list should get the badge',
   ],
 });
 

@@ -78,6 +78,7 @@ export const cartPromotionActivate = cartPromotionsBeyond.put('api_gateway/v1/pr
     'turn a basket offer on for everybody',
     'switch on the checkout discount',
     'activate a cart promotion',
+    'make a cart discount live',
   ],
 });
 
@@ -166,6 +167,7 @@ export const cartPromotionDeactivateForCustomer = cartPromotionsBeyond.post(
       'exclude a single shopper from a basket promotion',
       'opt a member out of a cart promotion',
       'deactivate a cart promotion for one customer',
+      'this shopper should no longer get a discount',
     ],
   },
 );
@@ -406,6 +408,7 @@ export const cartPromotionCancelEvaluation = cartPromotionsBeyond.put(
       'release the abandoned basket',
       'sale was aborted, free the held offer',
       'cancel a cart evaluation',
+      'customer did not buy after all, release the reserved discount',
     ],
   },
 );

@@ -36,6 +36,7 @@ export const couponIssueMultiple = couponBeyond.post('v2/coupon/issue/multiple',
     'multiple codes of one offer as an apology',
     'several vouchers of one series for one customer',
     'more than one coupon of the same series',
+    'ten coupons of the same series',
   ],
 });
 
@@ -118,6 +119,7 @@ export const couponRevoke = couponBeyond.post('v2/coupon/revoke', {
     'cancel the unused vouchers of a customer',
     'take back issued coupons of a series',
     'revoke coupon codes',
+    'make coupons of a fraudster worthless',
   ],
 });
 

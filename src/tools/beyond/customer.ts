@@ -65,6 +65,7 @@ export const customerAdjustTier = customerBeyond.post('v2/slab/manualSlabAdjustm
     'downgrade a customer to silver',
     'keep the tier although the customer spent too little',
     'renew the tier of a member manually',
+    'put a customer into a higher tier for some months',
   ],
 });
 
@@ -94,6 +95,7 @@ export const customerGetTrackers = customerBeyond.get('v2/customers/{customerId}
     'tracker values of a customer',
     'spend that counts towards the next level',
     'what do the trackers say about a member',
+    'how close is she to the target of a tracker',
   ],
 });
 
@@ -243,5 +245,7 @@ export const customerGetAuditLog = customerBeyond.get('api_gateway/v2/audits', {
     'old and new value of a changed field',
     'which user changed the email of a customer',
     'find out who did it',
+    'which user swapped the email',
+    'who edited the profile',
   ],
 });

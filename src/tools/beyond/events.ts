@@ -51,6 +51,8 @@ export const eventGetDefinition = eventsBeyond.get('v2/events/meta', {
     'how is the customer identified in this event',
     'is the wishlist event published',
     'does this event feed loyalty or only insights',
+    'which fields does an event need',
+    'one event definition by its name',
   ],
 });
 
@@ -78,6 +80,7 @@ export const eventGetByRequestId = eventsBeyond.get('v2/events/event_data', {
     'check the attributes we sent with a push',
     'i have the hydra request id, show me the event',
     'confirm that one activity was taken in',
+    'event by its request id',
   ],
 });
 
@@ -119,6 +122,7 @@ export const eventSearch = eventsBeyond.get('v2/events/search', {
     'which events were sent twice',
     'points that an app event earned',
     'filter tracked behaviour by name and customer',
+    'search received events by name and date',
   ],
 });
 
@@ -146,5 +150,7 @@ export const eventDisable = eventsBeyond.put('v2/events/disable', {
     'remove an event type we created by mistake',
     'block an event from being sent in',
     'delete a kind of tracked behaviour',
+    'disable a custom event',
+    'accept an event no longer',
   ],
 });

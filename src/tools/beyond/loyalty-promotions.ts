@@ -63,6 +63,7 @@ export const loyaltyPromotionUpdateStatus = loyaltyPromotionsBeyond.put('v3/requ
     'pause a points campaign',
     'stop a loyalty promotion for good',
     'resume a paused promotion',
+    'end a promotion today',
   ],
 });
 
@@ -118,6 +119,7 @@ export const loyaltyPromotionRevokeEnrolment = loyaltyPromotionsBeyond.post('v3/
     'take a customer out of a loyalty promotion',
     'unenrol one member from a promotion',
     'member no longer wants to be in a loyalty campaign',
+    'unenrol a customer from a loyalty promotion',
   ],
 });
 

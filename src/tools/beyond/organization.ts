@@ -230,6 +230,7 @@ export const organizationGetHierarchy = organizationBeyond.get('v2/organization/
     'which organizations are connected to ours',
     'parent and child organizations',
     'organization tree',
+    'our parent company',
   ],
 });
 

@@ -36,7 +36,6 @@ export const pointsRedeem = pointsBeyond.post('v2/customers/{customerId}/redempt
     'spend points of several relatives at once',
     'checkout with loyalty points by customer id',
     "draw on my wife's points for my purchase",
-    'whose points paid for the order',
     'burn points by customer id',
     'redeem 350 points of this customer id for the bill',
     'pay part of a bill with points through the newest api',
@@ -96,6 +95,7 @@ export const pointsDeduct = pointsBeyond.post('v2/customers/{userId}/negativePoi
     'correct a wrong credit of points',
     'deduct points from a customer',
     'subtract an alternate currency such as stars',
+    'somebody got too many points',
   ],
 });
 
@@ -302,5 +302,6 @@ export const pointsUpdateExpiry = pointsBeyond.post('v2/points/updateExpiry', {
     'let points expire a month later',
     'change when points expire',
     'move the expiry date of points',
+    'points must not lapse yet',
   ],
 });

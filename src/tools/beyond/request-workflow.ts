@@ -59,6 +59,9 @@ export const requestWorkflowList = requestWorkflow.get('api_gateway/v2/request-w
     'which requests failed after approval',
     'badges waiting to be approved',
     'four eyes approvals of last month',
+    'which goodwill requests were raised and what became of them',
+    'approval requests of a store',
+    'list approval requests',
   ],
 });
 
@@ -85,5 +88,7 @@ export const requestWorkflowGet = requestWorkflow.get('api_gateway/v2/request-wo
     'state of a maker checker request by its uuid',
     'how many points does the pending request give',
     'reason a supervisor gave for rejecting',
+    'what happened to an approval request',
+    'one workflow request by its id',
   ],
 });

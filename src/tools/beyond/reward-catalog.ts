@@ -111,6 +111,7 @@ export const rewardGet = rewardCatalogBeyond.get('api_gateway/rewards/core/v1/re
     'reward details for the manager',
     'open one reward as an admin',
     'configuration of a reward',
+    'everything configured for one reward',
   ],
 });
 

@@ -70,6 +70,7 @@ export const rewardReminderCreate = rewardReminders.post('api_gateway/rewards/co
     'remind people days before their vouchers run out',
     'new reminder before rewards expire',
     'set up an expiry reminder for gifts',
+    'let customers know before their rewards expire',
   ],
 });
 

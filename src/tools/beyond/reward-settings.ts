@@ -94,6 +94,7 @@ export const rewardGetConfig = rewardSettings.get('api_gateway/rewards/core/v1/b
     'are gift promotions switched on for the rewards shop',
     'which switches of the rewards shop are on',
     'rewards catalog configuration',
+    'rewards configuration',
   ],
 });
 

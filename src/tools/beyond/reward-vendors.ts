@@ -283,6 +283,7 @@ export const rewardVendorRedemptionUpdate = rewardVendors.put(
       'change the call that orders vouchers from a supplier',
       "supplier's address has moved",
       'edit a vendor redemption',
+      'partner changed its token, fix the integration',
     ],
   },
 );

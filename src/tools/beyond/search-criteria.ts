@@ -103,6 +103,8 @@ export const searchCriteriaRun = searchCriteria.post('api_gateway/cortex/v1/sear
     'run a saved search',
     'fast search over people or receipts',
     'cortex search',
+    'find customers by the fields set up for search',
+    'search customers or bills through search criteria',
   ],
 });
 
@@ -153,6 +155,9 @@ export const searchCriteriaCreate = searchCriteria.post('api_gateway/cortex/v1/c
     'set up a new search',
     'save a combination of search fields',
     'which fields can be searched, add one',
+    'create a search criterion',
+    'customers should be found by another field',
+    'allow searching by another field',
   ],
 });
 
@@ -179,6 +184,8 @@ export const searchCriteriaGet = searchCriteria.get('api_gateway/cortex/v1/crite
     'have older records been indexed',
     'state of a search set-up',
     'details of saved search criteria',
+    'which fields are indexed for search',
+    'one search criteria by its id',
   ],
 });
 
@@ -204,5 +211,6 @@ export const searchCriteriaListDataFields = searchCriteria.get('api_gateway/cort
     'set-up of search results',
     'output fields of the cortex search',
     'do search results contain the store name',
+    'fields that search results return',
   ],
 });

@@ -511,6 +511,7 @@ export const targetGroupGetLeaderboard = targetGroupBeyond.get(
       'top ten of a challenge',
       'show the leaderboard of a milestone',
       'who has done best in the streak',
+      'who is ahead in a challenge',
     ],
   },
 );

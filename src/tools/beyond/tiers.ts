@@ -52,6 +52,8 @@ export const tierList = tiers.get('v3/tiers', {
     'how long does a tier last',
     'is there a draft of a new level',
     'what are the statuses of our club called',
+    'list tiers',
+    'tiers of the programme with their thresholds',
   ],
 });
 
@@ -74,6 +76,8 @@ export const tierGet = tiers.get('v3/tiers/{tierId}', {
     'was the level approved',
     'settings of a tier by its id',
     'pending edit of a slab',
+    'one tier by its id',
+    'show a tier and its draft',
   ],
 });
 
@@ -114,6 +118,8 @@ export const tierCreate = tiers.post('v3/tiers', {
     'make a level for our top spenders',
     'draft a new club status',
     'more levels in the program',
+    'create a new tier',
+    'another level for the programme',
   ],
 });
 
@@ -147,6 +153,8 @@ export const tierUpdate = tiers.put('v3/tiers/{tierId}', {
     'change colour of a level',
     'edit the draft of a tier',
     'different spend needed for platinum',
+    'lower the threshold of a tier',
+    'change a tier',
   ],
 });
 
@@ -174,6 +182,8 @@ export const tierDelete = tiers.delete('v3/tiers/{tierId}', {
     'cancel the edit of the gold level',
     'remove a membership level that is not live',
     'clean up tier drafts',
+    'delete the draft of a level',
+    'delete a draft tier',
   ],
 });
 
@@ -196,11 +206,12 @@ export const tierSubmit = tiers.post('v3/tiers/{tierId}/submit', {
   sources: ['https://docs.capillarytech.com/reference/submit-tier-for-approval', 'Release notes of April to June 2026'],
   keywords: [
     'send the new level to the reviewers',
-    'ask for approval of a tier',
     'tier draft is finished',
     'hand in the change of the gold level',
     'start the approval of a slab',
     'get the membership level signed off',
+    'submit the tier for review',
+    "ask the reviewers for a tier's approval",
   ],
 });
 
@@ -229,6 +240,8 @@ export const tierApprove = tiers.post('v3/tiers/{tierId}/approve', {
     'review a pending tier',
     'approve the edit of gold',
     'turn down a draft of a slab with a remark',
+    'approve a membership level',
+    'approve or reject a tier',
   ],
 });
 
@@ -252,5 +265,6 @@ export const tierListPending = tiers.get('v3/tiers/approvals', {
     'pending changes of slabs',
     'what has to be approved in the loyalty program',
     'open approvals of tiers',
+    'tiers that are pending approval',
   ],
 });

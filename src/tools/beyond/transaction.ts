@@ -107,5 +107,6 @@ export const transactionGetEarning = transactionBeyond.get('v2/earning/{transact
     'points taken back after a return, by bill',
     'how many points did a bill earn in each program',
     'points earned by one transaction',
+    'points per line item of a bill',
   ],
 });

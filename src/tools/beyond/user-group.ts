@@ -46,6 +46,7 @@ export const userGroupUpdatePermissions = userGroupBeyond.put('v2/userGroup2/mem
     'stop a member of the family from using the shared points',
     'allow or block a group member from redeeming',
     'permissions of group members',
+    'children must not redeem the family points',
   ],
 });
 
@@ -119,6 +120,7 @@ export const userGroupGetAuditLogs = userGroupBeyond.get('v2/userGroup2/auditLog
     'who joined or left a family lately',
     'who changed a group, and when',
     'audit log of a group',
+    'who added a member to the group',
   ],
 });
 

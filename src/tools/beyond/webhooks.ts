@@ -90,6 +90,10 @@ export const webhookCreate = webhooks.post('v3/webHooks', {
     'subscribe an endpoint to loyalty events',
     'register a callback address for notifications',
     'hook up marketing automation to purchases',
+    'notify our server when something happens',
+    'post every new bill to an address of ours',
+    'send events to our own url',
+    'register a webhook',
   ],
 });
 
@@ -115,6 +119,9 @@ export const webhookList = webhooks.get('v3/webHooks', {
     'which events does our backend subscribe to',
     'overview of external endpoints that get loyalty data',
     'list notification urls',
+    'which addresses get loyalty events',
+    'webhooks that we have',
+    'endpoints that we send events to',
   ],
 });
 
@@ -160,6 +167,8 @@ export const webhookUpdate = webhooks.put('v3/webHooks/{webHookId}', {
     'receive fewer kinds of events',
     'raise the number of parallel calls to our server',
     'unsubscribe our backend from tier events',
+    'our endpoint has a new url, change where events are sent',
+    'edit a webhook',
   ],
 });
 
@@ -190,6 +199,8 @@ export const webhookDeactivate = webhooks.delete('v3/webHooks/{webHookId}', {
     'no more notifications to this url',
     'delete a notification subscription',
     'unsubscribe an endpoint from everything',
+    'stop sending events to an old endpoint',
+    'turn a webhook off',
   ],
 });
 
@@ -225,9 +236,9 @@ export const webhookGetDeliveryLogs = webhooks.get('v3/events/consumer-groups/{c
     'did the crm get the event of this bill',
     'delivery history of a callback url',
     'error our backend answered to a notification',
-    'find a webhook message by request id',
-    'troubleshoot missing events in our system',
     'was the last sale pushed to us',
+    'failed deliveries of a webhook',
+    'did our server accept the calls',
   ],
 });
 
@@ -257,5 +268,6 @@ export const webhookGetDeliveryMetrics = webhooks.get('v3/events/consumer-groups
     'average delivery time of notifications',
     'how many messages wait to be sent to us',
     'monitor the outgoing feed',
+    'how many webhook calls succeeded or failed',
   ],
 });
