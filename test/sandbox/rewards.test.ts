@@ -159,6 +159,22 @@ describe('rewards of the catalog', () => {
     await expectRefused(6003, create({ cardSeries: ['nowhere'] }));
   });
 
+  it('keep the ids of their limits on updating, while these count the same', async () => {
+    const id = await aReward({ restrictions: { customerLevel: [{ kpi: 'QUANTITY', limit: 1 }] } });
+    const limited = async (customerLevel: object[]): Promise<unknown> => {
+      const body = rewardBody({ restrictions: { customerLevel } });
+      await call(`PUT ${BASE}/reward/${id}/brand/${BRAND}`, { body });
+      return valueAt((await shown(id)).body, 'reward.rewardRestrictions.customerLevel');
+    };
+    const before = valueAt((await shown(id)).body, 'reward.rewardRestrictions.customerLevel.0.id');
+    const monthly = { kpi: 'QUANTITY', limit: 3, windowType: 'FIXED', repeatFrequencyType: 'MONTHS' };
+    expect(await limited([{ kpi: 'QUANTITY', limit: 2 }, monthly])).toMatchObject([
+      { id: before, limit: 2 },
+      { limit: 3 },
+    ]);
+    expect(await limited([monthly])).not.toMatchObject([{ id: before }]);
+  });
+
   it('keep on updating what is left out, and what is fixed once live', async () => {
     const id = await aReward({ priority: 4, categories: [12] });
     const update = (more: object): Promise<Answer> =>

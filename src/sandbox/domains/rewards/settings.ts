@@ -132,11 +132,22 @@ function pricesIn({ paymentConfigs: rows = [], ...body }: RewardBody, current: R
   return points !== undefined && points > 0 ? [priced('POINTS', { points })] : [priced('FREE', {})];
 }
 
+/** The limits of a level. One keeps its id in its place while it counts the same in the same window. */
 const limitsIn = (
   restrictions: Restrictions | undefined,
   level: keyof Restrictions,
   current: RewardLimit[] = [],
-): RewardLimit[] => (restrictions ? (restrictions[level] ?? []).map(limitIn) : current);
+): RewardLimit[] => {
+  if (!restrictions) return current;
+  return (restrictions[level] ?? []).map((row, place) => {
+    const limit = limitIn(row);
+    const former = current[place];
+    return former && countsSame(limit, former) ? { ...limit, id: former.id } : limit;
+  });
+};
+
+const countsSame = (one: RewardLimit, other: RewardLimit): boolean =>
+  (['kpi', 'windowType', 'repeatFrequencyType', 'interval'] as const).every((term) => one[term] === other[term]);
 
 function limitIn(row: ElementOf<NonNullable<Restrictions['customerLevel']>>): RewardLimit {
   const { limit, windowType = 'FIXED', repeatFrequencyType = 'NO_LIMIT', interval, startOfCycle = null } = row;
