@@ -44,7 +44,7 @@ export const pointsRedeem = pointsBeyond.post('v2/customers/{customerId}/redempt
 });
 
 const REFUSED_DEDUCTIONS = {
-  confirmation: ['status', 'pointsAvailable', 'valueAvailable'],
+  confirmation: ['pointsAvailable', 'valueAvailable'],
   rows: [{ at: '', verdict: '' }],
 } as const;
 
