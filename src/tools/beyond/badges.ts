@@ -478,7 +478,7 @@ export const badgeGetWindows = badgesBeyond.get('api_gateway/v1/badges/badgeMeta
     fixedWindowCycleReferenceId: idOf('badgeWindow', text('Only this window')).optional(),
     includeEarnCount: boolean('true adds the counts').optional(),
     startDate: dateTime({ zone: 'utc' }, 'From; the start of the badge if absent').optional(),
-    endDate: dateTime({ zone: 'utc', ends: true }, 'Until; its end if absent').optional(),
+    endDate: dateTime({ zone: 'utc' }, 'Until; its end if absent').optional(),
     page: page(),
     size: size(),
   }),

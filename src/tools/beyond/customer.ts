@@ -212,7 +212,7 @@ export const customerGetAuditLog = customerBeyond.get('api_gateway/v2/audits', {
     ).optional(),
     referenceValue: text('Only this field, e.g. mobile').optional(),
     startDate: dateTime({ zone: 'organization' }, 'From').optional(),
-    endDate: dateTime({ zone: 'organization', ends: true }, 'Until').optional(),
+    endDate: dateTime({ zone: 'organization' }, 'Until').optional(),
     includeUserContext: boolean('true adds the audit headers sent with the change').optional(),
     limit: integer('Rows, default 10', { min: 1 }).optional(),
     pageNo: integer('Page, from 0', { min: 0 }).optional(),

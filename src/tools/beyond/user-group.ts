@@ -94,7 +94,7 @@ export const userGroupGetAuditLogs = userGroupBeyond.get('v2/userGroup2/auditLog
     actor: text('Who changed it').optional(),
     action: text('What was done').optional(),
     startDate: dateTime({ zone: 'organization' }, 'From').optional(),
-    endDate: dateTime({ zone: 'organization', ends: true }, 'Until').optional(),
+    endDate: dateTime({ zone: 'organization' }, 'Until').optional(),
     sortOrder: sortOrder(),
     limit: limit(),
     offset: offset(),
