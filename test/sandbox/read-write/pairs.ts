@@ -403,6 +403,12 @@ const customerCopy = {
   ],
 };
 
+/** Numbers of a series that generates them end otherwise than those of all others. */
+const newSeries = (key: string, { cardGenerationConfiguration: pattern }: Fields): Fields => ({
+  code: `SERIES${key}`,
+  ...(pattern !== undefined && { 'cardGenerationConfiguration.suffix': key }),
+});
+
 const JANUARY_2028 = 1_830_000_000;
 /** A badge of another name that starts and ends later: none may start in the past. */
 const laterBadge = (key: string): Fields => ({
@@ -547,7 +553,7 @@ export const PAIRS: readonly Pair[] = [
     write: 'card_create_series',
     put: body,
     copy: {
-      as: (key) => ({ code: `SERIES${key}`, 'cardGenerationConfiguration.suffix': key }),
+      as: newSeries,
       at: 'data.-1',
     },
     changes: ['cardGenerationConfiguration.seriesId'],
@@ -557,7 +563,7 @@ export const PAIRS: readonly Pair[] = [
     write: 'card_create_series',
     put: body,
     copy: {
-      as: (key) => ({ code: `SERIES${key}`, 'cardGenerationConfiguration.suffix': key }),
+      as: newSeries,
       read: (_, __, world) => ({ seriesId: lastOf(world.cardSeries)?.id }),
     },
     changes: ['cardGenerationConfiguration.seriesId'],
@@ -1400,9 +1406,10 @@ export const PAIRS: readonly Pair[] = [
       'targetCycleEndDate',
       'targetCycleEndDateISO',
       'userCreated',
-      // The copy has a period and a target of its own.
+      // The copy has a period and a target of its own, and no goal of several targets: target_update_unified sets it.
       'activePeriod',
       'targets',
+      'unifiedTargetExpression',
     ],
   },
   {
