@@ -221,6 +221,15 @@ describe('the windows of a badge', () => {
     await expectRefused(asked, [400]);
   });
 
+  it('include those that begin on the last day asked for', async () => {
+    const id = valueAt((await call(`POST ${META}`, { body: definition(WEEKLY) })).body, 'data.id');
+    const { body } = await call(`GET ${META}/getFixedWindowDetails?badgeMetaId=${id}&endDate=2026-05-11`);
+    expect(fieldOfEach(body, 'data.fixedWindowCycles', 'startDateISO')).toEqual([
+      '2026-05-04T00:00:00Z',
+      '2026-05-11T00:00:00Z',
+    ]);
+  });
+
   it('are none where no limit has a window', async () => {
     const { body } = await call(`GET ${META}/getFixedWindowDetails?badgeMetaId=${badgeNamed('First look')}`);
     expect(body).toMatchObject({ data: { fixedWindowCycles: [], pagination: { total: 0 } } });

@@ -27,9 +27,13 @@ export function momentsAsked(world: World, start: unknown, end: unknown, code: n
     given(value) ? (readDate(textOf(value), timezone) ?? fail(code, `${textOf(value)} is not a date`)) : null;
   const from = read(start);
   const last = read(end);
-  const until = last !== null && DAY.test(textOf(end)) ? endOfDay(last, timezone) : last;
+  const until = last && endAsked(last, end, timezone);
   return (at) => (from === null || at >= from) && (until === null || at <= until);
 }
+
+/** When a period ends: if its end was sent as a day alone, with that day. */
+export const endAsked = (end: Instant, sent: unknown, timezone: string): Instant =>
+  DAY.test(textOf(sent)) ? endOfDay(end, timezone) : end;
 
 /** A period that was decoded. */
 interface Period {
@@ -41,7 +45,7 @@ interface Period {
 
 /** A filter for moments of a period. If its end was sent as a day alone, it includes that day. */
 export function during(world: World, { start, end, sentEnd }: Period): (at: Instant) => boolean {
-  const until = end !== undefined && DAY.test(textOf(sentEnd)) ? endOfDay(end, world.organisation.timezone) : end;
+  const until = end && endAsked(end, sentEnd, world.organisation.timezone);
   return (at) => (start === undefined || at >= start) && (until === undefined || at <= until);
 }
 

@@ -20,6 +20,7 @@ import type { Body, Parameters } from '../../../tools/schemas/decoded.js';
 import { oneOf } from '../../http/arguments.js';
 import { handle } from '../../http/handle.js';
 import type { Handlers } from '../../http/handler.js';
+import { endAsked } from '../../http/page-arguments.js';
 import { byPage } from '../../http/paging.js';
 import { sorted } from '../../http/sorting.js';
 import { now } from '../../world/clock.js';
@@ -252,10 +253,11 @@ export const badgeBeyondHandlers: Handlers = {
       ),
   ),
 
-  ...handle(badgeGetWindows, { envelope: 'v3Lists', paging: PAGES }, ({ world, query, paged }) => {
+  ...handle(badgeGetWindows, { envelope: 'v3Lists', paging: PAGES }, ({ world, query, raw, paged }) => {
     const badge = badgeById(world, query.badgeMetaId);
     const { levels, customer, counted } = windowsAsked(world, query);
-    const [start, end] = [query.startDate ?? badge.startOn, query.endDate ?? badge.expiresOn];
+    const start = query.startDate ?? badge.startOn;
+    const end = query.endDate ? endAsked(query.endDate, raw.query['endDate'], 'UTC') : badge.expiresOn;
     const referenceId = query.fixedWindowCycleReferenceId;
     const { rows, details } = paged(cyclesOf(badge, { levels, start, end, ...defined({ referenceId }) }));
     const [all, own] = [earnedOf(world, badge), customer ? earnedOf(world, badge, customer.id) : null];
