@@ -12,6 +12,7 @@ import type { ToolResult } from './call/result.js';
 import type { Selection } from './discovery/selection.js';
 import type { Toolbox } from './discovery/toolbox.js';
 import { isObject } from './lib/json.js';
+import { ANSWER_MS } from './safety/policy.js';
 
 export interface ServerOptions {
   toolbox: Toolbox;
@@ -88,9 +89,6 @@ function clientOf(server: Server, { envelope }: ServerContext['mcpReq']): string
   const info: unknown = server.getClientVersion() ?? (envelope && Reflect.get(envelope, CLIENT_INFO_META_KEY));
   return isObject(info) ? `${info['name']} ${info['version']}`.slice(0, 100) : undefined;
 }
-
-/** How long an answer of the user is waited for. */
-const ANSWER_MS = 300_000;
 
 /** The name of the question among the inputs that a call requires, of which it is the only one. */
 const CONSENT = 'consent';

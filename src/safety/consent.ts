@@ -5,14 +5,11 @@ import { CapillaryError } from '../client/errors.js';
 import { canonicalJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
 import { measure } from './amounts.js';
-import type { ConfirmFallback, ConfirmMode, Policy } from './policy.js';
+import { ANSWER_MS, type ConfirmFallback, type ConfirmMode, type Policy } from './policy.js';
 import { phraseQuestion, type QuestionSources } from './question.js';
 import type { Tickets } from './tickets.js';
 
 type Args = Readonly<Record<string, unknown>>;
-
-/** How long an answer is waited for, and accepted. */
-export const ANSWER_MS = 300_000;
 
 export interface ConsentOptions extends QuestionSources {
   mode: ConfirmMode;

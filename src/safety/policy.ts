@@ -10,6 +10,9 @@ export type ConfirmMode = (typeof CONFIRM_MODES)[number];
 export const CONFIRM_FALLBACKS = ['host', 'refuse'] as const;
 export type ConfirmFallback = (typeof CONFIRM_FALLBACKS)[number];
 
+/** How long an answer of the user is waited for, and accepted. */
+export const ANSWER_MS = 300_000;
+
 /** A limit of null is none. */
 type Limit = number | null;
 
