@@ -1,17 +1,30 @@
 /**
  * Jobs of those who run a loyalty program, each from end to end through a real MCP client: promotions, rewards, tiers,
- * milestones and held offers. No id is known beforehand: each comes from an earlier answer. The tools that decide a job
+ * milestones, held offers and webhooks. No id is known beforehand: each comes from an earlier answer. The tools that decide a job
  * are looked for in everyday words first.
  */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { valueAt } from '../sandbox/support.js';
 import { type Args, type Member, openShop, type Shop } from './shop.js';
 
+let sandbox: Sandbox;
 let shop: Shop;
 beforeAll(async () => {
-  shop = await openShop();
+  // The one within the server sends webhooks nothing.
+  sandbox = await startSandbox({ seed: 1 });
+  shop = await openShop({
+    CAPILLARY_BASE_URL: sandbox.url,
+    CAPILLARY_USERNAME: sandbox.credentials.username,
+    CAPILLARY_PASSWORD: sandbox.credentials.password,
+  });
 });
-afterAll(() => shop.close());
+afterAll(async () => {
+  await shop.close();
+  await sandbox.close();
+});
 
 const ask: Shop['ask'] = (...call) => shop.ask(...call);
 
@@ -229,4 +242,53 @@ it('“She left without paying and the offer hangs in that cart: make it usable 
   await find('cart_promotion_cancel_evaluation', 'release the offer of an abandoned cart', release);
   expect(JSON.stringify(await carts())).not.toMatch(String(evaluationId));
   expect(await evaluate(3000)).toBeDefined();
+});
+
+/** An address on this machine that webhooks can call. */
+async function startReceiver() {
+  const received: string[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    received.push(body);
+    response.writeHead(200, { connection: 'close' }).end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { webHookUrl: `http://127.0.0.1:${port}/sales`, received, [Symbol.asyncDispose]: close };
+}
+
+it('“Tell our warehouse of every sale, until I say stop. Did the last one arrive?”', async () => {
+  await using receiver = await startReceiver();
+  const body = {
+    active: true,
+    name: 'Sales to the warehouse',
+    eventNames: ['transactionAdded'],
+    customerIdentifiersToBeEnriched: ['INSTORE'],
+    maxAllowedConnections: 1,
+    methodType: 'POST',
+    webHookType: 'HTTP',
+    webHookUrl: receiver.webHookUrl,
+    webHookHeaders: { Authorization: 'Bearer open-sesame' },
+  };
+  await find('webhook_create', 'send every sale to our own server', { body });
+  const webhook = async () => which(await ask('webhook_list', {}, 'data'), /Sales to the warehouse/);
+  const own = await webhook();
+  expect(JSON.stringify(own)).not.toMatch('open-sesame');
+  const mira = await shop.member();
+  const log = { consumerGroupId: valueAt(own, 'consumerGroupId') };
+  /** How many notifications came, and how many the log calls delivered, after a bill. */
+  const arrivedAfter = async (amount: number): Promise<unknown[]> => {
+    await shop.buys(mira, amount);
+    await sandbox.settled();
+    const entries = await find('webhook_get_delivery_logs', 'was the event delivered to our webhook', log, 'data');
+    return [receiver.received.length, JSON.stringify(entries).match(/"DELIVERED"/g)?.length];
+  };
+  expect(await arrivedAfter(1234)).toEqual([1, 1]);
+  expect(receiver.received[0]).toMatch('1234');
+  await find('webhook_deactivate', 'stop sending events to our server', { webHookId: valueAt(own, 'webHookId') });
+  expect(await arrivedAfter(4321)).toEqual([1, 1]);
+  expect(valueAt(await webhook(), 'active')).toBe(false);
 });
