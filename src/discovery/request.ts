@@ -40,7 +40,7 @@ const IDIOMS: readonly [RegExp, string][] = [
   [/\bmake (?=(?:[\w']+ ){1,6}live\b)/g, 'activate '],
   [/\bmake (?=(?:[\w']+ ){1,6}(?:mandatory|required|compulsory|optional)\b)/g, 'change '],
   [
-    /\b(?:remove|delete|kick) (?=(?:[\w']+ ){1,3}(?:from|out of) (?:[\w']+ ){0,3}(?:milestone|streak|challenge|contest|target|promotion|campaign)s?\b)/g,
+    /\b(?:remove|delete|kick|take) (?=(?:[\w']+ ){1,3}(?:from|out of) (?:[\w']+ ){0,3}(?:milestone|streak|challenge|contest|target|promotion|campaign)s?\b)/g,
     'unenrol ',
   ],
   [/\bmake\b/g, 'create'],

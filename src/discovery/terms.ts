@@ -19,7 +19,7 @@ const SYNONYMS = [
   'group circle pool pot family fleet household',
   'label tag',
   'otp passcode',
-  'target goal milestone challenge streak',
+  'target goal milestone challenge streak contest',
   'badge medal trophy achievement sticker',
   'survey feedback questionnaire',
   'promotion offer deal campaign',

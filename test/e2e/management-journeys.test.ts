@@ -210,7 +210,7 @@ it('“Sign both of them up for the contest. Who is ahead?”', async () => {
   const rank = { userId: tara.id, body: [{ targetGroupId, targetRuleId: targetId }] };
   const own = await find('target_get_rank_for_user', 'rank of one customer in the contest', rank);
   expect(JSON.stringify(own)).toMatch(/"rank":2\b/);
-  await ask('target_unenroll_customer', {
+  await find('target_unenroll_customer', 'take a customer out of the contest', {
     ...contest,
     body: [{ customerId: mira.id }],
   });

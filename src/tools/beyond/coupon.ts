@@ -51,6 +51,7 @@ export const couponUpdateExpiry = couponBeyond.put('v2/coupon/bulk/expiry', {
     rows: [
       { at: 'entity', counted: { failed: 'failedCount', reasons: ['unprocessedCoupons'] }, done: ['successCount'] },
     ],
+    advice: { 633: 'The couponSeriesId must be that of the coupons: customer_list_coupons shows both.' },
   },
   answer: answers.couponUpdateExpiryAnswer,
   effect: 'update',

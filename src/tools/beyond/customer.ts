@@ -192,7 +192,7 @@ export const customerGetAuditLog = customerBeyond.get('api_gateway/v2/audits', {
   accessGroup: 'Behavioural events',
   query: () => ({
     entityType: choice(['CUSTOMER', 'CARD'], 'What was changed'),
-    entityId: idOf('customer', integer('Customer id; with CARD the id of the card')),
+    entityId: idOf('customer', integer('Customer id; with CARD the cardId of card_get')),
     source: text('Source of the profile, e.g. INSTORE').optional(),
     referenceType: choice(
       [

@@ -501,7 +501,8 @@ export const targetGroupGetLeaderboard = targetGroupBeyond.get(
     ],
     keywords: [
       'who leads the contest',
-      'who is first in the challenge',
+      'who is second in the milestone',
+      'who is ahead in the challenge',
       'top ten spenders of the milestone',
       'leaderboard of a contest',
       'ranking of members in a streak',

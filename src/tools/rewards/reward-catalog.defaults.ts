@@ -24,6 +24,7 @@ export const REWARD_CATALOG: SectionDefaults = {
       13003: 'A reward of the transaction was used, or all are cancelled already.',
       13005:
         'Revoking is off for this brand: reward_get_config shows REVOKE_ENABLE, and reward_set_config sets it to true, if the user agrees.',
+      15006: 'Name the customer by mobile, email or externalId.',
     },
   },
 };
