@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { listedSurfaces } from '../bench/lib/listed.mjs';
-import { quoteRecall, quoteSurfaces } from '../bench/lib/quotes.mjs';
+import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../bench/lib/quotes.mjs';
 import { rankQueries, readQueries, recallAt } from '../bench/lib/recall.mjs';
 import { settingsMarkdown } from '../src/config/markdown.ts';
 import { stdioSettings } from '../src/config/table.ts';
@@ -41,5 +41,6 @@ writeFileSync(
 const ranked = rankQueries(readQueries(), definitions, createSearch(definitions));
 const [short, whole] = [await listedSurfaces(), await listedSurfaces('whole')];
 const withOutputSchemas = await listedSurfaces('short', true);
-const readme = quoteSurfaces(readFileSync(file('README.md'), 'utf8'), short, whole, withOutputSchemas);
+const counted = quoteCatalogue(readFileSync(file('README.md'), 'utf8'), definitions);
+const readme = quoteSurfaces(counted, short, whole, withOutputSchemas);
 writeFileSync(file('README.md'), quoteRecall(readme, ranked.length, recallAt(ranked, 1), recallAt(ranked, 5)));

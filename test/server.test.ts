@@ -34,6 +34,9 @@ describe('the server', () => {
     const instructions = client.getInstructions() ?? '';
     expect(countTokens(instructions)).toBeLessThan(budgets.tokens.instructions);
     expect(instructions).toContain('the newest form that does it');
+    const stated = Number(/one of over (\d+)/.exec(instructions)?.[1]);
+    expect(definitions.length - stated).toBeGreaterThan(0);
+    expect(definitions.length - stated).toBeLessThan(100);
     for (const [name] of instructions.matchAll(/\b[a-z]+_[a-z_]+[a-z]\b/g)) {
       const known =
         definitions.some(({ tool }) => tool.startsWith(name)) ||

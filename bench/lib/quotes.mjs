@@ -39,6 +39,20 @@ export const quoteSurfaces = (readme, { discovery, default: everyday, all }, who
     ],
   ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
 
+/** @type {(readme: string, definitions: readonly import('../../src/tools/define.ts').Definition[]) => string} */
+export function quoteCatalogue(readme, definitions) {
+  const domains = new Set(definitions.map(({ domain }) => domain)).size;
+  const listed = definitions.filter(({ inInventory }) => inInventory).length;
+  return [
+    [/as tools: \d+ endpoints in \d+ domains/, `as tools: ${definitions.length} endpoints in ${domains} domains`],
+    [/The sandbox answers all \d+ endpoints/, `The sandbox answers all ${definitions.length} endpoints`],
+    [
+      /\d+ for the endpoints of the inventory, and \d+ beyond it/,
+      `${listed} for the endpoints of the inventory, and ${definitions.length - listed} beyond it`,
+    ],
+  ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
+}
+
 const tokens = (surface) => wholeNumber.format(surface.tokens);
 
 /** @type {(readme: string, requests: number, recallAt1: number, recallAt5: number) => string} */

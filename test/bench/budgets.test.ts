@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { listedSurfaces } from '../../bench/lib/listed.mjs';
-import { quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
+import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
 import { QUERY_SETS, querySet, rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
 import { createSearch } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
@@ -24,6 +24,12 @@ describe('the tools listed', () => {
     expect(surfaces.all.tools).toBeGreaterThan(definitions.length);
     expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole'), withOutputSchemas), CURRENT).toBe(readme);
   }, 60_000);
+});
+
+describe('the README', () => {
+  it('says how many endpoints there are, and how many beyond the inventory', () => {
+    expect(quoteCatalogue(readme, definitions), CURRENT).toBe(readme);
+  });
 });
 
 describe('search', () => {
