@@ -22,6 +22,14 @@ const giveBack = (redemptionId: string) => ({
   body: { redemptionId, pointsToBeReversed: 2000, identifier: { type: 'mobile', value: '919800000008' } },
 });
 
+/** Of the fuel brand. */
+const ROAD = 25_312;
+const roadFrom = (threshold: number) => ({
+  programId: 813,
+  tierId: `${ROAD}`,
+  body: { eligibility: { kpiType: 'TRACKER_VALUE_BASED', threshold, upgradeType: 'LAZY' } },
+});
+
 export const pointsTasks = tasksOf('points', [
   {
     id: 'gift-to-a-friend',
@@ -111,5 +119,37 @@ export const pointsTasks = tasksOf('points', [
     ],
     wrong: [['points_redeem_v1_1', redeem(100)], 'Points go in steps of 50, so I took 100 instead of 125.'],
     otherWays: [[['points_redeem_v1_1', redeem(125)], 'Refused: it must be a multiple of 50, such as 100 or 150.']],
+  },
+  {
+    id: 'road-for-less',
+    brand: 'fuel',
+    kind: 'steps',
+    prompt:
+      'Drivers should reach our Road level from AED 2,000 a year instead of 2,500. Please prepare that and hand it in, so that our head of loyalty can decide on it tomorrow; she wants to do that herself. Nothing changes for drivers until then.',
+    expect: {
+      state: {
+        'tierRecords.*': { slabId: ROAD, status: 'PENDING_APPROVAL', 'eligibility.threshold': 2000 },
+        'tierRecords.*.#': '+1',
+      },
+      unchanged: ['members', 'customers', 'organisation.program'],
+    },
+    reference: [
+      ['tier_list', { programId: 813 }],
+      ['tier_update', roadFrom(2000)],
+      ['tier_submit', { tierId: '{2.data.objectId}' }],
+    ],
+    // Is a draft, which nobody is asked to decide on.
+    wrong: [
+      ['tier_list', { programId: 813 }],
+      ['tier_update', roadFrom(2000)],
+    ],
+    otherWays: [
+      [
+        ['tier_update', roadFrom(2500)],
+        ['tier_update', { ...roadFrom(2000), tierId: '{1.data.objectId}' }],
+        ['tier_submit', { tierId: '{2.data.objectId}' }],
+        ['tier_list_pending', {}],
+      ],
+    ],
   },
 ]);

@@ -321,7 +321,7 @@ export const couponReactivate = coupon.post('v2/coupon/reactivate', {
   tool: 'coupon_reactivate',
   title: 'Reactivate redeemed coupon',
   summary:
-    'Undoes coupon redemptions, which makes the coupons usable again, by redemption id (not the code) from coupon_redeem or coupon_redeem_bulk. Use after a cancelled or returned bill; points come back with points_reverse_redemption.',
+    'Undoes coupon redemptions, which makes the coupons usable again, by redemption id (not the code) from coupon_redeem or coupon_redeem_bulk. Use after a cancelled or returned bill; points come back with points_reverse_redemption, an expired coupon with coupon_update_expiry.',
   body: () =>
     object({
       redemptionIds: idOf('couponRedemption', list(integer(), 'Redemption ids: redemption[].id of coupon_redeem')),
