@@ -1,10 +1,10 @@
 /**
  * The quality of `find_tools`: recall and mean reciprocal rank over requests in users' words, in total and by domain,
- * with the misses; then the same over the sets in `bench/queries/`. Then how many of them, and of the requests that no
+ * with the misses; then the same over the sets in `bench/queries/`, those for tools beyond the inventory last. Then how many of them, and of the requests that no
  * tool serves, are said not to fit, and the time of a search.
  *
- * Every second request of a set in `bench/queries/` is held out: its misses are not printed. `--unseen` adds the score of
- * the set that is kept for the end of tuning.
+ * Every second request of a set in `bench/queries/` is held out: its misses are not printed. `--unseen` adds the scores
+ * of the sets that are kept for the end of tuning.
  *
  *   npm run bench:search [-- --queries FILE] [--misses 5] [--quiet] [--unseen]
  */
@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { createSearch } from '../src/discovery/search.ts';
 import { definitions } from '../src/tools/catalogue.ts';
 import {
+  BEYOND_SETS,
   DEV_QUERIES,
   FOREIGN_QUERIES,
   QUERY_SETS,
@@ -20,6 +21,7 @@ import {
   readQueries,
   recallAt,
   splitQueries,
+  UNSEEN_BEYOND_QUERIES,
   UNSEEN_QUERIES,
 } from './lib/recall.mjs';
 import { quantile } from './lib/statistics.mjs';
@@ -80,8 +82,12 @@ for (const { name, open, heldOut } of sets) {
   row(`queries/${name}, held out`, heldOut);
 }
 
+for (const name of BEYOND_SETS) row(`queries/${name}`, rankQueries(readQueries(querySet(name)), definitions, search));
+
 if (values.unseen) {
-  row(`queries/${UNSEEN_QUERIES}`, rankQueries(readQueries(querySet(UNSEEN_QUERIES)), definitions, search));
+  for (const name of [UNSEEN_QUERIES, UNSEEN_BEYOND_QUERIES]) {
+    row(`queries/${name}`, rankQueries(readQueries(querySet(name)), definitions, search));
+  }
 }
 
 const unfit = (some) => `${((some.filter(({ hits }) => !hits.fits).length / some.length) * 100).toFixed(1)} %`;

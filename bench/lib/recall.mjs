@@ -5,8 +5,13 @@ export const DEV_QUERIES = new URL('../../test/fixtures/queries-dev.json', impor
 
 /** Further sets of requests, written from the inventory alone, before the search was tuned. */
 export const QUERY_SETS = ['users', 'agents', 'steps'];
+/** Requests for the tools beyond the inventory. The second set was looked at while the search was tuned. */
+export const BEYOND_QUERIES = 'beyond';
+export const BEYOND_SETS = [BEYOND_QUERIES, 'beyond-more'];
 /** A set whose score is looked at only when the search has been tuned, and whose misses are never printed. */
 export const UNSEEN_QUERIES = 'unseen';
+/** The same for the tools beyond the inventory; as in the other sets, every second request is held out. */
+export const UNSEEN_BEYOND_QUERIES = 'unseen-beyond';
 /** The set of requests that no tool serves. */
 export const FOREIGN_QUERIES = 'foreign';
 export const querySet = (name) => new URL(`../queries/${name}.json`, import.meta.url).pathname;

@@ -24,7 +24,7 @@ const VERBS: { [effect in Effect]: string } = {
   create:
     'add create define register enter make build launch onboard upload submit initialise initialize generate start begin introduce new enrol enroll insert import load post put record write open develop produce store save attach connect link invite log append note file raise ask request hand place assign set push configure run obtain capture propose tie nudge ring book opening sign draft tag schedule bill remind hire join answer reply respond escalate keep pay merge combine',
   update:
-    'update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline subscribe unsubscribe tag merge combine split mute allow permit limit restrict ban exempt complete resolve',
+    'reorder update change edit modify extend fix correct rename push raise move adjust mark set reactivate alter replace switch configure increase lower reduce prolong swap amend transfer approve reject tweak suspend assign reopen put store save attach link opt add hand upgrade downgrade hide label refresh sync activate enable block freeze finish accept decline subscribe unsubscribe tag merge combine split mute allow forbid permit limit restrict ban exempt complete resolve',
   delete:
     'delete remove drop strip erase wipe retire cancel undo revoke end stop disable deactivate unlink delink detach withdraw reverse purge expire close logout unenrol unenroll scrap discard kick dissolve disband clear rid offboard kill leave quit void forget anonymise anonymize',
   action:
@@ -60,6 +60,7 @@ const PHRASES: readonly [RegExp, string][] = [
   [/\bmake\b(?=( [\w']+){1,6} live\b)/g, 'activate'],
   [/\bmake\b(?=( [\w']+){1,6} (mandatory|required|compulsory|optional)\b)/g, 'change'],
   [/\bset(ting)? up\b/g, 'create'],
+  [/\bopts (?=out|in)\b/g, 'opt '],
   [/\blet( \w+){1,3} know\b/g, 'remind'],
   [/\b(should|must|may)(n't| not| no longer) get\b/g, 'stop'],
   [/\bshould (get|receive)\b/g, 'give'],
@@ -156,7 +157,7 @@ function parseNumber(request: string): Intent['number'] {
 
 /** 'which coupons expire', 'what tags do we have', 'list stores', 'all promotions'. */
 const WANTS_LIST =
-  /^(get|fetch|show|retrieve) (the |our )?(\w+ ){0,3}\w{2,}[^s]s$|\b(which|what|list|all|see which|overview) (of )?(the |our |all )*(\w+ ){0,2}\w{3,}[^s]s\b/;
+  /^(get|fetch|show|retrieve) (the |our )?(\w+ ){0,3}\w{2,}[^s]s$|\b(which|what|list|all|see which|overview|names|ids) (of )?(the |our |all )*(\w+ ){0,2}\w{3,}[^s]s\b/;
 
 /** About one of them, or about what one has. */
 const ABOUT_ONE = /\b(an?|this|that|his|her|him|he|she|it|customer|member|shopper|user|by|\d{3,})\b/;

@@ -40,18 +40,23 @@ const IDIOMS: readonly [RegExp, string][] = [
   [/\bmake (?=(?:[\w']+ ){1,6}live\b)/g, 'activate '],
   [/\bmake (?=(?:[\w']+ ){1,6}(?:mandatory|required|compulsory|optional)\b)/g, 'change '],
   [
-    /\b(?:remove|delete|kick|take) (?=(?:[\w']+ ){1,3}(?:from|out of) (?:[\w']+ ){0,3}(?:milestone|streak|challenge|contest|target|promotion|campaign)s?\b)/g,
+    /\b(?:remove|delete|kick|take|drop|unsubscribe|withdraw) (?=(?:[\w']+ ){1,3}(?:from|out of) (?:[\w']+ ){0,3}(?:milestone|streak|challenge|contest|target|promotion|campaign)s?\b)/g,
     'unenrol ',
   ],
   [/\bmake\b/g, 'create'],
   [CHANGES_IDENTIFIER, '$1 identifier '],
   [/\b(?:verify|check|confirm|see) (?=(?:how|which|what|who|when)\b)/g, 'show '],
   [/\bstop sending\b/g, 'unsubscribe'],
-  [/\bsend (?=(?:[\w']+ ){1,6}(?:again|once more)\b)/g, 'resend '],
+  [/\bsend (?=(?:[\w']+ ){1,6}(?:again|once more|another time|one more time)\b)/g, 'resend '],
   [/\bwho works?\b/g, 'staff'],
   [/\b(?:account|org|organi[sz]ation|brand|company)[- ](?:level|wide)\b/g, 'organization'],
   [/\bdrop (?=(?:[\w']+ ){1,6}into\b)/g, 'give '],
   [/\bby hand\b/g, 'manually'],
+  [/\breorder\b/g, 'change order'],
+  [
+    /\bopts? out of (?=(?:[\w']+ ){0,4}(?:milestone|streak|challenge|contest|promotion|campaign)s?\b)/g,
+    'unenrol from ',
+  ],
   [/\bun-(?=\w)/g, 'un'],
   [/\bwho (?=(?:added|edited|changed|removed|deleted|updated|renamed)\b)/g, 'audit log who '],
   [/\blet (?:\w+ ){1,3}know\b/g, 'remind'],
@@ -71,7 +76,7 @@ const IDIOMS: readonly [RegExp, string][] = [
 
 /** Verbs with a particle, which may come after the object: 'switch the promotion off'. */
 const PARTICLE_VERBS: readonly { verbs: string; meaning: Readonly<Record<string, string>> }[] = [
-  { verbs: 'take taking took', meaning: { away: 'remove', off: 'remove', out: 'remove' } },
+  { verbs: 'take taking took', meaning: { away: 'remove', off: 'remove', out: 'remove', offline: 'disable' } },
   { verbs: 'turn turning switch switching', meaning: { off: 'disable', on: 'activate', down: 'reject' } },
   { verbs: 'opt opted opting', meaning: { out: 'unsubscribe', in: 'unsubscribe' } },
 ];

@@ -160,9 +160,9 @@ const UNNAMED_ENTITY = 0.85;
  * Fit of a tool that the inventory does not list: fewer organizations have it, and fewer requests mean it, so a tool of
  * the inventory comes first where scores are close.
  */
-const BEYOND_INVENTORY = 0.85;
+const BEYOND_INVENTORY = 0.9;
 /** The same if the request does not name all of its entity: 'put the badge on hold' is about no group of badges. */
-const UNNAMED_BEYOND_INVENTORY = 0.75;
+const UNNAMED_BEYOND_INVENTORY = 0.8;
 
 /** What a tool is not for unless the request says so: 'points of a group' asks for no transfer. */
 const ACTIONS: ReadonlySet<string | undefined> = new Set(

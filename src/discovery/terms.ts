@@ -75,6 +75,7 @@ const SYNONYMS = [
   'manager supervisor',
   'limit restrict restriction cap ceiling maximum',
   'unenrol unenroll unenrolment leave quit',
+  'deactivate disable',
   'mandatory required compulsory obligatory',
 ];
 

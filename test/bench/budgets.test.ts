@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { listedSurfaces } from '../../bench/lib/listed.mjs';
 import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
-import { QUERY_SETS, querySet, rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
+import { BEYOND_QUERIES, QUERY_SETS, querySet, rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
 import { createSearch } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
 
@@ -38,6 +38,12 @@ describe('search', () => {
     const results = QUERY_SETS.flatMap((name) => rankQueries(readQueries(querySet(name)), definitions, search));
     expect(recallAt(results, 1)).toBeGreaterThanOrEqual(budgets.search.setsRecallAt1);
     expect(recallAt(results, 5)).toBeGreaterThanOrEqual(budgets.search.setsRecallAt5);
+  });
+
+  it('finds the tools beyond the inventory', () => {
+    const results = rankQueries(readQueries(querySet(BEYOND_QUERIES)), definitions, createSearch(definitions));
+    expect(recallAt(results, 1)).toBeGreaterThanOrEqual(budgets.search.beyondRecallAt1);
+    expect(recallAt(results, 5)).toBeGreaterThanOrEqual(budgets.search.beyondRecallAt5);
   });
 
   it('nearly always finds the right tool for requests in users’ words, as often as the README says', () => {

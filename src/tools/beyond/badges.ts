@@ -89,6 +89,7 @@ export const badgeCustomFieldUpdate = badgesBeyond.put('api_gateway/v1/badges/cu
     'from now on this field of badges is mandatory',
     'edit the definition of an extra badge field',
     'turn a badge field off',
+    'badge field is no longer needed, deactivate it',
   ],
 });
 
@@ -183,6 +184,7 @@ export const badgeGroupCreate = badgesBeyond.post('api_gateway/v1/badges/group',
     'badge levels such as beginner, intermediate and expert',
     'new group for badges',
     'sort badges into groups',
+    'open a badge group',
   ],
 });
 
@@ -305,6 +307,7 @@ export const badgeUnclaim = badgesBeyond.post('api_gateway/v1/badges/badgeMeta/{
     'release the badge from a campaign',
     'badge is linked with the wrong module',
     'take a claim off the badge',
+    'free the badge from the milestone that claimed it',
   ],
 });
 
@@ -352,6 +355,7 @@ export const badgeEarnBulk = badgesBeyond.post('api_gateway/v1/badges/customer/e
     'everyone on this list earned the badge',
     'hand a badge to thirty people',
     'everyone in a list should get the badge',
+    'give all these customers a badge',
   ],
 });
 

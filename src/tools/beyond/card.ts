@@ -75,6 +75,7 @@ export const cardCreateSeries = cardBeyond.post('v2/card/series', {
     'card type with a check digit',
     'new card series with a prefix',
     'define a series of fleet cards',
+    'set up a card series',
   ],
 });
 

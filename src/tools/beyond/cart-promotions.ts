@@ -168,6 +168,7 @@ export const cartPromotionDeactivateForCustomer = cartPromotionsBeyond.post(
       'opt a member out of a cart promotion',
       'deactivate a cart promotion for one customer',
       'this shopper should no longer get a discount',
+      'switch a basket promotion off for this shopper alone',
     ],
   },
 );
@@ -309,6 +310,7 @@ export const cartPromotionLinkCode = cartPromotionsBeyond.post('api_gateway/v1/p
     'tie a checkout code to a customer',
     'link a promo code to a customer',
     'give a promotion code to one customer alone',
+    'make a code usable only by one customer',
   ],
 });
 

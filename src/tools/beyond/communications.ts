@@ -54,6 +54,7 @@ export const communicationSendMessage = communicationsBeyond.post('v2/communicat
     'schedule a text to several customers this evening',
     'message to many customers on one channel',
     'send messages through whatsapp, sms, email or zalo',
+    'send a text on whatsapp to hundreds of members at a set time',
   ],
 });
 
@@ -85,5 +86,6 @@ export const communicationResend = communicationsBeyond.post('v2/communications/
     'send a message again that was not delivered',
     'resend a failed message',
     'it did not arrive, send it again',
+    'an email got lost, send it another time',
   ],
 });

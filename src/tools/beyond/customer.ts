@@ -247,5 +247,6 @@ export const customerGetAuditLog = customerBeyond.get('api_gateway/v2/audits', {
     'find out who did it',
     'which user swapped the email',
     'who edited the profile',
+    'when and by which user was a phone number replaced',
   ],
 });

@@ -56,5 +56,6 @@ export const locationUpdate = locationsBeyond.put('v2/locations/{locationType}',
     'change a few fields of some stores',
     "change a till's name or status",
     'change the name of stores',
+    'a store has a new name or phone number',
   ],
 });

@@ -62,5 +62,6 @@ export const customerLookupGetTransactions = lookupBeyond.get('v2/customers/look
     'what has this phone number bought',
     'transactions of a customer found by email',
     'bills of the shopper with this card',
+    'list purchases for a mobile',
   ],
 });

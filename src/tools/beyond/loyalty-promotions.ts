@@ -120,6 +120,7 @@ export const loyaltyPromotionRevokeEnrolment = loyaltyPromotionsBeyond.post('v3/
     'unenrol one member from a promotion',
     'member no longer wants to be in a loyalty campaign',
     'unenrol a customer from a loyalty promotion',
+    'member opts out of a loyalty promotion',
   ],
 });
 

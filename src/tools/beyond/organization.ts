@@ -56,6 +56,7 @@ export const organizationAddStores = organizationBeyond.post('v2/orgEntity/store
     'several new shops open, create all of them',
     'five new stores at once',
     'create many stores in bulk',
+    'we bought a chain of shops, create them',
   ],
 });
 
@@ -141,6 +142,7 @@ export const organizationAddTill = organizationBeyond.post('v2/orgEntity/till', 
     'add a till to a shop',
     'create one till with its password',
     'another till for a store',
+    'a second cash desk needs an account',
   ],
 });
 
@@ -263,6 +265,7 @@ export const organizationSetCurrencyRatio = organizationBeyond.post('v2/currency
     'set an exchange rate',
     'new rate for a currency',
     'change the currency conversion',
+    'one usd should count as so many inr',
   ],
 });
 

@@ -49,6 +49,7 @@ export const pointsLedgerGetGroupRedemptions = pointsLedgerBeyond.get('v2/custom
     'who in the family used whose points',
     'redemptions of shared points by member',
     "which member's points were spent by another",
+    'did his wife spend his points',
   ],
 });
 
@@ -82,6 +83,7 @@ export const pointsLedgerGetExpiryUpdates = pointsLedgerBeyond.get(
       'why do points expire on another date than before',
       'past changes of points expiry',
       'was the expiry of points changed',
+      'has somebody extended the points of this member',
     ],
   },
 );

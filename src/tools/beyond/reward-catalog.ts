@@ -163,6 +163,7 @@ export const rewardSearch = rewardCatalogBeyond.get('api_gateway/rewards/core/v1
     'search rewards by name, vendor or status',
     'which rewards end soon',
     'filter the rewards of our brand',
+    'rewards that are not active',
   ],
 });
 
@@ -277,6 +278,7 @@ export const rewardUpdateCategoryStatus = rewardCatalogBeyond.put(
       'hide a section of the rewards shop for now',
       'disable a reward category',
       'turn a category of gifts on again',
+      'take a category of rewards offline',
     ],
   },
 );

@@ -107,6 +107,7 @@ export const rewardFulfillmentStatusList = rewardFulfillment.get('api_gateway/re
     'states a gift can be in on its way to the customer',
     'which delivery statuses exist',
     'list fulfillment statuses',
+    'show delivery states',
   ],
 });
 
@@ -158,5 +159,6 @@ export const rewardFulfillmentUpdate = rewardFulfillment.put('api_gateway/reward
     'mark a gift order as delivered',
     'ordered reward was shipped',
     'set the delivery status of a reward',
+    'member has picked up the gift',
   ],
 });

@@ -43,6 +43,7 @@ export const rewardGroupCreate = rewardGroups.post('api_gateway/rewards/core/v1/
     'make a group for gifts',
     'new reward group',
     'group rewards under a name',
+    'bundle rewards in a group',
   ],
 });
 
@@ -112,6 +113,7 @@ export const rewardGroupList = rewardGroups.get('api_gateway/rewards/core/v1/gro
     'which bundle of perks comes first',
     'which groups are gifts sorted into',
     'all groups of rewards',
+    'names of reward groups',
   ],
 });
 

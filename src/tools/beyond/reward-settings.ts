@@ -95,6 +95,7 @@ export const rewardGetConfig = rewardSettings.get('api_gateway/rewards/core/v1/b
     'which switches of the rewards shop are on',
     'rewards catalog configuration',
     'rewards configuration',
+    'may rewards be revoked',
   ],
 });
 

@@ -62,6 +62,7 @@ export const rewardRevoke = rewardTransactions.post('api_gateway/rewards/core/v1
     'undo a reward',
     'revoke a reward',
     'member wants the points back for a gift',
+    'he did not want the reward, return his points',
   ],
 });
 

@@ -192,6 +192,7 @@ export const rewardVendorList = rewardVendors.get('api_gateway/rewards/core/v1/v
     'do we have an outside points system',
     'suppliers that deliver the gifts of our brand',
     'list reward vendors',
+    'which companies supply rewards',
   ],
 });
 
@@ -353,5 +354,6 @@ export const rewardListVendorRedemptions = rewardVendors.get('api_gateway/reward
     'find the set-up of an airline miles partner',
     'all supplier set-ups',
     'list vendor redemptions',
+    'supplier integrations for rewards',
   ],
 });

@@ -158,6 +158,7 @@ export const searchCriteriaCreate = searchCriteria.post('api_gateway/cortex/v1/c
     'create a search criterion',
     'customers should be found by another field',
     'allow searching by another field',
+    'customers should be searchable by another number',
   ],
 });
 

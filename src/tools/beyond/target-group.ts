@@ -172,6 +172,7 @@ export const targetUnenrollCustomer = targetGroupBeyond.post(
       'remove a member from a challenge',
       'end the enrolment of members in a milestone',
       'take a customer out of a streak',
+      'customer gives up the streak',
     ],
   },
 );
@@ -328,6 +329,7 @@ export const targetListEnrolledForUser = targetGroupBeyond.get('v3/users/{userId
     'challenges a customer takes part in right now',
     'targets that a customer is enrolled in',
     'which milestones is she enrolled in',
+    'is the customer part of any milestone',
   ],
 });
 

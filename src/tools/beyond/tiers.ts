@@ -155,6 +155,7 @@ export const tierUpdate = tiers.put('v3/tiers/{tierId}', {
     'different spend needed for platinum',
     'lower the threshold of a tier',
     'change a tier',
+    'gold should require more points',
   ],
 });
 

@@ -108,5 +108,6 @@ export const transactionGetEarning = transactionBeyond.get('v2/earning/{transact
     'how many points did a bill earn in each program',
     'points earned by one transaction',
     'points per line item of a bill',
+    'what points came from a bill',
   ],
 });

@@ -94,6 +94,7 @@ export const webhookCreate = webhooks.post('v3/webHooks', {
     'post every new bill to an address of ours',
     'send events to our own url',
     'register a webhook',
+    'subscribe a url to points events',
   ],
 });
 
@@ -122,6 +123,7 @@ export const webhookList = webhooks.get('v3/webHooks', {
     'which addresses get loyalty events',
     'webhooks that we have',
     'endpoints that we send events to',
+    'where do we forward events',
   ],
 });
 
@@ -201,6 +203,7 @@ export const webhookDeactivate = webhooks.delete('v3/webHooks/{webHookId}', {
     'unsubscribe an endpoint from everything',
     'stop sending events to an old endpoint',
     'turn a webhook off',
+    "a partner's endpoint should get nothing any more",
   ],
 });
 
@@ -269,5 +272,6 @@ export const webhookGetDeliveryMetrics = webhooks.get('v3/events/consumer-groups
     'how many messages wait to be sent to us',
     'monitor the outgoing feed',
     'how many webhook calls succeeded or failed',
+    'delivery statistics of a webhook',
   ],
 });

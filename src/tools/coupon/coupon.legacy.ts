@@ -215,6 +215,7 @@ export const couponCheckRedeemable = couponLegacy.inTouch.get('coupon/isredeemab
     'can this coupon be used at present',
     'is the discount code still okay for the shopper',
     'voucher validation before billing',
+    'validate a coupon code',
   ],
 });
 

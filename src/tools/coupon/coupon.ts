@@ -314,6 +314,7 @@ export const couponCheckRedeemable = coupon.get('v2/coupon/is_redeemable', {
     'may this person use the voucher now',
     'why was the discount code refused',
     'is the coupon valid today',
+    'validate a coupon code',
   ],
 });
 

@@ -70,6 +70,7 @@ export const customerLabelList = customerLabels.get('v2/organization/labels', {
     'list customer tags',
     'which labels can customers get',
     'tags of the organisation',
+    'which tags do we have for customers',
   ],
 });
 

@@ -117,6 +117,7 @@ export const leadUpdateStatus = leads.put('v2/leads/{leadId}/status', {
     'set a lead on hold',
     'deal won or lost',
     'close a lead',
+    'close a lead as lost with a reason',
   ],
 });
 
@@ -307,6 +308,7 @@ export const leadGet = leads.get('v2/leads', {
     'who followed up the enquiries of a shopper',
     'what is someone thinking of buying',
     'prospects at our store',
+    'list leads',
   ],
 });
 

@@ -99,6 +99,7 @@ export const otpGenerate = otp.post('v2/otp/generate', {
     'one-time pin by text or mail',
     "verify a shopper's number with a code",
     'send a one-time code to a mobile',
+    'send an otp to a customer',
   ],
 });
 

@@ -314,6 +314,7 @@ export const rewardGetUserVouchers = rewardCatalog.get('api_gateway/rewards/core
     'codes from the rewards shop that a shopper has',
     'vouchers got for points, by gift',
     'reward codes of a member',
+    'vouchers that a user got',
   ],
 });
 

@@ -217,5 +217,6 @@ export const surveyGetQuestion = survey.get('v2/survey/questions/{surveyQuestion
     'one survey question',
     'text and choices of a question by id',
     'what is this question about',
+    'open a survey question by its id to see the wording and options',
   ],
 });

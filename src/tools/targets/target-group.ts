@@ -309,6 +309,7 @@ export const targetGroupDelete = targetGroup.delete('v3/targetGroups/{groupId}',
     'whole milestone should go',
     'delete a streak and its goals',
     'delete a challenge for ever',
+    'end a challenge for good',
   ],
 });
 

@@ -143,6 +143,7 @@ export const transactionUpdate = transactionLegacy.inTouch.post('transaction/upd
     'give an anonymous bill to a member',
     'change a bill',
     "turn a guest sale into a member's sale",
+    'set the shipping state of an order',
   ],
 });
 

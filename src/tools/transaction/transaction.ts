@@ -167,6 +167,7 @@ export const transactionUpdate = transaction.put('v2/transactions', {
     'edit fields of a sale',
     'something on a bill is wrong',
     'wrong payment mode or amount on a bill',
+    'set the shipping state of an order',
   ],
 });
 
