@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { setStatus } from '../../src/sandbox/domains/customer/rules.js';
 import type { Customer } from '../../src/sandbox/domains/customer/state.js';
 import { runDue } from '../../src/sandbox/domains/due.js';
 import { issueCode, recipientOf } from '../../src/sandbox/domains/otp/rules.js';
@@ -155,7 +154,8 @@ describe('redeeming a coupon', () => {
     const [fraud, suspended] = [api.aMember(), api.aMember()];
     const codes = [await api.aCoupon(fraud), await api.aCoupon(suspended)];
     fraud.fraudStatus = 'MARKED';
-    setStatus(api.sandbox.world, suspended, { label: 'Suspended', reason: '', tillId: TILL });
+    const named = `source=INSTORE&identifierName=mobile&identifierValue=${mobileOf(suspended)}`;
+    await api.call(`PUT /v2/customers/lookup/status?${named}`, { body: { label: 'Suspended', reason: 'check' } });
     await expectRefused(740, codes[0] ?? '', fraud);
     await expectRefused(742, codes[1] ?? '', suspended);
   });
