@@ -52,7 +52,6 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
   const auditFiles = await openAuditFiles(config, hosting.tenantsFile === undefined ? undefined : []);
   const { policy } = policyFile;
   const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy, auditFiles };
-  if (hosting.tenantsFile !== undefined || isLive(config.target)) announceFallback(config, log);
   const authenticator = await openAuthenticator(hosting.authentication, (message) => log('warn', message));
   const organizations = await openOrganizations(context);
   metrics.setInFlightSource(() =>
@@ -67,6 +66,7 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
     throw error;
   });
   notReadyReason = undefined;
+  if (hosting.tenantsFile !== undefined || isLive(config.target)) announceFallback(config, log);
   return {
     url: server.url,
     ...(ops && { opsUrl: ops.url }),
