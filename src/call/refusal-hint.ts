@@ -33,6 +33,16 @@ export async function withRefusalHint(
   definition: Definition,
   args: Arguments,
 ): Promise<CapillaryError> {
+  const explained = await explain(error, definition, args);
+  const isDoubtful = definition.confidence === 'inferred' && !definition.legacy && GENERAL.includes(error.kind);
+  return isDoubtful && error.httpStatus !== undefined
+    ? explained.with({ hint: `${explained.hint} ${INFERRED}` })
+    : explained;
+}
+
+const INFERRED = 'No documentation has the names of its arguments: they are inferred, and one of them may be wrong.';
+
+async function explain(error: CapillaryError, definition: Definition, args: Arguments): Promise<CapillaryError> {
   const { reasons } = error;
   if (reasons.length === 0 || error.outcome === 'unknown') return error;
   const meanings = await meaningsFor(definition);

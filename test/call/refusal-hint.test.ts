@@ -35,6 +35,13 @@ const REDEMPTION = {
 };
 
 describe('the hint after a refusal', () => {
+  it('says that names may be wrong where no documentation has them', async () => {
+    const { error } = await answered('user_group_get_audit_logs', { id: 7 }, refusal(400, 'Bad request'), 400);
+    expect(error.hint).toMatch(/names of its arguments: they are inferred, and one of them may be wrong\.$/);
+    const documented = await answered('location_list', { q: 'East' }, refusal(400, 'q is not valid'), 400);
+    expect(documented.error.hint).not.toContain('inferred');
+  });
+
   it('describes the argument that the API names', async () => {
     const { error } = await answered('location_list', { q: 'East' }, refusal(400, 'q is not valid'), 400);
     expect(error.hint).toMatch(/^Correct q \(string\): field:value pairs/);
