@@ -10,6 +10,8 @@ export interface Intent {
   number?: 'many' | 'one';
   /** Whether the request asks what there is: 'which stores do we have'. */
   wantsList: boolean;
+  /** Whether the request is about other organizations than one's own: 'of the sister brand'. */
+  crossesOrganizations: boolean;
   /** API layers that the request names. */
   versions: readonly Version[];
   /** API layers that the request rules out. */
@@ -162,6 +164,9 @@ const WANTS_LIST =
 /** About one of them, or about what one has. */
 const ABOUT_ONE = /\b(an?|this|that|his|her|him|he|she|it|customer|member|shopper|user|by|\d{3,})\b/;
 
+const CROSSES_ORGANIZATIONS =
+  /\b(scopes?|connected|coalition|across|(sister|partner|other|another) (brand|org|organi[sz]ation|company)s?)\b/;
+
 const VERSION = /\bv(1\.1|[123])\b(?!\.\d)/g;
 const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
   ['1', 'v1'],
@@ -184,6 +189,7 @@ export function parseIntent(request: string): Intent {
     ...(customerKey && { customerKey }),
     ...(number && { number }),
     wantsList: WANTS_LIST.test(text) && !ABOUT_ONE.test(text),
+    crossesOrganizations: CROSSES_ORGANIZATIONS.test(text),
     versions: toVersions(included),
     excludedVersions: toVersions(excluded),
     wantsOlder: OLDER.test(text),

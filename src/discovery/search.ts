@@ -231,6 +231,8 @@ interface Traits {
   readonly isBulk: boolean;
   /** Whether it says that it is for a single row. */
   readonly isSingle: boolean;
+  /** Whether it also reaches connected organizations. */
+  readonly crossesOrganizations: boolean;
   /** Whether it lists what there is. */
   readonly isList: boolean;
 }
@@ -248,6 +250,7 @@ const toTraits = (definition: Definition): Traits => {
     takesIdentifier: path.includes('lookup'),
     isBulk: /bulk|batch|multiple|several/i.test(`${tool} ${title} ${path}`),
     isSingle: /single/i.test(title),
+    crossesOrganizations: /_with_scope$/.test(tool),
     isList: /_list(_for_brand)?$/.test(tool),
   };
 };
@@ -294,6 +297,7 @@ const intentFit = (traits: Traits, intent: Intent, effectFits: EffectFits): numb
   effectFit(traits, effectFits) *
   keyFit(traits, intent) *
   numberFit(traits, intent) *
+  (traits.crossesOrganizations && !intent.crossesOrganizations ? OWN_ORGANIZATION : 1) *
   (traits.isList && intent.wantsList ? LIST_FIT : 1);
 
 type EffectFits = { readonly [actual in Effect]: number };
@@ -329,6 +333,9 @@ function keyFit({ takesIdentifier, takesCustomerId }: Traits, { customerKey }: I
 const BULK_FIT = { many: 1.15, one: 0.6, unspecified: 0.75 };
 /** How well a call fits a request for many if its title says that it is for one. */
 const SINGLE_FOR_MANY = 0.6;
+
+/** How well a tool that also reaches connected organizations fits a request that is not about them. */
+const OWN_ORGANIZATION = 0.6;
 
 /** How well a tool that lists what there is fits a request for that. */
 const LIST_FIT = 1.5;

@@ -40,6 +40,20 @@ describe('a search by what a request wants done', () => {
     expect(tools('he has a new mobile number')).toContain('customer_update_identifiers');
   });
 
+  it('understands a statement about what somebody should have or no longer have', () => {
+    expect(search('everyone on this list should get the anniversary badge')[0]?.definition.effect).toBe('create');
+    expect(first('this shopper should no longer get the basket promotion')).toBe(
+      'cart_promotion_deactivate_for_customer',
+    );
+    expect(first('make the basket promotion live')).toBe('cart_promotion_activate');
+    expect(first('let members know a week before their rewards expire')).toBe('reward_reminder_create');
+  });
+
+  it('distinguishes who did something from doing it', () => {
+    expect(first('who changed the phone number of this member?')).toBe('customer_get_audit_log');
+    expect(search('log of changes to a family group')[0]?.definition.effect).toBe('read');
+  });
+
   it('distinguishes adding, changing and removing the same thing', () => {
     expect(first('create a family group')).toBe('user_group_add');
     expect(first('rename a family group')).toBe('user_group_update');
@@ -182,6 +196,21 @@ describe('a request of everyday work', () => {
   it('finds who works in a store, and the groups of a customer, whatever the words', () => {
     expect(tools('who works in the Dubai station', 2)).toContain('store_get_staff_v1_1');
     expect(first('which group is this customer in')).toBe('user_group_search');
+  });
+});
+
+describe('a tool beyond the inventory', () => {
+  it('comes first if the request names what it is about', () => {
+    expect(first('list the groups of our badges')).toBe('badge_group_list');
+    expect(first('create a badge group for the spring')).toBe('badge_group_create');
+    expect(first('take the Books category of rewards offline')).toBe('reward_update_category_status');
+    expect(first('remove a member from the streak challenge')).toBe('target_unenroll_customer');
+  });
+
+  it('comes after one of the inventory if the request does not', () => {
+    expect(first('list rewards')).toBe('reward_list_for_brand');
+    expect(first('evaluate the cart of that customer')).toBe('cart_promotion_evaluate');
+    expect(first('put the badge on hold')).toBe('badge_set_activation');
   });
 });
 

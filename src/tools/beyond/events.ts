@@ -53,6 +53,7 @@ export const eventGetDefinition = eventsBeyond.get('v2/events/meta', {
     'does this event feed loyalty or only insights',
     'which fields does an event need',
     'one event definition by its name',
+    'what an event consists of',
   ],
 });
 

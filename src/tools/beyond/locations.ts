@@ -57,5 +57,6 @@ export const locationUpdate = locationsBeyond.put('v2/locations/{locationType}',
     "change a till's name or status",
     'change the name of stores',
     'a store has a new name or phone number',
+    'deactivate a store',
   ],
 });

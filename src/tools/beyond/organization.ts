@@ -143,6 +143,7 @@ export const organizationAddTill = organizationBeyond.post('v2/orgEntity/till', 
     'create one till with its password',
     'another till for a store',
     'a second cash desk needs an account',
+    'open another till at a store',
   ],
 });
 

@@ -62,6 +62,7 @@ export const requestWorkflowList = requestWorkflow.get('api_gateway/v2/request-w
     'which goodwill requests were raised and what became of them',
     'approval requests of a store',
     'list approval requests',
+    'approvals that are still open',
   ],
 });
 

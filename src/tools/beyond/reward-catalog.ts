@@ -112,6 +112,7 @@ export const rewardGet = rewardCatalogBeyond.get('api_gateway/rewards/core/v1/re
     'open one reward as an admin',
     'configuration of a reward',
     'everything configured for one reward',
+    'full definition of a reward',
   ],
 });
 

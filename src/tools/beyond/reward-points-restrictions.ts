@@ -131,6 +131,7 @@ export const rewardPointsRestrictionCreate = rewardPointsRestrictions.post(
       'cap on the points that silver members burn on gifts',
       'new limit on points spent in the rewards shop',
       'restrict how many points can be redeemed for rewards',
+      'set a daily maximum of points for rewards',
     ],
   },
 );

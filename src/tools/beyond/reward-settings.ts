@@ -66,6 +66,7 @@ export const rewardSetConfig = rewardSettings.post('api_gateway/rewards/core/v1/
     'allow gift promotions',
     'turn a rewards catalog setting on or off',
     'enable revoking of rewards',
+    'turn reminders on in the rewards settings',
   ],
 });
 

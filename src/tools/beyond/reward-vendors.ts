@@ -285,6 +285,7 @@ export const rewardVendorRedemptionUpdate = rewardVendors.put(
       "supplier's address has moved",
       'edit a vendor redemption',
       'partner changed its token, fix the integration',
+      'update the integration of a reward vendor',
     ],
   },
 );

@@ -216,7 +216,6 @@ export const targetEnrollCustomerWithScope = targetGroupBeyond.post(
       'opt in to a coalition wide challenge',
       'member of a partner brand takes part in the contest',
       'v3.1 enroll in target',
-      'enrol a member of a connected organization in a milestone',
     ],
   },
 );
@@ -252,7 +251,6 @@ export const targetUnenrollCustomerWithScope = targetGroupBeyond.post(
       'opt out of a coalition wide challenge',
       'partner brand shopper quits the contest',
       'v3.1 unenroll from target',
-      'remove a member of a connected organization from a streak',
     ],
   },
 );

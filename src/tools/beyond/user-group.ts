@@ -47,6 +47,7 @@ export const userGroupUpdatePermissions = userGroupBeyond.put('v2/userGroup2/mem
     'allow or block a group member from redeeming',
     'permissions of group members',
     'children must not redeem the family points',
+    'forbid a member to transfer group points',
   ],
 });
 
