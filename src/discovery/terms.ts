@@ -23,7 +23,7 @@ const SYNONYMS = [
   'badge medal trophy achievement sticker',
   'survey feedback questionnaire',
   'promotion offer deal campaign',
-  'reward gift',
+  'reward gift prize perk',
   'referral refer invite friend invitee',
   'delete remove erase erasure drop wipe strip scrap discard',
   'update change edit modify alter correct fix adjust rename',
@@ -50,7 +50,7 @@ const SYNONYMS = [
   'cart basket checkout',
   'brand org organisation organization',
   'attribute property',
-  'category department',
+  'category department rubric',
   'catalog catalogue',
   'program programme',
   'color colour',
@@ -75,7 +75,9 @@ const SYNONYMS = [
   'manager supervisor',
   'limit restrict restriction cap ceiling maximum',
   'unenrol unenroll unenrolment leave quit',
-  'deactivate disable',
+  'deactivate disable retire',
+  'deduct subtract claw',
+  'leaderboard ranking standings',
   'mandatory required compulsory obligatory',
 ];
 
