@@ -112,7 +112,7 @@ describe('the command', () => {
     expect(beyond.length).toBeGreaterThanOrEqual(120);
     expect(entries.length - beyond.length).toBe(434);
     expect(beyond.filter(({ sources }) => !Array.isArray(sources) || sources.length === 0)).toEqual([]);
-  });
+  }, 60_000);
 
   it('narrows the catalogue by words and filters', async () => {
     const { stdout } = await command(['catalogue', 'transfer', '--effect', 'action']);
