@@ -19,6 +19,7 @@ export const LAYERS = {
       'discovery',
       'safety',
       'call',
+      'telemetry',
       'client',
       'presentation',
       'sandbox',
@@ -36,6 +37,7 @@ export const LAYERS = {
       'discovery',
       'safety',
       'call',
+      'telemetry',
       'client',
       'presentation',
       'tools',
@@ -63,11 +65,22 @@ export const LAYERS = {
   },
   organization: {
     about: 'one organization as it is served: upstream, in-flight calls, limits',
-    imports: ['server', 'discovery', 'safety', 'call', 'client', 'presentation', 'sandbox', 'tools', 'lib'],
+    imports: [
+      'server',
+      'discovery',
+      'safety',
+      'call',
+      'telemetry',
+      'client',
+      'presentation',
+      'sandbox',
+      'tools',
+      'lib',
+    ],
   },
   server: {
     about: 'createServer(): a selection of tools as an MCP server',
-    imports: ['discovery', 'safety', 'call', 'presentation', 'tools', 'lib'],
+    imports: ['discovery', 'safety', 'call', 'telemetry', 'presentation', 'tools', 'lib'],
   },
   discovery: {
     about: 'finding tools: search, toolsets, selection, filters, meta-tools',
@@ -79,6 +92,10 @@ export const LAYERS = {
   },
   call: {
     about: 'one tool call, from arguments to a bounded result',
+    imports: ['client', 'tools', 'lib'],
+  },
+  telemetry: {
+    about: 'OpenTelemetry: spans and metrics, and their export; loaded only if it is set up',
     imports: ['client', 'tools', 'lib'],
   },
   client: {

@@ -9,10 +9,13 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Asking, ConsentAnswer } from './call/call.js';
 import type { ToolResult } from './call/result.js';
+import { isMetaTool } from './discovery/meta-tools.js';
 import type { Selection } from './discovery/selection.js';
+import { withoutPrefix } from './discovery/tool-name.js';
 import type { Toolbox } from './discovery/toolbox.js';
 import { isObject } from './lib/json.js';
 import { ANSWER_MS } from './safety/policy.js';
+import type { ClientRequest, OrganizationTelemetry } from './telemetry/telemetry.js';
 
 export interface ServerOptions {
   toolbox: Toolbox;
@@ -23,6 +26,8 @@ export interface ServerOptions {
   problem?: string;
   /** Milliseconds between progress notifications of a call in flight; 5,000 by default. */
   progressEveryMs?: number;
+  /** Surrounds the answer to each request for the list or a call. */
+  aroundRequest?: OrganizationTelemetry['aroundRequest'];
 }
 
 const PROGRESS_EVERY_MS = 5_000;
@@ -50,6 +55,7 @@ export function createServerFactory({
   sandbox,
   problem,
   progressEveryMs = PROGRESS_EVERY_MS,
+  aroundRequest,
 }: ServerOptions): CreateServer {
   const info = {
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
@@ -63,8 +69,11 @@ export function createServerFactory({
       instructions: problem === undefined ? instructions(sandbox, selection().listsMetaTools) : unconfigured(problem),
       cacheHints,
     });
-    server.setRequestHandler('tools/list', async () => ({ tools: [...(await toolbox.list(selection()))] }));
-    server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+    server.setRequestHandler('tools/list', (_, context) => {
+      const answer = async () => ({ tools: [...(await toolbox.list(selection()))] });
+      return aroundRequest ? aroundRequest(describeRequest(server, context), answer) : answer();
+    });
+    const call = async (params: CallParams, mcpReq: ServerContext['mcpReq']) => {
       const progress = reportProgress(mcpReq, progressEveryMs);
       try {
         const client = clientOf(server, mcpReq);
@@ -79,8 +88,33 @@ export function createServerFactory({
       } finally {
         progress.stop();
       }
+    };
+    server.setRequestHandler('tools/call', ({ params }, context) => {
+      const answer = () => call(params, context.mcpReq);
+      return aroundRequest ? aroundRequest(describeRequest(server, context, params.name), answer) : answer();
     });
     return server;
+  };
+}
+
+interface CallParams {
+  name: string;
+  arguments?: Record<string, unknown> | undefined;
+}
+
+/** A request as it is reported. @param tool - the name that is called, which may be anything */
+function describeRequest(server: Server, { mcpReq, sessionId, http }: ServerContext, tool = ''): ClientRequest {
+  const name = withoutPrefix(tool);
+  const headers = http?.req?.headers;
+  return {
+    method: mcpReq.method,
+    id: mcpReq.id,
+    metaTool: isMetaTool(name) ? name : undefined,
+    // A server without sessions has seen no initialization.
+    protocolVersion: server.getNegotiatedProtocolVersion() ?? headers?.get('mcp-protocol-version') ?? undefined,
+    sessionId,
+    meta: mcpReq._meta,
+    headers,
   };
 }
 

@@ -1,5 +1,6 @@
 /**
- * The API of all compared servers: answers each customer search at once. Runs as a process of its own and prints its URL.
+ * The API of all compared servers: answers each customer search at once, or after the
+ * milliseconds that its argument says. Runs as a process of its own and prints its URL.
  */
 import { createServer } from 'node:http';
 
@@ -14,9 +15,13 @@ const ANSWER = JSON.stringify({
   ],
 });
 
+const latencyMs = Number(process.argv[2] ?? 0);
+
 const server = createServer((request, response) => {
   const found = request.url.startsWith('/v2/customers/search?');
   response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' });
-  response.end(found ? ANSWER : '{}');
+  const answer = () => response.end(found ? ANSWER : '{}');
+  if (latencyMs === 0) answer();
+  else setTimeout(answer, latencyMs);
 });
 server.listen(0, '127.0.0.1', () => process.stderr.write(`upstream at http://127.0.0.1:${server.address().port}\n`));

@@ -83,10 +83,23 @@ export class ApiClient implements CapillaryClient {
     });
     this.#headers = new CallHeaders(options);
     this.#secrets = new Secrets(secretsOf(options));
-    this.#token = new OAuthToken(() => this.#fetchToken(), clock.now, options.tokenShare);
+    this.#token = new OAuthToken(
+      () => this.#observed(tokenDefinition, () => this.#fetchToken()),
+      clock.now,
+      options.tokenShare,
+    );
   }
 
-  async send(definition: Definition, args: Record<string, unknown>, options: SendOptions = {}): Promise<ApiResponse> {
+  send(definition: Definition, args: Record<string, unknown>, options: SendOptions = {}): Promise<ApiResponse> {
+    return this.#observed(definition, () => this.#sendCall(definition, args, options));
+  }
+
+  #observed<T>(definition: Definition, send: () => Promise<T>): Promise<T> {
+    const { aroundExchange } = this.#options;
+    return aroundExchange ? aroundExchange(definition, send) : send();
+  }
+
+  async #sendCall(definition: Definition, args: Record<string, unknown>, options: SendOptions): Promise<ApiResponse> {
     const call = this.#begin(definition, options);
     try {
       const request = await buildRequest(definition, args);

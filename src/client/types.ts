@@ -111,7 +111,11 @@ export interface ClientOptions {
   /** Consulted before each exchange, including retries and token fetches; unlimited by default. */
   budget?: RateBudget;
   log?: (event: RequestEvent) => void;
+  /** Surrounds what is sent for a call, with its retries, and the fetch of a token. Must return what `send` does. */
+  aroundExchange?: AroundExchange;
 }
+
+export type AroundExchange = <T>(definition: Definition, send: () => Promise<T>) => Promise<T>;
 
 /** One attempted request. Contains no secrets, personal data, query string or body. */
 export type RequestEvent = {

@@ -13,6 +13,7 @@ import { createLog, type Log, type LogLevel } from '../lib/log.js';
 import { derived } from '../lib/observable.js';
 import { isLive, openOrganization, summarizeError } from '../organization/organization.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
+import { openTelemetry } from '../telemetry/open.js';
 import { serveStdio } from '../transports/stdio.js';
 
 /** Levels at which only failures are reported. */
@@ -30,8 +31,12 @@ export async function serve(config: Config): Promise<void> {
   if (target.kind === 'unconfigured') console.error(`capillary-mcp: ${target.problem}`);
   if (isLive(target)) announceFallback(config, log);
   const budget = lazyRateBudget(config.requestsPerMinute);
+  const begunAt = performance.now();
+  const onError = (error: unknown): void => log('warn', 'telemetry was not sent', { error: summarizeError(error) });
+  const telemetry = await openTelemetry(process.env, { transport: 'pipe', onError });
   const organization = openOrganization({
     ...config,
+    telemetry: telemetry?.of(),
     target,
     policy: derived(policy.policy, (written) => [written]),
     audit: audit.of(config.auditFile),
@@ -53,6 +58,8 @@ export async function serve(config: Config): Promise<void> {
       policy.close();
       await organization.close();
       await audit.close();
+      telemetry?.onSessionEnded(performance.now() - begunAt);
+      await telemetry?.close();
     },
     onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
   });

@@ -11,6 +11,7 @@ import type { ToolCallEvent } from '../organization/accounting.js';
 import { type Organization, openOrganization } from '../organization/organization.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import type { WrittenPolicy } from '../safety/written-policy.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import type { TenantService } from '../transports/authenticated-request.js';
 import type { Metrics } from './metrics.js';
 import { credentialId, tenantKey } from './replicas/credential.js';
@@ -28,6 +29,7 @@ export interface HostingContext {
   /** The policy of the server, which holds for all organizations. */
   policy: Observable<WrittenPolicy>;
   auditFiles: AuditFiles;
+  telemetry: Telemetry | undefined;
 }
 
 /** A served organization, with what must be closed when its tenant is removed. */
@@ -40,7 +42,7 @@ export interface HostedOrganization extends TenantService {
 }
 
 export function openHostedOrganization(
-  { config, log, metrics, replicas, policy: serverPolicy, auditFiles }: HostingContext,
+  { config, log, metrics, replicas, policy: serverPolicy, auditFiles, telemetry }: HostingContext,
   settings: TenantSettings,
   allowed: MutableObservable<ToolAccess>,
 ): HostedOrganization {
@@ -59,6 +61,7 @@ export function openHostedOrganization(
     tickets: replicas.tickets,
     confirm: settings.confirm ?? config.confirm,
     confirmFallback: settings.confirmFallback ?? config.confirmFallback,
+    telemetry: telemetry?.of(id),
     ...(audit && { audit: { ...audit, tenant: id } }),
     catalogue: catalogueWith(config.schemas),
     target,

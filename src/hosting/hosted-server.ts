@@ -9,6 +9,7 @@ import type { Config } from '../config/server.js';
 import { catalogue } from '../discovery/built-catalogue.js';
 import { createLog } from '../lib/log.js';
 import { isLive, summarizeError } from '../organization/organization.js';
+import { openTelemetry } from '../telemetry/open.js';
 import { type Authenticator, noAuthentication } from '../transports/auth/authenticator.js';
 import { JwtAuthenticator } from '../transports/auth/jwt.js';
 import { openStaticTokens } from '../transports/auth/static-tokens.js';
@@ -51,7 +52,11 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
   const policyFile = await openPolicyFile(config.policyFile, facts, (message) => log('warn', message));
   const auditFiles = await openAuditFiles(config, hosting.tenantsFile === undefined ? undefined : []);
   const { policy } = policyFile;
-  const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy, auditFiles };
+  const telemetry = await openTelemetry(process.env, {
+    transport: 'tcp',
+    onError: (error) => log('warn', 'telemetry was not sent', { error: summarizeError(error) }),
+  });
+  const context: HostingContext = { config, hosting, facts, log, metrics, replicas, policy, auditFiles, telemetry };
   const authenticator = await openAuthenticator(hosting.authentication, (message) => log('warn', message));
   const organizations = await openOrganizations(context);
   metrics.setInFlightSource(() =>
@@ -82,12 +87,13 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
       await authenticator.close?.();
       await replicas.close();
       await ops?.close();
+      await telemetry?.close();
     },
   };
 }
 
 const serveMcp = (
-  { config, hosting, facts, log, metrics }: HostingContext,
+  { config, hosting, facts, log, metrics, telemetry }: HostingContext,
   authenticator: Authenticator,
   organizations: Organizations,
 ) =>
@@ -102,7 +108,10 @@ const serveMcp = (
     onAnswer: (method, status) => metrics.onHttp(method, status),
     onRefused: (reason) => metrics.onRefused(reason),
     onSlowReader: () => metrics.onSlowReader(),
-    onSession: (change) => metrics.onSession(change),
+    onSession: (change, durationMs) => {
+      metrics.onSession(change);
+      if (durationMs !== undefined) telemetry?.onSessionEnded(durationMs);
+    },
   });
 
 async function openOps(

@@ -28,6 +28,7 @@ import {
 import type { Tickets } from '../safety/tickets.js';
 import type { WrittenPolicy } from '../safety/written-policy.js';
 import { type CreateServer, createServerFactory } from '../server.js';
+import type { OrganizationTelemetry } from '../telemetry/telemetry.js';
 import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
 import { createAdapterLoader } from './answer-adapter.js';
 import { openConnection } from './connection.js';
@@ -68,6 +69,8 @@ export interface OrganizationOptions
   counters?: Counters;
   catalogue: ToolCatalogue;
   log: Log;
+  /** What requests, calls and exchanges are reported to; to nothing by default. */
+  telemetry?: OrganizationTelemetry | undefined;
   /** Notified of each request to the API. */
   onRequest?: (event: RequestEvent) => void;
 }
@@ -86,7 +89,7 @@ export interface Organization {
 
 /** Connections are opened only by the first call. */
 export function openOrganization(options: OrganizationOptions): Organization {
-  const { target, deadlineMs, concurrency, shared, log, onRequest } = options;
+  const { target, deadlineMs, concurrency, shared, log, onRequest, telemetry } = options;
   const { onSandbox = (page) => log('info', 'sandbox started', { page }) } = options;
   const settings: UpstreamOptions = {
     target,
@@ -95,8 +98,10 @@ export function openOrganization(options: OrganizationOptions): Organization {
     ...(shared && { shared }),
     onSandbox,
     onStateError: (error) => log('error', 'the state of the sandbox was not saved', { error: summarizeError(error) }),
+    ...(telemetry && { aroundExchange: (definition, send) => telemetry.aroundExchange(definition, send) }),
     log: (event) => {
       onRequest?.(event);
+      telemetry?.onRequest(event);
       // The caller of a write that ended in the background never learnt its outcome.
       log(event.background ? 'info' : 'debug', 'request', event);
     },
@@ -128,7 +133,9 @@ export function openOrganization(options: OrganizationOptions): Organization {
 /** Makes the servers of an organization, each for one connection. */
 function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOptions, inFlight: InFlight) {
   const { deadlineMs, maxResultTokens, defaultSource, outputSchemas } = options;
-  const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
+  const { telemetry } = options;
+  const report = telemetry ? both(onCall, telemetry) : onCall;
+  const accounting = { ...(calls && { calls }), ...(report && { onCall: report }) };
   const bothForms = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
   const maxCharacters = outputSchemas ? roomInBothForms(bothForms) : bothForms;
   const loadAdapt = outputSchemas && createAdapterLoader(log, maxCharacters);
@@ -183,9 +190,17 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       version: VERSION,
       sandbox: target.kind === 'sandbox',
       ...(target.kind === 'unconfigured' && { problem: target.problem }),
+      ...(telemetry && { aroundRequest: (request, answer) => telemetry.aroundRequest(request, answer) }),
     });
   };
 }
+
+const both =
+  (onCall: AccountingOptions['onCall'], telemetry: OrganizationTelemetry): NonNullable<AccountingOptions['onCall']> =>
+  (event) => {
+    onCall?.(event);
+    telemetry.onCall(event);
+  };
 
 /** Records calls. What does so is loaded with the first one. */
 function withLazyAudit(callTool: CallTool, audit: AuditSink, log: Log): CallTool {

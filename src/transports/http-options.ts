@@ -29,6 +29,6 @@ export interface HttpOptions
   onSlowReader?: () => void;
   /** Called for each response. */
   onAnswer?: (method: string, status: number) => void;
-  /** Called when a session begins (1) and ends (-1). */
-  onSession?: (change: 1 | -1) => void;
+  /** Called when a session begins (1) and ends (-1), then with how long it lasted. */
+  onSession?: (change: 1 | -1, durationMs?: number) => void;
 }

@@ -11,8 +11,8 @@ import { type EventBudget, RecentEvents } from './event-store.js';
 import { refusalResponse } from './refusal.js';
 
 export interface SessionsOptions {
-  /** Called when a session begins (1) and ends (-1). */
-  onSession?: (change: 1 | -1) => void;
+  /** Called when a session begins (1) and ends (-1), then with how long it lasted. */
+  onSession?: (change: 1 | -1, durationMs?: number) => void;
   onError: (error: Error) => void;
   maxBodyBytes: number;
   /** Limits the number of sessions. */
@@ -31,6 +31,7 @@ interface Session {
   events: RecentEvents;
   /** Holds the newest request, which decides what the session may see and when it expires. */
   newest: { request: AuthenticatedRequest };
+  begunAt: number;
   usedAt: number;
 }
 
@@ -105,7 +106,9 @@ export class Sessions {
       maxRequestBodySize: maxBodyBytes,
     });
     const newest = { request: authenticated };
-    const session: Session = { transport, events, newest, usedAt: this.#now(), server: sessionServer(newest) };
+    const now = this.#now();
+    const server = sessionServer(newest);
+    const session: Session = { transport, events, newest, begunAt: now, usedAt: now, server };
     session.server.onclose = () => {
       if (transport.sessionId !== undefined) this.#end(transport.sessionId);
     };
@@ -124,7 +127,7 @@ export class Sessions {
     this.#byId.delete(id);
     session.events.clear();
     this.#options.quota.release(session.newest.request);
-    this.#options.onSession?.(-1);
+    this.#options.onSession?.(-1, this.#now() - session.begunAt);
   }
 
   #sweep(): void {

@@ -40,6 +40,7 @@ export class SseSessions {
     }
     const transport = new SSEServerTransport('/messages', response);
     const newest = { request: authenticated };
+    const begunAt = performance.now();
     const server = sessionServer(newest);
     const unsubscribe = authenticated.service.allowed.subscribe(() => void server.sendToolListChanged().catch(onError));
     const keepAlive = setInterval(() => {
@@ -52,7 +53,7 @@ export class SseSessions {
       unsubscribe();
       if (!this.#byId.delete(transport.sessionId)) return;
       sessionQuota.release(authenticated);
-      onSession?.(-1);
+      onSession?.(-1, performance.now() - begunAt);
     };
     this.#byId.set(transport.sessionId, { transport, server, newest });
     onSession?.(1);

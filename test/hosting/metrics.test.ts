@@ -1,5 +1,7 @@
 /** The metrics for Prometheus: which series exist, and that their labels stay few. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ERROR_KINDS } from '../../src/client/errors.js';
 import { Metrics } from '../../src/hosting/metrics.js';
 
 const TOOLS = ['customer_add', 'points_get_transfers'];
@@ -106,5 +108,24 @@ describe('metrics', () => {
     const [one, other] = [new Metrics(TOOLS), new Metrics(TOOLS)];
     one.onHttp('GET', 200);
     expect(await other.text()).not.toContain('capillary_mcp_http_requests_total{');
+  });
+});
+
+describe('the queries and alerts of docs/operations.md', () => {
+  const text = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+
+  it('name metrics that exist', async () => {
+    const exposed = await new Metrics(TOOLS).text();
+    const names = new Set(text.match(/\bcapillary_mcp_[a-z_]+/g));
+    expect(names.size).toBeGreaterThan(4);
+    const base = (name: string): string => name.replace(/_bucket$/, '');
+    expect([...names].filter((name) => !exposed.includes(`# TYPE ${base(name)} `))).toEqual([]);
+  });
+
+  it('name results that exist', () => {
+    const kinds: ReadonlySet<string> = new Set(['success', ...ERROR_KINDS.map(({ kind }) => kind)]);
+    const named = [...text.matchAll(/\bresult!?=~?"([^"]+)"/g)].flatMap(([, value]) => value?.split(/\\?\|/) ?? []);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 });
