@@ -7,7 +7,7 @@ import { type Definition, risk } from '../tools/define.js';
 import { findMisspelledFields } from './answer-fields.js';
 import { definitionNotes } from './answer-notes.js';
 import { checkArguments, invalidArguments } from './arguments.js';
-import { LateOutcomes } from './late-outcomes.js';
+import { LateOutcomes, type LateWrite } from './late-outcomes.js';
 import type { CanCall } from './lookup-hint.js';
 import { pagingNotes } from './paging.js';
 import { MAX_PROBLEMS } from './problems.js';
@@ -64,6 +64,8 @@ export class InputRequired {
 
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
+  /** Whether the caller says that it knows what became of the same call before. */
+  again?: boolean;
   /** Absent if the client cannot ask its user. */
   asking?: Asking;
   trail?: CallTrail;
@@ -89,8 +91,13 @@ export interface CallContext {
 
 /** Leave to send a request, and what is to be called when its outcome is known. */
 export interface Permit {
-  /** @param outcome - `applied` also for a read that succeeded */
-  ended(outcome: Outcome): Promise<void>;
+  /**
+   * @param outcome - `applied` also for a read that succeeded, or that found nothing
+   * @param answer - of a call that succeeded
+   */
+  ended(outcome: Outcome, answer?: unknown): Promise<void>;
+  /** Called if the outcome of a write becomes known after its call has ended. */
+  endedLate?(outcome: Outcome): void;
 }
 
 /** @throws CapillaryError with the outcome `not_sent`, if the request may not be sent */
@@ -126,21 +133,10 @@ export interface CallOptions {
   now?: () => number;
 }
 
-/** Creates the function behind every tool. All accept `fields`; all other arguments go to the API. */
+/** Creates the function behind every tool. All accept `fields`, and writes `again`; all other arguments go to the API. */
 export function createCallTool(options: CallOptions): CallTool {
   const { client, maxCharacters, compact = true, getPermit, loadAdapt, onInternalError, now = Date.now } = options;
   const lateOutcomes = new LateOutcomes(now);
-  const sendOptions = (definition: Definition, args: Record<string, unknown>, context: CallContext): SendOptions => {
-    const { signal, subject } = context;
-    const common = { ...(signal && { signal }), ...(subject !== undefined && { subject }) };
-    if (risk(definition) === 'read') return common;
-    const write = { definition, args, calledAt: now() };
-    const onLateEnd = (failure: CapillaryError | undefined): void => {
-      lateOutcomes.add(write, failure, subject);
-      context.trail?.onLateEnd?.(failure === undefined ? 'applied' : (failure.outcome ?? 'unknown'));
-    };
-    return { ...common, onLateEnd };
-  };
   /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
   const takeLateNotes = ({ signal, subject }: CallContext): string[] =>
     signal?.aborted ? [] : lateOutcomes.take(subject, roomForFirstNotes(maxCharacters));
@@ -149,19 +145,24 @@ export function createCallTool(options: CallOptions): CallTool {
     onAnswer(answer, lateNotes);
     return toResult({ notes: [], value: {}, ...(answer.isError && { value: answer.value, isError: true }) }, MIN_LIMIT);
   };
-  return async (definition, { fields: fieldsArgument, ...args }, context = {}) => {
+  return async (definition, { fields: fieldsArgument, again: againArgument, ...args }, context = {}) => {
     let [sent, permit, argumentNotes]: [boolean, Permit | undefined, string[]] = [false, undefined, []];
     const lateNotes = lazy(() => takeLateNotes(context));
     try {
       const fields = readFields(definition, fieldsArgument);
       argumentNotes = checkArguments(definition, args);
       if (fields) checkFields(definition, fields);
-      permit = await askForPermit(getPermit, definition, args, context);
+      const again = readAgain(definition, againArgument);
+      permit = await askForPermit(getPermit, definition, args, again ? { ...context, again } : context);
       const api = await client();
       sent = true;
-      const response = await api.send(definition, args, sendOptions(definition, args, context));
+      const response = await api.send(
+        definition,
+        args,
+        sendOptions({ definition, args, calledAt: now() }, context, { lateOutcomes, permit }),
+      );
       if (context.trail && response.requestId !== undefined) context.trail.requestId = response.requestId;
-      await permit?.ended('applied');
+      await permit?.ended('applied', response.data);
       permit = undefined;
       // Most answers have none, and a call waits for nothing that it does not need.
       const warnings = response.warnings.length === 0 ? [] : await describeWarnings(definition, response.warnings);
@@ -184,7 +185,7 @@ export function createCallTool(options: CallOptions): CallTool {
     } catch (thrown) {
       if (thrown instanceof InputRequired) return inputRequiredResult(thrown);
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
-      await permit?.ended(failure.outcome ?? (sent ? 'unknown' : 'not_sent'));
+      await permit?.ended(endOf(definition, failure, sent));
       const { canCall = anyTool } = context;
       const explained = await withRefusalHint(failure, definition, args);
       const error = await withTools(explained, definition, args, canCall);
@@ -194,6 +195,25 @@ export function createCallTool(options: CallOptions): CallTool {
       return finish(failureAnswer(error, [...(context.notes ?? []), ...notes]), lateNotes, context);
     }
   };
+}
+
+/** Who waits for a write whose call has ended. */
+interface LateReaders {
+  lateOutcomes: LateOutcomes;
+  permit: Permit | undefined;
+}
+
+function sendOptions(write: LateWrite, context: CallContext, { lateOutcomes, permit }: LateReaders): SendOptions {
+  const { signal, subject, trail } = context;
+  const common = { ...(signal && { signal }), ...(subject !== undefined && { subject }) };
+  if (risk(write.definition) === 'read') return common;
+  const onLateEnd = (failure: CapillaryError | undefined): void => {
+    lateOutcomes.add(write, failure, subject);
+    const outcome = failure === undefined ? 'applied' : (failure.outcome ?? 'unknown');
+    trail?.onLateEnd?.(outcome);
+    permit?.endedLate?.(outcome);
+  };
+  return { ...common, onLateEnd };
 }
 
 async function askForPermit(
@@ -245,6 +265,21 @@ const MIN_LIMIT = 1_750;
 function checkFields(definition: Definition, fields: readonly string[]): void {
   const problems = findMisspelledFields(definition, fields).slice(0, MAX_PROBLEMS);
   if (problems.length > 0) throw invalidArguments(definition, problems);
+}
+
+/** A read that finds nothing has an answer as well. */
+function endOf(definition: Definition, { kind, outcome }: CapillaryError, sent: boolean): Outcome {
+  if (risk(definition) === 'read' && kind === 'not_found') return 'applied';
+  return outcome ?? (sent ? 'unknown' : 'not_sent');
+}
+
+/** Parses `again`, which only writes take. */
+function readAgain(definition: Definition, value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === 'false') return false;
+  const isRead = risk(definition) === 'read';
+  if (!isRead && (value === true || value === 'true')) return true;
+  const problem = isRead ? 'only writes take it; a read can be made as often as you like' : 'expected true or nothing';
+  throw invalidArguments(definition, [{ argument: 'again', problem }]);
 }
 
 /** Parses `fields`: a list of paths, or one comma-separated text. */

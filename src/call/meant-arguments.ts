@@ -86,7 +86,7 @@ function withBody(
 ): { args: Record<string, unknown>; notes: string[] } | undefined {
   const { shape } = inputSchema(definition);
   const inBody = bodyShape(definition);
-  const names = Object.keys(args).filter((name) => name !== 'fields');
+  const names = Object.keys(args).filter((name) => !OF_SERVER.has(name));
   const fields = names.filter((name) => !Object.hasOwn(shape, name));
   const isClear = fields.length > 0 && fields.every((name) => Object.hasOwn(inBody, name));
   if (!isClear || names.some((name) => Object.hasOwn(shape, name) && Object.hasOwn(inBody, name))) return undefined;
@@ -113,6 +113,9 @@ function searchText(
   const to: Place = { isInBody: false, name: SEARCH_ARGUMENT };
   return { args: { ...move(args, from, to) }, notes: [`${SEARCH_ARGUMENT}: taken from ${from.name}.`] };
 }
+
+/** Arguments that this server takes itself, beside those of the tool. */
+const OF_SERVER: ReadonlySet<string> = new Set(['fields', 'again']);
 
 /** With more unknown names, the call was meant for another tool. */
 const MAX_UNKNOWN = 3;
@@ -142,7 +145,7 @@ function unknownNames(definition: Definition, args: Arguments): Place[] {
     isGiven(parent[name]) &&
     documentedName(shape, parent, name) === undefined &&
     documentedName(inBody, parent, name) === undefined;
-  const own = Object.keys(args).filter((name) => name !== 'fields' && name !== 'body' && isUnknown(args, name));
+  const own = Object.keys(args).filter((name) => !OF_SERVER.has(name) && name !== 'body' && isUnknown(args, name));
   const ofBody = isObject(body) && Object.keys(inBody).length > 0 ? Object.keys(body) : [];
   return [
     ...own.map((name) => ({ isInBody: false, name })),

@@ -14,6 +14,11 @@ export const ERROR_KINDS = [
     about: 'The user did not agree to the call, did not answer in time, or could not be asked; nothing was sent.',
   },
   {
+    kind: 'held',
+    about:
+      'The outcome of the same call is `unknown`, and the caller has not read what became of it; nothing was sent.',
+  },
+  {
     kind: 'not_configured',
     about: "This server's configuration is incomplete or wrong; nothing was sent.",
   },

@@ -30,6 +30,7 @@ const CALL = z.strictObject(
       .nullish(),
     // The call itself checks its value.
     fields: z.unknown().optional(),
+    again: z.unknown().optional(),
   },
   { error: ({ code }) => (code === 'invalid_type' ? 'expected an object with the name of a tool' : undefined) },
 );
@@ -46,7 +47,7 @@ export async function callNamed(
 ): Promise<ToolResult> {
   const parsed = CALL.safeParse(call);
   if (!parsed.success) {
-    const names = Object.keys(CALL.shape);
+    const names = Object.keys(CALL.shape).filter((name) => name !== 'again');
     return refuseArguments(parsed.error, {
       tool: callee,
       names,
@@ -72,8 +73,8 @@ export async function callNamed(
   if (caller !== risk(called) && caller !== risk(definition)) {
     return refuseCaller(caller, definition, toolArguments);
   }
-  const withFields = { ...toolArguments, ...('fields' in rest && { fields: rest.fields }) };
-  return callTool(called, withFields, withNotes(context, notes));
+  // What the server itself takes may be beside the arguments or among them.
+  return callTool(called, { ...toolArguments, ...rest }, withNotes(context, notes));
 }
 
 /** Refuses a name that no tool has, and suggests tools. */

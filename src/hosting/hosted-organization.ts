@@ -59,6 +59,7 @@ export function openHostedOrganization(
     name: key,
     counters: replicas.counters,
     tickets: replicas.tickets,
+    holds: replicas.holds(target.kind === 'capillary' ? target.credentials : undefined),
     confirm: settings.confirm ?? config.confirm,
     confirmFallback: settings.confirmFallback ?? config.confirmFallback,
     telemetry: telemetry?.of(id),

@@ -17,6 +17,7 @@ import type { ListedSchemas, ToolCatalogue } from '../presentation/tool-list.js'
 import type { AuditOptions } from '../safety/audit.js';
 import type { Counters } from '../safety/counters.js';
 import { createGuard } from '../safety/guard.js';
+import type { SharedHolds } from '../safety/holds.js';
 import {
   type ConfirmFallback,
   type ConfirmMode,
@@ -63,6 +64,8 @@ export interface OrganizationOptions
   confirmFallback?: ConfirmFallback | undefined;
   /** Where questions are kept that replicas share; in this process by default. */
   tickets?: Tickets;
+  /** Where replicas keep what is held after an unknown outcome; only this process knows it by default. */
+  holds?: SharedHolds | undefined;
   /** Where calls are recorded; nowhere by default. */
   audit?: AuditSink | undefined;
   /** Counters that replicas share; those of this process by default. */
@@ -154,6 +157,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
         policy,
         organization: options.name ?? '',
         ...(options.counters && { counters: options.counters }),
+        holds: options.holds,
         read: async (tool, args) => {
           const definition = await find(tool);
           if (!definition) throw new Error(`no tool ${tool}`);

@@ -27,6 +27,8 @@ export interface AuditLine {
   /** The operator's limits that the call was held against. */
   limits?: readonly string[];
   consent?: string;
+  /** The caller said that it knows what became of the same call before, whose outcome was `unknown`. */
+  again?: true;
   plan?: string;
   /** `success`, the kind of the failure, or `input_required` if the user has to be asked first. */
   result?: string;
@@ -66,6 +68,7 @@ export function withAudit(callTool: CallTool, options: AuditOptions): CallTool {
       await record.write({
         event: 'call',
         ...record.arguments(trail.args ?? args),
+        ...(isWrite && String(args['again']) === 'true' && { again: true as const }),
         ...whatHappened(trail),
         ...outcomeOf(definition, result),
         ms: now() - startedAt,

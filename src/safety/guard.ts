@@ -2,18 +2,21 @@
 import type { GetPermit, Permit } from '../call/call.js';
 import { lazyAsync } from '../lib/lazy.js';
 import { risk } from '../tools/define.js';
-import type { GuardOptions } from './permits.js';
+import type { GuardOptions, Permits } from './permits.js';
 
 const FREE: Permit = { ended: async () => undefined };
 
 export function createGuard(options: GuardOptions): GetPermit {
-  const { policy } = options;
+  const { policy, holds } = options;
+  let permits: Permits | undefined;
   const open = lazyAsync(async () => {
     const { openPermits } = await import('./permits.js');
-    return openPermits(options);
+    permits = openPermits(options);
+    return permits;
   });
   return async (definition, args, context) => {
-    const isFree = risk(definition) === 'read' && policy.current().never.length === 0;
-    return isFree ? FREE : (await open())(definition, args, context);
+    const isHolding = holds !== undefined || permits?.isHolding();
+    const isFree = risk(definition) === 'read' && policy.current().never.length === 0 && !isHolding;
+    return isFree ? FREE : (await open()).getPermit(definition, args, context);
   };
 }

@@ -1,10 +1,12 @@
 /** Whether a call may be sent: asked once its arguments are known to be valid, whatever way it came in. */
-import type { GetPermit } from '../call/call.js';
+import type { GetPermit, Permit } from '../call/call.js';
 import type { Outcome } from '../client/errors.js';
 import type { Observable } from '../lib/observable.js';
+import { type Definition, risk } from '../tools/define.js';
 import { type ConsentOptions, needsConsent, obtainConsent } from './consent.js';
 import { type Counters, MemoryCounters } from './counters.js';
-import { Limits } from './limits.js';
+import { type Hold, Holds, type SharedHolds } from './holds.js';
+import { type Counted, Limits } from './limits.js';
 import type { Policy } from './policy.js';
 import { findCustomerId, identifierOf, lookUpSubject, type Read } from './subjects.js';
 import { MemoryTickets, type Tickets } from './tickets.js';
@@ -22,8 +24,16 @@ export interface GuardOptions {
   timeZone: () => Promise<string | undefined>;
   /** Whether and how users are asked; they are not by default. */
   confirm?: Pick<ConsentOptions, 'mode' | 'fallback' | 'worth'> & { tickets?: Tickets };
+  /** Where replicas keep what is held after an unknown outcome; only this process knows it by default. */
+  holds?: SharedHolds | undefined;
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
+}
+
+export interface Permits {
+  getPermit: GetPermit;
+  /** Whether a read may end a hold. */
+  isHolding: () => boolean;
 }
 
 const NO_QUESTIONS = { mode: 'never', fallback: 'host', worth: async () => undefined } as const;
@@ -40,7 +50,8 @@ export function openPermits({
   timeZone,
   now = Date.now,
   confirm = NO_QUESTIONS,
-}: GuardOptions): GetPermit {
+  holds: shared,
+}: GuardOptions): Permits {
   const limits = new Limits({
     now,
     policy,
@@ -52,26 +63,67 @@ export function openPermits({
       return identifier && findCustomerId(identifier, read, source);
     },
   });
+  const holds = new Holds({
+    organization,
+    shared,
+    customerOf: (identifier) => findCustomerId(identifier, read, source),
+    now,
+  });
   const consent: ConsentOptions = {
     tickets: new MemoryTickets(now),
     ...confirm,
     organization,
     lookUp: (identifier) => lookUpSubject(identifier, read, source),
   };
-  return async (definition, args, context) => {
-    const { subject, trail } = context;
+  const getPermit: GetPermit = async (definition, args, context) => {
+    const { subject, trail, again } = context;
     // Nobody is asked about what is refused anyway, and nothing is counted while somebody thinks.
     await limits.check(definition, args);
+    if (risk(definition) === 'read') return readPermit(holds, { definition, args, subject });
+    if (!again) await holds.check(definition, args, context);
     if (needsConsent(consent.mode, policy.current(), definition, args)) {
       const given = await obtainConsent(consent, definition, args, context);
       if (trail) trail.consent = given;
+      if (!again) await holds.check(definition, args, context);
     }
     const counted = await limits.count(definition, args, subject);
     if (trail && counted.limits.length > 0) trail.limits = counted.limits;
-    return {
-      ended: async (outcome) => {
-        if (!MAY_HAVE_HAPPENED.includes(outcome)) await counted.giveBack();
-      },
-    };
+    if (again) await holds.release(definition, args, subject);
+    return writePermit(holds, { definition, args, subject }, counted);
+  };
+  return { getPermit, isHolding: () => !holds.isEmpty };
+}
+
+/** A call that is about to be sent. */
+interface Sending {
+  definition: Definition;
+  args: Readonly<Record<string, unknown>>;
+  subject: string | undefined;
+}
+
+function readPermit(holds: Holds, { definition, args, subject }: Sending): Permit {
+  const looked = holds.looking(definition, args, subject);
+  return {
+    ended: async (outcome, answer) => {
+      if (outcome === 'applied') await looked(answer);
+    },
+  };
+}
+
+function writePermit(holds: Holds, { definition, args, subject }: Sending, counted: Counted): Permit {
+  let hold: Hold | undefined;
+  let isKnown = false;
+  return {
+    ended: async (outcome) => {
+      if (outcome === 'unknown' && !isKnown) hold = await holds.add(definition, args, subject);
+      // The outcome may have come while replicas were told of the hold.
+      if (hold && isKnown) await holds.settle(hold);
+      if (!MAY_HAVE_HAPPENED.includes(outcome)) await counted.giveBack();
+    },
+    endedLate: (outcome) => {
+      if (outcome === 'unknown') return;
+      isKnown = true;
+      if (hold) void holds.settle(hold);
+    },
   };
 }

@@ -74,6 +74,14 @@ const transfer = (points: unknown = 200) => ({
 });
 
 describe('a line of the audit', () => {
+  it('says if the caller claims to know what became of the same call before', async () => {
+    const { call, lines } = organization();
+    await call('points_transfer', { ...transfer(), again: true });
+    await call('points_transfer', transfer());
+    expect(lines.map(({ again }) => again)).toEqual([true, undefined]);
+    expect(lines[0]?.arguments).not.toHaveProperty('again');
+  });
+
   it('says who did what, with what outcome, without secrets and with personal values shortened', async () => {
     const { call, lines } = organization();
     await call('points_transfer', transfer());

@@ -30,7 +30,13 @@ export const tenantKey = (tenant: string, target: CredentialTarget | undefined):
     .update(JSON.stringify([tenant, target ? credentialId(target) : '']))
     .digest('base64url');
 
+/** What only those know who know the credential. */
+export const secretOf = (credentials: Credentials): string =>
+  credentials.kind === 'oauth' ? credentials.secret : credentials.password;
+
 export interface SecretBox {
+  /** A name that reveals nothing about the text, and is the same in every process. */
+  name(text: string): string;
   seal(text: string): string;
   /** @returns undefined if the text was sealed with another secret or purpose, or was changed since */
   open(sealed: string): string | undefined;
@@ -44,7 +50,12 @@ export interface SecretBox {
 export function createSecretBox(secret: string, purpose: string): SecretBox {
   const key = derive(secret, 'seal');
   const aad = Buffer.from(purpose);
+  const nameKey = derive(secret, 'name');
   return {
+    name: (text) =>
+      createHmac('sha256', nameKey)
+        .update(JSON.stringify([purpose, text]))
+        .digest('base64url'),
     seal: (text) => {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aad);

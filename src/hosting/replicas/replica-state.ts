@@ -1,13 +1,16 @@
 /** What replicas share through Redis: tokens, budgets, notifications. Redis is optional, and may go and come at any time. */
 import { randomUUID } from 'node:crypto';
 import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotocol/server';
-import type { RateBudget, TokenShare } from '../../client/types.js';
+import type { Credentials, RateBudget, TokenShare } from '../../client/types.js';
 import type { Log } from '../../lib/log.js';
 import { type Counters, MemoryCounters } from '../../safety/counters.js';
+import type { SharedHolds } from '../../safety/holds.js';
 import { MemoryTickets, type Tickets } from '../../safety/tickets.js';
 import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
+import { secretOf } from './credential.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
+import { RedisHolds } from './redis-holds.js';
 import { ReplicaCount } from './replica-count.js';
 import { SharedCounters } from './shared-counters.js';
 import { SharedTickets } from './shared-tickets.js';
@@ -26,6 +29,12 @@ export interface ReplicaState {
   counters: Counters;
   /** Questions to users, which any replica can take up again; while Redis is down, none can be kept. */
   tickets: Tickets;
+  /**
+   * What is held after unknown outcomes; undefined without Redis, because each organization has its own memory.
+   *
+   * @param credentials - those of the organization; undefined for a sandbox
+   */
+  holds(credentials: Credentials | undefined): SharedHolds | undefined;
   /** Returns the same bus for the same channel. */
   bus(channel: string): ServerEventBus;
   /** False while Redis is configured but unavailable. The process still serves requests. */
@@ -63,6 +72,7 @@ export function openReplicaState({ url, minReplicas = 1, log, limits }: ReplicaS
     budget: (credential, requestsPerMinute) => budgets.of(credential, requestsPerMinute),
     counters: redis ? new SharedCounters(redis) : new MemoryCounters(),
     tickets: redis ? new SharedTickets(redis) : new MemoryTickets(),
+    holds: (credentials) => redis && new RedisHolds(redis, credentials ? secretOf(credentials) : ''),
     bus: (channel) => {
       const bus =
         buses.get(channel) ??
