@@ -26,6 +26,13 @@ async function ask(path: string, options: { headers?: Record<string, string>; bo
 
 const firstName = (body: unknown): unknown => valueAt(body, 'response.customers.customer.firstname');
 
+it('refuses a body that is nested too deeply, as one that cannot be read', async () => {
+  const body = `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`;
+  const answer = await ask('/v1.1/customer/add', { headers: { 'content-type': 'application/xml' }, body });
+  expect(answer.status).toBe(400);
+  expect(JSON.stringify(answer.body)).not.toContain('The sandbox failed');
+});
+
 describe('v1.1 answers XML', () => {
   it.each([
     ['by format=xml', `/v1.1/customer/get?mobile=${MOBILE}&format=xml`, {}],

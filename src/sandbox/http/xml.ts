@@ -49,5 +49,10 @@ export async function parseXml(text: string): Promise<unknown> {
     attributeNamePrefix: '',
     ignoreDeclaration: true,
   });
-  return parser.parse(text);
+  try {
+    return parser.parse(text);
+  } catch {
+    // The parser has limits of its own, for example on how deeply elements are nested.
+    return fail(400, 'The XML of the body is nested too deeply or cannot be read', 400);
+  }
 }
