@@ -115,7 +115,7 @@ export interface ClientOptions {
   aroundExchange?: AroundExchange;
 }
 
-export type AroundExchange = <T>(definition: Definition, send: () => Promise<T>) => Promise<T>;
+type AroundExchange = <T>(definition: Definition, send: () => Promise<T>) => Promise<T>;
 
 /** One attempted request. Contains no secrets, personal data, query string or body. */
 export type RequestEvent = {

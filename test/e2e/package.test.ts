@@ -297,7 +297,17 @@ describe('the build', () => {
     };
     const start = new Set([...closure('cli.js'), ...closure('commands-serve.js')]);
     const modules = [...start].flatMap((file) => byName.get(file)?.moduleIds ?? []);
-    for (const part of ['commander', 'undici', 'hono', 'jose', 'pino', 'prom-client', '@redis/client', 'csv-parse']) {
+    for (const part of [
+      'commander',
+      'undici',
+      'hono',
+      'jose',
+      'pino',
+      'prom-client',
+      '@redis/client',
+      'csv-parse',
+      '@opentelemetry',
+    ]) {
       expect(
         modules.filter((id) => id.includes(`/node_modules/${part}/`)),
         part,

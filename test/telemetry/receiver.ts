@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 /** Values by key. */
-export type Attributes = Record<string, unknown>;
+type Attributes = Record<string, unknown>;
 
 export interface ReceivedSpan {
   name: string;
@@ -22,7 +22,7 @@ export interface ReceivedSpan {
   resource: Attributes;
 }
 
-export interface ReceivedPoint {
+interface ReceivedPoint {
   attributes: Attributes;
   count: number;
   bounds: number[];
