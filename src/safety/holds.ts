@@ -9,9 +9,8 @@ import { CapillaryError } from '../client/errors.js';
 import { unknownOutcomeHint } from '../client/explain.js';
 import { canonicalJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
-import { valuesAt } from './amounts.js';
-import { identifyingValues, normalize, shownValues } from './identifying-values.js';
-import { type Identifier, identifierOf } from './subjects.js';
+import { identifiersIn, normalize, shownValues, whatIsAbout } from './identifying-values.js';
+import type { Identifier } from './subjects.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -91,21 +90,16 @@ export class Holds {
   /** Holds a call whose outcome is unknown. */
   async add(definition: Definition, args: Args, subject: string | undefined): Promise<Hold | undefined> {
     if (!canBeHeld(definition)) return undefined;
-    const { checkedBy = [], subjects, amounts } = definition;
+    const { checkedBy = [] } = definition;
     const since = this.#options.now();
     const { caller, call } = this.#key(definition, args, subject);
     const shared: SharedHold = {
       since,
       until: since + HOLD_MS,
       reads: 'unverifiable' in checkedBy ? [] : checkedBy.map(layerless),
-      values: identifyingValues(definition, args).slice(0, MAX_VALUES).map(digest),
+      values: whatIsAbout(definition, args).values.slice(0, MAX_VALUES).map(digest),
     };
-    const who = (subjects ?? amounts?.of ?? [])
-      .flatMap((path) => valuesAt(args, path))
-      .concat(args)
-      .flatMap((given) => identifierOf(given) ?? [])
-      .filter(({ name }) => name !== 'id');
-    const hold: Hold = { ...shared, caller, call, isShared: false, who: who.slice(0, MAX_LOOKED_UP) };
+    const hold: Hold = { ...shared, caller, call, isShared: false, who: identifiersIn(args).slice(0, MAX_LOOKED_UP) };
     this.#holds.delete(call);
     this.#makeRoom(caller);
     this.#holds.set(call, hold);
@@ -144,19 +138,28 @@ export class Holds {
       });
       const candidates = [...own, ...others];
       if (candidates.length === 0) return;
-      const shown = shownValues(args, answer);
-      const digests = new Set([...shown].map(digest));
+      // A list of all things shows that one is missing, which no value in it says.
+      const isGeneral = whatIsAbout(definition, args).isGeneral;
+      const shown = new Set([...shownValues(args, answer)].map(digest));
       for (const hold of candidates) {
-        const isAbout = hold.values.length === 0 || hold.values.some((value) => digests.has(value));
-        if (isAbout || (await this.#isAboutCustomer(hold.who, shown))) await this.#drop(caller, hold.call);
+        const isShown = isGeneral || hold.values.length === 0 || hold.values.some((value) => shown.has(value));
+        if (isShown || (await this.#isSameCustomer(hold, args, shown))) await this.#drop(caller, hold.call);
       }
     };
   }
 
-  /** Whether a read named a customer of the call by the id, where the call had another identifier. */
-  async #isAboutCustomer(who: readonly Identifier[], shown: ReadonlySet<string>): Promise<boolean> {
-    const ids = await Promise.all(who.map((identifier) => this.#options.customerOf(identifier)));
-    return ids.some((id) => id !== undefined && shown.has(normalize(id)));
+  /** Whether a read and the held call name a customer in two ways. */
+  async #isSameCustomer(
+    { who, values }: Pick<Hold, 'who' | 'values'>,
+    readArgs: Args,
+    shown: ReadonlySet<string>,
+  ): Promise<boolean> {
+    const idsOf = async (identifiers: readonly Identifier[]): Promise<string[]> => {
+      const ids = await Promise.all(identifiers.map((identifier) => this.#options.customerOf(identifier)));
+      return ids.flatMap((id) => (id === undefined ? [] : digest(normalize(id))));
+    };
+    const [held, read] = await Promise.all([idsOf(who), idsOf(identifiersIn(readArgs).slice(0, MAX_LOOKED_UP))]);
+    return held.some((id) => shown.has(id) || read.includes(id)) || read.some((id) => values.includes(id));
   }
 
   async #drop(caller: string, call: string): Promise<void> {

@@ -6,7 +6,7 @@ import { inputSchema } from '../tools/input.js';
 import { ENTITIES, type EntityName } from '../tools/schemas/entities.js';
 import { type Leaf, placesIn } from '../tools/schemas/leaf.js';
 import { valuesAt } from './amounts.js';
-import { identifierOf } from './subjects.js';
+import { type Identifier, identifierOf } from './subjects.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -39,15 +39,22 @@ const OF_ONE: ReadonlySet<EntityName> = new Set<EntityName>([
 const OF_ALL =
   /^(organization|loyaltyProgram|till|store|concept|place|zone|associate|agent|city|area|country|language|currency|timeZone|fieldName|paymentMode|source|owningRecord)/;
 
-const NEW_ONE = /^(bill|transaction|invoice)_?(number|id)$/i;
+const NEW_ONE = /^((bill|transaction|invoice)_?(number|id)|number)$/i;
 const PERSONAL = /^(mobile|email|emailid|identifiervalue|externalid|external_id|customerids?|userids?)$/i;
-const NAME = /(id|ids|code|codes|number|name)$/i;
+const NAME = /(id|ids|code|codes|number|name)$|^(q|query|search)$/i;
 
-/**
- * The values that say whom or what a call is about: persons, bills and what they have; else what it names by an id, a
- * code or a name; else all its values. Empty for a call without values.
- */
-export function identifyingValues(definition: Definition, args: Args): string[] {
+/** What a call is about. */
+export interface About {
+  /**
+   * The values that say whom or what: persons, bills and what they have; else what the call names by an id, a code or a
+   * name; else all its values.
+   */
+  readonly values: readonly string[];
+  /** Whether the values name neither persons nor things. */
+  readonly isGeneral: boolean;
+}
+
+export function whatIsAbout(definition: Definition, args: Args): About {
   const found: Record<Role, Set<string>> = { who: new Set(), what: new Set(), other: new Set() };
   for (const path of definition.subjects ?? definition.amounts?.of ?? []) {
     for (const given of valuesAt(args, path)) {
@@ -60,8 +67,19 @@ export function identifyingValues(definition: Definition, args: Args): string[] 
     const role = roleOf(leaves.get(path), name);
     if (role) found[role].add(value);
   }
-  return [...(ROLES.map((role) => found[role]).find(({ size }) => size > 0) ?? [])];
+  const role = ROLES.find((each) => found[each].size > 0) ?? 'other';
+  return { values: [...found[role]], isGeneral: role === 'other' };
 }
+
+/** Identifiers of customers other than their ids, at any depth. */
+export function identifiersIn(args: Args): Identifier[] {
+  return [args, ...objectsIn(args)]
+    .flatMap((each) => identifierOf(each) ?? [])
+    .filter(({ name }) => name !== 'id' && CUSTOMER_NAMES.has(name));
+}
+
+/** Kinds of identifier by which customers can be looked up. */
+const CUSTOMER_NAMES: ReadonlySet<string> = new Set(['mobile', 'email', 'externalId', 'cardnumber', 'cardExternalId']);
 
 function roleOf(leaf: Leaf | undefined, name: string): Role | undefined {
   if (leaf?.is === 'id') {
@@ -77,7 +95,7 @@ function roleOf(leaf: Leaf | undefined, name: string): Role | undefined {
 /** Arguments of reads that say how much to read, not what. */
 const OF_PAGES = /^(limit|size|page|pagenumber|pagesize|offset|start|rows|count|batch_?limit)$/i;
 
-/** The values of the arguments of a read, and those of its answer that are long enough to be no coincidence. */
+/** The values of the arguments of a read, and those of its answer that are names or too long for a coincidence. */
 export function shownValues(args: Args, answer: unknown): Set<string> {
   const shown = new Set<string>();
   for (const { value, name } of simpleValues(args)) {
@@ -85,7 +103,8 @@ export function shownValues(args: Args, answer: unknown): Set<string> {
     // Several customers may be listed in one text.
     for (const each of [value, ...value.split(/[,;]/)]) shown.add(normalize(each));
   }
-  for (const { value } of simpleValues(answer)) if (value.length >= MIN_LENGTH) shown.add(value);
+  for (const { value, name } of simpleValues(answer))
+    if (value.length >= MIN_LENGTH || NAME.test(name)) shown.add(value);
   return shown;
 }
 
@@ -126,6 +145,20 @@ function* simpleValues(root: unknown): Generator<SimpleValue> {
       if (text !== '') yield { value: text, path, name };
     }
   }
+}
+
+function objectsIn(root: unknown): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  const pending: unknown[] = [root];
+  while (pending.length > 0 && found.length < MAX_VALUES) {
+    const value = pending.pop();
+    if (Array.isArray(value)) pending.push(...value.slice(0, MAX_VALUES));
+    else if (isObject(value)) {
+      found.push(value);
+      pending.push(...Object.values(value).slice(0, MAX_VALUES));
+    }
+  }
+  return found;
 }
 
 /** Mobile numbers are written with and without spaces and a plus. */

@@ -182,6 +182,8 @@ const BILL = {
   source: 'INSTORE',
   body: { type: 'REGULAR', billNumber: 'b1', billAmount: 500 },
 };
+/** The example in a definition. */
+const exampleIn = (name: string): Args => ({ ...definitions.find(({ tool }) => tool === name)?.example });
 const REDEMPTIONS = 'customer_get_redemptions_v1_1';
 const LEDGER = 'points_ledger_get_entries';
 
@@ -216,6 +218,25 @@ describe('a read', () => {
       await call(LEDGER, { identifierName: 'externalId', identifierValue: 'X-77', source: 'INSTORE' });
       expect(await call(REDEEM, redeem())).toBe('sent');
     }
+  });
+
+  it('ends the hold of a call that names its customer by the id', async () => {
+    const { call, lose } = opened;
+    const byId = 'points_redeem_by_customer_id';
+    const example = exampleIn(byId);
+    await lose(byId, { ...example, customerId: 501 });
+    await call(REDEMPTIONS, { mobile: '919800000009' });
+    expect(await call(byId, { ...example, customerId: 501 })).toMatchObject(HELD);
+    await call(REDEMPTIONS, { mobile: '919811122233' });
+    expect(await call(byId, { ...example, customerId: 501 })).toBe('sent');
+  });
+
+  it('of a whole list ends the hold of what was to be created, although the list does not show it', async () => {
+    const { call, lose } = opened;
+    const webhook = exampleIn('webhook_create');
+    await lose('webhook_create', webhook);
+    await call('webhook_list', {});
+    expect(await call('webhook_create', webhook)).toBe('sent');
   });
 
   it('ends the hold if it finds nothing, which is an answer as well', async () => {

@@ -224,6 +224,23 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
     'the sample knows the bill by its id, as transaction_get needs',
 };
 
+/**
+ * Reads that do not end the hold of a call whose outcome is unknown: they name the thing in a way that the write does not,
+ * or another thing than the one that the write is about. The caller then reads further, or passes `again`. It may only shrink.
+ */
+export const ENDS_NO_HOLD: ReadonlySet<string> = new Set([
+  'badge_enroll_customers > badge_get',
+  'badge_revoke_enrolment > badge_get',
+  'badge_earn_bulk > badge_get',
+  'cart_promotion_link_code > cart_promotion_get_codes',
+  'customer_update_identity_v1_1 > customer_get_identifier_change_requests',
+  'customer_associate > customer_get_hierarchy',
+  'product_add_attribute_values > product_get_attribute_values',
+  'reward_revoke > points_ledger_get_entries',
+  'staff_add > staff_get',
+  'user_group_add > user_group_search',
+]);
+
 /** Names of parameters that mean the same. */
 const SYNONYMS: readonly (readonly string[])[] = [
   ['customerid', 'userid', 'memberid', 'customers', 'customerids', 'userids'],
