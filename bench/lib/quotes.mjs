@@ -28,7 +28,7 @@ export const quoteSurfaces = (readme, { discovery, default: everyday, all }, who
       /By default, \d+ are listed, for [\d,]+ tokens/,
       `By default, ${everyday.tools} are listed, for ${tokens(everyday)} tokens`,
     ],
-    [/lists only these five, for [\d,]+ tokens/, `lists only these five, for ${tokens(discovery)} tokens`],
+    [/lists only these six, for [\d,]+ tokens/, `lists only these six, for ${tokens(discovery)} tokens`],
     [
       /the default tools then take [\d,]+ tokens, and all tools [\d,]+/,
       `the default tools then take ${tokens(whole.default)} tokens, and all tools ${tokens(whole.all)}`,

@@ -5,7 +5,7 @@ import { withConnectionValues } from '../../src/call/filled-in.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS } from '../../src/call/result.js';
 import { ApiClient } from '../../src/client/client.js';
 import { catalogue } from '../../src/discovery/built-catalogue.js';
-import { CALLERS, DESCRIBE_CONNECTION, FIND_TOOLS } from '../../src/discovery/meta-tools.js';
+import { CALLERS, DESCRIBE_CONNECTION, FIND_TOOLS, PREVIEW_CALL } from '../../src/discovery/meta-tools.js';
 import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { observable } from '../../src/lib/observable.js';
@@ -21,7 +21,7 @@ import { risk } from '../../src/tools/define.js';
 import { followPointers } from './pointers.js';
 import { parseJson, type Surface, type SurfaceName, type ToolAnswer } from './surface.js';
 
-const READ_META_TOOLS: ReadonlySet<string> = new Set([FIND_TOOLS, DESCRIBE_CONNECTION, CALLERS.read]);
+const READ_META_TOOLS: ReadonlySet<string> = new Set([FIND_TOOLS, DESCRIBE_CONNECTION, PREVIEW_CALL, CALLERS.read]);
 
 /** @param toolset - `default`, `discovery` or `all` */
 export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceName, 'generic'>): Promise<Surface> {

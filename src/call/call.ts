@@ -1,7 +1,7 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
 import { CapillaryError, type Outcome } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
-import type { CapillaryClient, SendOptions } from '../client/types.js';
+import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
 import { findMisspelledFields } from './answer-fields.js';
@@ -62,6 +62,13 @@ export class InputRequired {
   }
 }
 
+/** A call that was previewed, which is now to be made. */
+export interface PlannedCall {
+  readonly number: string;
+  /** What was true when the plan was made. */
+  readonly watched: { readonly balance?: number };
+}
+
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
   /** Whether the caller says that it knows what became of the same call before. */
@@ -69,6 +76,10 @@ export interface CallContext {
   /** Absent if the client cannot ask its user. */
   asking?: Asking;
   trail?: CallTrail;
+  /** The call is described, and nothing is sent. */
+  preview?: true;
+  /** The arguments are those of a plan. */
+  plan?: PlannedCall;
   signal?: AbortSignal;
   /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
   subject?: string;
@@ -107,6 +118,13 @@ export type GetPermit = (
   context: CallContext,
 ) => Promise<Permit>;
 
+/** Says what a call with these arguments would do. @throws CapillaryError if it could not be made */
+export type PreviewCall = (
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  context: CallContext,
+) => Promise<object>;
+
 export type CallTool = (
   definition: Definition,
   args: Record<string, unknown>,
@@ -125,6 +143,8 @@ export interface CallOptions {
   compact?: boolean;
   /** Asked before each request, once its arguments are known to be valid; everything may be sent by default. */
   getPermit?: GetPermit;
+  /** Describes calls that are only previewed. */
+  preview?: PreviewCall;
   /** Loads what makes answers fit the output schemas of their tools; they are then not compacted. */
   loadAdapt?: () => Promise<AdaptAnswer>;
   /** Called with errors inside this server. */
@@ -135,7 +155,7 @@ export interface CallOptions {
 
 /** Creates the function behind every tool. All accept `fields`, and writes `again`; all other arguments go to the API. */
 export function createCallTool(options: CallOptions): CallTool {
-  const { client, maxCharacters, compact = true, getPermit, loadAdapt, onInternalError, now = Date.now } = options;
+  const { client, maxCharacters, getPermit, preview, onInternalError, now = Date.now } = options;
   const lateOutcomes = new LateOutcomes(now);
   /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
   const takeLateNotes = ({ signal, subject }: CallContext): string[] =>
@@ -153,7 +173,12 @@ export function createCallTool(options: CallOptions): CallTool {
       argumentNotes = checkArguments(definition, args);
       if (fields) checkFields(definition, fields);
       const again = readAgain(definition, againArgument);
-      permit = await askForPermit(getPermit, definition, args, again ? { ...context, again } : context);
+      const asked = again ? { ...context, again } : context;
+      if (context.preview) {
+        const notes = [...(context.notes ?? []), ...argumentNotes];
+        return finish({ value: await describeCall(preview, definition, args, asked), notes }, lateNotes, context);
+      }
+      permit = await askForPermit(getPermit, definition, args, asked);
       const api = await client();
       sent = true;
       const response = await api.send(
@@ -164,23 +189,8 @@ export function createCallTool(options: CallOptions): CallTool {
       if (context.trail && response.requestId !== undefined) context.trail.requestId = response.requestId;
       await permit?.ended('applied', response.data);
       permit = undefined;
-      // Most answers have none, and a call waits for nothing that it does not need.
-      const warnings = response.warnings.length === 0 ? [] : await describeWarnings(definition, response.warnings);
-      const adapt = loadAdapt && (await loadAdapt());
-      const answer = successAnswer(definition, response.data, {
-        ...(fields && { fields }),
-        notes: [
-          ...(context.notes ?? []),
-          ...argumentNotes,
-          ...warnings,
-          ...definitionNotes(definition, response.data),
-          ...pagingNotes(definition, response.data),
-        ],
-        length: response.length,
-        // What a write reports as empty may be what it says, and each of its rows says what became of it.
-        ...(compact && { compactTo: maxCharacters, keepsEmpty: risk(definition) !== 'read' }),
-        ...(adapt && { adapt: (value) => adapt(definition, value) }),
-      });
+      const notes = [...(context.notes ?? []), ...argumentNotes];
+      const answer = await toAnswer(options, definition, response, { ...(fields && { fields }), notes });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       if (thrown instanceof InputRequired) return inputRequiredResult(thrown);
@@ -214,6 +224,37 @@ function sendOptions(write: LateWrite, context: CallContext, { lateOutcomes, per
     permit?.endedLate?.(outcome);
   };
   return { ...common, onLateEnd };
+}
+
+/** @param selected - the fields that the call selects, and notes on its arguments */
+async function toAnswer(
+  { maxCharacters, compact = true, loadAdapt }: CallOptions,
+  definition: Definition,
+  { data, warnings, length }: ApiResponse,
+  { notes, ...selected }: { fields?: readonly string[]; notes: readonly string[] },
+): Promise<Answer> {
+  // Most answers have none, and a call waits for nothing that it does not need.
+  const described = warnings.length === 0 ? [] : await describeWarnings(definition, warnings);
+  const adapt = loadAdapt && (await loadAdapt());
+  return successAnswer(definition, data, {
+    ...selected,
+    notes: [...notes, ...described, ...definitionNotes(definition, data), ...pagingNotes(definition, data)],
+    length,
+    // What a write reports as empty may be what it says, and each of its rows says what became of it.
+    ...(compact && { compactTo: maxCharacters, keepsEmpty: risk(definition) !== 'read' }),
+    ...(adapt && { adapt: (value) => adapt(definition, value) }),
+  });
+}
+
+async function describeCall(
+  preview: PreviewCall | undefined,
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  context: CallContext,
+): Promise<object> {
+  if (context.trail) context.trail.args = args;
+  // Under a name of its own, because it may stand where the answer of the tool is expected.
+  return { preview: await preview?.(definition, args, context) };
 }
 
 async function askForPermit(

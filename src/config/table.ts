@@ -289,6 +289,22 @@ const ROWS = {
     scope: 'server',
     tenantField: 'confirmFallback',
   },
+  requirePlan: {
+    env: 'CAPILLARY_REQUIRE_PLAN',
+    flag: '--require-plan',
+    description: 'refuse calls about which users are always asked, unless they are made by a plan of preview_call',
+    schema: booleanSetting,
+    default: false,
+    scope: 'server',
+  },
+  dryRun: {
+    env: 'CAPILLARY_DRY_RUN',
+    flag: '--dry-run',
+    description: 'send no write: each is answered with what it would do',
+    schema: booleanSetting,
+    default: false,
+    scope: 'server',
+  },
   auditFile: {
     env: 'CAPILLARY_AUDIT_FILE',
     flag: '--audit-file <path>',

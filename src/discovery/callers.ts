@@ -1,6 +1,7 @@
 /** The three callers. Each calls tools of one risk class by name, and refuses tools of the other classes. */
 import type { CallContext } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
+import type { Risk } from '../tools/define.js';
 import { callSeveral } from './batch.js';
 import { CALLERS } from './meta-tools.js';
 import { type CallerOptions, callNamed } from './named-call.js';
@@ -12,7 +13,7 @@ import { createRefusal } from './refusal.js';
  * @param options.maxCharacters - maximum length of the common result of several calls, in characters of JSON
  */
 export async function callByName(
-  options: CallerOptions & { maxCharacters: number },
+  options: CallerOptions & { caller: Risk; maxCharacters: number },
   { calls, ...args }: Record<string, unknown>,
   context?: CallContext,
 ): Promise<ToolResult> {

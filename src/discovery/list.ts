@@ -2,7 +2,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { ListedTool, ToolFacts } from '../presentation/tool-list.js';
 import { type Risk, risk } from '../tools/define.js';
-import { DESCRIBE_CONNECTION, META_TOOLS, riskOfCaller } from './meta-tools.js';
+import { DESCRIBE_CONNECTION, META_TOOLS, PREVIEW_CALL, riskOfCaller } from './meta-tools.js';
 import { isReadsOnly, type Selection } from './selection.js';
 
 /** The tools that a selection lists, meta-tools first. @param tools - the whole catalogue */
@@ -13,6 +13,8 @@ export function createList(selection: Selection, tools: readonly ListedTool[]): 
     .map(({ facts, tool }) => (isReadsOnly(facts, selection) ? toReadTool(tool) : tool));
   const risks = new Set(enabled.flatMap(({ facts }) => risksOf(facts, selection)));
   const metaTools = META_TOOLS.filter(({ name }) => {
+    const hasWrites = risks.has('write') || risks.has('destructive');
+    if (name === PREVIEW_CALL) return hasWrites;
     if (!selection.listsMetaTools) return name === DESCRIBE_CONNECTION;
     const risk = riskOfCaller(name);
     // A caller with nothing to call would only mislead.

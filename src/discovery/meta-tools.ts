@@ -1,10 +1,11 @@
-/** The meta-tools as an agent sees them: three call tools, one per risk class; one finds them; one describes the connection. */
+/** The meta-tools as an agent sees them: three call tools, one per risk class; others find them, preview calls, and describe the connection. */
 import type { Tool } from '@modelcontextprotocol/server';
 import { type Risk, VERSIONS } from '../tools/define.js';
 import { DOMAINS } from '../tools/domains.js';
 
 export const FIND_TOOLS = 'find_tools';
 export const DESCRIBE_CONNECTION = 'describe_connection';
+export const PREVIEW_CALL = 'preview_call';
 
 /** Whether a name is that of a meta-tool. */
 export const isMetaTool = (name: string): boolean => TOOLS.some((tool) => tool.name === name);
@@ -23,7 +24,12 @@ export const riskOfCaller = (name: string): Risk | undefined =>
 const arguments_ = { type: 'object', description: 'As in its signature', additionalProperties: true } as const;
 const name = { type: 'string' } as const;
 /** The arguments of a write, whose `fields` are those of a read. */
-const write = { name, arguments: { type: 'object', additionalProperties: true }, fields: { type: 'string' } } as const;
+const write = {
+  name,
+  arguments: { type: 'object', additionalProperties: true },
+  fields: { type: 'string' },
+  plan: { type: 'string', description: 'Of preview_call, instead of arguments' },
+} as const;
 const fields = { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' } as const;
 
 /** Claude loads these tools at once, even where it searches for all others. */
@@ -79,6 +85,18 @@ const TOOLS: readonly Tool[] = [
       },
     },
     annotations: { title: 'Call a read tool', readOnlyHint: true, openWorldHint: true },
+  },
+  {
+    name: PREVIEW_CALL,
+    title: 'Preview a call',
+    description:
+      'Shows what a write would do and sends nothing: the request, whom it concerns, the question to the user, limits left, what the API says beforehand, how to undo it; and a plan that makes exactly this call.',
+    inputSchema: {
+      type: 'object',
+      properties: { name, arguments: { type: 'object', additionalProperties: true } },
+      required: ['name'],
+    },
+    annotations: { title: 'Preview a call', readOnlyHint: true, openWorldHint: true },
   },
   {
     name: CALLERS.write,

@@ -3,21 +3,25 @@ import { z } from 'zod';
 import type { CallContext, CallTool } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
+import type { OpenPlan } from '../safety/permits.js';
 import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
 import { parseJsonText } from './json-text.js';
-import { CALLERS, isMetaTool } from './meta-tools.js';
+import { CALLERS, isMetaTool, PREVIEW_CALL } from './meta-tools.js';
+import { withPlan } from './planned-call.js';
 import { createRefusal, refuseArguments, refuseHiddenCall, unsentOutcome } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findCall, withNotes, withoutPrefix } from './tool-name.js';
 
 /** What a caller calls with. */
 export interface CallerOptions {
-  /** The risk class of the caller. */
-  caller: Risk;
+  /** The risk class of the caller, or what previews calls of any. */
+  caller: Risk | 'preview';
   catalogue: ToolCatalogue;
   callTool: CallTool;
   selection: Selection;
+  /** Opens plans; without it, there are none. */
+  openPlan?: OpenPlan | undefined;
   /** Answers a meta-tool that only reads, among several calls; undefined if the name is that of another. */
   askMetaTool?: (name: string, args: Record<string, unknown>) => Promise<ToolResult> | undefined;
 }
@@ -28,6 +32,7 @@ const CALL = z.strictObject(
     arguments: z
       .preprocess(parseJsonText, z.record(z.string(), z.unknown(), "expected an object, as in the tool's signature"))
       .nullish(),
+    plan: z.unknown().optional(),
     // The call itself checks its value.
     fields: z.unknown().optional(),
     again: z.unknown().optional(),
@@ -40,14 +45,14 @@ const CALL = z.strictObject(
  * @param callee - how messages name what was given the wrong arguments
  */
 export async function callNamed(
-  { caller, catalogue, callTool, selection, askMetaTool }: CallerOptions,
+  { caller, catalogue, callTool, selection, openPlan, askMetaTool }: CallerOptions,
   call: unknown,
   context?: CallContext,
-  callee: string = CALLERS[caller],
+  callee: string = nameOf(caller),
 ): Promise<ToolResult> {
   const parsed = CALL.safeParse(call);
   if (!parsed.success) {
-    const names = Object.keys(CALL.shape).filter((name) => name !== 'again');
+    const names = Object.keys(CALL.shape).filter((name) => name !== 'again' && name !== 'plan');
     return refuseArguments(parsed.error, {
       tool: callee,
       names,
@@ -62,20 +67,30 @@ export async function callNamed(
     const answer = askMetaTool?.(metaTool, givenArguments ?? {});
     if (answer) return answer;
     return isMetaTool(metaTool)
-      ? refuseMetaTool(metaTool, CALLERS[caller])
+      ? refuseMetaTool(metaTool, nameOf(caller))
       : refuseUnknown({ name, args: givenArguments }, catalogue, selection);
   }
-  const { definition, args: toolArguments, notes } = current;
+  const { definition } = current;
+  const given = 'plan' in rest ? { ...current.args, plan: rest.plan } : current.args;
+  const planned = await withPlan(openPlan, definition, given, withNotes(context, current.notes));
+  if ('refusal' in planned) return planned.refusal;
+  const { args: toolArguments } = planned;
   const called = asCalled(definition, toolArguments);
   const hidden = selection.hiddenBy(called);
   if (hidden) return refuseHiddenCall(definition, toolArguments, hidden);
   // The caller of what the tool is marked as is always right: it asks the user for the worst case.
-  if (caller !== risk(called) && caller !== risk(definition)) {
+  if (caller !== 'preview' && caller !== risk(called) && caller !== risk(definition)) {
     return refuseCaller(caller, definition, toolArguments);
   }
   // What the server itself takes may be beside the arguments or among them.
-  return callTool(called, { ...toolArguments, ...rest }, withNotes(context, notes));
+  const { plan: _, ...own } = rest;
+  const { context: plannedContext } = planned;
+  const callContext: CallContext | undefined =
+    caller === 'preview' ? { ...plannedContext, preview: true } : plannedContext;
+  return callTool(called, { ...toolArguments, ...own }, callContext);
 }
+
+const nameOf = (caller: CallerOptions['caller']): string => (caller === 'preview' ? PREVIEW_CALL : CALLERS[caller]);
 
 /** Refuses a name that no tool has, and suggests tools. */
 export async function refuseUnknown(

@@ -3,11 +3,13 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS, type ToolResult } from '../call/result.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
+import type { OpenPlan } from '../safety/permits.js';
 import { asCalled } from '../tools/called-risk.js';
 import { callByName } from './callers.js';
 import { createList } from './list.js';
-import { DESCRIBE_CONNECTION, FIND_TOOLS, riskOfCaller } from './meta-tools.js';
-import { refuseUnknown } from './named-call.js';
+import { DESCRIBE_CONNECTION, FIND_TOOLS, PREVIEW_CALL, riskOfCaller } from './meta-tools.js';
+import { callNamed, refuseUnknown } from './named-call.js';
+import { withPlan } from './planned-call.js';
 import { refuseHiddenCall } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findCall, withNotes, withoutPrefix } from './tool-name.js';
@@ -24,6 +26,8 @@ export interface ToolboxOptions {
   callTool: CallTool;
   /** Answers `describe_connection`, which is unknown without it. Never throws. */
   describeConnection?: (selection: Selection) => Promise<ToolResult>;
+  /** Opens the plans that calls name instead of arguments; without it, there are none. */
+  openPlan?: OpenPlan;
   /** Maximum length of what the meta-tools answer, in characters of JSON. */
   maxCharacters?: number;
 }
@@ -32,6 +36,7 @@ export function createToolbox({
   catalogue,
   callTool,
   describeConnection,
+  openPlan,
   maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS,
 }: ToolboxOptions): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
@@ -58,17 +63,21 @@ export function createToolbox({
       const context = withSelection(callContext, catalogue, selection);
       const current = await findCall(catalogue, requested, args);
       if (current) {
-        const called = asCalled(current.definition, current.args);
+        const { definition, notes } = current;
+        const planned = await withPlan(openPlan, definition, current.args, withNotes(context, notes));
+        if ('refusal' in planned) return planned.refusal;
+        const called = asCalled(definition, planned.args);
         const hiding = selection.hiddenBy(called);
-        if (hiding) return refuseHiddenCall(current.definition, current.args, hiding);
-        return callTool(called, current.args, withNotes(context, current.notes));
+        if (hiding) return refuseHiddenCall(definition, planned.args, hiding);
+        return callTool(called, planned.args, planned.context);
       }
       const name = withoutPrefix(requested);
       const answer = askMetaTool(selection, name, args);
       if (answer) return answer;
+      if (name === PREVIEW_CALL) return callNamed({ caller: 'preview', catalogue, callTool, selection }, args, context);
       const caller = riskOfCaller(name);
       if (caller) {
-        const options = { caller, catalogue, callTool, selection, maxCharacters };
+        const options = { caller, catalogue, callTool, selection, openPlan, maxCharacters };
         return callByName({ ...options, askMetaTool: (...call) => askMetaTool(selection, ...call) }, args, context);
       }
       return refuseUnknown({ name: requested, args }, catalogue, selection);

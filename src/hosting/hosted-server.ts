@@ -1,7 +1,7 @@
 /** A hosted server, built from the settings: authentication, organizations, MCP over HTTP, health and metrics. */
 import { setFlagsFromString } from 'node:v8';
 import { openAuditFiles } from '../config/audit-file.js';
-import { announceFallback } from '../config/consent.js';
+import { announceFallback, checkPlans } from '../config/consent.js';
 import type { Authentication, Hosting } from '../config/hosting.js';
 import { openPolicyFile } from '../config/policy-file.js';
 import { openForSetting } from '../config/read.js';
@@ -40,6 +40,7 @@ const HEAP_GROWTH_PERCENT = 50;
 /** @throws ConfigError if settings, or the files they name, are invalid; a system error, such as EADDRINUSE */
 export async function startHostedServer(config: Config, hosting: Hosting): Promise<HostedServer> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  checkPlans(config, hosting);
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);

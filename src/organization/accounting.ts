@@ -5,7 +5,7 @@ import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import type { RateBudget } from '../client/types.js';
 import { namedTools } from '../discovery/batch.js';
-import { riskOfCaller } from '../discovery/meta-tools.js';
+import { PREVIEW_CALL, riskOfCaller } from '../discovery/meta-tools.js';
 import { findTool, withoutPrefix } from '../discovery/tool-name.js';
 import type { Toolbox } from '../discovery/toolbox.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
@@ -20,7 +20,7 @@ type Exceeded = { retryAfterMs: number };
 export interface ToolCallEvent {
   tool: string;
   risk: ReturnType<typeof risk>;
-  /** `success`, the kind of the failure, or `input_required` if the user has to be asked first. */
+  /** `success`, `previewed`, the kind of the failure, or `input_required` if the user has to be asked first. */
   result: string;
   /** The outcome of a write that failed. */
   outcome?: string;
@@ -76,7 +76,8 @@ export function withCallBudget(
     },
     call: async (selection, name, args, context = {}) => {
       const refuseFurther = (tool: string): Promise<ToolResult | undefined> => refuse(tool, () => [tool], context);
-      const isCaller = riskOfCaller(withoutPrefix(name)) !== undefined;
+      const plainName = withoutPrefix(name);
+      const isCaller = riskOfCaller(plainName) !== undefined || plainName === PREVIEW_CALL;
       const refusal = await refuse(name, () => (isCaller ? namedTools(args) : [name]), context);
       return refusal ?? toolbox.call(selection, name, args, { ...context, refuseFurther });
     },
@@ -86,16 +87,22 @@ export function withCallBudget(
 /** JSON-RPC leaves these codes to servers. */
 const RATE_LIMITED = -32_000;
 
-function toCallEvent(definition: Definition, result: ToolResult, { subject }: CallContext, ms: number): ToolCallEvent {
+function toCallEvent(
+  definition: Definition,
+  result: ToolResult,
+  { subject, preview }: CallContext,
+  ms: number,
+): ToolCallEvent {
   // The first block of a failure is JSON that this server wrote.
   const { error = {} }: { error?: Partial<ErrorFields> } = result.isError
     ? JSON.parse(result.content[0]?.text ?? '{}')
     : {};
   const { kind, outcome } = error;
+  const success = preview ? 'previewed' : 'success';
   return {
     tool: definition.tool,
     risk: risk(definition),
-    result: result.inputRequired ? 'input_required' : (kind ?? 'success'),
+    result: result.inputRequired ? 'input_required' : (kind ?? success),
     ...(outcome !== undefined && { outcome }),
     ms: Math.round(ms),
     ...(subject !== undefined && { subject }),

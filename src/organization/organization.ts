@@ -18,6 +18,7 @@ import type { AuditOptions } from '../safety/audit.js';
 import type { Counters } from '../safety/counters.js';
 import { createGuard } from '../safety/guard.js';
 import type { SharedHolds } from '../safety/holds.js';
+import type { GuardOptions } from '../safety/permits.js';
 import {
   type ConfirmFallback,
   type ConfirmMode,
@@ -30,6 +31,8 @@ import type { Tickets } from '../safety/tickets.js';
 import type { WrittenPolicy } from '../safety/written-policy.js';
 import { type CreateServer, createServerFactory } from '../server.js';
 import type { OrganizationTelemetry } from '../telemetry/telemetry.js';
+import { asCalled } from '../tools/called-risk.js';
+import { risk } from '../tools/define.js';
 import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
 import { createAdapterLoader } from './answer-adapter.js';
 import { openConnection } from './connection.js';
@@ -62,10 +65,16 @@ export interface OrganizationOptions
   confirm?: ConfirmMode | undefined;
   /** What happens where the client cannot ask; by default, the host decides. */
   confirmFallback?: ConfirmFallback | undefined;
+  /** Whether tools that always need consent are called only by plan. */
+  requirePlan?: boolean;
+  /** Whether writes are only described. */
+  dryRun?: boolean;
   /** Where questions are kept that replicas share; in this process by default. */
   tickets?: Tickets;
   /** Where replicas keep what is held after an unknown outcome; only this process knows it by default. */
   holds?: SharedHolds | undefined;
+  /** Where plans are kept that replicas share; in this process by default. */
+  plans?: Tickets | undefined;
   /** Where calls are recorded; nowhere by default. */
   audit?: AuditSink | undefined;
   /** Counters that replicas share; those of this process by default. */
@@ -150,40 +159,26 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
     const policy = policyOf(target, options.policy);
     const own = { client, sandboxUrl, find, target, defaultSource, policy };
     const connection = openConnection({ ...own, now: Date.now, ...limits });
+    const guard = createGuard(guardOptions(options, { ...own, connection }));
     const call = createCallTool({
       client,
       maxCharacters,
-      getPermit: createGuard({
-        policy,
-        organization: options.name ?? '',
-        ...(options.counters && { counters: options.counters }),
-        holds: options.holds,
-        read: async (tool, args) => {
-          const definition = await find(tool);
-          if (!definition) throw new Error(`no tool ${tool}`);
-          return (await (await client()).send(definition, args)).data;
-        },
-        source: defaultSource ?? USUAL_SOURCE,
-        timeZone: connection.timeZone,
-        confirm: {
-          mode: options.confirm ?? (isLive(target) ? 'default' : 'never'),
-          fallback: options.confirmFallback ?? 'host',
-          worth: connection.worth,
-          ...(options.tickets && { tickets: options.tickets }),
-        },
-      }),
+      getPermit: guard.getPermit,
+      preview: guard.preview,
       compact: options.answers !== 'whole',
       ...(loadAdapt && { loadAdapt }),
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });
-    const filledIn = withMeantArguments(withConnectionValues(call, connection.values));
+    const filledIn = exceptPlans(call, withMeantArguments(withConnectionValues(call, connection.values)));
     const audited = options.audit ? withLazyAudit(filledIn, options.audit, log) : filledIn;
-    const callTool = withReports(refuse ?? audited, accounting);
+    const reported = withReports(refuse ?? audited, accounting);
+    const callTool = options.dryRun ? previewWrites(reported) : reported;
     const unlimited = createToolbox({
       catalogue,
       callTool: (...call) => inFlight.track(callTool(...call)),
       describeConnection: async (selection) =>
         refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
+      openPlan: guard.openPlan,
       maxCharacters,
     });
     const toolbox = withCallBudget(unlimited, { ...accounting, catalogue });
@@ -205,6 +200,54 @@ const both =
     onCall?.(event);
     telemetry.onCall(event);
   };
+
+type Own = Pick<Upstream, 'client'> & {
+  policy: Observable<Policy>;
+  target: UpstreamTarget;
+  find: ToolCatalogue['find'];
+  connection: ReturnType<typeof openConnection>;
+};
+
+/** What stands between the calls of an organization and the API. */
+const guardOptions = (
+  options: Omit<OrganizationOptions, 'catalogue' | 'log'>,
+  { client, policy, target, find, connection }: Own,
+): GuardOptions => ({
+  policy,
+  organization: options.name ?? '',
+  ...(options.counters && { counters: options.counters }),
+  read: async (tool, args) => {
+    const definition = await find(tool);
+    if (!definition) throw new Error(`no tool ${tool}`);
+    const called = asCalled(definition, args);
+    if (risk(called) !== 'read') throw new Error(`${tool} is no read`);
+    return (await (await client()).send(called, args)).data;
+  },
+  source: options.defaultSource ?? USUAL_SOURCE,
+  timeZone: connection.timeZone,
+  confirm: {
+    mode: options.confirm ?? (isLive(target) ? 'default' : 'never'),
+    fallback: options.confirmFallback ?? 'host',
+    worth: connection.worth,
+    ...(options.tickets && { tickets: options.tickets }),
+  },
+  holds: options.holds,
+  ...(options.plans && { plans: options.plans }),
+  dryRun: options.dryRun ?? false,
+  requirePlan: options.requirePlan ?? false,
+});
+
+/** The arguments of a plan are complete: what was not known when it was made stays out. */
+const exceptPlans =
+  (call: CallTool, filledIn: CallTool): CallTool =>
+  (definition, args, context) =>
+    (context?.plan ? call : filledIn)(definition, args, context);
+
+/** Nothing is changed: every write is only described. */
+const previewWrites =
+  (callTool: CallTool): CallTool =>
+  (definition, args, context) =>
+    callTool(definition, args, risk(definition) === 'read' ? context : { ...context, preview: true });
 
 /** Records calls. What does so is loaded with the first one. */
 function withLazyAudit(callTool: CallTool, audit: AuditSink, log: Log): CallTool {

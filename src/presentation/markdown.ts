@@ -76,7 +76,7 @@ export function toolsetsMarkdown(
     '',
     '| `--toolsets` | lists |',
     '|---|---|',
-    '| `discovery` | `find_tools`, the three callers and `describe_connection` |',
+    '| `discovery` | `find_tools`, `preview_call`, the three callers and `describe_connection` |',
     '| `default` | these and the everyday tools below |',
     `| \`all\` | all ${definitions.length}, without the meta-tools; the only toolset that enables tools that hand over or test secrets |`,
     '| `legacy` | with domains or sections: their v1 and v1.1 tools too; without: all v1 and v1.1 tools |',

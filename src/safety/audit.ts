@@ -30,7 +30,7 @@ export interface AuditLine {
   /** The caller said that it knows what became of the same call before, whose outcome was `unknown`. */
   again?: true;
   plan?: string;
-  /** `success`, the kind of the failure, or `input_required` if the user has to be asked first. */
+  /** `success`, `previewed`, the kind of the failure, or `input_required` if the user has to be asked first. */
   result?: string;
   /** What became of a write. */
   outcome?: Outcome;
@@ -70,7 +70,7 @@ export function withAudit(callTool: CallTool, options: AuditOptions): CallTool {
         ...record.arguments(trail.args ?? args),
         ...(isWrite && String(args['again']) === 'true' && { again: true as const }),
         ...whatHappened(trail),
-        ...outcomeOf(definition, result),
+        ...outcomeOf(definition, result, context),
         ms: now() - startedAt,
       });
     } catch (error) {
@@ -90,9 +90,11 @@ const whatHappened = ({ limits, consent, plan, requestId }: CallTrail) => ({
 function outcomeOf(
   definition: Definition,
   { isError, inputRequired, content }: ToolResult,
+  { preview }: CallContext,
 ): Pick<AuditLine, 'result' | 'outcome'> {
   if (inputRequired) return { result: 'input_required', outcome: 'not_sent' };
   const isWrite = risk(definition) !== 'read';
+  if (!isError && preview) return { result: 'previewed', ...(isWrite && { outcome: 'not_sent' }) };
   if (!isError) return { result: 'success', ...(isWrite && { outcome: 'applied' }) };
   // The first block of a failure is JSON that this server wrote.
   const { error = {} }: { error?: Partial<ErrorFields> } = JSON.parse(content[0]?.text ?? '{}');

@@ -23,6 +23,8 @@ export interface Counters {
    * @returns the first that would; `unavailable` if nobody can say
    */
   take(counts: readonly Count[]): Promise<Exceeded | 'unavailable' | undefined>;
+  /** What is used of each counter; undefined if nobody can say. */
+  used(counts: readonly Count[]): Promise<readonly number[] | undefined>;
   /** Takes back what was added for a call that changed nothing. */
   giveBack(counts: readonly Count[]): Promise<void>;
 }
@@ -51,6 +53,10 @@ export class MemoryCounters implements Counters {
       this.#used.set(key, { used: this.#usedOf(key) + add, until: this.#now() + ttlMs });
     }
     return undefined;
+  }
+
+  async used(counts: readonly Count[]): Promise<readonly number[]> {
+    return counts.map(({ key }) => this.#usedOf(key));
   }
 
   async giveBack(counts: readonly Count[]): Promise<void> {

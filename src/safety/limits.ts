@@ -34,6 +34,16 @@ export interface Counted {
   giveBack(): Promise<void>;
 }
 
+/** What a call would count against. */
+export interface Forecast {
+  readonly limit: string;
+  readonly max: number;
+  readonly requested: number;
+  /** What is used in the period, and left; absent for the limit of a single call, or if nobody can say. */
+  readonly used?: number;
+  readonly left?: number;
+}
+
 const NOTHING: Counted = { limits: [], giveBack: async () => undefined };
 
 export class Limits {
@@ -83,6 +93,33 @@ export class Limits {
     );
     const limits = [...new Set([...perCall, ...counts.map(({ limit }) => limit)])];
     return { limits, giveBack: () => this.#options.counters.giveBack(counts) };
+  }
+
+  /**
+   * What a call would count against, and what is used of it so far. Counts nothing.
+   *
+   * @param subject - the caller
+   */
+  async forecast(
+    definition: Definition,
+    args: Readonly<Record<string, unknown>>,
+    subject: string | undefined,
+  ): Promise<Forecast[]> {
+    if (risk(definition) === 'read') return [];
+    const policy = this.#options.policy.current();
+    const measured = measure(definition, args);
+    const perCall = Object.entries(PER_CALL).flatMap(([limit, { of, max }]): Forecast[] => {
+      const most = max(policy);
+      const amounts = of(measured);
+      return most === null || amounts.length === 0 ? [] : [{ limit, max: most, requested: Math.max(...amounts) }];
+    });
+    const counts = await this.#countsOf(policy, measured, subject ?? '');
+    const used = await this.#options.counters.used(counts);
+    const perPeriod = counts.map(({ limit, max, add }, index): Forecast => {
+      const now = used?.[index];
+      return { limit, max, requested: add, ...(now !== undefined && { used: now, left: Math.max(0, max - now) }) };
+    });
+    return [...perCall, ...perPeriod];
   }
 
   async #checkHours({ hours, ...policy }: Policy, definition: Definition): Promise<void> {

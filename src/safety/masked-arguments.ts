@@ -38,6 +38,25 @@ export function maskArguments(definition: Definition, args: Args): unknown {
   return length <= MAX_SIZE ? masked : `(${length} characters)`;
 }
 
+/** The arguments as their caller may see them again: whole, but for secrets. */
+export const maskSecrets = (definition: Definition, args: Args): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, maskSecret(placesOf(definition), value, name, name)]),
+  );
+
+function maskSecret(places: Places, value: unknown, path: string, name: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => maskSecret(places, each, path, name));
+  if (isObject(value)) {
+    const inside = Object.entries(value);
+    return Object.fromEntries(inside.map(([key, inner]) => [key, maskSecret(places, inner, `${path}.${key}`, key)]));
+  }
+  return value !== null && isSecret(places, path, name) ? HIDDEN : value;
+}
+
+const HIDDEN = '(hidden)';
+const isSecret = (places: Places, path: string, name: string): boolean =>
+  secretNamed(name) !== undefined || places.get(path) === 'secret';
+
 interface Place {
   places: Places;
   path: string;
@@ -63,7 +82,7 @@ function maskValue(value: unknown, place: Place): unknown {
 }
 
 function maskSimple(value: unknown, { places, path, name }: Place): unknown {
-  if (secretNamed(name) !== undefined || places.get(path) === 'secret') return '(hidden)';
+  if (isSecret(places, path, name)) return HIDDEN;
   if (path !== '' && !places.has(path)) return typeof value === 'string' ? ofLength(value) : '(number)';
   const shorten = SHORTENED[places.get(path) ?? ''];
   if (shorten) return shorten(String(value));

@@ -59,7 +59,8 @@ function fillIn(text: string, fill: (name: string) => string | undefined): strin
   return isComplete ? filled : undefined;
 }
 
-function identifiersIn({ subjects, amounts }: Definition, args: Args): Identifier[] {
+/** The customers that a call concerns, in the order of its arguments. */
+export function identifiersIn({ subjects, amounts }: Definition, args: Args): Identifier[] {
   const paths = subjects ?? amounts?.of ?? [];
   return paths.flatMap((path) => valuesAt(args, path)).flatMap((given) => identifierOf(given) ?? []);
 }

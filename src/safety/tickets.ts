@@ -3,6 +3,8 @@
 export interface Tickets {
   /** Keeps a value for a while. @returns false if it cannot be kept now */
   put(number: string, value: string, ttlMs: number): Promise<boolean>;
+  /** Looks a value up, which stays. @returns as `take` does */
+  get(number: string): Promise<{ value: string } | 'unavailable' | undefined>;
   /**
    * Takes a value out, so that nobody else can.
    *
@@ -12,12 +14,15 @@ export interface Tickets {
 }
 
 const MAX_TICKETS = 10_000;
+/** Of all values together. */
+const MAX_CHARACTERS = 8_000_000;
 
 /** Keeps them in this process. When there are too many, the oldest are dropped. */
 export class MemoryTickets implements Tickets {
   readonly #now: () => number;
   /** In the order in which they were put. */
   readonly #kept = new Map<string, { value: string; until: number }>();
+  #characters = 0;
 
   /** @param now - milliseconds since 1970 */
   constructor(now: () => number = Date.now) {
@@ -26,16 +31,30 @@ export class MemoryTickets implements Tickets {
 
   async put(number: string, value: string, ttlMs: number): Promise<boolean> {
     for (const [oldest, { until }] of this.#kept) {
-      if (until > this.#now() && this.#kept.size < MAX_TICKETS) break;
-      this.#kept.delete(oldest);
+      const isFull = this.#kept.size >= MAX_TICKETS || this.#characters + value.length > MAX_CHARACTERS;
+      if (until > this.#now() && !isFull) break;
+      this.#remove(oldest);
     }
+    this.#remove(number);
     this.#kept.set(number, { value, until: this.#now() + ttlMs });
+    this.#characters += value.length;
     return true;
   }
 
-  async take(number: string): Promise<{ value: string } | undefined> {
+  async get(number: string): Promise<{ value: string } | undefined> {
     const kept = this.#kept.get(number);
-    this.#kept.delete(number);
     return kept && kept.until > this.#now() ? { value: kept.value } : undefined;
+  }
+
+  async take(number: string): Promise<{ value: string } | undefined> {
+    const kept = this.get(number);
+    // Nothing else runs in between.
+    this.#remove(number);
+    return kept;
+  }
+
+  #remove(number: string): void {
+    this.#characters -= this.#kept.get(number)?.value.length ?? 0;
+    this.#kept.delete(number);
   }
 }

@@ -66,6 +66,15 @@ interface Limits {
   rate?: string;
 }
 
+/** A read that is made before a call. */
+interface Precheck {
+  readonly tool: string;
+  /** The parts of its answer that say so. */
+  readonly fields: readonly string[];
+  /** The paths of its arguments, and of what they are taken from; of several rows, it checks the first. */
+  readonly args: Readonly<Record<string, string>>;
+}
+
 /**
  * What the operator's limits count in a call: paths in its arguments, such as `body.root.redeem[].points_redeemed`, where
  * `[]` stands for the elements of a list.
@@ -151,6 +160,13 @@ export interface Definition {
   readonly subjects?: readonly string[];
   /** How the call can be undone, in a few words that follow 'It can be undone'; it cannot be if this is absent. */
   readonly undoneBy?: string;
+  /** The read that says whether the API would allow the call, before it is made. */
+  readonly precheck?: Precheck;
+  /**
+   * What must not have changed between a plan and its call: with `balance`, the first of the customers concerned must
+   * still have the points.
+   */
+  readonly watch?: 'balance';
   /** How to find out whether the call took effect if its response is lost. Every write has it. */
   readonly checkedBy?: CheckedBy;
   /**
@@ -210,6 +226,8 @@ interface CommonSpec<E extends EndpointTypes> {
   question?: string;
   subjects?: readonly string[];
   undoneBy?: string;
+  precheck?: Precheck;
+  watch?: 'balance';
   /** Required for everything that `risk()` does not call a read, except sensitive reads. */
   checkedBy?: CheckedBy;
   evidence?: string;

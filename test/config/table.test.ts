@@ -52,6 +52,8 @@ describe('the table of settings', () => {
   it('has the documented defaults', () => {
     expect(withDefaults('server', {})).toEqual({
       confirmFallback: 'host',
+      dryRun: false,
+      requirePlan: false,
       auditRequired: false,
       auditKeepDays: 400,
       schemas: 'short',

@@ -12,7 +12,14 @@ import { risk } from '../../src/tools/define.js';
 import { anyCharacter } from '../any-character.js';
 import { catalogue, createRecordingToolbox, errorOf, selection, textOf } from './toolboxes.js';
 
-const META = ['find_tools', 'describe_connection', 'call_read_tool', 'call_write_tool', 'call_destructive_tool'];
+const META = [
+  'find_tools',
+  'describe_connection',
+  'call_read_tool',
+  'preview_call',
+  'call_write_tool',
+  'call_destructive_tool',
+];
 const listed = (filters: Filters) => createRecordingToolbox(selection(filters)).names();
 
 describe('tools/list', () => {
@@ -37,9 +44,9 @@ describe('tools/list', () => {
     for (const { _meta } of marked) expect(_meta).toEqual({ 'anthropic/alwaysLoad': true });
   });
 
-  it('shows every tool by all, where only the description of the connection remains of the meta-tools', async () => {
+  it('shows every tool by all, where only the meta-tools remain that reach nothing else', async () => {
     const names = definitions.map(({ tool }) => tool);
-    expect(await listed({ toolsets: ['all'] })).toEqual(['describe_connection', ...names]);
+    expect(await listed({ toolsets: ['all'] })).toEqual(['describe_connection', 'preview_call', ...names]);
   });
 
   it('takes domains and sections together, by slug or by name, without what is legacy or superseded', async () => {

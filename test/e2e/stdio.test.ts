@@ -51,6 +51,7 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
       'find_tools',
       'describe_connection',
       'call_read_tool',
+      'preview_call',
       'call_write_tool',
       'call_destructive_tool',
     ]);

@@ -1,6 +1,6 @@
 /** The audit: what is recorded, what is not, and that it is recorded before the answer is given. */
 import { describe, expect, it } from 'vitest';
-import { createCallTool } from '../../src/call/call.js';
+import { type CallContext, createCallTool } from '../../src/call/call.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import type { CapillaryClient } from '../../src/client/types.js';
 import { observable } from '../../src/lib/observable.js';
@@ -40,7 +40,7 @@ function organization({ send = confirm, isRequired = false, broken }: Setup = {}
         read: async () => ({}),
         source: 'INSTORE',
         timeZone: async () => undefined,
-      }),
+      }).getPermit,
     }),
     {
       append: async (line) => {
@@ -53,10 +53,10 @@ function organization({ send = confirm, isRequired = false, broken }: Setup = {}
       now: () => AT,
     },
   );
-  const call = async (tool: string, args: Record<string, unknown>) => {
+  const call = async (tool: string, args: Record<string, unknown>, context: CallContext = {}) => {
     const definition = findDefinition(tool);
     if (!definition) throw new Error(`no tool ${tool}`);
-    const result = await callTool(definition, args, { subject: 'agent-7', client: 'Claude 1.2' });
+    const result = await callTool(definition, args, { subject: 'agent-7', client: 'Claude 1.2', ...context });
     return result.isError ? JSON.parse(result.content[0]?.text ?? '').error : 'success';
   };
   return { call, lines, errors, sent: () => sent };
@@ -133,6 +133,13 @@ describe('a line of the audit', () => {
     const { call, lines } = organization();
     await call('points_transfer', { ...transfer(), remark: 'call 919800000001', loyaltyCode: 919800000001 });
     expect(JSON.stringify(lines)).not.toContain('98000000');
+  });
+
+  it('says that a call was only previewed', async () => {
+    const { call, lines, sent } = organization();
+    await call('points_transfer', transfer(), { preview: true });
+    expect(lines).toMatchObject([{ event: 'call', tool: 'points_transfer', result: 'previewed', outcome: 'not_sent' }]);
+    expect(sent()).toBe(0);
   });
 
   it('follows when an outcome becomes known later', async () => {

@@ -55,7 +55,7 @@ function organization({
       timeZone: async () => 'Asia/Kolkata',
       confirm: { mode, fallback, tickets, worth: async (points) => `₹${points / 4}` },
       now: () => clock.now,
-    }),
+    }).getPermit,
   });
   const call = async (
     tool: string,
@@ -247,7 +247,11 @@ describe('the state of a question', () => {
   });
 
   it('is refused when the store cannot be asked', async () => {
-    const tickets: Tickets = { put: async () => true, take: async () => 'unavailable' };
+    const tickets: Tickets = {
+      get: async () => 'unavailable' as const,
+      put: async () => true,
+      take: async () => 'unavailable',
+    };
     const { call, sent, state } = await asked({ tickets });
     const { error } = await call('points_redeem_v1_1', redeem(), { asking: accepted(state) });
     expect(error).toMatchObject({ details: { consent: 'unavailable' }, outcome: 'not_sent' });

@@ -58,7 +58,7 @@ function organization({ shared, organization = 'meridian', confirm = false }: Se
       }),
       holds: shared,
       now: () => clock.now,
-    }),
+    }).getPermit,
   });
   const toolbox = createToolbox({ catalogue, callTool: withMeantArguments(callTool) });
   const call = async (tool: string, args: Args, subject = 'agent-1'): Promise<Called> => {

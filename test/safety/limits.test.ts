@@ -44,7 +44,7 @@ function organization({ written = {}, send = () => undefined, counters }: Setup 
       source: 'INSTORE',
       timeZone: async () => 'Asia/Kolkata',
       now: () => clock.now,
-    }),
+    }).getPermit,
   });
   const call = async (
     tool: string,

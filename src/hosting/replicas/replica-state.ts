@@ -35,6 +35,8 @@ export interface ReplicaState {
    * @param credentials - those of the organization; undefined for a sandbox
    */
   holds(credentials: Credentials | undefined): SharedHolds | undefined;
+  /** Plans, which any replica can carry out. Without Redis, each organization keeps its own: they may be large. */
+  plans: Tickets | undefined;
   /** Returns the same bus for the same channel. */
   bus(channel: string): ServerEventBus;
   /** False while Redis is configured but unavailable. The process still serves requests. */
@@ -73,6 +75,7 @@ export function openReplicaState({ url, minReplicas = 1, log, limits }: ReplicaS
     counters: redis ? new SharedCounters(redis) : new MemoryCounters(),
     tickets: redis ? new SharedTickets(redis) : new MemoryTickets(),
     holds: (credentials) => redis && new RedisHolds(redis, credentials ? secretOf(credentials) : ''),
+    plans: redis && new SharedTickets(redis),
     bus: (channel) => {
       const bus =
         buses.get(channel) ??

@@ -49,6 +49,12 @@ export class SharedCounters implements Counters {
     return count && { count, used };
   }
 
+  async used(counts: readonly Count[]): Promise<readonly number[] | undefined> {
+    if (counts.length === 0) return [];
+    const reply = await this.#redis.run((client) => client.mGet(counts.map(keyOf)));
+    return reply?.answer.map((used) => Number(used ?? 0));
+  }
+
   async giveBack(counts: readonly Count[]): Promise<void> {
     if (counts.length === 0) return;
     await this.#redis.run((client) =>

@@ -17,11 +17,18 @@ export class SharedTickets implements Tickets {
     return reply?.answer === 'OK';
   }
 
-  async take(number: string): Promise<{ value: string } | 'unavailable' | undefined> {
-    const reply = await this.#redis.run((client) => client.getDel(keyOf(number)));
-    if (!reply) return 'unavailable';
-    return reply.answer === null ? undefined : { value: reply.answer };
+  async get(number: string): Promise<{ value: string } | 'unavailable' | undefined> {
+    return toTicket(await this.#redis.run((client) => client.get(keyOf(number))));
   }
+
+  async take(number: string): Promise<{ value: string } | 'unavailable' | undefined> {
+    return toTicket(await this.#redis.run((client) => client.getDel(keyOf(number))));
+  }
+}
+
+function toTicket(reply: { answer: string | null } | undefined): { value: string } | 'unavailable' | undefined {
+  if (!reply) return 'unavailable';
+  return reply.answer === null ? undefined : { value: reply.answer };
 }
 
 /** Who can read the names of keys must not learn a number that could still be used. */

@@ -114,6 +114,17 @@ export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
   question: 'Redeem coupon {body.root.coupon[].code} of {who}[ on bill {body.root.coupon[].transaction[].number}]?',
   subjects: ['body.root.coupon[].customer'],
   undoneBy: 'coupon_reactivate',
+  precheck: {
+    tool: 'coupon_check_redeemable_v1_1',
+    fields: ['response.coupons.redeemable'],
+    args: {
+      code: 'body.root.coupon[].code',
+      mobile: 'body.root.coupon[].customer.mobile',
+      email: 'body.root.coupon[].customer.email',
+      external_id: 'body.root.coupon[].customer.external_id',
+      id: 'body.root.coupon[].customer.id',
+    },
+  },
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',
   destructive: true,

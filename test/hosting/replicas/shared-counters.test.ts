@@ -30,6 +30,15 @@ describeWithRedis('counters of two replicas', () => {
     expect(taken.filter((exceeded) => exceeded === undefined)).toHaveLength(33);
   });
 
+  it('say what is used', async () => {
+    const redis = await startRedis();
+    const counters = new SharedCounters(await connected(redis.url));
+    await counters.take([count('caller', 12.5)]);
+    expect(await counters.used([count('caller', 1), count('never counted', 5)])).toEqual([12.5, 0]);
+    await redis.kill();
+    expect(await counters.used([count('caller', 1)])).toBeUndefined();
+  });
+
   it('give back what a call did not use', async () => {
     const redis = await startRedis();
     const counters = new SharedCounters(await connected(redis.url));

@@ -13,6 +13,15 @@ describeWithRedis('tickets of two replicas', () => {
     expect(taken.filter((each) => each !== undefined)).toEqual([{ value: 'value' }]);
   });
 
+  it('stay when they are only looked up', async () => {
+    const redis = await startRedis();
+    const tickets = new SharedTickets(await connected(redis.url));
+    await tickets.put('number', 'value', 60_000);
+    expect(await tickets.get('number')).toEqual({ value: 'value' });
+    expect(await tickets.take('number')).toEqual({ value: 'value' });
+    expect(await tickets.get('number')).toBeUndefined();
+  });
+
   it('expire', async () => {
     const redis = await startRedis();
     const tickets = new SharedTickets(await connected(redis.url));
@@ -26,5 +35,6 @@ describeWithRedis('tickets of two replicas', () => {
     await redis.kill();
     expect(await tickets.put('number', 'value', 60_000)).toBe(false);
     expect(await tickets.take('number')).toBe('unavailable');
+    expect(await tickets.get('number')).toBe('unavailable');
   });
 });
