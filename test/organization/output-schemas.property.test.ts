@@ -45,7 +45,9 @@ const WRITES: Record<string, object> = {
   transaction_add,
   customer_lookup_update_status,
 };
-const TOOLS = { ...READS, ...WRITES };
+/** Each is made many times, also after an unknown outcome. */
+const REPEATED = Object.fromEntries(Object.entries(WRITES).map(([tool, args]) => [tool, { ...args, again: true }]));
+const TOOLS = { ...READS, ...REPEATED };
 
 interface Call {
   name: string;
