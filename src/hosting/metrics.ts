@@ -21,7 +21,12 @@ interface CallSample {
 /** In seconds. The default time limit of a call is 50, and most calls take less than 1. */
 const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50];
 
-const RESULTS: ReadonlySet<string> = new Set(['success', ...ERROR_KINDS.map(({ kind }) => kind)]);
+const RESULTS: ReadonlySet<string> = new Set([
+  'success',
+  'previewed',
+  'input_required',
+  ...ERROR_KINDS.map(({ kind }) => kind),
+]);
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH']);
 
 /** Each instance has its own registry, so that two servers in one process are counted separately. */

@@ -24,6 +24,8 @@ interface Setup {
   requirePlan?: boolean;
   balance?: { points: number };
   counters?: MemoryCounters;
+  /** Whether nobody knows what becomes of requests. */
+  isLost?: boolean;
 }
 
 const clock = { now: 1_000_000 };
@@ -36,12 +38,14 @@ function server({
   requirePlan = false,
   balance = { points: 1183 },
   counters = new MemoryCounters(() => clock.now),
+  isLost = false,
 }: Setup = {}) {
   const sent: { tool: string; args: Record<string, unknown> }[] = [];
   const checked: { tool: string; args: Record<string, unknown> }[] = [];
   const client: CapillaryClient = {
     send: async ({ tool }, args) => {
       sent.push({ tool, args });
+      if (isLost) throw new CapillaryError({ ...LOST });
       return { httpStatus: 200, data: {}, warnings: [] };
     },
     close: async () => {},
@@ -83,6 +87,7 @@ function server({
   return { call, preview, sent, checked };
 }
 
+const LOST = { kind: 'timeout', message: 'No answer.', hint: '', retryable: false, outcome: 'unknown' } as const;
 const REFUSED = { kind: 'rejected', message: 'The coupon has expired.', hint: '', retryable: false } as const;
 const REDEEM = 'points_redeem_v1_1';
 const redeem = (points = 200) => ({
@@ -338,6 +343,28 @@ describe('a plan', () => {
     const { plan } = await preview(REDEEM, redeem());
     await Promise.all([call(REDEEM, { plan }), call(REDEEM, { plan }), call(REDEEM, { plan })]);
     expect((await preview(REDEEM, redeem())).limits).toEqual([expect.objectContaining({ used: 200 })]);
+  });
+});
+
+describe('after an unknown outcome', () => {
+  it('the plan is used up, the same call gets no plan, and a plan that was made before is held', async () => {
+    const { preview, call, sent } = server({ isLost: true });
+    const [first, second] = [await preview(REDEEM, redeem()), await preview(REDEEM, redeem())];
+    expect((await call(REDEEM, { plan: first.plan })).error).toMatchObject({ outcome: 'unknown' });
+    expect((await call(REDEEM, { plan: first.plan })).error).toMatchObject({ outcome: 'not_sent' });
+    expect((await call(REDEEM, { plan: second.plan })).error).toMatchObject({ outcome: 'not_sent' });
+    const described = await preview(REDEEM, redeem());
+    expect(described.refused).toBeDefined();
+    expect(described).not.toHaveProperty('plan');
+    expect(sent).toHaveLength(1);
+  });
+
+  it('a plan is carried out by whoever says that it knows', async () => {
+    const { preview, call, sent } = server({ isLost: true });
+    const { plan } = await preview(REDEEM, redeem());
+    await call(REDEEM, redeem());
+    await call(REDEEM, { plan, again: true });
+    expect(sent).toHaveLength(2);
   });
 });
 
