@@ -17,7 +17,7 @@ let server: HttpServer;
 let allowed: MutableObservable<ToolAccess>;
 
 /** Number of tools listed by default: the meta-tools and the everyday tools. */
-const DEFAULT_COUNT = 5 + Object.keys(DEFAULT_TOOLS).length;
+const DEFAULT_COUNT = 6 + Object.keys(DEFAULT_TOOLS).length;
 
 beforeAll(async () => {
   ({ server, allowed } = await hosted());
@@ -126,7 +126,7 @@ describe('Streamable HTTP', () => {
     await client.listTools();
     const before = allowed.current();
     allowed.set(allowing({ toolsets: ['discovery'] }));
-    expect(await changed).toHaveLength(5);
+    expect(await changed).toHaveLength(6);
     allowed.set(before);
     await client.close();
   });

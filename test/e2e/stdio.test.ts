@@ -32,7 +32,7 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
   it('lists every tool with annotations that follow from its risk', async () => {
     client = await startClient(era, {}, ['--toolsets', 'all']);
     const tools = await client.listTools();
-    const names = ['describe_connection', ...definitions.map(({ tool }) => tool)];
+    const names = ['describe_connection', 'preview_call', ...definitions.map(({ tool }) => tool)];
     expect(tools.map(({ name }) => name).sort()).toEqual(names.sort());
     for (const definition of definitions) {
       const listed = tools.find(({ name }) => name === definition.tool);
