@@ -1,50 +1,54 @@
 /** Opens the audit files that the settings name, each once however many organizations write to it. */
 import { ConfigError } from '../lib/config-error.js';
 import type { AuditSink } from '../organization/organization.js';
+import type { AuditFile } from '../safety/audit-file.js';
 import type { Config } from './server.js';
 import { settingLabel } from './table.js';
 
 export interface AuditFiles {
-  /** Where the calls of an organization are recorded; undefined if nowhere. */
+  /** Where the calls of an organization are recorded; undefined if nowhere. The file is opened by the first line. */
   of(path: string | undefined): AuditSink | undefined;
   /** Waits for all lines so far. */
   close(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
+
 /**
- * @param paths - the files that are needed from the start
- * @throws ConfigError if one of them cannot be written, or if the audit is required but has no file
+ * @param options - with `tenants`, an audit that is required may have no file of the server: each tenant has its own
+ * @throws ConfigError if the file of the server cannot be written, or if the audit is required but has no file
  */
 export async function openAuditFiles(
   { auditFile, auditRequired, auditKeepDays }: Pick<Config, 'auditFile' | 'auditRequired' | 'auditKeepDays'>,
-  paths: readonly (string | undefined)[] = [auditFile],
+  { tenants = false } = {},
 ): Promise<AuditFiles> {
-  if (auditRequired && paths.includes(undefined)) {
+  if (auditRequired && auditFile === undefined && !tenants) {
     throw new ConfigError(`${settingLabel('auditRequired')} is set but ${settingLabel('auditFile')} is not: set both.`);
   }
-  const needed = paths.filter((path) => path !== undefined);
-  if (needed.length === 0) return { of: () => undefined, close: async () => undefined };
-  const { AuditFile } = await import('../safety/audit-file.js');
-  const files = new Map<string, InstanceType<typeof AuditFile>>();
-  const fileAt = (path: string) => {
-    const file = files.get(path) ?? new AuditFile({ path, keepMs: auditKeepDays * DAY_MS });
+  const files = new Map<string, Promise<AuditFile>>();
+  const fileAt = (path: string): Promise<AuditFile> => {
+    const file = files.get(path) ?? loadFile(path, auditKeepDays);
     files.set(path, file);
     return file;
   };
-  for (const path of needed) {
-    await fileAt(path)
-      .open()
-      .catch((error: Error) => {
-        throw new ConfigError(`${settingLabel('auditFile')}: ${error.message}`);
-      });
+  if (auditFile !== undefined) {
+    const file = await fileAt(auditFile);
+    await file.open().catch((error: Error) => {
+      throw new ConfigError(`${settingLabel('auditFile')}: ${error.message}`);
+    });
   }
   return {
     of: (path) =>
-      path === undefined ? undefined : { append: (line) => fileAt(path).append(line), isRequired: auditRequired },
+      path === undefined
+        ? undefined
+        : { append: async (line) => (await fileAt(path)).append(line), isRequired: auditRequired },
     close: async () => {
-      await Promise.all([...files.values()].map((file) => file.close()));
+      await Promise.all([...files.values()].map(async (file) => (await file).close()));
     },
   };
 }
 
-const DAY_MS = 86_400_000;
+async function loadFile(path: string, keepDays: number): Promise<AuditFile> {
+  const { AuditFile } = await import('../safety/audit-file.js');
+  return new AuditFile({ path, keepMs: keepDays * DAY_MS });
+}

@@ -51,7 +51,7 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
     log,
   });
   const policyFile = await openPolicyFile(config.policyFile, facts, (message) => log('warn', message));
-  const auditFiles = await openAuditFiles(config, hosting.tenantsFile === undefined ? undefined : []);
+  const auditFiles = await openAuditFiles(config, { tenants: hosting.tenantsFile !== undefined });
   const { policy } = policyFile;
   const telemetry = await openTelemetry(process.env, {
     transport: 'tcp',

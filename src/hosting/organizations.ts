@@ -47,8 +47,14 @@ async function openSingleOrganization(context: HostingContext): Promise<Organiza
 }
 
 async function openTenantOrganizations(context: HostingContext, path: string): Promise<Organizations> {
-  const { facts, log } = context;
-  const opening = openTenants({ path, facts, warn: (message) => log('warn', message), env: process.env });
+  const { config, facts, log } = context;
+  const opening = openTenants({
+    path,
+    facts,
+    warn: (message) => log('warn', message),
+    env: process.env,
+    needsAuditFile: config.auditRequired && config.auditFile === undefined,
+  });
   const tenants = await openForSetting('tenantsFile', opening);
   return new TenantOrganizations(context, tenants);
 }

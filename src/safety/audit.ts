@@ -57,7 +57,7 @@ export function withAudit(callTool: CallTool, options: AuditOptions): CallTool {
   return async (definition, args, context = {}) => {
     const isWrite = risk(definition) !== 'read';
     if (!isWrite && !hasPersonalData(definition)) return callTool(definition, args, context);
-    const record = new Record(definition, context, options);
+    const record = new CallRecord(definition, context, options);
     const trail: CallTrail = {
       onLateEnd: (outcome) => void record.write({ event: 'late', outcome }).catch(options.onError),
       ...(isWrite && options.isRequired && { onSending: () => record.begin(trail, args) }),
@@ -102,7 +102,7 @@ function outcomeOf(
 }
 
 /** What the lines on one call have in common. */
-class Record {
+class CallRecord {
   readonly #definition: Definition;
   readonly #options: AuditOptions;
   readonly #context: CallContext;
@@ -133,7 +133,7 @@ class Record {
   }
 
   /** Records that a write is about to be sent. @throws CapillaryError, so that it is not sent, if that cannot be recorded */
-  async begin({ limits }: CallTrail, args: Readonly<{ [name: string]: unknown }>): Promise<void> {
+  async begin({ limits }: CallTrail, args: Readonly<Record<string, unknown>>): Promise<void> {
     try {
       await this.write({ event: 'begin', ...this.arguments(args), ...(limits && { limits }) });
     } catch (error) {
@@ -148,7 +148,7 @@ class Record {
     }
   }
 
-  arguments(args: Readonly<{ [name: string]: unknown }>): { arguments?: unknown } {
+  arguments(args: Readonly<Record<string, unknown>>): { arguments?: unknown } {
     try {
       return { arguments: maskArguments(this.#definition, args) };
     } catch {

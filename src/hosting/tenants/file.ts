@@ -131,6 +131,8 @@ export interface ReadTenantsOptions {
   path: string;
   facts: readonly ToolFacts[];
   env: NodeJS.ProcessEnv;
+  /** Whether each tenant needs an audit file: the audit is required, and the server has none. */
+  needsAuditFile?: boolean;
   /** Reads a file that a tenant refers to; {@link readSecretFile} by default. */
   readSecret?: typeof readSecretFile;
 }
@@ -174,7 +176,7 @@ function validate<Shape extends z.ZodType>(shape: Shape, value: unknown, where: 
 function settingsOf(
   id: string,
   tenant: Tenant,
-  { where, path, facts, env, readSecret = readSecretFile }: ReadTenantsOptions & { where: string },
+  { where, path, facts, env, needsAuditFile, readSecret = readSecretFile }: ReadTenantsOptions & { where: string },
 ): TenantSettings {
   const filters = omitUndefined(tenant.filters ?? {});
   withMessage(
@@ -186,6 +188,11 @@ function settingsOf(
   const { values, problems } = parseSettings(texts, fieldOf);
   if (problems.length > 0) throw new ConfigError(`${where}: ${problems.join(' ')}`);
   const { concurrency, deadlineMs, maxResultTokens, requestsPerMinute, defaultSource, auditFile, ...others } = values;
+  if (needsAuditFile && auditFile === undefined) {
+    throw new ConfigError(
+      `${where}: auditFile: the audit is required, and neither this tenant nor the server has a file.`,
+    );
+  }
   const { confirm, confirmFallback, ...connection } = others;
   const target = targetOf(tenant, connection, where);
   if (tenant.perRequestCredentials && target.kind === 'sandbox') {

@@ -103,6 +103,16 @@ describe('a tenant', () => {
     await expect(only({ ...trial, policy: { rows: 'many' } })).rejects.toThrow(/policy\.rows: expected a number/);
   });
 
+  it('needs an audit file if the audit is required and the server has none', async () => {
+    const options = { path, facts: definitions, warn: () => {}, env, needsAuditFile: true };
+    await save({ acme: trial });
+    await expect(openTenants(options)).rejects.toThrow(/tenant 'acme': auditFile: the audit is required/);
+    await save({ acme: { ...trial, auditFile: 'acme.jsonl' } });
+    const tenants = await openTenants(options);
+    close = () => tenants.close();
+    expect(tenants.current().get('acme')?.auditFile).toBe(join(folder, 'acme.jsonl'));
+  });
+
   it('may be the sandbox, without connection settings', async () => {
     expect(await only(trial)).toEqual({ id: 'acme', target: { kind: 'sandbox' }, filters: {}, limits: {} });
   });
