@@ -31,6 +31,18 @@ export function measure({ amounts = {}, legacy }: Definition, args: Args): Measu
   };
 }
 
+/** What several calls amount to together. */
+export const sumUp = (measured: readonly Measured[]): Measured => ({
+  points: measured.flatMap(({ points }) => points),
+  bills: measured.flatMap(({ bills }) => bills),
+  messages: measured.reduce((sum, { messages }) => sum + messages, 0),
+  rows: measured.reduce((sum, { rows }) => sum + rows, 0),
+});
+
+/** Points that the arguments name, in all rows. */
+export const sumOfPoints = ({ points }: Pick<Measured, 'points'>): number =>
+  points.reduce((sum, row) => sum + (row.points ?? 0), 0);
+
 function pointsIn({ points, of = [] }: Amounts, args: Args): PointsOf[] {
   if (points === undefined) return [];
   const end = points.lastIndexOf('[]');

@@ -4,9 +4,10 @@ import { type CallContext, type ConsentAnswer, InputRequired } from '../call/cal
 import { CapillaryError } from '../client/errors.js';
 import { canonicalJson } from '../lib/json.js';
 import { type Definition, risk } from '../tools/define.js';
-import { measure } from './amounts.js';
+import { type Measured, measure, sumUp } from './amounts.js';
+import type { Call } from './limits.js';
 import { ANSWER_MS, type ConfirmFallback, type ConfirmMode, type Policy } from './policy.js';
-import { phraseQuestion, type QuestionSources } from './question.js';
+import type { QuestionSources } from './question.js';
 import type { Tickets } from './tickets.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -19,15 +20,16 @@ export interface ConsentOptions extends QuestionSources {
   organization: string;
 }
 
-/** Whether the user is to be asked about a call. */
-export function needsConsent(mode: ConfirmMode, policy: Policy, definition: Definition, args: Args): boolean {
-  if (mode === 'never' || risk(definition) !== 'destructive') return false;
-  if (mode === 'always' || definition.consent === 'always') return true;
-  return definition.consent === 'overLimit' && exceeds(policy, definition, args);
+/** Whether the user is to be asked about calls of a tool, which are made together. */
+export function needsConsent(mode: ConfirmMode, policy: Policy, calls: readonly Call[]): boolean {
+  const destructive = calls.filter(({ definition }) => risk(definition) === 'destructive');
+  if (mode === 'never' || destructive.length === 0) return false;
+  if (mode === 'always' || destructive.some(({ definition }) => definition.consent === 'always')) return true;
+  const limited = destructive.filter(({ definition }) => definition.consent === 'overLimit');
+  return exceeds(policy, sumUp(limited.map(({ definition, args }) => measure(definition, args))));
 }
 
-function exceeds({ askAbove }: Policy, definition: Definition, args: Args): boolean {
-  const { points, bills, messages, rows } = measure(definition, args);
+function exceeds({ askAbove }: Policy, { points, bills, messages, rows }: Measured): boolean {
   const total = points.reduce((sum, row) => sum + (row.points ?? Number.POSITIVE_INFINITY), 0);
   return (
     (askAbove.points !== null && total > askAbove.points) ||
@@ -37,6 +39,14 @@ function exceeds({ askAbove }: Policy, definition: Definition, args: Args): bool
   );
 }
 
+/** What the user is asked about. */
+export interface Asked {
+  definition: Definition;
+  args: Args;
+  /** Words the question. */
+  phrase: () => Promise<string>;
+}
+
 /**
  * Obtains the user's consent.
  *
@@ -44,22 +54,21 @@ function exceeds({ askAbove }: Policy, definition: Definition, args: Args): bool
  * @throws CapillaryError if it was not given, or can no longer be; InputRequired if the client has to ask first
  */
 export async function obtainConsent(
-  options: ConsentOptions,
-  definition: Definition,
-  args: Args,
+  { organization, tickets, fallback }: Pick<ConsentOptions, 'organization' | 'tickets' | 'fallback'>,
+  { definition, args, phrase }: Asked,
   { asking, subject, signal }: CallContext,
 ): Promise<string> {
-  if (!asking) return withoutAsking(options.fallback, definition);
-  const bound = bindingOf(options.organization, subject, definition, args);
+  if (!asking) return withoutAsking(fallback, definition);
+  const bound = bindingOf(organization, subject, definition, args);
   if (asking.kind === 'rounds' && asking.state !== undefined) {
-    await redeem(options.tickets, definition, asking.state, bound);
+    await redeem(tickets, definition, asking.state, bound);
     return checkAnswer(definition, asking.answer, signal);
   }
-  const question = await phraseQuestion(definition, args, options);
+  const question = await phrase();
   if (signal?.aborted) throw refusal(definition, 'cancelled', 'the call was cancelled before the user answered');
   if (asking.kind === 'inline') return checkAnswer(definition, await asking.ask(question), signal);
   const state = randomBytes(24).toString('base64url');
-  if (!(await options.tickets.put(state, bound, ANSWER_MS))) throw unavailable(definition);
+  if (!(await tickets.put(state, bound, ANSWER_MS))) throw unavailable(definition);
   throw new InputRequired(question, state);
 }
 

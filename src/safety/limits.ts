@@ -6,7 +6,7 @@ import type { Observable } from '../lib/observable.js';
 import { slug } from '../lib/slug.js';
 import { zonedTime } from '../lib/zoned-time.js';
 import { type Definition, risk } from '../tools/define.js';
-import { type Measured, measure, type PointsOf } from './amounts.js';
+import { type Measured, measure, type PointsOf, sumOfPoints, sumUp } from './amounts.js';
 import type { Count, Counters } from './counters.js';
 import type { Policy } from './policy.js';
 
@@ -46,6 +46,12 @@ export interface Forecast {
 
 const NOTHING: Counted = { limits: [], giveBack: async () => undefined };
 
+/** A call with its arguments. */
+export interface Call {
+  readonly definition: Definition;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
 export class Limits {
   readonly #options: LimitsOptions;
   readonly #now: () => number;
@@ -70,6 +76,23 @@ export class Limits {
   }
 
   /**
+   * Holds the calls of a batch against the limit of its rows. Each call is checked by itself.
+   *
+   * @throws CapillaryError of kind `limit_reached`
+   */
+  checkRows(definition: Definition, calls: readonly Call[]): void {
+    const { rows: max } = this.#options.policy.current();
+    const { rows } = sumUp(calls.map(({ definition: called, args }) => measure(called, args)));
+    if (max === null || rows <= max) return;
+    throw this.#refusal(definition, {
+      limit: 'rows',
+      message: `at most ${format(max)} rows a batch; this one has ${format(rows)}`,
+      advice: DO_NOT_SPLIT,
+      details: { max, requested: rows },
+    });
+  }
+
+  /**
    * Checks and counts a call that is about to be sent.
    *
    * @param subject - the caller
@@ -81,45 +104,75 @@ export class Limits {
     subject: string | undefined,
   ): Promise<Counted> {
     await this.check(definition, args);
-    if (risk(definition) === 'read') return NOTHING;
-    const policy = this.#options.policy.current();
-    const measured = measure(definition, args);
-    const counts = await this.#countsOf(policy, measured, subject ?? '');
-    const taken = counts.length === 0 ? undefined : await this.#options.counters.take(counts);
-    if (taken === 'unavailable') throw this.#refusal(definition, UNAVAILABLE);
-    if (taken) throw this.#refusal(definition, await this.#describe(taken.count, taken.used));
-    const perCall = Object.entries(PER_CALL).flatMap(([name, { of, max }]) =>
-      of(measured).length > 0 && max(policy) !== null ? [name] : [],
-    );
-    const limits = [...new Set([...perCall, ...counts.map(({ limit }) => limit)])];
-    return { limits, giveBack: () => this.#options.counters.giveBack(counts) };
+    const [counted = NOTHING] = await this.countAll(definition, [{ definition, args }], subject);
+    return counted;
   }
 
   /**
-   * What a call would count against, and what is used of it so far. Counts nothing.
+   * Counts calls that have been checked, all of them or none.
+   *
+   * @param definition - the tool that refusals name
+   * @returns what was counted for each
+   * @throws CapillaryError of kind `limit_reached`
+   */
+  async countAll(
+    definition: Definition,
+    calls: readonly Call[],
+    subject: string | undefined,
+  ): Promise<readonly Counted[]> {
+    const policy = this.#options.policy.current();
+    const each = await this.#measureAll(policy, calls, subject);
+    const counts = merge(each.flatMap((call) => call.counts));
+    const taken = counts.length === 0 ? undefined : await this.#options.counters.take(counts);
+    if (taken === 'unavailable') throw this.#refusal(definition, UNAVAILABLE);
+    if (taken) throw this.#refusal(definition, await this.#describe(taken.count, taken.used));
+    return each.map(({ measured, counts: own }) => {
+      const perCall = Object.entries(PER_CALL).flatMap(([name, { of, max }]) =>
+        of(measured).length > 0 && max(policy) !== null ? [name] : [],
+      );
+      const limits = [...new Set([...perCall, ...own.map(({ limit }) => limit)])];
+      return { limits, giveBack: () => this.#options.counters.giveBack(own) };
+    });
+  }
+
+  /**
+   * What calls would count against, and what is used of it so far. Counts nothing.
    *
    * @param subject - the caller
    */
-  async forecast(
-    definition: Definition,
-    args: Readonly<Record<string, unknown>>,
-    subject: string | undefined,
-  ): Promise<Forecast[]> {
-    if (risk(definition) === 'read') return [];
+  async forecast(calls: readonly Call[], subject: string | undefined): Promise<Forecast[]> {
     const policy = this.#options.policy.current();
-    const measured = measure(definition, args);
+    const each = await this.#measureAll(policy, calls, subject);
     const perCall = Object.entries(PER_CALL).flatMap(([limit, { of, max }]): Forecast[] => {
       const most = max(policy);
-      const amounts = of(measured);
+      const amounts = each.flatMap(({ measured }) => of(measured));
       return most === null || amounts.length === 0 ? [] : [{ limit, max: most, requested: Math.max(...amounts) }];
     });
-    const counts = await this.#countsOf(policy, measured, subject ?? '');
+    const counts = merge(each.flatMap((call) => call.counts));
     const used = await this.#options.counters.used(counts);
     const perPeriod = counts.map(({ limit, max, add }, index): Forecast => {
       const now = used?.[index];
       return { limit, max, requested: add, ...(now !== undefined && { used: now, left: Math.max(0, max - now) }) };
     });
     return [...perCall, ...perPeriod];
+  }
+
+  /** The writes among calls with what they count against. Each customer is looked up once. */
+  async #measureAll(policy: Policy, calls: readonly Call[], subject: string | undefined) {
+    const known = new Map<string, Promise<string>>();
+    const customerOf = (given: unknown): Promise<string> => {
+      const name = stringifyJson(given);
+      const customer = known.get(name) ?? this.#options.customerOf(given).then((id) => id ?? name.toLowerCase());
+      known.set(name, customer);
+      return customer;
+    };
+    return Promise.all(
+      calls.map(async ({ definition, args }) => {
+        const isRead = risk(definition) === 'read';
+        const measured = isRead ? sumUp([]) : measure(definition, args);
+        return { measured, counts: await this.#countsOf(policy, measured, subject ?? '', customerOf) };
+      }),
+    );
   }
 
   async #checkHours({ hours, ...policy }: Policy, definition: Definition): Promise<void> {
@@ -151,9 +204,14 @@ export class Limits {
     }
   }
 
-  async #countsOf(policy: Policy, { points, messages }: Measured, subject: string): Promise<LimitCount[]> {
+  async #countsOf(
+    policy: Policy,
+    { points, messages }: Measured,
+    subject: string,
+    customerOf: (given: unknown) => Promise<string>,
+  ): Promise<LimitCount[]> {
     const { perCustomerAndDay, perCallerAndDay } = policy.points;
-    const total = points.reduce((sum, row) => sum + (row.points ?? 0), 0);
+    const total = sumOfPoints({ points });
     const counts: LimitCount[] = [];
     const add = (limit: LimitName, who: string, amount: number, max: number, ttlMs: number, period: string): void => {
       const key = createHash('sha256')
@@ -166,7 +224,7 @@ export class Limits {
     if (total > 0 && perCallerAndDay !== null)
       add('points.perCallerAndDay', subject, total, perCallerAndDay, 2 * DAY_MS, day);
     if (total > 0 && perCustomerAndDay !== null) {
-      for (const [customer, amount] of await this.#byCustomer(points))
+      for (const [customer, amount] of await byCustomer(points, customerOf))
         add('points.perCustomerAndDay', customer, amount, perCustomerAndDay, 2 * DAY_MS, day);
     }
     if (messages > 0 && policy.messagesPerHour !== null) {
@@ -174,17 +232,6 @@ export class Limits {
       add('messagesPerHour', subject, messages, policy.messagesPerHour, 2 * HOUR_MS, hour);
     }
     return counts;
-  }
-
-  async #byCustomer(points: readonly PointsOf[]): Promise<Map<string, number>> {
-    const totals = new Map<string, number>();
-    for (const { points: amount = 0, of } of points) {
-      for (const identifier of of) {
-        const customer = (await this.#options.customerOf(identifier)) ?? stringifyJson(identifier).toLowerCase();
-        totals.set(customer, (totals.get(customer) ?? 0) + amount);
-      }
-    }
-    return totals;
   }
 
   async #describe(count: Count, used: number): Promise<Reason> {
@@ -264,8 +311,6 @@ interface PerCall {
   unit: string;
 }
 
-const sumOfPoints = ({ points }: Measured): number => points.reduce((sum, { points = 0 }) => sum + points, 0);
-
 const PER_CALL: Readonly<Record<string, PerCall>> = {
   'points.perCall': {
     of: (measured) => (sumOfPoints(measured) > 0 ? [sumOfPoints(measured)] : []),
@@ -286,6 +331,30 @@ type LimitName = keyof typeof PER_PERIOD;
 
 interface LimitCount extends Count {
   readonly limit: LimitName;
+}
+
+async function byCustomer(
+  points: readonly PointsOf[],
+  customerOf: (given: unknown) => Promise<string>,
+): Promise<Map<string, number>> {
+  const totals = new Map<string, number>();
+  for (const { points: amount = 0, of } of points) {
+    for (const identifier of of) {
+      const customer = await customerOf(identifier);
+      totals.set(customer, (totals.get(customer) ?? 0) + amount);
+    }
+  }
+  return totals;
+}
+
+/** One count for each counter. */
+function merge(counts: readonly LimitCount[]): LimitCount[] {
+  const byKey = new Map<string, LimitCount>();
+  for (const count of counts) {
+    const known = byKey.get(count.key);
+    byKey.set(count.key, known ? { ...known, add: known.add + count.add } : count);
+  }
+  return [...byKey.values()];
 }
 
 const format = (amount: number): string => amount.toLocaleString('en-US', { maximumFractionDigits: 3 });

@@ -10,6 +10,7 @@ import { type Counted, Limits } from './limits.js';
 import { Plans } from './plans.js';
 import type { Policy } from './policy.js';
 import { type CheckCall, checkWatched, previewCall } from './preview.js';
+import { phraseQuestion } from './question.js';
 import { findCustomerId, identifierOf, lookUpSubject, type Read } from './subjects.js';
 import { MemoryTickets, type Tickets } from './tickets.js';
 
@@ -101,7 +102,7 @@ export function openPermits({
   };
   const plans = new Plans(tickets);
   const asks = (definition: Definition, args: Readonly<Record<string, unknown>>): boolean =>
-    needsConsent(consent.mode, policy.current(), definition, args);
+    needsConsent(consent.mode, policy.current(), [{ definition, args }]);
   // Nobody is asked about what is refused anyway, and nothing is counted while somebody thinks.
   const check: CheckCall = async (definition, args, context) => {
     await limits.check(definition, args);
@@ -113,7 +114,11 @@ export function openPermits({
     if (risk(definition) === 'read') return readPermit(holds, { definition, args, subject });
     if (requirePlan && !plan && definition.consent === 'always') throw needsPlan(definition);
     if (asks(definition, args)) {
-      const given = await obtainConsent(consent, definition, args, context);
+      const given = await obtainConsent(
+        consent,
+        { definition, args, phrase: () => phraseQuestion(definition, args, consent) },
+        context,
+      );
       if (trail) trail.consent = given;
       if (!again) await holds.check(definition, args, context);
     }

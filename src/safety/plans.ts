@@ -1,15 +1,16 @@
 /** Plans: calls that were previewed, and are made by naming their number. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { CapillaryError } from '../client/errors.js';
-import { canonicalJson, isObject, parseJson, stringifyJson } from '../lib/json.js';
+import { isObject, parseJson, stringifyJson } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
+import { type Owner, seal, unseal } from './seal.js';
 import type { Tickets } from './tickets.js';
 
 /** How long a plan can be carried out. */
 export const PLAN_MS = 900_000;
 
 /** Characters of its JSON. Larger calls are made without a plan. */
-const MAX_PLAN = 200_000;
+export const MAX_PLAN = 200_000;
 
 /** A call that was previewed. */
 export interface Plan {
@@ -25,12 +26,6 @@ export interface Watched {
   readonly balance?: number;
 }
 
-/** Who may carry a plan out. */
-export interface PlanOwner {
-  readonly organization: string;
-  readonly subject: string | undefined;
-}
-
 /**
  * Plans are kept sealed: only their number opens them, and only for the caller and the organization that made them. So
  * whoever can read the store learns neither the arguments nor a number.
@@ -43,10 +38,13 @@ export class Plans {
   }
 
   /** @returns the number of the plan; undefined if it cannot be kept, or not now */
-  async make(plan: Plan, owner: PlanOwner): Promise<string | undefined> {
+  async make(
+    plan: Plan,
+    owner: Owner,
+    number = randomBytes(9).toString('base64url'),
+  ): Promise<string | undefined> {
     const json = stringifyJson(plan);
     if (json.length > MAX_PLAN) return undefined;
-    const number = randomBytes(9).toString('base64url');
     const isKept = await this.#tickets.put(ticketOf(number), seal(json, number, owner), PLAN_MS);
     return isKept ? number : undefined;
   }
@@ -56,13 +54,18 @@ export class Plans {
    *
    * @throws CapillaryError if this caller cannot carry out such a plan of this tool
    */
-  async open(definition: Definition, number: string, owner: PlanOwner): Promise<Plan> {
-    const ticket = NUMBER.test(number) ? await this.#tickets.get(ticketOf(number)) : undefined;
-    if (ticket === 'unavailable') throw unavailable(definition);
-    const plan = ticket && unseal(ticket.value, number, owner);
-    if (!plan) throw refusePlan(definition, 'there is no such plan of this caller, or no longer');
+  async open(definition: Definition, number: string, owner: Owner): Promise<Plan> {
+    const plan = NUMBER.test(number) ? await this.find(number, owner) : undefined;
+    if (plan === 'unavailable') throw unavailable(definition);
+    if (!plan) throw refusePlan(definition, NO_PLAN);
     if (plan.tool !== definition.tool) throw refusePlan(definition, `the plan is one of ${plan.tool}`);
     return plan;
+  }
+
+  /** @returns undefined if there is none of this caller; `unavailable` if nobody can say */
+  async find(number: string, owner: Owner): Promise<Plan | 'unavailable' | undefined> {
+    const ticket = await this.#tickets.get(ticketOf(number));
+    return ticket === 'unavailable' ? ticket : ticket && readPlan(unseal(ticket.value, number, owner));
   }
 
   /** Uses a plan up. @throws CapillaryError if somebody else has */
@@ -73,40 +76,16 @@ export class Plans {
   }
 }
 
+export const NO_PLAN = 'there is no such plan of this caller, or no longer';
+
 const NUMBER = /^[\w-]{12}$/;
 const ticketOf = (number: string): string => `plan ${number}`;
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
-const keyOf = (number: string): Buffer => createHash('sha256').update(`capillary-mcp plan key ${number}`).digest();
-const ownerOf = ({ organization, subject }: PlanOwner): Buffer =>
-  Buffer.from(canonicalJson([organization, subject ?? null]));
-
-function seal(text: string, number: string, owner: PlanOwner): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, keyOf(number), nonce).setAAD(ownerOf(owner));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
-}
-
-/** @returns undefined for another owner, or if it was altered */
-function unseal(sealed: string, number: string, owner: PlanOwner): Plan | undefined {
-  const bytes = Buffer.from(sealed, 'base64url');
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  try {
-    const decipher = createDecipheriv(CIPHER, keyOf(number), nonce, { authTagLength: TAG_BYTES });
-    decipher.setAAD(ownerOf(owner)).setAuthTag(tag);
-    const text = `${decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8')}${decipher.final('utf8')}`;
-    const plan = parseJson(text);
-    if (!isObject(plan) || typeof plan['tool'] !== 'string' || !isObject(plan['args'])) return undefined;
-    const balance = isObject(plan['watched']) ? plan['watched']['balance'] : undefined;
-    return { tool: plan['tool'], args: plan['args'], watched: typeof balance === 'number' ? { balance } : {} };
-  } catch {
-    return undefined;
-  }
+function readPlan(text: string | undefined): Plan | undefined {
+  const plan = text === undefined ? undefined : parseJson(text);
+  if (!isObject(plan) || typeof plan['tool'] !== 'string' || !isObject(plan['args'])) return undefined;
+  const balance = isObject(plan['watched']) ? plan['watched']['balance'] : undefined;
+  return { tool: plan['tool'], args: plan['args'], watched: typeof balance === 'number' ? { balance } : {} };
 }
 
 /** A plan that cannot be carried out. */
@@ -120,5 +99,5 @@ export const refusePlan = (definition: Definition, reason: string, details?: Rec
     ...(details && { details }),
   });
 
-const unavailable = (definition: Definition): CapillaryError =>
+export const unavailable = (definition: Definition): CapillaryError =>
   refusePlan(definition, 'plans cannot be read at the moment');

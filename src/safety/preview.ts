@@ -6,7 +6,7 @@ import { buildRequest } from '../client/request.js';
 import { isObject, setMember, stringifyJson } from '../lib/json.js';
 import { withTimeout } from '../lib/timeout.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
-import { measure, valuesAt } from './amounts.js';
+import { measure, sumOfPoints, valuesAt } from './amounts.js';
 import type { Forecast, Limits } from './limits.js';
 import { maskSecrets } from './masked-arguments.js';
 import { PLAN_MS, type Plans, refusePlan, type Watched } from './plans.js';
@@ -72,7 +72,7 @@ export async function previewCall(
   const [question, found, limits, check] = await Promise.all([
     options.asks(definition, args) ? phraseQuestion(definition, args, { ...options, lookUp }) : undefined,
     subject,
-    options.limits.forecast(definition, args, context.subject),
+    options.limits.forecast([{ definition, args }], context.subject),
     checkBeforehand(options.read, definition, args, context),
   ]);
   const watched = watch(definition, found?.subject);
@@ -194,7 +194,7 @@ export async function checkWatched(
   if (before === undefined || !first) return;
   const balance = (await lookUp(first))?.balance;
   if (balance === undefined) return;
-  const needed = measure(definition, args).points.reduce((sum, { points = 0 }) => sum + points, 0);
+  const needed = sumOfPoints(measure(definition, args));
   // A plan for more than there were says so itself, and is left to the API.
   if (balance >= needed || balance >= before) return;
   const reason = `since the plan was made, the balance went from ${before} to ${balance} points, and it takes ${needed}`;

@@ -1,6 +1,6 @@
 /** What the user is asked before a call, in words that neither the agent nor the API can choose. */
 import type { Definition } from '../tools/define.js';
-import { measure, valuesAt } from './amounts.js';
+import { measure, sumOfPoints, valuesAt } from './amounts.js';
 import { quote } from './quote.js';
 import { type Identifier, identifierOf, type Subject } from './subjects.js';
 
@@ -27,7 +27,7 @@ const MAX_NAMED = 1;
 export async function phraseQuestion(definition: Definition, args: Args, sources: QuestionSources): Promise<string> {
   const { question = `Call ${definition.tool}?`, undoneBy } = definition;
   const identifiers = identifiersIn(definition, args);
-  const points = measure(definition, args).points.reduce((sum, row) => sum + (row.points ?? 0), 0);
+  const points = sumOfPoints(measure(definition, args));
   const [subjects, worth] = await Promise.all([
     Promise.all(identifiers.slice(0, MAX_NAMED).map((identifier) => sources.lookUp(identifier))),
     points > 0 ? sources.worth(points) : undefined,
