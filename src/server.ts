@@ -2,6 +2,8 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
+  ProtocolError,
+  ProtocolErrorCode,
   SdkError,
   SdkErrorCode,
   Server,
@@ -9,6 +11,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Asking, ConsentAnswer } from './call/call.js';
 import type { ToolResult } from './call/result.js';
+import type { RequestTrace } from './client/trace.js';
 import { isMetaTool } from './discovery/meta-tools.js';
 import type { Selection } from './discovery/selection.js';
 import { withoutPrefix } from './discovery/tool-name.js';
@@ -26,7 +29,7 @@ export interface ServerOptions {
   problem?: string;
   /** Milliseconds between progress notifications of a call in flight; 5,000 by default. */
   progressEveryMs?: number;
-  /** Surrounds the answer to each request for the list or a call. */
+  /** Surrounds the answer to each request. */
   aroundRequest?: OrganizationTelemetry['aroundRequest'];
 }
 
@@ -64,23 +67,23 @@ export function createServerFactory({
   };
   const cacheHints = { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const } };
   return ({ selection, subject }) => {
-    const server = new Server(info, {
+    const options = {
       capabilities: { tools: { listChanged: true } },
       instructions: problem === undefined ? instructions(sandbox, selection().listsMetaTools) : unconfigured(problem),
       cacheHints,
-    });
-    server.setRequestHandler('tools/list', (_, context) => {
-      const answer = async () => ({ tools: [...(await toolbox.list(selection()))] });
-      return aroundRequest ? aroundRequest(describeRequest(server, context), answer) : answer();
-    });
+    };
+    const server = aroundRequest ? new ReportingServer(info, options, aroundRequest) : new Server(info, options);
+    server.setRequestHandler('tools/list', async () => ({ tools: [...(await toolbox.list(selection()))] }));
     const call = async (params: CallParams, mcpReq: ServerContext['mcpReq']) => {
       const progress = reportProgress(mcpReq, progressEveryMs);
       try {
         const client = clientOf(server, mcpReq);
         const asking = askingOf(server, mcpReq, progress);
+        const trace = traces.get(mcpReq);
         const result = await toolbox.call(selection(), params.name, params.arguments ?? {}, {
           signal: mcpReq.signal,
           ...(asking && { asking }),
+          ...(trace && { trace }),
           ...(client !== undefined && { client }),
           ...(subject !== undefined && { subject }),
         });
@@ -89,10 +92,7 @@ export function createServerFactory({
         progress.stop();
       }
     };
-    server.setRequestHandler('tools/call', ({ params }, context) => {
-      const answer = () => call(params, context.mcpReq);
-      return aroundRequest ? aroundRequest(describeRequest(server, context, params.name), answer) : answer();
-    });
+    server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => call(params, mcpReq));
     return server;
   };
 }
@@ -102,9 +102,51 @@ interface CallParams {
   arguments?: Record<string, unknown> | undefined;
 }
 
-/** A request as it is reported. @param tool - the name that is called, which may be anything */
-function describeRequest(server: Server, { mcpReq, sessionId, http }: ServerContext, tool = ''): ClientRequest {
-  const name = withoutPrefix(tool);
+type Answer = Parameters<Server['_wrapHandler']>[1];
+
+/** Where a request belongs in a trace, for whoever answers it. */
+const traces = new WeakMap<ServerContext['mcpReq'], RequestTrace>();
+
+/** Stands for every method that the server does not know: clients send what they like. */
+const OTHER = '_OTHER';
+
+/** As the SDK answers them. */
+const NOT_FOUND = 'Method not found';
+
+/** A server whose requests are reported, whatever their method. */
+class ReportingServer extends Server {
+  readonly #aroundRequest: OrganizationTelemetry['aroundRequest'];
+
+  constructor(
+    info: ConstructorParameters<typeof Server>[0],
+    options: ConstructorParameters<typeof Server>[1],
+    aroundRequest: OrganizationTelemetry['aroundRequest'],
+  ) {
+    super(info, options);
+    this.#aroundRequest = aroundRequest;
+    this.fallbackRequestHandler = (_, context) =>
+      aroundRequest({ ...describeRequest(this, context), method: OTHER }, () =>
+        Promise.reject(new ProtocolError(ProtocolErrorCode.MethodNotFound, NOT_FOUND)),
+      );
+  }
+
+  protected override _wrapHandler(method: string, handler: Answer): Answer {
+    const answer = super._wrapHandler(method, handler);
+    return (request, context) =>
+      this.#aroundRequest(describeRequest(this, context, request.params), (trace) => {
+        traces.set(context.mcpReq, trace);
+        return answer(request, context);
+      });
+  }
+}
+
+/** A request as it is reported. @param params - may have any name */
+function describeRequest(
+  server: Server,
+  { mcpReq, sessionId, http }: ServerContext,
+  params: Readonly<Record<string, unknown>> = {},
+): ClientRequest {
+  const name = withoutPrefix(mcpReq.method === 'tools/call' ? String(params['name']) : '');
   const headers = http?.req?.headers;
   return {
     method: mcpReq.method,

@@ -1,6 +1,7 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
 import { CapillaryError, type Outcome } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
+import type { RequestTrace } from '../client/trace.js';
 import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
 import { type Definition, risk } from '../tools/define.js';
@@ -81,6 +82,8 @@ export interface CallContext {
   /** The arguments are those of a plan. */
   plan?: PlannedCall;
   signal?: AbortSignal;
+  /** What the call belongs to in a trace. */
+  trace?: RequestTrace;
   /** The caller's name, never a secret: for the audit log, and for what concerns nobody else. */
   subject?: string;
   /** What the client calls itself. */
@@ -214,8 +217,8 @@ interface LateReaders {
 }
 
 function sendOptions(write: LateWrite, context: CallContext, { lateOutcomes, permit }: LateReaders): SendOptions {
-  const { signal, subject, trail } = context;
-  const common = { ...(signal && { signal }), ...(subject !== undefined && { subject }) };
+  const { signal, subject, trace, trail } = context;
+  const common = { ...(signal && { signal }), ...(subject !== undefined && { subject }), ...(trace && { trace }) };
   if (risk(write.definition) === 'read') return common;
   const onLateEnd = (failure: CapillaryError | undefined): void => {
     lateOutcomes.add(write, failure, subject);

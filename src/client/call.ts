@@ -3,6 +3,7 @@ import { type Stoppable, StopSignal } from '../lib/stop-signal.js';
 import { type Definition, risk } from '../tools/define.js';
 import type { ClientClock } from './clock.js';
 import { CallStopped, type StopReason } from './failures.js';
+import type { ExchangeTrace } from './trace.js';
 import type { SendOptions } from './types.js';
 
 export interface ApiCall {
@@ -15,6 +16,8 @@ export interface ApiCall {
   readonly onLateEnd: SendOptions['onLateEnd'];
   /** Who calls; empty if that is not known. */
   readonly subject: string;
+  /** Notified of each attempt. */
+  readonly trace: ExchangeTrace | undefined;
   remainingMs(): number;
   /** Stops the signal. */
   stop(reason: StopReason): void;
@@ -25,7 +28,7 @@ export interface ApiCall {
 export function startCall(
   definition: Definition,
   { signal, subject = '', onLateEnd }: SendOptions,
-  { deadlineMs, clock }: { deadlineMs: number; clock: ClientClock },
+  { deadlineMs, clock, trace }: { deadlineMs: number; clock: ClientClock; trace?: ExchangeTrace | undefined },
 ): ApiCall {
   const deadline = clock.now() + deadlineMs;
   const stopSignal = new StopSignal();
@@ -41,6 +44,7 @@ export function startCall(
     clock,
     onLateEnd,
     subject,
+    trace,
     remainingMs: () => deadline - clock.now(),
     stop,
     end: () => {

@@ -22,6 +22,7 @@ import { type AttemptResult, withRetries } from './retry.js';
 import { Secrets } from './secrets.js';
 import { OAuthToken } from './token.js';
 import { parseIssuedToken, tokenDefinition } from './token-endpoint.js';
+import type { ExchangeTrace, Trace } from './trace.js';
 import { createDispatcher } from './transport.js';
 import type { ApiResponse, CapillaryClient, ClientOptions, IssuedToken, SendOptions } from './types.js';
 
@@ -84,23 +85,32 @@ export class ApiClient implements CapillaryClient {
     this.#headers = new CallHeaders(options);
     this.#secrets = new Secrets(secretsOf(options));
     this.#token = new OAuthToken(
-      () => this.#observed(tokenDefinition, () => this.#fetchToken()),
+      (needing) => this.#traced(needing, tokenDefinition, (exchange) => this.#fetchToken(exchange)),
       clock.now,
       options.tokenShare,
     );
   }
 
   send(definition: Definition, args: Record<string, unknown>, options: SendOptions = {}): Promise<ApiResponse> {
-    return this.#observed(definition, () => this.#sendCall(definition, args, options));
+    return this.#traced(options.trace, definition, (exchange) => this.#sendCall(definition, args, options, exchange));
   }
 
-  #observed<T>(definition: Definition, send: () => Promise<T>): Promise<T> {
-    const { aroundExchange } = this.#options;
-    return aroundExchange ? aroundExchange(definition, send) : send();
+  #traced<T>(
+    trace: Trace | undefined,
+    definition: Definition,
+    send: (exchange?: ExchangeTrace) => Promise<T>,
+  ): Promise<T> {
+    const parent = trace ?? this.#options.trace;
+    return parent ? parent.aroundExchange(definition, send) : send();
   }
 
-  async #sendCall(definition: Definition, args: Record<string, unknown>, options: SendOptions): Promise<ApiResponse> {
-    const call = this.#begin(definition, options);
+  async #sendCall(
+    definition: Definition,
+    args: Record<string, unknown>,
+    options: SendOptions,
+    exchange: ExchangeTrace | undefined,
+  ): Promise<ApiResponse> {
+    const call = this.#begin(definition, options, exchange);
     try {
       const request = await buildRequest(definition, args);
       const headers = this.#headers.of(definition, request.headers);
@@ -123,8 +133,8 @@ export class ApiClient implements CapillaryClient {
     await this.#dispatcher.destroy();
   }
 
-  #begin(definition: Definition, options: SendOptions): ApiCall {
-    const call = startCall(definition, options, { deadlineMs: this.#deadlineMs, clock: this.#clock });
+  #begin(definition: Definition, options: SendOptions, trace: ExchangeTrace | undefined): ApiCall {
+    const call = startCall(definition, options, { deadlineMs: this.#deadlineMs, clock: this.#clock, trace });
     this.#calls.add(call);
     if (this.#isClosing) call.stop('closing');
     return call;
@@ -180,20 +190,20 @@ export class ApiClient implements CapillaryClient {
   }
 
   /** Asks again after a timeout: the request for the token may have begun long before this call. */
-  #getToken({ signal }: ApiCall): Promise<string> {
-    return this.#token.get().catch((thrown: unknown) => {
+  #getToken({ signal, trace }: ApiCall): Promise<string> {
+    return this.#token.get(trace).catch((thrown: unknown) => {
       const isLate = thrown instanceof CapillaryError && thrown.kind === 'timeout' && thrown.httpStatus === undefined;
-      if (isLate && !signal.aborted) return this.#token.get();
+      if (isLate && !signal.aborted) return this.#token.get(trace);
       throw thrown;
     });
   }
 
   /** Has a deadline of its own, because several calls may wait for the same token. Needs no slot. */
-  async #fetchToken(): Promise<IssuedToken> {
+  async #fetchToken(trace: ExchangeTrace | undefined): Promise<IssuedToken> {
     const { credentials } = this.#options;
     if (credentials.kind !== 'oauth') throw new Error('no OAuth credentials');
     const { key, secret } = credentials;
-    const call = this.#begin(tokenDefinition, {});
+    const call = this.#begin(tokenDefinition, {}, trace);
     try {
       const request = await buildRequest(tokenDefinition, { body: { key, secret } });
       const headers = this.#headers.of(tokenDefinition, request.headers);

@@ -132,7 +132,10 @@ class Exchange {
     }
     host.health.onResult(result);
     const { number } = this.#attempt;
-    log(toRequestEvent(this.#call, result, { number, ms: clock.now() - started, response, detached: this.#detached }));
+    const ended = { number, ms: clock.now() - started, response, detached: this.#detached };
+    const event = toRequestEvent(this.#call, result, ended);
+    log(event);
+    this.#call.trace?.onAttempt(event);
     if (this.#detached && !read) this.#call.onLateEnd?.('failure' in result ? result.failure : undefined);
     return result;
   }

@@ -1,4 +1,5 @@
 /** The OAuth access token: fetched on first use, cached, and renewed before it expires. */
+import type { ExchangeTrace } from './trace.js';
 import type { IssuedToken, TokenShare } from './types.js';
 
 const MAX_RENEWAL_MARGIN_MS = 60_000;
@@ -6,8 +7,10 @@ const MAX_RENEWAL_MARGIN_MS = 60_000;
 /** How long before its expiry a token is renewed: one minute or a tenth of its lifetime, whichever is shorter. */
 export const renewalMargin = (ttlMs: number): number => Math.min(MAX_RENEWAL_MARGIN_MS, ttlMs / 10);
 
+type FetchToken = (trace: ExchangeTrace | undefined) => Promise<IssuedToken>;
+
 export class OAuthToken {
-  readonly #fetchToken: () => Promise<IssuedToken>;
+  readonly #fetchToken: FetchToken;
   readonly #now: () => number;
   readonly #share: TokenShare | undefined;
   /** The current token, and when to renew it. */
@@ -21,16 +24,20 @@ export class OAuthToken {
    * @param now - clock in milliseconds
    * @param share - shares tokens with other processes; without it, each process fetches its own
    */
-  constructor(fetchToken: () => Promise<IssuedToken>, now: () => number, share?: TokenShare) {
+  constructor(fetchToken: FetchToken, now: () => number, share?: TokenShare) {
     this.#fetchToken = fetchToken;
     this.#now = now;
     this.#share = share;
   }
 
-  /** The current token. Concurrent callers share one fetch. */
-  get(): Promise<string> {
+  /**
+   * The current token. Concurrent callers share one fetch.
+   *
+   * @param trace - the exchange that needs it
+   */
+  get(trace?: ExchangeTrace): Promise<string> {
     if (this.#current && this.#now() < this.#current.renewAt) return Promise.resolve(this.#current.token);
-    this.#fetching ??= this.#fetch().finally(() => {
+    this.#fetching ??= this.#fetch(trace).finally(() => {
       this.#fetching = undefined;
     });
     return this.#fetching;
@@ -43,8 +50,9 @@ export class OAuthToken {
     this.#refused = token;
   }
 
-  async #fetch(): Promise<string> {
-    const issued = this.#share?.obtain(this.#fetchToken, this.#refused) ?? this.#fetchToken();
+  async #fetch(trace: ExchangeTrace | undefined): Promise<string> {
+    const fetchToken = (): Promise<IssuedToken> => this.#fetchToken(trace);
+    const issued = this.#share?.obtain(fetchToken, this.#refused) ?? fetchToken();
     const { token, ttlMs = Number.POSITIVE_INFINITY } = await issued;
     this.#current = { token, renewAt: this.#now() + ttlMs - renewalMargin(ttlMs) };
     return token;

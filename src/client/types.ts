@@ -2,6 +2,7 @@
 import type { Stoppable } from '../lib/stop-signal.js';
 import type { Definition } from '../tools/define.js';
 import type { CapillaryError } from './errors.js';
+import type { Trace } from './trace.js';
 
 /** A warning in a successful response, such as an extended field that the organization does not have. */
 export interface ApiWarning {
@@ -26,6 +27,8 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** Who calls: the calls of all subjects take turns. */
   subject?: string;
+  /** What the exchange belongs to in a trace. */
+  trace?: Trace;
   /**
    * Called when a write ends after its call did, which had the outcome `unknown`.
    *
@@ -111,11 +114,9 @@ export interface ClientOptions {
   /** Consulted before each exchange, including retries and token fetches; unlimited by default. */
   budget?: RateBudget;
   log?: (event: RequestEvent) => void;
-  /** Surrounds what is sent for a call, with its retries, and the fetch of a token. Must return what `send` does. */
-  aroundExchange?: AroundExchange;
+  /** Where exchanges are reported that belong to no request of a client; nowhere by default. */
+  trace?: Trace;
 }
-
-type AroundExchange = <T>(definition: Definition, send: () => Promise<T>) => Promise<T>;
 
 /** One attempted request. Contains no secrets, personal data, query string or body. */
 export type RequestEvent = {

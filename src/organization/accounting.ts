@@ -37,13 +37,18 @@ export interface AccountingOptions {
 
 /** Wraps `callTool` so that each call is reported. */
 export function withReports(callTool: CallTool, { onCall }: Pick<AccountingOptions, 'onCall'>): CallTool {
-  if (!onCall) return callTool;
-  return async (definition, args, context = {}) => {
+  const callReported: CallTool = async (definition, args, context = {}) => {
     const started = performance.now();
     const result = await callTool(definition, args, context);
-    onCall(toCallEvent(definition, result, context, performance.now() - started));
+    report(toCallEvent(definition, result, context, performance.now() - started), context, onCall);
     return result;
   };
+  return (...call) => (onCall || call[2]?.trace ? callReported : callTool)(...call);
+}
+
+function report(event: ToolCallEvent, { trace }: CallContext, onCall: AccountingOptions['onCall']): void {
+  onCall?.(event);
+  trace?.onCall(event);
 }
 
 /**
@@ -64,7 +69,7 @@ export function withCallBudget(
     const definitions = found.filter((definition) => definition !== undefined);
     const [only] = definitions.length === 1 ? definitions : [];
     const result = refuseOverBudget(only ?? { tool: name.slice(0, 100), effect: 'read' }, exceeded);
-    for (const definition of definitions) onCall?.(toCallEvent(definition, result, context, 0));
+    for (const definition of definitions) report(toCallEvent(definition, result, context, 0), context, onCall);
     return result;
   };
   return {

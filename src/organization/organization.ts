@@ -110,10 +110,9 @@ export function openOrganization(options: OrganizationOptions): Organization {
     ...(shared && { shared }),
     onSandbox,
     onStateError: (error) => log('error', 'the state of the sandbox was not saved', { error: summarizeError(error) }),
-    ...(telemetry && { aroundExchange: (definition, send) => telemetry.aroundExchange(definition, send) }),
+    ...(telemetry && { trace: telemetry }),
     log: (event) => {
       onRequest?.(event);
-      telemetry?.onRequest(event);
       // The caller of a write that ended in the background never learnt its outcome.
       log(event.background ? 'info' : 'debug', 'request', event);
     },
@@ -146,8 +145,7 @@ export function openOrganization(options: OrganizationOptions): Organization {
 function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOptions, inFlight: InFlight) {
   const { deadlineMs, maxResultTokens, defaultSource, outputSchemas } = options;
   const { telemetry } = options;
-  const report = telemetry ? both(onCall, telemetry) : onCall;
-  const accounting = { ...(calls && { calls }), ...(report && { onCall: report }) };
+  const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
   const bothForms = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
   const maxCharacters = outputSchemas ? roomInBothForms(bothForms) : bothForms;
   const loadAdapt = outputSchemas && createAdapterLoader(log, maxCharacters);
@@ -193,13 +191,6 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
     });
   };
 }
-
-const both =
-  (onCall: AccountingOptions['onCall'], telemetry: OrganizationTelemetry): NonNullable<AccountingOptions['onCall']> =>
-  (event) => {
-    onCall?.(event);
-    telemetry.onCall(event);
-  };
 
 type Own = Pick<Upstream, 'client'> & {
   policy: Observable<Policy>;

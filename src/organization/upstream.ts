@@ -35,7 +35,7 @@ export interface Upstream {
 }
 
 /** The target of a connection, and its limits. */
-export interface UpstreamOptions extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log' | 'aroundExchange'> {
+export interface UpstreamOptions extends Pick<ClientOptions, 'deadlineMs' | 'concurrency' | 'log' | 'trace'> {
   target: UpstreamTarget;
   /** Told of the embedded sandbox once it is started. @param page - the address of its page */
   onSandbox?: (page: string) => void;
@@ -126,7 +126,7 @@ const stateUnusable = ({ message }: Error): CapillaryError =>
     outcome: 'not_sent',
   });
 
-type SandboxClientOptions = Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log' | 'aroundExchange'>;
+type SandboxClientOptions = Pick<ClientOptions, 'userAgent' | 'deadlineMs' | 'concurrency' | 'log' | 'trace'>;
 
 /**
  * A client with both kinds of a sandbox's credentials, so that every endpoint can be tried. The server of a real

@@ -8,7 +8,6 @@ import {
   type Attributes,
   type Context,
   context,
-  createContextKey,
   type Histogram,
   type Meter,
   metrics,
@@ -19,9 +18,9 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { CapillaryError } from '../client/errors.js';
+import type { ExchangeTrace, RequestTrace, Trace } from '../client/trace.js';
 import type { RequestEvent } from '../client/types.js';
 import { withTimeout } from '../lib/timeout.js';
 import { VERSION } from '../lib/version.js';
@@ -43,26 +42,6 @@ const INTERNAL_ERROR = -32_603;
 const MAX_ID_LENGTH = 64;
 
 const propagator = new W3CTraceContextPropagator();
-
-/** The request that is being answered, and the tools that it called. */
-const REQUEST = createContextKey('capillary-mcp request');
-/** The exchange that is being made, and the last of its attempts. */
-const EXCHANGE = createContextKey('capillary-mcp exchange');
-
-class Calls {
-  readonly tools = new Set<string>();
-  /** How the last of them ended. */
-  last: { result: string; outcome?: string } | undefined;
-}
-
-class Attempts {
-  readonly span: Span;
-  last: RequestEvent | undefined;
-
-  constructor(span: Span) {
-    this.span = span;
-  }
-}
 
 /** Those that `--import` has registered. They belong to whoever did so, and are only flushed. */
 export function registeredProviders(): Providers {
@@ -91,8 +70,6 @@ export class Recorder implements Telemetry {
 
   constructor(providers: Providers, { transport }: TelemetryOptions) {
     this.#providers = providers;
-    // Does nothing if there is one.
-    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     const meter = providers.meterProvider.getMeter(NAME, VERSION);
     this.#instruments = {
       tracer: providers.tracerProvider.getTracer(NAME, VERSION),
@@ -127,85 +104,146 @@ interface Instruments {
 const histogram = (meter: Meter, name: string, description: string): Histogram =>
   meter.createHistogram(name, { description, unit: 's', advice: { explicitBucketBoundaries: BUCKETS } });
 
-class OrganizationRecorder implements OrganizationTelemetry {
-  readonly #instruments: Instruments;
+/** What the spans of one organization have in common. */
+interface Reporting extends Instruments {
   /** On each span. */
-  readonly #common: Attributes;
+  common: Attributes;
+}
+
+class OrganizationRecorder implements OrganizationTelemetry {
+  readonly #reporting: Reporting;
 
   constructor(instruments: Instruments, common: Attributes) {
-    this.#instruments = instruments;
-    this.#common = common;
+    this.#reporting = { ...instruments, common };
   }
 
-  async aroundRequest<T extends object>(request: ClientRequest, answer: () => Promise<T>): Promise<T> {
-    const started = performance.now();
-    const { tracer, network } = this.#instruments;
-    const { parent, links } = parentOf(request);
-    const described = { ...describe(request), ...network };
-    const attributes = { ...described, ...identify(request), ...this.#common };
-    const span = tracer.startSpan(request.method, { kind: SpanKind.SERVER, attributes, links }, parent);
-    const calls = new Calls();
-    const finish = (failure: Attributes): void => this.#finish(span, request, calls, { started, described, failure });
+  async aroundRequest<T extends object>(
+    request: ClientRequest,
+    answer: (trace: RequestTrace) => Promise<T>,
+  ): Promise<T> {
+    const reported = new ReportedRequest(this.#reporting, request);
     try {
-      const result = await context.with(trace.setSpan(parent, span).setValue(REQUEST, calls), answer);
-      finish('isError' in result && result.isError === true ? { 'error.type': 'tool_error' } : {});
+      const result = await reported.run(() => answer(reported));
+      reported.end(result);
       return result;
     } catch (thrown) {
-      const code = String(codeOf(thrown));
-      finish({ 'error.type': code, 'rpc.response.status_code': code });
+      reported.fail(thrown);
       throw thrown;
     }
   }
 
-  #finish(
-    span: Span,
-    { method, metaTool }: ClientRequest,
-    { tools, last }: Calls,
-    { started, described, failure }: { started: number; described: Attributes; failure: Attributes },
-  ): void {
-    const [only] = tools.size === 1 ? tools : [metaTool];
-    const found = { ...(only !== undefined && { 'gen_ai.tool.name': only }), ...failure };
-    if (only !== undefined) span.updateName(`${method} ${only}`);
-    span.setAttributes({
+  aroundExchange<T>(definition: Definition, send: (exchange: ExchangeTrace) => Promise<T>): Promise<T> {
+    return reportExchange(this.#reporting, context.active(), definition, send);
+  }
+}
+
+/**
+ * A span that is not over. It is handed on from call to call: with a context for each promise, as AsyncLocalStorage keeps
+ * it, all promises of the process would cost more.
+ */
+abstract class ReportedSpan implements Trace {
+  protected readonly reporting: Reporting;
+  protected readonly span: Span;
+  /** With the span, for those below it. */
+  protected readonly context: Context;
+
+  constructor(reporting: Reporting, span: Span, parent: Context) {
+    this.reporting = reporting;
+    this.span = span;
+    this.context = trace.setSpan(parent, span);
+  }
+
+  /** Where `--import` has registered what keeps contexts, other instrumentation finds the span there. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return context.with(this.context, work);
+  }
+
+  aroundExchange<T>(definition: Definition, send: (exchange: ExchangeTrace) => Promise<T>): Promise<T> {
+    return reportExchange(this.reporting, this.context, definition, send);
+  }
+}
+
+class ReportedRequest extends ReportedSpan implements RequestTrace {
+  readonly #started = performance.now();
+  readonly #request: ClientRequest;
+  /** What the metric has in common with the span. */
+  readonly #described: Attributes;
+  readonly #tools = new Set<string>();
+  /** How the last call ended. */
+  #last: { result: string; outcome?: string } | undefined;
+
+  constructor(reporting: Reporting, request: ClientRequest) {
+    const { tracer, network, common } = reporting;
+    const { parent, links } = parentOf(request);
+    const described = { ...describe(request), ...network };
+    const attributes = { ...described, ...identify(request), ...common };
+    super(reporting, tracer.startSpan(request.method, { kind: SpanKind.SERVER, attributes, links }, parent), parent);
+    this.#request = request;
+    this.#described = described;
+  }
+
+  onCall({ tool, ...ended }: Parameters<RequestTrace['onCall']>[0]): void {
+    this.#tools.add(tool);
+    this.#last = ended;
+  }
+
+  end(result: object): void {
+    const hasFailed = 'isError' in result && result.isError === true;
+    this.#finish({ ...versionIn(result), ...(hasFailed && { 'error.type': 'tool_error' }) });
+  }
+
+  fail(thrown: unknown): void {
+    const code = String(codeOf(thrown));
+    this.#finish({ 'error.type': code, 'rpc.response.status_code': code });
+  }
+
+  #finish(ended: Attributes): void {
+    const { method, metaTool } = this.#request;
+    const [only] = this.#tools.size === 1 ? this.#tools : [metaTool];
+    const found = { ...(only !== undefined && { 'gen_ai.tool.name': only }), ...ended };
+    if (only !== undefined) this.span.updateName(`${method} ${only}`);
+    const { result = 'success', outcome } = (this.#tools.size === 1 && this.#last) || {};
+    this.span.setAttributes({
       ...found,
-      ...(last && last.result !== 'success' && tools.size === 1 && { 'capillary.result': last.result }),
-      ...(last?.outcome !== undefined && tools.size === 1 && { 'capillary.outcome': last.outcome }),
+      ...(result !== 'success' && { 'capillary.result': result }),
+      ...(outcome !== undefined && { 'capillary.outcome': outcome }),
     });
-    if ('error.type' in failure) span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end();
-    this.#instruments.operations.record((performance.now() - started) / 1000, { ...described, ...found });
+    if ('error.type' in ended) this.span.setStatus({ code: SpanStatusCode.ERROR });
+    this.span.end();
+    const seconds = (performance.now() - this.#started) / 1000;
+    this.reporting.operations.record(seconds, { ...this.#described, ...found });
   }
+}
 
-  onCall({ tool, result, outcome }: Parameters<OrganizationTelemetry['onCall']>[0]): void {
-    const calls = context.active().getValue(REQUEST);
-    if (!(calls instanceof Calls)) return;
-    calls.tools.add(tool);
-    calls.last = { result, ...(outcome !== undefined && { outcome }) };
+async function reportExchange<T>(
+  reporting: Reporting,
+  parent: Context,
+  { method, path, tool }: Definition,
+  send: (exchange: ExchangeTrace) => Promise<T>,
+): Promise<T> {
+  const span = startExchange(reporting, parent, { method, path, tool });
+  const exchange = new ReportedExchange(reporting, span, parent);
+  try {
+    const response = await exchange.run(() => send(exchange));
+    exchange.end();
+    return response;
+  } catch (thrown) {
+    exchange.fail(thrown);
+    throw thrown;
   }
+}
 
-  async aroundExchange<T>(definition: Definition, send: () => Promise<T>): Promise<T> {
-    const { method, path, tool } = definition;
-    const span = this.#startExchange({ method, path, tool });
-    const attempts = new Attempts(span);
-    try {
-      const response = await context.with(trace.setSpan(context.active(), span).setValue(EXCHANGE, attempts), send);
-      endExchange(attempts);
-      return response;
-    } catch (thrown) {
-      endExchange(attempts, thrown);
-      throw thrown;
-    }
-  }
+class ReportedExchange extends ReportedSpan implements ExchangeTrace {
+  #last: RequestEvent | undefined;
 
-  onRequest(event: RequestEvent): void {
-    const attempts = context.active().getValue(EXCHANGE);
-    if (!(attempts instanceof Attempts) || event.background) {
+  onAttempt(event: RequestEvent): void {
+    if (event.background) {
       this.#reportBackground(event);
       return;
     }
-    attempts.last = event;
+    this.#last = event;
     const { attempt, status, result, ms } = event;
-    attempts.span.addEvent('attempt', {
+    this.span.addEvent('attempt', {
       attempt,
       result,
       duration_ms: ms,
@@ -215,27 +253,39 @@ class OrganizationRecorder implements OrganizationTelemetry {
 
   /** A write that went on after its caller had gone has a span of its own, because that of the exchange has ended. */
   #reportBackground(event: RequestEvent): void {
-    const span = this.#startExchange(event, Date.now() - event.ms);
+    const span = startExchange(this.reporting, this.context, event, Date.now() - event.ms);
     span.setAttributes({ 'capillary.background': true, ...resultOf(event) });
     if (event.result !== 'success') fail(span, event.result);
     span.end();
   }
 
-  #startExchange({ method, path, tool }: Pick<RequestEvent, 'method' | 'path' | 'tool'>, startTime?: number): Span {
-    const template = `/${path}`;
-    const described = { 'http.request.method': method, 'url.template': template, 'capillary.tool': tool };
-    return this.#instruments.tracer.startSpan(`${method} ${template}`, {
-      kind: SpanKind.CLIENT,
-      attributes: { ...described, ...this.#common },
-      ...(startTime !== undefined && { startTime }),
-    });
+  end(): void {
+    if (this.#last) {
+      this.span.setAttributes({ ...resultOf(this.#last), 'http.request.resend_count': this.#last.attempt - 1 });
+    }
+    this.span.end();
+  }
+
+  fail(thrown: unknown): void {
+    fail(this.span, thrown instanceof CapillaryError ? thrown.kind : 'internal');
+    this.end();
   }
 }
 
-function endExchange({ span, last }: Attempts, ...failure: [thrown?: unknown]): void {
-  if (last) span.setAttributes({ ...resultOf(last), 'http.request.resend_count': last.attempt - 1 });
-  if (failure.length > 0) fail(span, failure[0] instanceof CapillaryError ? failure[0].kind : 'internal');
-  span.end();
+function startExchange(
+  { tracer, common }: Reporting,
+  parent: Context,
+  { method, path, tool }: Pick<RequestEvent, 'method' | 'path' | 'tool'>,
+  startTime?: number,
+): Span {
+  const template = `/${path}`;
+  const described = { 'http.request.method': method, 'url.template': template, 'capillary.tool': tool };
+  const options = {
+    kind: SpanKind.CLIENT,
+    attributes: { ...described, ...common },
+    ...(startTime !== undefined && { startTime }),
+  };
+  return tracer.startSpan(`${method} ${template}`, options, parent);
 }
 
 const resultOf = ({ status, outcome, requestId }: RequestEvent): Attributes => ({
@@ -255,6 +305,10 @@ const describe = ({ method, protocolVersion }: ClientRequest): Attributes => ({
   ...(method === 'tools/call' && { 'gen_ai.operation.name': 'execute_tool' }),
   ...(protocolVersion !== undefined && { 'mcp.protocol.version': protocolVersion }),
 });
+
+/** What an initialization has agreed on. */
+const versionIn = (result: object): Attributes =>
+  'protocolVersion' in result ? { 'mcp.protocol.version': String(result.protocolVersion) } : {};
 
 const identify = ({ id, sessionId }: ClientRequest): Attributes => ({
   'jsonrpc.request.id': String(id).slice(0, MAX_ID_LENGTH),

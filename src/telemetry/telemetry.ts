@@ -1,7 +1,6 @@
 /** What is reported to OpenTelemetry, and by whom. */
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
-import type { RequestEvent } from '../client/types.js';
-import type { Definition } from '../tools/define.js';
+import type { RequestTrace, Trace } from '../client/trace.js';
 
 /** A request of a client, as far as it is reported. */
 export interface ClientRequest {
@@ -18,25 +17,13 @@ export interface ClientRequest {
   headers?: Headers | undefined;
 }
 
-/** A tool call that ended. */
-interface ToolCall {
-  tool: string;
-  /** `success`, or the kind of the failure. */
-  result: string;
-  /** The outcome of a write that failed. */
-  outcome?: string;
-}
-
-/** Reports what one organization does. No argument, answer, subject or credential is among it. */
-export interface OrganizationTelemetry {
+/**
+ * Reports what one organization does. No argument, answer, subject or credential is among it. Exchanges are client spans
+ * with their attempts as events.
+ */
+export interface OrganizationTelemetry extends Trace {
   /** Answers a request of a client, and reports it as a server span and in `mcp.server.operation.duration`. */
-  aroundRequest<T extends object>(request: ClientRequest, answer: () => Promise<T>): Promise<T>;
-  /** Says which tool the current request calls. */
-  onCall(call: ToolCall): void;
-  /** Sends a request to the API, with its retries, and reports it as a client span. */
-  aroundExchange<T>(definition: Definition, send: () => Promise<T>): Promise<T>;
-  /** Reports an attempt as an event of the current exchange. */
-  onRequest(event: RequestEvent): void;
+  aroundRequest<T extends object>(request: ClientRequest, answer: (trace: RequestTrace) => Promise<T>): Promise<T>;
 }
 
 export interface Telemetry {

@@ -1,6 +1,7 @@
 /** Spans of exchanges with the API, and what becomes of them when attempts fail or callers leave. */
 
-import { SpanStatusCode } from '@opentelemetry/api';
+import { context, SpanStatusCode, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
@@ -32,10 +33,10 @@ const event = (changed: Partial<RequestEvent>): RequestEvent => ({
 describe('the span of an exchange', () => {
   it('has an event for each attempt, and the result of the last', async () => {
     const { telemetry, spans } = record();
-    await telemetry.aroundExchange(write, async () => {
-      telemetry.onRequest(event({ result: 'upstream', status: 503 }));
+    await telemetry.aroundExchange(write, async (exchange) => {
+      exchange.onAttempt(event({ result: 'upstream', status: 503 }));
       await Promise.resolve();
-      telemetry.onRequest(event({ attempt: 2, status: 200, outcome: 'applied', requestId: '5f0c' }));
+      exchange.onAttempt(event({ attempt: 2, status: 200, outcome: 'applied', requestId: '5f0c' }));
     });
     const [span] = spans();
     expect(span?.name).toBe(`${write.method} /${write.path}`);
@@ -71,8 +72,8 @@ describe('the span of an exchange', () => {
   it('is followed by another if a write ends after its caller has left', async () => {
     const { telemetry, spans } = record();
     let end = (): void => {};
-    await telemetry.aroundExchange(write, async () => {
-      end = () => telemetry.onRequest(event({ ms: 3_000, outcome: 'applied', background: true }));
+    await telemetry.aroundExchange(write, async (exchange) => {
+      end = () => exchange.onAttempt(event({ ms: 3_000, outcome: 'applied', background: true }));
     });
     end();
     expect(spans().map(({ attributes }) => attributes['capillary.background'])).toEqual([undefined, true]);
@@ -95,12 +96,64 @@ describe('the span of a request', () => {
   it('keeps the name of the caller if several tools were called', async () => {
     const { telemetry, spans } = record();
     const request = { method: 'tools/call', id: 1, metaTool: 'call_read_tool' };
-    await telemetry.aroundRequest(request, async () => {
-      telemetry.onCall({ tool: 'customer_get', result: 'success' });
-      telemetry.onCall({ tool: 'points_get_transfers', result: 'not_found' });
+    await telemetry.aroundRequest(request, async (trace) => {
+      trace.onCall({ tool: 'customer_get', result: 'success' });
+      trace.onCall({ tool: 'points_get_transfers', result: 'not_found' });
       return {};
     });
     expect(spans()[0]?.name).toBe('tools/call call_read_tool');
     expect(spans()[0]?.attributes['capillary.result']).toBeUndefined();
+  });
+
+  it('has the spans of what it sends below it, and theirs below them, whatever else is answered meanwhile', async () => {
+    const { telemetry, spans } = record();
+    const requests = [1, 2].map((id) =>
+      telemetry.aroundRequest({ method: 'tools/call', id }, async (trace) => {
+        await Promise.resolve();
+        await trace.aroundExchange(write, async (exchange) => {
+          await Promise.resolve();
+          await exchange.aroundExchange(write, () => Promise.resolve());
+        });
+        return {};
+      }),
+    );
+    await Promise.all(requests);
+    const parents = spans().map((span) => span.parentSpanContext?.spanId);
+    const own = spans().map((span) => span.spanContext().spanId);
+    expect(parents.map((id) => (id === undefined ? 'none' : own.indexOf(id)))).toEqual([2, 3, 4, 5, 'none', 'none']);
+  });
+
+  it('has the version that an initialization agreed on', async () => {
+    const { telemetry, spans } = record();
+    await telemetry.aroundRequest({ method: 'initialize', id: 1 }, async () => ({ protocolVersion: '2025-11-25' }));
+    expect(spans()[0]?.attributes['mcp.protocol.version']).toBe('2025-11-25');
+  });
+});
+
+describe('what keeps contexts', () => {
+  it('is not set up by this server, because all promises would cost more with it', () => {
+    record();
+    expect(context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())).toBe(true);
+    context.disable();
+  });
+
+  it('has the span of what is being done, if others have registered it', async () => {
+    const { telemetry, spans } = record();
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    const active: (string | undefined)[] = [];
+    const note = async (): Promise<void> => {
+      await Promise.resolve();
+      active.push(trace.getActiveSpan()?.spanContext().spanId);
+    };
+    try {
+      await telemetry.aroundRequest({ method: 'tools/call', id: 1 }, async (request) => {
+        await request.aroundExchange(write, note);
+        await note();
+        return {};
+      });
+    } finally {
+      context.disable();
+    }
+    expect(active).toEqual(spans().map((span) => span.spanContext().spanId));
   });
 });
