@@ -23,6 +23,7 @@ export const LAYERS = {
       'client',
       'presentation',
       'sandbox',
+      'skills',
       'tools',
       'lib',
     ],
@@ -80,7 +81,7 @@ export const LAYERS = {
   },
   server: {
     about: 'createServer(): a selection of tools as an MCP server',
-    imports: ['discovery', 'safety', 'call', 'telemetry', 'presentation', 'tools', 'lib'],
+    imports: ['discovery', 'safety', 'call', 'telemetry', 'presentation', 'skills', 'tools', 'lib'],
   },
   discovery: {
     about: 'finding tools: search, toolsets, selection, filters, meta-tools',
@@ -107,6 +108,7 @@ export const LAYERS = {
     imports: ['tools', 'lib'],
   },
   sandbox: { about: 'an embedded Capillary', imports: ['tools', 'lib'] },
+  skills: { about: 'workflows for agents, as SKILL.md files', imports: ['lib'] },
   tools: { about: 'the catalogue: one definition per endpoint', imports: ['lib'] },
   apps: { about: 'MCP Apps: the views that hosts show, and the data that they get', imports: ['lib'] },
   lib: { about: 'small utilities without a domain', imports: [] },
