@@ -7,7 +7,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { ERAS, startOurs } from './http/load.mjs';
 import { HttpConnection } from './lib/http-connection.mjs';
 import { repeat } from './lib/measures.mjs';
-import { benchFile, freePort, residentMegabytes, startService, stop } from './lib/processes.mjs';
+import { benchFile, cpuMilliseconds, freePort, residentMegabytes, startService, stop } from './lib/processes.mjs';
 import { CALL } from './lib/request.mjs';
 import { median, quantile, ratioOf, summarize } from './lib/statistics.mjs';
 import { replicasTable } from './lib/tables.mjs';
@@ -31,12 +31,6 @@ const { values } = parseArgs({
 });
 const counts = values.counts.split(',').map(Number);
 const [rounds, calls, connections] = [values.rounds, values.calls, values.connections].map(Number);
-
-/** CPU time that a process has used, in milliseconds: the 14th and 15th field of its stat, in ticks of 10 ms. */
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
 
 async function startRedis(folder) {
   const port = await freePort();
@@ -68,7 +62,7 @@ async function startCluster(count, api, redis) {
   };
 }
 
-const totalCpuMs = ({ pids }) => pids.reduce((sum, pid) => sum + cpuMs(pid), 0);
+const totalCpuMs = ({ pids }) => pids.reduce((sum, pid) => sum + cpuMilliseconds(pid), 0);
 
 async function measure(clusters) {
   const samples = clusters.map(() => []);

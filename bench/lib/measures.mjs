@@ -1,7 +1,7 @@
 /** What is measured of each server. In each round all servers take turns, and another one begins. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { residentMegabytes } from './processes.mjs';
+import { cpuMilliseconds, residentMegabytes } from './processes.mjs';
 import { QUERY } from './request.mjs';
 import { BARE, OURS } from './servers.mjs';
 import { median, quantile, ratioOf, summarize } from './statistics.mjs';
@@ -90,10 +90,11 @@ export async function repeat(request, times, inFlight) {
 export async function compareRequests(subjects, { rounds, calls }) {
   const samples = new Map(subjects.map(({ name }) => [name, { [ALONE]: [], [PARALLEL]: [] }]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    for (const { name, request } of rotate(subjects, round + WARM_UP_ROUNDS)) {
+    for (const { name, request, pid } of rotate(subjects, round + WARM_UP_ROUNDS)) {
       for (const inFlight of [ALONE, PARALLEL]) {
+        const before = cpuMilliseconds(pid);
         const sample = await repeat(request, inFlight === ALONE ? calls : calls * 4, inFlight);
-        if (round >= 0) samples.get(name)[inFlight].push(sample);
+        if (round >= 0) samples.get(name)[inFlight].push({ ...sample, cpuMs: cpuMilliseconds(pid) - before });
       }
     }
   }
@@ -104,9 +105,12 @@ export async function compareRequests(subjects, { rounds, calls }) {
   const direct = samples.has('direct') && medians('direct', ALONE);
   const row = (name, inFlight) => {
     const latencies = samples.get(name)[inFlight].flatMap((sample) => sample.latencies);
+    const cpuMs = samples.get(name)[inFlight].reduce((sum, sample) => sum + sample.cpuMs, 0) / latencies.length;
     return {
       p50: median(latencies),
       p99: quantile(latencies, 0.99),
+      // Over all rounds, because it is counted in ticks that are longer than many calls.
+      ...(!Number.isNaN(cpuMs) && { cpuMsPerCall: cpuMs }),
       perSecond: summarize(rates(name, inFlight)),
       p50Ratio: ratioOf(medians(name, inFlight), medians(baseline.name, inFlight)),
       perSecondRatio: ratioOf(rates(name, inFlight), rates(baseline.name, inFlight)),

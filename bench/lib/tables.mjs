@@ -102,6 +102,26 @@ export function growthTables({ start, firstCall, firstFind, list, calls, searche
   ].join('');
 }
 
+/** @param results - what records.mjs measures: by workload, the requests of each server */
+export const recordsTables = (results) =>
+  Object.entries(results)
+    .map(([workload, servers]) => `\n${workload}\n\n${recordsTable(servers)}`)
+    .join('');
+
+const recordsTable = (servers) =>
+  table(
+    ['', 'time', 'p50', 'CPU', 'time at 32', 'p50 at 32', 'CPU at 32', 'rate at 32'],
+    Object.entries(servers).map(([name, { alone, parallel }]) => [
+      name,
+      ...[alone, parallel].flatMap(({ p50Ratio, p50, cpuMsPerCall = Number.NaN }) => [
+        ratio(p50Ratio),
+        `${number(p50)} ms`,
+        Number.isNaN(cpuMsPerCall) ? '' : `${number(cpuMsPerCall)} ms`,
+      ]),
+      ratio(parallel.perSecondRatio),
+    ]),
+  );
+
 /** @param results - what replicas.mjs measures */
 export const replicasTable = ({ clusters }) =>
   table(

@@ -54,13 +54,14 @@ export interface AuditOptions {
 /** Wraps `callTool` so that each call is recorded before its answer is given. */
 export function withAudit(callTool: CallTool, options: AuditOptions): CallTool {
   const { now = Date.now } = options;
+  const ids = new CallIds();
   return async (definition, args, context = {}) => {
     const isWrite = risk(definition) !== 'read';
     if (!isWrite && !hasPersonalData(definition)) return callTool(definition, args, context);
-    const record = new CallRecord(definition, context, options);
+    const record = new CallRecord(definition, context, { ...options, id: ids.next() });
     const trail: CallTrail = {
       onLateEnd: (outcome) => void record.write({ event: 'late', outcome }).catch(options.onError),
-      ...(isWrite && options.isRequired && { onSending: () => record.begin(trail, args) }),
+      ...(isWrite && options.isRequired && { onSending: () => record.begin(trail, trail.args ?? args) }),
     };
     const startedAt = now();
     const result = await callTool(definition, args, { ...context, trail });
@@ -101,27 +102,37 @@ function outcomeOf(
   return { result: error.kind ?? 'internal', ...(error.outcome !== undefined && { outcome: error.outcome }) };
 }
 
+/** Ids that no other process has. Random bytes cost more than the rest of a line, so they are taken once. */
+class CallIds {
+  readonly #start = randomBytes(6).toString('base64url');
+  #count = 0;
+
+  next(): string {
+    this.#count += 1;
+    return `${this.#start}${this.#count.toString(36).padStart(4, '0')}`;
+  }
+}
+
 /** What the lines on one call have in common. */
 class CallRecord {
   readonly #definition: Definition;
-  readonly #options: AuditOptions;
+  readonly #options: AuditOptions & { id: string };
   readonly #context: CallContext;
-  readonly #id = randomBytes(9).toString('base64url');
 
-  constructor(definition: Definition, context: CallContext, options: AuditOptions) {
+  constructor(definition: Definition, context: CallContext, options: AuditOptions & { id: string }) {
     this.#definition = definition;
     this.#context = context;
     this.#options = options;
   }
 
   write(line: Omit<AuditLine, 'at' | 'id' | 'tool' | 'risk'>): Promise<void> {
-    const { append, tenant, now = Date.now } = this.#options;
+    const { append, tenant, id, now = Date.now } = this.#options;
     const { subject, client } = this.#context;
     const { event, ...rest } = line;
     const whole: AuditLine = {
       at: new Date(now()).toISOString(),
       event,
-      id: this.#id,
+      id,
       ...(tenant !== undefined && { tenant }),
       ...(subject !== undefined && { subject }),
       ...(client !== undefined && { client }),

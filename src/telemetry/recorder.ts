@@ -324,7 +324,8 @@ function parentOf({ meta = {}, headers }: ClientRequest) {
   const ofHttp = trace.getSpanContext(active)
     ? active
     : extract((name) => headers?.get(name) ?? undefined, ['traceparent', 'tracestate']);
-  const ofMessage = extract((name) => Reflect.get(meta, name), Object.keys(meta));
+  const ofMessage =
+    'traceparent' in meta ? extract((name) => Reflect.get(meta, name), Object.keys(meta)) : ROOT_CONTEXT;
   const http = trace.getSpanContext(ofHttp);
   if (!trace.getSpanContext(ofMessage)) return { parent: ofHttp, links: [] };
   return { parent: ofMessage, links: http ? [{ context: http }] : [] };

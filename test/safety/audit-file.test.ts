@@ -1,8 +1,8 @@
 /** The file of the audit: nothing is lost, and it does not grow for ever. */
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuditFile, type AuditFileOptions } from '../../src/safety/audit-file.js';
 
 const DAY_MS = 86_400_000;
@@ -35,6 +35,35 @@ describe('an audit file', () => {
     expect(await lines()).toEqual(['one']);
     await Promise.all(['two', 'three', 'four'].map((line) => audit.append(line)));
     expect(await lines()).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it('takes the lines of one turn of the event loop in one write', async () => {
+    const audit = file();
+    await audit.open();
+    const probe = await open(path);
+    const write = vi.spyOn<FileHandle, 'write'>(Object.getPrototypeOf(probe), 'write');
+    await probe.close();
+    const written = ['one', 'two', 'three'].map(async (line) => {
+      await Promise.resolve();
+      await audit.append(line);
+    });
+    await Promise.all(written);
+    expect(write).toHaveBeenCalledTimes(1);
+    expect(await lines()).toEqual(['one', 'two', 'three']);
+  });
+
+  it('has the whole of what the system takes in parts', async () => {
+    const audit = file();
+    await audit.open();
+    const probe = await open(path);
+    const prototype: FileHandle = Object.getPrototypeOf(probe);
+    const { write } = prototype;
+    vi.spyOn(prototype, 'write').mockImplementation(function (this: FileHandle, ...[bytes, offset]: unknown[]) {
+      return Reflect.apply(write, this, [bytes, offset, 1]);
+    });
+    await probe.close();
+    await audit.append('one, in parts');
+    expect(await lines()).toEqual(['one, in parts']);
   });
 
   it('is continued, on a new line if the last one is incomplete', async () => {
