@@ -207,12 +207,12 @@ const guardOptions = (
   policy,
   organization: options.name ?? '',
   ...(options.counters && { counters: options.counters }),
-  read: async (tool, args) => {
+  read: async (tool, args, trace) => {
     const definition = await find(tool);
     if (!definition) throw new Error(`no tool ${tool}`);
     const called = asCalled(definition, args);
     if (risk(called) !== 'read') throw new Error(`${tool} is no read`);
-    return (await (await client()).send(called, args)).data;
+    return (await (await client()).send(called, args, trace && { trace })).data;
   },
   source: options.defaultSource ?? USUAL_SOURCE,
   timeZone: connection.timeZone,

@@ -1,6 +1,7 @@
 /** Keeps calls within the operator's policy, before anything is sent. */
 import { createHash } from 'node:crypto';
 import { CapillaryError } from '../client/errors.js';
+import type { Trace } from '../client/trace.js';
 import { stringifyJson } from '../lib/json.js';
 import type { Observable } from '../lib/observable.js';
 import { slug } from '../lib/slug.js';
@@ -21,7 +22,7 @@ export interface LimitsOptions {
   /** The time zone of the organization; undefined if it is not known. */
   timeZone: () => Promise<string | undefined>;
   /** The customer that an identifier stands for, so that one customer has one counter; undefined if it is not known. */
-  customerOf: (identifier: unknown) => Promise<string | undefined>;
+  customerOf: (identifier: unknown, trace: Trace | undefined) => Promise<string | undefined>;
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
 }
@@ -96,15 +97,17 @@ export class Limits {
    * Checks and counts a call that is about to be sent.
    *
    * @param subject - the caller
+   * @param trace - to which look-ups of customers belong
    * @throws CapillaryError of kind `limit_reached`
    */
   async count(
     definition: Definition,
     args: Readonly<Record<string, unknown>>,
     subject: string | undefined,
+    trace?: Trace,
   ): Promise<Counted> {
     await this.check(definition, args);
-    const [counted = NOTHING] = await this.countAll(definition, [{ definition, args }], subject);
+    const [counted = NOTHING] = await this.countAll(definition, [{ definition, args }], subject, trace);
     return counted;
   }
 
@@ -119,9 +122,10 @@ export class Limits {
     definition: Definition,
     calls: readonly Call[],
     subject: string | undefined,
+    trace?: Trace,
   ): Promise<readonly Counted[]> {
     const policy = this.#options.policy.current();
-    const each = await this.#measureAll(policy, calls, subject);
+    const each = await this.#measureAll(policy, calls, subject, trace);
     const counts = merge(each.flatMap((call) => call.counts));
     const taken = counts.length === 0 ? undefined : await this.#options.counters.take(counts);
     if (taken === 'unavailable') throw this.#refusal(definition, UNAVAILABLE);
@@ -140,9 +144,9 @@ export class Limits {
    *
    * @param subject - the caller
    */
-  async forecast(calls: readonly Call[], subject: string | undefined): Promise<Forecast[]> {
+  async forecast(calls: readonly Call[], subject: string | undefined, trace?: Trace): Promise<Forecast[]> {
     const policy = this.#options.policy.current();
-    const each = await this.#measureAll(policy, calls, subject);
+    const each = await this.#measureAll(policy, calls, subject, trace);
     const perCall = Object.entries(PER_CALL).flatMap(([limit, { of, max }]): Forecast[] => {
       const most = max(policy);
       const amounts = each.flatMap(({ measured }) => of(measured));
@@ -158,11 +162,11 @@ export class Limits {
   }
 
   /** The writes among calls with what they count against. Each customer is looked up once. */
-  async #measureAll(policy: Policy, calls: readonly Call[], subject: string | undefined) {
+  async #measureAll(policy: Policy, calls: readonly Call[], subject: string | undefined, trace: Trace | undefined) {
     const known = new Map<string, Promise<string>>();
     const customerOf = (given: unknown): Promise<string> => {
       const name = stringifyJson(given);
-      const customer = known.get(name) ?? this.#options.customerOf(given).then((id) => id ?? name.toLowerCase());
+      const customer = known.get(name) ?? this.#options.customerOf(given, trace).then((id) => id ?? name.toLowerCase());
       known.set(name, customer);
       return customer;
     };

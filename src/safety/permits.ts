@@ -1,6 +1,7 @@
 /** Whether a call may be sent: asked once its arguments are known to be valid, whatever way it came in. */
 import type { CallContext, CallTrail, GetPermit, Permit, PlannedCall, PreviewCall } from '../call/call.js';
 import { CapillaryError, type Outcome } from '../client/errors.js';
+import type { Trace } from '../client/trace.js';
 import type { Observable } from '../lib/observable.js';
 import { type Definition, risk } from '../tools/define.js';
 import { type ConsentOptions, needsConsent, obtainConsent } from './consent.js';
@@ -83,9 +84,9 @@ export function openPermits({
     counters,
     organization,
     timeZone,
-    customerOf: async (given) => {
+    customerOf: async (given, trace) => {
       const identifier = identifierOf(given);
-      return identifier && findCustomerId(identifier, read, source);
+      return identifier && findCustomerId(identifier, below(read, trace), source);
     },
   });
   const holds = new Holds({
@@ -94,25 +95,25 @@ export function openPermits({
     customerOf: (identifier) => findCustomerId(identifier, read, source),
     now,
   });
-  const consent: ConsentOptions = {
-    tickets: new MemoryTickets(now),
-    ...confirm,
-    organization,
-    lookUp: (identifier) => lookUpSubject(identifier, read, source),
-  };
+  const questions = { tickets: new MemoryTickets(now), ...confirm, organization };
+  const questionsOf = ({ trace }: CallContext): ConsentOptions => ({
+    ...questions,
+    lookUp: (identifier) => lookUpSubject(identifier, below(read, trace), source),
+  });
   const plans = new Plans(tickets);
   const asks = (definition: Definition, args: Readonly<Record<string, unknown>>): boolean =>
-    needsConsent(consent.mode, policy.current(), [{ definition, args }]);
+    needsConsent(questions.mode, policy.current(), [{ definition, args }]);
   // Nobody is asked about what is refused anyway, and nothing is counted while somebody thinks.
   const check: CheckCall = async (definition, args, context) => {
     await limits.check(definition, args);
     if (risk(definition) !== 'read' && !context.again) await holds.check(definition, args, context);
   };
   const getPermit: GetPermit = async (definition, args, context) => {
-    const { subject, trail, again, plan } = context;
+    const { subject, trail, again, plan, trace } = context;
     await check(definition, args, context);
     if (risk(definition) === 'read') return readPermit(holds, { definition, args, subject });
     if (requirePlan && !plan && definition.consent === 'always') throw needsPlan(definition);
+    const consent = questionsOf(context);
     if (asks(definition, args)) {
       const given = await obtainConsent(
         consent,
@@ -123,23 +124,32 @@ export function openPermits({
       if (!again) await holds.check(definition, args, context);
     }
     if (plan) await checkWatched(consent, definition, args, plan.watched);
-    const counted = await limits.count(definition, args, subject);
+    const counted = await limits.count(definition, args, subject, trace);
     if (plan) await usePlan(plans, definition, plan, counted, trail);
     if (trail && counted.limits.length > 0) trail.limits = counted.limits;
     if (again) await holds.release(definition, args, subject);
     return writePermit(holds, { definition, args, subject }, counted);
   };
-  const previewOptions = { ...consent, check, limits, plans, read, asks, dryRun };
+  const previewOptions = { check, limits, plans, asks, dryRun };
   return {
     getPermit,
     isHolding: () => !holds.isEmpty,
-    preview: (...call) => previewCall(previewOptions, ...call),
+    preview: (definition, args, context) => {
+      const options = { ...questionsOf(context), ...previewOptions, read: below(read, context.trace) };
+      return previewCall(options, definition, args, context);
+    },
     openPlan: async (definition, number, context) => {
       const { args, watched } = await plans.open(definition, number, { organization, subject: context?.subject });
       return { args, plan: { number, watched } };
     },
   };
 }
+
+/** Makes reads where they belong in a trace. */
+const below =
+  (read: Read, trace: Trace | undefined): Read =>
+  (tool, args) =>
+    read(tool, args, trace);
 
 /** A call that is about to be sent. */
 interface Sending {

@@ -38,11 +38,7 @@ export class Plans {
   }
 
   /** @returns the number of the plan; undefined if it cannot be kept, or not now */
-  async make(
-    plan: Plan,
-    owner: Owner,
-    number = randomBytes(9).toString('base64url'),
-  ): Promise<string | undefined> {
+  async make(plan: Plan, owner: Owner, number = randomBytes(9).toString('base64url')): Promise<string | undefined> {
     const json = stringifyJson(plan);
     if (json.length > MAX_PLAN) return undefined;
     const isKept = await this.#tickets.put(ticketOf(number), seal(json, number, owner), PLAN_MS);

@@ -72,7 +72,7 @@ export async function previewCall(
   const [question, found, limits, check] = await Promise.all([
     options.asks(definition, args) ? phraseQuestion(definition, args, { ...options, lookUp }) : undefined,
     subject,
-    options.limits.forecast([{ definition, args }], context.subject),
+    options.limits.forecast([{ definition, args }], context.subject, context.trace),
     checkBeforehand(options.read, definition, args, context),
   ]);
   const watched = watch(definition, found?.subject);

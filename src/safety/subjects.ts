@@ -1,4 +1,5 @@
 /** Whom a call concerns: an identifier in its arguments, and the customer that it stands for. */
+import type { Trace } from '../client/trace.js';
 import { isObject } from '../lib/json.js';
 import { withTimeout } from '../lib/timeout.js';
 
@@ -10,8 +11,8 @@ export interface Identifier {
   readonly source?: string;
 }
 
-/** Makes a read of the API. @throws if it fails */
-export type Read = (tool: string, args: Record<string, unknown>) => Promise<unknown>;
+/** Makes a read of the API. @param trace - what it belongs to in a trace @throws if it fails */
+export type Read = (tool: string, args: Record<string, unknown>, trace?: Trace) => Promise<unknown>;
 
 /** A call waits no longer than this to find out whom it concerns. */
 const WAIT_MS = 3_000;

@@ -134,6 +134,24 @@ describe('with OTEL_EXPORTER_OTLP_ENDPOINT, over stdio', () => {
     expect(failed?.map(({ attributes }) => attributes['gen_ai.tool.name'])).toEqual(['customer_get', undefined]);
   });
 
+  it('shows what is looked up for a call below it', async () => {
+    const { url, spans } = await receiver();
+    const client = await connect({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
+    const identifier = { type: 'mobile', value: MOBILE };
+    const transfer = {
+      name: 'points_transfer',
+      arguments: {
+        body: { pointsTobeTransferred: 1, fromCustomerIdentifier: identifier, toCustomerIdentifier: identifier },
+      },
+    };
+    await client.callTool({ name: 'preview_call', arguments: transfer });
+    await client.close();
+    const [call] = ofKind(spans, SERVER).filter(({ name }) => name.startsWith('tools/call'));
+    const lookUps = ofKind(spans, CLIENT).filter(({ name }) => name.includes('/lookup/'));
+    expect(lookUps.length).toBeGreaterThan(0);
+    expect(lookUps.map(({ parentSpanId }) => parentSpanId)).toEqual(lookUps.map(() => call?.spanId));
+  });
+
   it('sends nothing of a signal whose exporter is none', async () => {
     const { url, spans, points } = await receiver();
     const client = await connect({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_EXPORTER: 'none' });
