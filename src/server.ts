@@ -82,6 +82,7 @@ export function createServerFactory({
         const trace = traces.get(mcpReq);
         const result = await toolbox.call(selection(), params.name, params.arguments ?? {}, {
           signal: mcpReq.signal,
+          onProgress: progress.waitingFor,
           ...(asking && { asking }),
           ...(trace && { trace }),
           ...(client !== undefined && { client }),

@@ -70,8 +70,21 @@ export interface PlannedCall {
   readonly watched: { readonly balance?: number };
 }
 
+/** A call of a batch, about which the batch decides. */
+export interface BatchPart {
+  /** Takes the arguments, checked and filled in. The call then ends; nothing is sent. */
+  onChecked?(args: Readonly<Record<string, unknown>>): void;
+  /** Asked instead of the usual leave to send a request. */
+  getPermit?: GetPermit;
+  /** Describes the batch instead of the call. */
+  preview?: PreviewCall;
+}
+
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
+  batch?: BatchPart;
+  /** Told what a call that takes long is doing. */
+  onProgress?: (message: string) => void;
   /** Whether the caller says that it knows what became of the same call before. */
   again?: boolean;
   /** Absent if the client cannot ask its user. */
@@ -177,11 +190,17 @@ export function createCallTool(options: CallOptions): CallTool {
       if (fields) checkFields(definition, fields);
       const again = readAgain(definition, againArgument);
       const asked = again ? { ...context, again } : context;
+      const { batch } = context;
+      if (batch?.onChecked) {
+        batch.onChecked(args);
+        return toResult({ value: {}, notes: argumentNotes }, maxCharacters);
+      }
       if (context.preview) {
         const notes = [...(context.notes ?? []), ...argumentNotes];
-        return finish({ value: await describeCall(preview, definition, args, asked), notes }, lateNotes, context);
+        const value = await describeCall(batch?.preview ?? preview, definition, args, asked);
+        return finish({ value, notes }, lateNotes, context);
       }
-      permit = await askForPermit(getPermit, definition, args, asked);
+      permit = await askForPermit(batch?.getPermit ?? getPermit, definition, args, asked);
       const api = await client();
       sent = true;
       const response = await api.send(

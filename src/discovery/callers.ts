@@ -1,31 +1,39 @@
-/** The three callers. Each calls tools of one risk class by name, and refuses tools of the other classes. */
+/** The three callers, which call tools of one risk class by name and refuse others, and the preview of calls of any. */
 import type { CallContext } from '../call/call.js';
 import type { ToolResult } from '../call/result.js';
-import type { Risk } from '../tools/define.js';
 import { callSeveral } from './batch.js';
-import { CALLERS } from './meta-tools.js';
 import { type CallerOptions, callNamed } from './named-call.js';
-import { createRefusal } from './refusal.js';
+import type { BatchCallerOptions } from './write-batch.js';
 
 /**
- * Calls the tool that `args.name` names. The caller of reads also makes several calls at once, those in `args.calls`.
+ * Calls the tool that `args.name` names. The caller of reads also makes several calls at once, those in `args.calls`; the
+ * callers of writes make those of a batch, and the preview describes it.
  *
  * @param options.maxCharacters - maximum length of the common result of several calls, in characters of JSON
  */
 export async function callByName(
-  options: CallerOptions & { caller: Risk; maxCharacters: number },
-  { calls, ...args }: Record<string, unknown>,
+  options: BatchCallerOptions,
+  args: Record<string, unknown>,
   context?: CallContext,
 ): Promise<ToolResult> {
-  if (calls === undefined || calls === null) {
-    const { askMetaTool: _, ...single } = options;
-    return callNamed(single, args, context);
+  const { calls, ...single } = args;
+  const hasCalls = calls !== undefined && calls !== null;
+  const { caller } = options;
+  if (caller === 'read')
+    return hasCalls
+      ? callSeveral(options, calls, single, context)
+      : callNamed(withoutMetaTools(options), single, context);
+  if (hasCalls || isBatch(args['plan'])) {
+    const { callBatch } = await import('./write-batch.js');
+    return callBatch(options, args, context);
   }
-  if (options.caller === 'read') return callSeveral(options, calls, args, context);
-  return createRefusal({
-    kind: 'invalid_arguments',
-    message: `${CALLERS[options.caller]} makes one call at a time, so it takes no 'calls'. Nothing was sent.`,
-    hint: `Pass name and arguments, and make one call after another. Only ${CALLERS.read} makes several at once.`,
-    outcome: 'not_sent',
-  });
+  return callNamed(caller === 'preview' ? withoutPlans(options) : withoutMetaTools(options), single, context);
 }
+
+/** Numbers of batches begin unlike those of other plans. */
+const isBatch = (plan: unknown): boolean => typeof plan === 'string' && plan.startsWith('b.');
+
+/** Only several reads may contain a meta-tool. */
+const withoutMetaTools = ({ askMetaTool: _, ...options }: CallerOptions): CallerOptions => options;
+
+const withoutPlans = ({ openPlan: _, ...options }: CallerOptions): CallerOptions => withoutMetaTools(options);

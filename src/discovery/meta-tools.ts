@@ -23,12 +23,14 @@ export const riskOfCaller = (name: string): Risk | undefined =>
 
 const arguments_ = { type: 'object', description: 'As in its signature', additionalProperties: true } as const;
 const name = { type: 'string' } as const;
+const object = { type: 'object' } as const;
 /** The arguments of a write, whose `fields` are those of a read. */
 const write = {
   name,
   arguments: { type: 'object', additionalProperties: true },
+  calls: { type: 'array', description: 'Up to 100 {arguments}', items: object },
   fields: { type: 'string' },
-  plan: { type: 'string', description: 'Of preview_call, instead of arguments' },
+  plan: { type: 'string' },
 } as const;
 const fields = { type: 'string', description: 'Paths to return, comma-separated, e.g. data[].id' } as const;
 
@@ -40,7 +42,7 @@ const TOOLS: readonly Tool[] = [
     name: FIND_TOOLS,
     title: 'Find tools',
     description:
-      'Finds Capillary tools for a request in everyday words, best first, with signatures. An exact tool name shows all its details. Call a result by name if your host can, else with the call_*_tool of its class.',
+      'Finds Capillary tools for a request in everyday words, with signatures. An exact tool name shows all details. Call a result by name, else with the call_*_tool of its class.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -62,7 +64,7 @@ const TOOLS: readonly Tool[] = [
     name: DESCRIBE_CONNECTION,
     title: 'Describe the connection',
     description:
-      "Describes what this server is connected to: sandbox or live, organization, currency, time zone, today's date there, till, store, loyalty programs, filters in force. Call it before work with dates or amounts.",
+      'Describes the connection: sandbox or live, organization, currency, time zone, date there, till, store, programs, filters. Call before work with dates or amounts.',
     inputSchema: { type: 'object', properties: {} },
     annotations: { title: 'Describe the connection', readOnlyHint: true, openWorldHint: true },
   },
@@ -70,7 +72,7 @@ const TOOLS: readonly Tool[] = [
     name: CALLERS.read,
     title: 'Call a read tool',
     description:
-      'Calls a tool marked read, or one whose arguments make it a read: changes nothing. Pass name, or calls to make several at once.',
+      'Calls a tool marked read, or one whose arguments make it a read. Pass name, or calls for several at once.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -79,7 +81,7 @@ const TOOLS: readonly Tool[] = [
         fields,
         calls: {
           type: 'array',
-          description: 'Up to 20, each with name, arguments, fields',
+          description: 'Up to 20 of name, arguments, fields',
           items: { type: 'object', properties: { name }, required: ['name'], additionalProperties: true },
         },
       },
@@ -90,10 +92,14 @@ const TOOLS: readonly Tool[] = [
     name: PREVIEW_CALL,
     title: 'Preview a call',
     description:
-      'Shows what a write would do and sends nothing: the request, whom it concerns, the question to the user, limits left, what the API says beforehand, how to undo it; and a plan that makes exactly this call.',
+      'Shows what a write or batch would do, and sends nothing: request, customers, question, limits left, API checks, undo; and a plan to pass instead of arguments.',
     inputSchema: {
       type: 'object',
-      properties: { name, arguments: { type: 'object', additionalProperties: true } },
+      properties: {
+        name,
+        arguments: { type: 'object', additionalProperties: true },
+        calls: { type: 'array', items: object },
+      },
       required: ['name'],
     },
     annotations: { title: 'Preview a call', readOnlyHint: true, openWorldHint: true },
@@ -108,8 +114,7 @@ const TOOLS: readonly Tool[] = [
   {
     name: CALLERS.destructive,
     title: 'Call a destructive tool',
-    description:
-      'Calls a tool marked destructive: overwrites, removes, redeems, gives away or moves value, sends messages.',
+    description: 'Calls a tool marked destructive: overwrites, removes, redeems, gives or moves value, sends messages.',
     inputSchema: { type: 'object', properties: write, required: ['name'] },
     annotations: { title: 'Call a destructive tool', readOnlyHint: false, destructiveHint: true, openWorldHint: true },
   },

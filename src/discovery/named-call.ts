@@ -90,7 +90,9 @@ export async function callNamed(
   return callTool(called, { ...toolArguments, ...own }, callContext);
 }
 
-const nameOf = (caller: CallerOptions['caller']): string => (caller === 'preview' ? PREVIEW_CALL : CALLERS[caller]);
+/** The caller as messages name it. */
+export const nameOf = (caller: CallerOptions['caller']): string =>
+  caller === 'preview' ? PREVIEW_CALL : CALLERS[caller];
 
 /** Refuses a name that no tool has, and suggests tools. */
 export async function refuseUnknown(
@@ -110,7 +112,8 @@ const refuseMetaTool = (metaTool: string, caller: string): ToolResult =>
     hint: metaTool === caller ? 'Name the tool that it is to call.' : `Call ${metaTool} itself.`,
   });
 
-function refuseCaller(caller: Risk, definition: Definition, args: Record<string, unknown>): ToolResult {
+/** Refuses a call of another risk class than the caller's. */
+export function refuseCaller(caller: Risk, definition: Definition, args: Record<string, unknown>): ToolResult {
   const called = asCalled(definition, args);
   const matchingCaller = CALLERS[risk(called)];
   const conditions = describeConditions(escalatingConditions(definition, args));

@@ -3,12 +3,12 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { CallContext, CallTool } from '../call/call.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS, type ToolResult } from '../call/result.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
-import type { OpenPlan } from '../safety/permits.js';
+import type { Guard, OpenPlan } from '../safety/permits.js';
 import { asCalled } from '../tools/called-risk.js';
 import { callByName } from './callers.js';
 import { createList } from './list.js';
 import { DESCRIBE_CONNECTION, FIND_TOOLS, PREVIEW_CALL, riskOfCaller } from './meta-tools.js';
-import { callNamed, refuseUnknown } from './named-call.js';
+import { type CallerOptions, refuseUnknown } from './named-call.js';
 import { withPlan } from './planned-call.js';
 import { refuseHiddenCall } from './refusal.js';
 import type { Selection } from './selection.js';
@@ -28,6 +28,10 @@ export interface ToolboxOptions {
   describeConnection?: (selection: Selection) => Promise<ToolResult>;
   /** Opens the plans that calls name instead of arguments; without it, there are none. */
   openPlan?: OpenPlan;
+  /** Opens what makes batches of writes; without it, there are none. */
+  openBatches?: Guard['openBatches'];
+  /** Checks the calls of a batch and fills them in, unseen by those that record calls. */
+  checkCall?: CallTool;
   /** Maximum length of what the meta-tools answer, in characters of JSON. */
   maxCharacters?: number;
 }
@@ -37,6 +41,8 @@ export function createToolbox({
   callTool,
   describeConnection,
   openPlan,
+  openBatches,
+  checkCall = callTool,
   maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS,
 }: ToolboxOptions): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
@@ -74,10 +80,9 @@ export function createToolbox({
       const name = withoutPrefix(requested);
       const answer = askMetaTool(selection, name, args);
       if (answer) return answer;
-      if (name === PREVIEW_CALL) return callNamed({ caller: 'preview', catalogue, callTool, selection }, args, context);
-      const caller = riskOfCaller(name);
+      const caller: CallerOptions['caller'] | undefined = name === PREVIEW_CALL ? 'preview' : riskOfCaller(name);
       if (caller) {
-        const options = { caller, catalogue, callTool, selection, openPlan, maxCharacters };
+        const options = { caller, catalogue, callTool, selection, openPlan, maxCharacters, openBatches, checkCall };
         return callByName({ ...options, askMetaTool: (...call) => askMetaTool(selection, ...call) }, args, context);
       }
       return refuseUnknown({ name: requested, args }, catalogue, selection);

@@ -1,5 +1,5 @@
 /** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
-import { type CallTool, createCallTool } from '../call/call.js';
+import { type CallContext, type CallTool, createCallTool } from '../call/call.js';
 import { USUAL_SOURCE, withConnectionValues } from '../call/filled-in.js';
 import { withMeantArguments } from '../call/meant-arguments.js';
 import { roomInBothForms } from '../call/structured-result.js';
@@ -18,6 +18,7 @@ import type { AuditOptions } from '../safety/audit.js';
 import type { Counters } from '../safety/counters.js';
 import { createGuard } from '../safety/guard.js';
 import type { SharedHolds } from '../safety/holds.js';
+import type { Journals } from '../safety/journals.js';
 import type { GuardOptions } from '../safety/permits.js';
 import {
   type ConfirmFallback,
@@ -75,6 +76,8 @@ export interface OrganizationOptions
   holds?: SharedHolds | undefined;
   /** Where plans are kept that replicas share; in this process by default. */
   plans?: Tickets | undefined;
+  /** Where batches are recorded, to be taken up again by another process; for a sandbox without a file, in this one. */
+  journals?: (() => Promise<Journals>) | undefined;
   /** Where calls are recorded; nowhere by default. */
   audit?: AuditSink | undefined;
   /** Counters that replicas share; those of this process by default. */
@@ -177,6 +180,8 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       describeConnection: async (selection) =>
         refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
       openPlan: guard.openPlan,
+      openBatches: guard.openBatches,
+      checkCall: refuse ?? filledIn,
       maxCharacters,
     });
     const toolbox = withCallBudget(unlimited, { ...accounting, catalogue });
@@ -224,15 +229,22 @@ const guardOptions = (
   },
   holds: options.holds,
   ...(options.plans && { plans: options.plans }),
+  batches: async () => {
+    const { batchMemory } = await import('./batch-memory.js');
+    return batchMemory(options, target);
+  },
   dryRun: options.dryRun ?? false,
   requirePlan: options.requirePlan ?? false,
 });
 
-/** The arguments of a plan are complete: what was not known when it was made stays out. */
+/** The arguments of a plan or a batch are complete: what was not known when it was made stays out. */
 const exceptPlans =
   (call: CallTool, filledIn: CallTool): CallTool =>
   (definition, args, context) =>
-    (context?.plan ? call : filledIn)(definition, args, context);
+    (isComplete(context) ? call : filledIn)(definition, args, context);
+
+const isComplete = ({ plan, batch }: CallContext = {}): boolean =>
+  plan !== undefined || (batch !== undefined && !batch.onChecked);
 
 /** Nothing is changed: every write is only described. */
 const previewWrites =

@@ -21,6 +21,7 @@ export function createGuard(options: GuardOptions): Guard {
       return isFree ? FREE : (await open()).getPermit(definition, args, context);
     },
     preview: async (...call) => (await open()).preview(...call),
+    openBatches: async () => (await open()).openBatches(),
     openPlan: async (...call) => (await open()).openPlan(...call),
   };
 }

@@ -2,7 +2,7 @@
  * Writes whose outcome is `unknown`: the same call is held until its caller has read what became of it, says that it knows,
  * or the outcome arrives late. A hold is a help, not a control: when replicas cannot ask each other, each decides by itself.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CallContext } from '../call/call.js';
 import { CapillaryError } from '../client/errors.js';
@@ -63,12 +63,15 @@ export interface Hold extends SharedHold {
 }
 
 export class Holds {
+  /** Whose memory this is; the same for all that share one. */
+  readonly id: string;
   readonly #options: HoldsOptions;
   /** By call, oldest first. */
   readonly #holds = new Map<string, Hold>();
 
   constructor(options: HoldsOptions) {
     this.#options = options;
+    this.id = options.shared ? 'shared' : randomUUID();
   }
 
   /** Whether no read can end a hold. */
@@ -187,7 +190,7 @@ export class Holds {
 }
 
 /** A repeat of an idempotent call does no harm. */
-const canBeHeld = (definition: Definition): boolean => risk(definition) !== 'read' && !definition.idempotent;
+export const canBeHeld = (definition: Definition): boolean => risk(definition) !== 'read' && !definition.idempotent;
 
 /** The tools of both InTouch layers make the same call. */
 const layerless = (tool: string): string => tool.replace(/_v1$/, '_v1_1');
@@ -202,24 +205,31 @@ function parse(text: string | undefined): SharedHold | undefined {
   }
 }
 
-/** Names only tools that the caller can call. */
 async function refusal(
   definition: Definition,
   { since }: SharedHold,
-  canCall: CallContext['canCall'] = async () => true,
+  canCall: CallContext['canCall'],
 ): Promise<CapillaryError> {
+  const reported = new Date(since).toISOString().replace(/\.\d+/, '');
+  return new CapillaryError({
+    kind: 'held',
+    message: `${definition.tool} was not called: the outcome of the same call, reported ${reported}, is unknown, and it may have taken effect.`,
+    hint: `${await adviseToLook(definition, canCall)} If you know without reading that it has to be made again, add "again": true to its arguments.`,
+    retryable: false,
+    outcome: 'not_sent',
+  });
+}
+
+/** How to find out what became of a call. Names only tools that the caller can call. */
+export async function adviseToLook(
+  definition: Definition,
+  canCall: CallContext['canCall'] = async () => true,
+): Promise<string> {
   const { checkedBy = [] } = definition;
   const reads = 'unverifiable' in checkedBy ? [] : checkedBy;
   const callable = await Promise.all(reads.map((tool) => canCall(tool)));
   const named = reads.filter((_, index) => callable[index]);
   const { checkedBy: _, ...unnamed } = definition;
   const shown = reads.length === 0 ? definition : named.length === 0 ? unnamed : { ...definition, checkedBy: named };
-  const reported = new Date(since).toISOString().replace(/\.\d+/, '');
-  return new CapillaryError({
-    kind: 'held',
-    message: `${definition.tool} was not called: the outcome of the same call, reported ${reported}, is unknown, and it may have taken effect.`,
-    hint: `${unknownOutcomeHint(shown)} If you know without reading that it has to be made again, add "again": true to its arguments.`,
-    retryable: false,
-    outcome: 'not_sent',
-  });
+  return unknownOutcomeHint(shown);
 }

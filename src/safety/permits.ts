@@ -1,14 +1,19 @@
 /** Whether a call may be sent: asked once its arguments are known to be valid, whatever way it came in. */
-import type { CallContext, CallTrail, GetPermit, Permit, PlannedCall, PreviewCall } from '../call/call.js';
-import { CapillaryError, type Outcome } from '../client/errors.js';
+import type { CallContext, CallTrail, GetPermit, PlannedCall, PreviewCall } from '../call/call.js';
 import type { Trace } from '../client/trace.js';
+import { lazyAsync } from '../lib/lazy.js';
 import type { Observable } from '../lib/observable.js';
 import { type Definition, risk } from '../tools/define.js';
+import type { RowProblem } from './batch-preview.js';
+import type { BatchClock } from './batch-run.js';
+import type { Batch, Batches, BatchesOptions } from './batches.js';
 import { type ConsentOptions, needsConsent, obtainConsent } from './consent.js';
 import { type Counters, MemoryCounters } from './counters.js';
-import { type Hold, Holds, type SharedHolds } from './holds.js';
+import { readPermit, writePermit } from './given-permit.js';
+import { Holds, type SharedHolds } from './holds.js';
+import type { Journals } from './journals.js';
 import { type Counted, Limits } from './limits.js';
-import { Plans } from './plans.js';
+import { needsPlan, Plans } from './plans.js';
 import type { Policy } from './policy.js';
 import { type CheckCall, checkWatched, previewCall } from './preview.js';
 import { phraseQuestion } from './question.js';
@@ -36,14 +41,22 @@ export interface GuardOptions {
   requirePlan?: boolean;
   /** Whether writes are only previewed, also by plan. */
   dryRun?: boolean;
+  /** Where batches are recorded, and whose they are; in this process by default. */
+  batches?: () => Promise<BatchMemory>;
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
 }
 
-const NO_QUESTIONS = { mode: 'never', fallback: 'host', worth: async () => undefined } as const;
+/** Where batches are recorded. */
+export interface BatchMemory {
+  journals: Journals;
+  /** The organization and its credentials; nobody else can guess the numbers of its batches, or open them. */
+  owner: string;
+  /** Replaced in tests. */
+  clock?: BatchClock;
+}
 
-/** What counts against a limit although the call failed: nobody can rule out that it took effect. */
-const MAY_HAVE_HAPPENED: readonly Outcome[] = ['applied', 'partial', 'unknown'];
+const NO_QUESTIONS = { mode: 'never', fallback: 'host', worth: async () => undefined } as const;
 
 /** The arguments of a plan, and the plan itself. @throws CapillaryError if this caller cannot carry it out */
 export type OpenPlan = (
@@ -52,11 +65,21 @@ export type OpenPlan = (
   context: CallContext | undefined,
 ) => Promise<{ args: Readonly<Record<string, unknown>>; plan: PlannedCall }>;
 
+/** What makes batches, and what describes them. */
+export interface BatchGuard {
+  batches: Batches;
+  preview: (batch: Batch, problems: readonly RowProblem[], context: CallContext) => Promise<object>;
+  /** Whether batches are only described. */
+  dryRun: boolean;
+}
+
 /** What stands between a call and the API. */
 export interface Guard {
   getPermit: GetPermit;
   preview: PreviewCall;
   openPlan: OpenPlan;
+  /** Loaded with the first batch. */
+  openBatches: () => Promise<BatchGuard>;
 }
 
 export interface Permits extends Guard {
@@ -64,79 +87,26 @@ export interface Permits extends Guard {
   isHolding: () => boolean;
 }
 
-export function openPermits({
-  policy,
-  counters = new MemoryCounters(),
-  organization,
-  read,
-  source,
-  timeZone,
-  now = Date.now,
-  confirm = NO_QUESTIONS,
-  holds: shared,
-  plans: tickets = new MemoryTickets(now),
-  requirePlan = false,
-  dryRun = false,
-}: GuardOptions): Permits {
-  const limits = new Limits({
-    now,
-    policy,
-    counters,
-    organization,
-    timeZone,
-    customerOf: async (given, trace) => {
-      const identifier = identifierOf(given);
-      return identifier && findCustomerId(identifier, below(read, trace), source);
-    },
-  });
-  const holds = new Holds({
-    organization,
-    shared,
-    customerOf: (identifier) => findCustomerId(identifier, read, source),
-    now,
-  });
-  const questions = { tickets: new MemoryTickets(now), ...confirm, organization };
-  const questionsOf = ({ trace }: CallContext): ConsentOptions => ({
-    ...questions,
-    lookUp: (identifier) => lookUpSubject(identifier, below(read, trace), source),
-  });
-  const plans = new Plans(tickets);
-  const asks = (definition: Definition, args: Readonly<Record<string, unknown>>): boolean =>
-    needsConsent(questions.mode, policy.current(), [{ definition, args }]);
+export function openPermits(options: GuardOptions): Permits {
+  const { policy, organization, read, now = Date.now, requirePlan = false, dryRun = false } = options;
+  const parts = openParts(options, now);
+  const { limits, holds, questionsOf, plans } = parts;
+  const { mode } = options.confirm ?? NO_QUESTIONS;
+  const asks: Asks = (definition, args) => needsConsent(mode, policy.current(), [{ definition, args }]);
   // Nobody is asked about what is refused anyway, and nothing is counted while somebody thinks.
   const check: CheckCall = async (definition, args, context) => {
     await limits.check(definition, args);
     if (risk(definition) !== 'read' && !context.again) await holds.check(definition, args, context);
   };
-  const getPermit: GetPermit = async (definition, args, context) => {
-    const { subject, trail, again, plan, trace } = context;
-    await check(definition, args, context);
-    if (risk(definition) === 'read') return readPermit(holds, { definition, args, subject });
-    if (requirePlan && !plan && definition.consent === 'always') throw needsPlan(definition);
-    const consent = questionsOf(context);
-    if (asks(definition, args)) {
-      const given = await obtainConsent(
-        consent,
-        { definition, args, phrase: () => phraseQuestion(definition, args, consent) },
-        context,
-      );
-      if (trail) trail.consent = given;
-      if (!again) await holds.check(definition, args, context);
-    }
-    if (plan) await checkWatched(consent, definition, args, plan.watched);
-    const counted = await limits.count(definition, args, subject, trace);
-    if (plan) await usePlan(plans, definition, plan, counted, trail);
-    if (trail && counted.limits.length > 0) trail.limits = counted.limits;
-    if (again) await holds.release(definition, args, subject);
-    return writePermit(holds, { definition, args, subject }, counted);
-  };
+  const { batches: memory = inMemory(organization, now) } = options;
   const previewOptions = { check, limits, plans, asks, dryRun };
   return {
-    getPermit,
+    getPermit: permitsOf({ ...parts, check, asks, requirePlan }),
+    openBatches: batchesOf({ ...parts, mode, policy, requirePlan, dryRun, now, memory }),
     isHolding: () => !holds.isEmpty,
     preview: (definition, args, context) => {
-      const options = { ...questionsOf(context), ...previewOptions, read: below(read, context.trace) };
-      return previewCall(options, definition, args, context);
+      const given = { ...questionsOf(context), ...previewOptions, read: below(read, context.trace) };
+      return previewCall(given, definition, args, context);
     },
     openPlan: async (definition, number, context) => {
       const { args, watched } = await plans.open(definition, number, { organization, subject: context?.subject });
@@ -151,39 +121,109 @@ const below =
   (tool, args) =>
     read(tool, args, trace);
 
-/** A call that is about to be sent. */
-interface Sending {
-  definition: Definition;
-  args: Readonly<Record<string, unknown>>;
-  subject: string | undefined;
+type Asks = (definition: Definition, args: Readonly<Record<string, unknown>>) => boolean;
+
+interface Parts {
+  limits: Limits;
+  holds: Holds;
+  questionsOf: (context: CallContext) => ConsentOptions;
+  plans: Plans;
 }
 
-function readPermit(holds: Holds, { definition, args, subject }: Sending): Permit {
-  const looked = holds.looking(definition, args, subject);
+function openParts(
+  { policy, counters = new MemoryCounters(), organization, read, source, timeZone, ...options }: GuardOptions,
+  now: () => number,
+): Parts {
+  const { confirm = NO_QUESTIONS, holds: shared, plans = new MemoryTickets(now) } = options;
+  const questions = { tickets: new MemoryTickets(now), ...confirm, organization };
   return {
-    ended: async (outcome, answer) => {
-      if (outcome === 'applied') await looked(answer);
-    },
+    limits: new Limits({
+      now,
+      policy,
+      counters,
+      organization,
+      timeZone,
+      customerOf: async (given, trace) => {
+        const identifier = identifierOf(given);
+        return identifier && findCustomerId(identifier, below(read, trace), source);
+      },
+    }),
+    holds: new Holds({
+      organization,
+      shared,
+      customerOf: (identifier) => findCustomerId(identifier, read, source),
+      now,
+    }),
+    questionsOf: ({ trace }) => ({
+      ...questions,
+      lookUp: (identifier) => lookUpSubject(identifier, below(read, trace), source),
+    }),
+    plans: new Plans(plans),
   };
 }
 
-function writePermit(holds: Holds, { definition, args, subject }: Sending, counted: Counted): Permit {
-  let hold: Hold | undefined;
-  let isKnown = false;
-  return {
-    ended: async (outcome) => {
-      if (outcome === 'unknown' && !isKnown) hold = await holds.add(definition, args, subject);
-      // The outcome may have come while replicas were told of the hold.
-      if (hold && isKnown) await holds.settle(hold);
-      if (!MAY_HAVE_HAPPENED.includes(outcome)) await counted.giveBack();
-    },
-    endedLate: (outcome) => {
-      if (outcome === 'unknown') return;
-      isKnown = true;
-      if (hold) void holds.settle(hold);
-    },
+const permitsOf =
+  ({
+    limits,
+    holds,
+    questionsOf,
+    plans,
+    check,
+    asks,
+    requirePlan,
+  }: Parts & { check: CheckCall; asks: Asks; requirePlan: boolean }): GetPermit =>
+  async (definition, args, context) => {
+    const { subject, trail, again, plan, trace } = context;
+    await check(definition, args, context);
+    if (risk(definition) === 'read') return readPermit(holds, { definition, args, subject });
+    if (requirePlan && !plan && definition.consent === 'always') throw needsPlan(definition);
+    const consent = questionsOf(context);
+    if (asks(definition, args)) {
+      const phrase = (): Promise<string> => phraseQuestion(definition, args, consent);
+      const given = await obtainConsent(consent, { definition, args, phrase }, context);
+      if (trail) trail.consent = given;
+      if (!again) await holds.check(definition, args, context);
+    }
+    if (plan) await checkWatched(consent, definition, args, plan.watched);
+    const counted = await limits.count(definition, args, subject, trace);
+    if (plan) await usePlan(plans, definition, plan, counted, trail);
+    if (trail && counted.limits.length > 0) trail.limits = counted.limits;
+    if (again) await holds.release(definition, args, subject);
+    return writePermit(holds, { definition, args, subject }, counted);
   };
-}
+
+/** Loads what makes batches with the first of them. */
+const batchesOf = ({
+  dryRun,
+  memory,
+  ...options
+}: Omit<BatchesOptions, 'journals' | 'organization' | 'clock'> & {
+  dryRun: boolean;
+  memory: () => Promise<BatchMemory>;
+}) =>
+  lazyAsync(async (): Promise<BatchGuard> => {
+    const [{ Batches }, { previewBatch }] = await Promise.all([import('./batches.js'), import('./batch-preview.js')]);
+    const { journals, owner, clock } = await memory();
+    const batches = new Batches({ ...options, organization: owner, journals, clock });
+    const { limits, plans, questionsOf } = options;
+    return {
+      batches,
+      preview: (batch, problems, context) =>
+        previewBatch(
+          { ...questionsOf(context), limits, plans, organization: owner, batches, dryRun },
+          batch,
+          problems,
+          context,
+        ),
+      dryRun,
+    };
+  });
+
+/** An API that does not outlive this process leaves nothing to be taken up again. */
+const inMemory = (owner: string, now: () => number) => async (): Promise<BatchMemory> => {
+  const { MemoryJournals } = await import('./journals.js');
+  return { owner, journals: new MemoryJournals(now) };
+};
 
 async function usePlan(
   plans: Plans,
@@ -200,13 +240,3 @@ async function usePlan(
   }
   if (trail) trail.plan = number;
 }
-
-const needsPlan = (definition: Definition): CapillaryError =>
-  new CapillaryError({
-    kind: 'limit_reached',
-    message: `${definition.tool} was not called: here it is called only by a plan that was previewed.`,
-    hint: 'Call preview_call with its name and arguments, show the user what it says, then pass plan instead of arguments.',
-    retryable: false,
-    outcome: 'not_sent',
-    details: { limit: 'requirePlan' },
-  });

@@ -97,3 +97,14 @@ export const refusePlan = (definition: Definition, reason: string, details?: Rec
 
 export const unavailable = (definition: Definition): CapillaryError =>
   refusePlan(definition, 'plans cannot be read at the moment');
+
+/** A call that may only be made by plan. */
+export const needsPlan = (definition: Definition): CapillaryError =>
+  new CapillaryError({
+    kind: 'limit_reached',
+    message: `${definition.tool} was not called: here it is called only by a plan that was previewed.`,
+    hint: 'Call preview_call with its name and arguments, show the user what it says, then pass plan instead of arguments.',
+    retryable: false,
+    outcome: 'not_sent',
+    details: { limit: 'requirePlan' },
+  });

@@ -100,7 +100,7 @@ function noteOn(plan: string | undefined, refused: string | undefined, dryRun: b
 }
 
 /** The request, without secrets. @throws CapillaryError if it cannot be built */
-async function describeRequest(definition: Definition, args: Args): Promise<Preview['request']> {
+export async function describeRequest(definition: Definition, args: Args): Promise<Preview['request']> {
   await buildRequest(definition, args);
   const { body, ...masked } = maskSecrets(definition, args);
   const { method, path, query, headers } = await buildRequest(definition, masked);
@@ -139,7 +139,7 @@ function lookUpOnce({ lookUp }: QuestionSources, definition: Definition, args: A
   };
 }
 
-const describeSubject = (subject: Subject | undefined): NonNullable<Preview['subject']> => ({
+export const describeSubject = (subject: Subject | undefined): NonNullable<Preview['subject']> => ({
   found: subject !== undefined,
   ...(subject?.name !== undefined && { name: subject.name }),
   ...(subject?.balance !== undefined && { balance: subject.balance }),

@@ -71,11 +71,16 @@ function nameSubjects(
 ): string | undefined {
   const [identifier] = identifiers;
   if (identifier === undefined) return undefined;
-  const name = subjects[0]?.name;
-  const shown = `${LABELS[identifier.name] ?? 'the customer'} ${shorten(identifier)}`;
-  const first = name === undefined ? `${shown} (the name could not be looked up)` : `${quote(name)}, ${shown}`;
+  const first = nameSubject(identifier, subjects[0]);
   const others = identifiers.length - 1;
   return others === 0 ? first : `${first}, and ${others} other${others === 1 ? '' : 's'}`;
+}
+
+/** Names a customer by what was looked up and by the identifier in the call. */
+export function nameSubject(identifier: Identifier, subject: Subject | undefined): string {
+  const shown = `${LABELS[identifier.name] ?? 'the customer'} ${shorten(identifier)}`;
+  const name = subject?.name;
+  return name === undefined ? `${shown} (the name could not be looked up)` : `${quote(name)}, ${shown}`;
 }
 
 const LABELS: Readonly<Record<string, string>> = {

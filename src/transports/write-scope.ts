@@ -28,8 +28,11 @@ export class WriteScope {
     if (!isObject(message) || message['method'] !== 'tools/call' || !isObject(message['params'])) return false;
     const { name, arguments: args } = message['params'];
     if (typeof name !== 'string') return false;
-    const isCaller = riskOfCaller(withoutPrefix(name)) !== undefined;
-    return (isCaller ? namedTools(args) : [name]).some((tool) => this.#changesSomething(tool));
+    const caller = riskOfCaller(withoutPrefix(name));
+    if (caller === undefined) return this.#changesSomething(name);
+    // A plan of a batch stands for its tool, too.
+    const isUnnamed = caller !== 'read' && isObject(args) && 'plan' in args && !('name' in args);
+    return isUnnamed || namedTools(args).some((tool) => this.#changesSomething(tool));
   }
 
   #changesSomething(tool: string): boolean {

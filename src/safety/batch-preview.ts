@@ -1,0 +1,146 @@
+/** What a batch would do, without sending it: its first requests, sums, whom it concerns, problems of rows, and a plan. */
+import type { CallContext } from '../call/call.js';
+import type { CapillaryError } from '../client/errors.js';
+import { type Risk, risk } from '../tools/define.js';
+import { measure, sumOfPoints, sumUp } from './amounts.js';
+import { lookUpEachOnce, MAX_NAMED, phraseBatchQuestion, subjectsOf } from './batch-question.js';
+import type { Batch, Batches } from './batches.js';
+import type { Call, Forecast, Limits } from './limits.js';
+import { PLAN_MS, type Plans } from './plans.js';
+import { describeRequest, describeSubject, type Preview } from './preview.js';
+import { identifiersIn, type QuestionSources } from './question.js';
+
+/** What is wrong with a row, counted from 1. */
+export interface RowProblem {
+  readonly row: number;
+  readonly problem: string;
+}
+
+export interface BatchPreviewOptions extends QuestionSources {
+  organization: string;
+  batches: Batches;
+  limits: Limits;
+  plans: Plans;
+  /** Whether nothing is ever sent. */
+  dryRun: boolean;
+}
+
+/** What a batch would do. */
+export interface BatchPreview {
+  tool: string;
+  risk: Risk;
+  rows: number;
+  /** In all rows. */
+  points?: number;
+  messages?: number;
+  bills?: number;
+  /** Of the first rows. */
+  requests: Preview['request'][];
+  /** Rows whose requests are not shown. */
+  further?: number;
+  problems?: readonly RowProblem[];
+  /** Problems of further rows. */
+  furtherProblems?: number;
+  refused?: string;
+  question?: string;
+  subjects?: readonly ({ row: number } & NonNullable<Preview['subject']>)[];
+  furtherSubjects?: number;
+  limits?: readonly Forecast[];
+  undo: string;
+  plan?: string;
+  note: string;
+}
+
+const MAX_SHOWN = 3;
+const MAX_PROBLEMS = 20;
+
+/**
+ * Describes a batch, and makes a plan of it if nothing is wrong.
+ *
+ * @param problems - of rows that were refused already, and are not among the calls
+ */
+export async function previewBatch(
+  options: BatchPreviewOptions,
+  batch: Batch,
+  problems: readonly RowProblem[],
+  context: CallContext,
+): Promise<BatchPreview> {
+  const { definition, calls } = batch;
+  const { batches, limits, worth } = options;
+  const lookUp = lookUpEachOnce(options.lookUp);
+  const refusals = await batches.problems(batch, context);
+  const all = [...problems, ...refusals.flatMap(toRowProblem)].sort((one, other) => one.row - other.row);
+  const refused = refusals.find(({ details }) => details?.['row'] === undefined)?.message;
+  const subjects = subjectsOf(calls);
+  const [requests, question, looked, forecasts] = await Promise.all([
+    Promise.all(calls.slice(0, MAX_SHOWN).map((call) => describeRequest(call.definition, call.args))),
+    batches.asks(batch) ? phraseBatchQuestion(definition, calls, { lookUp, worth }) : undefined,
+    Promise.all(
+      subjects.slice(0, MAX_NAMED).map(async (each) => ({ ...each, subject: await lookUp(each.identifier) })),
+    ),
+    limits.forecast(calls, context.subject, context.trace),
+  ]);
+  const isFine = all.length === 0 && refused === undefined;
+  const plan = isFine ? await makePlan(options, batch, context, lookUp) : undefined;
+  return {
+    tool: definition.tool,
+    risk: risk(definition),
+    rows: calls.length + problems.length,
+    ...totalsOf(calls),
+    requests,
+    ...(calls.length > MAX_SHOWN && { further: calls.length - MAX_SHOWN }),
+    ...(all.length > 0 && { problems: all.slice(0, MAX_PROBLEMS) }),
+    ...(all.length > MAX_PROBLEMS && { furtherProblems: all.length - MAX_PROBLEMS }),
+    ...(refused !== undefined && { refused }),
+    ...(question !== undefined && { question }),
+    ...(looked.length > 0 && {
+      subjects: looked.map(({ row, subject }) => ({ row: row + 1, ...describeSubject(subject) })),
+    }),
+    ...(subjects.length > MAX_NAMED && { furtherSubjects: subjects.length - MAX_NAMED }),
+    ...(forecasts.length > 0 && { limits: forecasts }),
+    undo: definition.undoneBy === undefined ? 'cannot be undone' : `can be undone (${definition.undoneBy})`,
+    ...(plan !== undefined && { plan }),
+    note: noteOn(plan, isFine, options.dryRun),
+  };
+}
+
+const toRowProblem = ({ message, details }: CapillaryError): RowProblem[] =>
+  typeof details?.['row'] === 'number'
+    ? [{ row: details['row'], problem: message.replace(/^Row \d+ of the batch: /, '') }]
+    : [];
+
+function totalsOf(calls: readonly Call[]): Pick<BatchPreview, 'points' | 'messages' | 'bills'> {
+  const total = sumUp(calls.map(({ definition, args }) => measure(definition, args)));
+  const points = sumOfPoints(total);
+  const bills = total.bills.reduce((sum, bill) => sum + bill, 0);
+  return {
+    ...(points > 0 && { points }),
+    ...(total.messages > 0 && { messages: total.messages }),
+    ...(bills > 0 && { bills }),
+  };
+}
+
+/** A plan watches the points of the customers that were looked up. */
+async function makePlan(
+  { plans, organization }: BatchPreviewOptions,
+  { definition, calls, number }: Batch,
+  { subject }: CallContext,
+  lookUp: QuestionSources['lookUp'],
+): Promise<string | undefined> {
+  const balances: Record<string, number> = {};
+  for (const [row, call] of calls.slice(0, MAX_NAMED).entries()) {
+    const [identifier] = identifiersIn(call.definition, call.args);
+    const balance = identifier && call.definition.watch === 'balance' ? (await lookUp(identifier))?.balance : undefined;
+    if (balance !== undefined) balances[row] = balance;
+  }
+  const args = { calls: calls.map((call) => call.args), balances };
+  return plans.make({ tool: definition.tool, args, watched: {} }, { organization, subject }, number);
+}
+
+function noteOn(plan: string | undefined, isFine: boolean, dryRun: boolean): string {
+  if (dryRun) return 'Nothing was sent: this server runs dry, and sends no write, not even by plan.';
+  if (!isFine) return 'Nothing was sent. The batch would be refused as a whole, so there is no plan.';
+  if (plan === undefined)
+    return 'Nothing was sent. No plan could be kept: the batch is too large, or plans cannot be kept.';
+  return `Nothing was sent. To make exactly these calls, pass plan instead of calls, within ${PLAN_MS / 60_000} minutes. A batch that stops goes on with the same plan.`;
+}
