@@ -39,7 +39,7 @@ export default defineConfig({
   ssr: { noExternal: true, target: 'node' },
   resolve: { alias: { 'iconv-lite': `${root}/scripts/build/utf8-only.ts` } },
   plugins: [
-    onlyVersion(`${root}/package.json`),
+    onlyWhatIsRead(`${root}/package.json`),
     precomputedListedTools(() => listedTools),
     precomputedDefaultList(() => defaultList),
     precomputedLeafFacts(() => definitions),
@@ -87,12 +87,14 @@ function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChun
   return `${source ? source.replaceAll('/', '-') : name}.js`;
 }
 
-/** Bundles of package.json the version alone. */
-function onlyVersion(path: string): Plugin {
+/** Bundles of package.json only what `src/lib/version.ts` reads. */
+function onlyWhatIsRead(path: string): Plugin {
+  const reduce = ({ version, repository }: { version: string; repository: { url: string } }) =>
+    JSON.stringify({ version, repository: { url: repository.url } });
   return {
-    name: 'only-version',
+    name: 'only-what-is-read',
     enforce: 'pre',
-    transform: (code, id) => (id === path ? JSON.stringify({ version: JSON.parse(code).version }) : undefined),
+    transform: (code, id) => (id === path ? reduce(JSON.parse(code)) : undefined),
   };
 }
 

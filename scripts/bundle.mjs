@@ -1,6 +1,6 @@
 /**
- * Packs the MCPB bundle for Claude Desktop: the files of the npm package and the bundle's manifest, validated and packed
- * by the official tool. Writes capillary-mcp.mcpb next to package.json.
+ * Packs the MCPB bundle for Claude Desktop: the files of the npm package, the bundle's manifest and its icon, validated
+ * and packed by the official tool. Writes capillary-mcp.mcpb next to package.json.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,7 @@ try {
     cpSync(join(root, name), join(staging, name), { recursive: true });
   writeFileSync(join(staging, 'package.json'), packedManifest());
   cpSync(join(root, 'manifest', 'manifest.json'), join(staging, 'manifest.json'));
+  cpSync(join(root, 'plugins', 'assets', 'icon.png'), join(staging, 'icon.png'));
 
   const mcpb = join(root, 'node_modules', '@anthropic-ai', 'mcpb', 'dist', 'cli', 'cli.js');
   const run = (...args) => execFileSync(process.execPath, [mcpb, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });

@@ -1,15 +1,20 @@
 /**
  * Writes the generated files of the repository: docs/settings.md, docs/tools.md, docs/toolsets.md, docs/answers.md, the
- * diagram in docs/architecture.md, manifest/*.json except the MCPB manifest, and the figures that the README quotes.
+ * diagram in docs/architecture.md, manifest/*.json, the manifests of the plugin and its marketplaces, and what the README
+ * quotes: figures and install links.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { listedSurfaces } from '../bench/lib/listed.mjs';
 import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../bench/lib/quotes.mjs';
 import { rankQueries, readQueries, recallAt } from '../bench/lib/recall.mjs';
+import { formFields } from '../src/config/form-fields.ts';
 import { settingsMarkdown } from '../src/config/markdown.ts';
 import { stdioSettings } from '../src/config/table.ts';
 import { createSearch } from '../src/discovery/search.ts';
 import { DEFAULT_TOOLS } from '../src/discovery/toolsets.ts';
+import { createBundleManifest } from '../src/presentation/bundle-manifest.ts';
+import { createHostPlugins } from '../src/presentation/host-plugins.ts';
+import { quoteInstallLinks } from '../src/presentation/install-links.ts';
 import { toolsetsMarkdown, toolsMarkdown } from '../src/presentation/markdown.ts';
 import { createRegistryEntry } from '../src/presentation/mcp-registry.ts';
 import { createToolsManifest } from '../src/presentation/tool-list.ts';
@@ -23,6 +28,11 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const pack = JSON.parse(readFileSync(file('package.json'), 'utf8'));
 
 writeFileSync(file('manifest/server.json'), json(createRegistryEntry(pack, stdioSettings())));
+writeFileSync(file('manifest/manifest.json'), json(createBundleManifest(pack, formFields())));
+for (const [path, manifest] of Object.entries(createHostPlugins(pack, formFields()))) {
+  mkdirSync(new URL('.', file(path)), { recursive: true });
+  writeFileSync(file(path), json(manifest));
+}
 writeFileSync(file('manifest/tools.json'), json(createToolsManifest(definitions)));
 writeFileSync(file('docs/settings.md'), settingsMarkdown());
 writeFileSync(file('docs/tools.md'), toolsMarkdown(definitions));
@@ -41,6 +51,7 @@ writeFileSync(
 const ranked = rankQueries(readQueries(), definitions, createSearch(definitions));
 const [short, whole] = [await listedSurfaces(), await listedSurfaces('whole')];
 const withOutputSchemas = await listedSurfaces('short', true);
-const counted = quoteCatalogue(readFileSync(file('README.md'), 'utf8'), definitions);
+const linked = quoteInstallLinks(readFileSync(file('README.md'), 'utf8'), pack);
+const counted = quoteCatalogue(linked, definitions);
 const readme = quoteSurfaces(counted, short, whole, withOutputSchemas);
 writeFileSync(file('README.md'), quoteRecall(readme, ranked.length, recallAt(ranked, 1), recallAt(ranked, 5)));

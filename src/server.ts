@@ -17,6 +17,8 @@ import type { Selection } from './discovery/selection.js';
 import { withoutPrefix } from './discovery/tool-name.js';
 import type { Toolbox } from './discovery/toolbox.js';
 import { isObject } from './lib/json.js';
+import { WEBSITE_URL } from './lib/version.js';
+import { SERVER_ICONS } from './presentation/icon.js';
 import { ANSWER_MS } from './safety/policy.js';
 import type { ClientRequest, OrganizationTelemetry } from './telemetry/telemetry.js';
 
@@ -64,6 +66,8 @@ export function createServerFactory({
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
     title: problem !== undefined ? 'Capillary (not configured)' : sandbox ? 'Capillary (sandbox)' : 'Capillary',
     version,
+    websiteUrl: WEBSITE_URL,
+    icons: SERVER_ICONS,
   };
   const cacheHints = { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const } };
   return ({ selection, subject }) => {

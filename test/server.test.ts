@@ -47,6 +47,19 @@ describe('the server', () => {
     await client.close();
   });
 
+  it('shows its title, its website and an icon that needs no network', async () => {
+    const client = await connected(true);
+    const { title, websiteUrl, icons } = client.getServerVersion() ?? {};
+    expect([title, websiteUrl]).toEqual(['Capillary (sandbox)', 'https://github.com/capillary-mcp/capillary-mcp']);
+    const [icon] = icons ?? [];
+    expect(icon).toMatchObject({ mimeType: 'image/png', sizes: ['48x48'] });
+    const [, data = ''] = icon?.src.split('data:image/png;base64,') ?? [];
+    const bytes = Buffer.from(data, 'base64');
+    expect([bytes.toString('latin1', 1, 4), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(['PNG', 48, 48]);
+    expect(bytes.length).toBeLessThan(600);
+    await client.close();
+  });
+
   it('mentions find_tools only if not all tools are listed', async () => {
     const client = await connected(true, undefined, { toolsets: ['all'] });
     expect(client.getInstructions()).not.toMatch(/find_tools|describe_connection/);

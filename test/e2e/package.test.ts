@@ -6,18 +6,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { getMcpConfigForManifest } from '@anthropic-ai/mcpb';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { StdioClientTransport, type StdioServerParameters } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { VERSION } from '../../src/lib/version.js';
+import { installLinks } from '../../src/presentation/install-links.js';
 import { serveJson } from '../transports/loopback.js';
 import { cleanEnv } from './clients.js';
 import { callTool } from './rpc.js';
@@ -241,19 +243,80 @@ describe('installed, it', () => {
   });
 });
 
+describe('the install links and the plugins', () => {
+  it('start what is installed', SLOW, async () => {
+    const manifest = JSON.parse(readInstalled('package.json'));
+    const { mcpServers } = JSON.parse(readInstalled('plugins/mcp.json'));
+    const config = new URL(installLinks(manifest)[0]?.deepLink ?? '').searchParams.get('config') ?? '';
+    const link: { command: string; args: string[] } = JSON.parse(Buffer.from(config, 'base64').toString());
+    expect(mcpServers.capillary).toEqual({ type: 'stdio', ...link });
+    // npx takes an installed package of the right version, and asks no registry.
+    const env = { ...cleanEnv(), npm_config_offline: 'true', npm_config_cache: join(folder, 'cache') };
+    const client = await connect({ ...link, env, cwd: join(folder, 'elsewhere') });
+    expect(await find(client)).toContain('Asha');
+    await client.close();
+  });
+});
+
 describe('the MCPB bundle', () => {
-  it('has the same files and serves from them', SLOW, async () => {
+  let unpacked: string;
+  beforeAll(async () => {
     await run(process.execPath, ['scripts/bundle.mjs'], { cwd: copy });
-    const unpacked = join(folder, 'unpacked');
+    unpacked = join(folder, 'unpacked');
     const mcpb = join(root, 'node_modules/@anthropic-ai/mcpb/dist/cli/cli.js');
     await run(process.execPath, [mcpb, 'unpack', join(copy, 'capillary-mcp.mcpb'), unpacked]);
+  }, SLOW.timeout);
+
+  /** Starts it as a host does, with what a user has filled in. */
+  async function open(userConfig: Record<string, string | boolean>) {
+    const config = await getMcpConfigForManifest({
+      manifest: JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8')),
+      extensionPath: unpacked,
+      systemDirs: {},
+      userConfig,
+      pathSeparator: sep,
+    });
+    const { command = '', args = [], env = {} } = config ?? {};
+    expect(command).toBe('node');
+    return connect({ command: process.execPath, args, env: { ...cleanEnv(), ...env } });
+  }
+
+  it('has the same files, and its icon', () => {
     const chunks = (at: string) => readdirSync(join(at, 'dist')).sort();
     expect(chunks(unpacked)).toEqual(chunks(join(folder, 'elsewhere/node_modules/capillary-mcp')));
-    const { server } = JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8'));
-    const args = [join(unpacked, server.entry_point)];
-    const client = new Client({ name: 'test', version: '1' });
-    await client.connect(new StdioClientTransport({ command: process.execPath, args, env: cleanEnv() }));
+    const { icon } = JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8'));
+    expect(readFileSync(join(unpacked, icon))).toEqual(readFileSync(join(root, 'plugins/assets/icon.png')));
+  });
+
+  it('serves the sandbox if the form stays empty', async () => {
+    const client = await open({});
     expect(await find(client)).toContain('Asha');
+    await client.close();
+  });
+
+  it('takes brand, state and filters of the sandbox from the form', async () => {
+    const form = { sandbox_brand: 'coffee', sandbox_state: join(folder, 'state.json') };
+    const client = await open(form);
+    await client.callTool({
+      name: 'customer_add',
+      arguments: {
+        source: 'INSTORE',
+        body: {
+          profiles: [{ firstName: 'Zelda', source: 'INSTORE', identifiers: [{ type: 'mobile', value: '6581009999' }] }],
+        },
+      },
+    });
+    await client.close();
+    const later = await open({ ...form, read_only: true });
+    expect(await find(later, 'Zelda')).toContain('userId');
+    expect(await find(later, 'Hana')).toContain('Sato');
+    expect((await later.listTools()).tools.map(({ name }) => name)).not.toContain('customer_add');
+    await later.close();
+  });
+
+  it('takes the connection from the form, and says what is missing', async () => {
+    const client = await open({ base_url: 'https://api.example', username: 'till', confirm: 'always' });
+    expect(await find(client)).toContain('CAPILLARY_PASSWORD');
     await client.close();
   });
 });
@@ -335,8 +398,14 @@ describe('the build', () => {
 interface Caller {
   callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<object>;
 }
-const find = async (client: Caller): Promise<string> =>
-  JSON.stringify(await client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } }));
+const find = async (client: Caller, q = 'Asha'): Promise<string> =>
+  JSON.stringify(await client.callTool({ name: 'customer_search', arguments: { q } }));
+
+async function connect(parameters: StdioServerParameters): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(new StdioClientTransport({ ...parameters, stderr: 'ignore' }));
+  return client;
+}
 
 /** Starts the installed command and waits for the URL that it prints. */
 async function start(args: string[], stream: 'stdout' | 'stderr') {

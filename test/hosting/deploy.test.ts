@@ -84,7 +84,8 @@ describe('the image', () => {
 
   it('runs as an unprivileged user, without a shell, and is stopped with SIGTERM', () => {
     expect(last('USER')).toEqual([expect.stringMatching(/^[1-9]\d*:[1-9]\d*$/)]);
-    expect(JSON.parse(last('ENTRYPOINT').join(' '))).toEqual(['node', 'dist/cli.js', '--http']);
+    expect(JSON.parse(last('ENTRYPOINT').join(' '))).toEqual(['node', 'dist/cli.js']);
+    expect(env['CAPILLARY_HTTP']).toBe('true');
     expect(last('STOPSIGNAL')).toEqual(['SIGTERM']);
   });
 
