@@ -5,6 +5,7 @@ import { precomputedLeafFacts } from './scripts/build/leaf-facts.js';
 import { COLLECTED, thirdPartyLicenses } from './scripts/build/licenses.js';
 import { precomputedDefaultList, precomputedListedTools } from './scripts/build/listed-tools.js';
 import { precomputedRoutes } from './scripts/build/routes.js';
+import { licensesOfViews, viewPages } from './scripts/build/views.js';
 import { defaultList } from './src/discovery/default-list.js';
 import { listedTools } from './src/presentation/listed-tools.js';
 import { definitions } from './src/tools/catalogue.js';
@@ -44,7 +45,8 @@ export default defineConfig({
     precomputedDefaultList(() => defaultList),
     precomputedLeafFacts(() => definitions),
     precomputedRoutes(() => definitions),
-    thirdPartyLicenses(root),
+    viewPages(),
+    thirdPartyLicenses(root, licensesOfViews),
     executable(`${root}/dist/cli.js`),
   ],
   build: {

@@ -7,7 +7,7 @@ import type { Plugin, Rolldown } from 'vite';
 export const COLLECTED = 'licenses.json';
 const LICENSES_FILE = 'THIRD-PARTY-LICENSES.txt';
 
-interface License {
+export interface License {
   name: string;
   version: string;
   /** SPDX identifier. */
@@ -20,19 +20,20 @@ interface License {
  * into its own files, and the text if a package does not ship one.
  *
  * @param root - the repository
+ * @param more - licenses of what else is in the package, besides the bundled modules
  */
-export function thirdPartyLicenses(root: string): Plugin {
+export function thirdPartyLicenses(root: string, more: () => Promise<readonly License[]>): Plugin {
   return {
     name: 'third-party-licenses',
     generateBundle: {
       order: 'post',
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const collected = bundle[COLLECTED];
         if (collected?.type !== 'asset') this.error(`${COLLECTED} is missing: set build.license.fileName`);
         delete bundle[COLLECTED];
         const licenses: License[] = JSON.parse(collected.source.toString());
         const vendored = vendoredPackages(Object.values(bundle)).map((spec) => installedLicense(root, spec));
-        const all = [...vendored, ...licenses].map(
+        const all = [...vendored, ...licenses, ...(await more())].map(
           (license) => [`${license.name}@${license.version}`, license] as const,
         );
         const source = [...new Map(all).values()]

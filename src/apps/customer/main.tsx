@@ -1,0 +1,4 @@
+import { mountView } from '../mount.js';
+import { CustomerView } from './view.js';
+
+mountView('customer', (data) => <CustomerView data={data} />);

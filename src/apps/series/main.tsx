@@ -1,0 +1,4 @@
+import { mountView } from '../mount.js';
+import { SeriesView } from './view.js';
+
+mountView('series', (data) => <SeriesView data={data} />);
