@@ -40,6 +40,7 @@ export async function serve(config: Config): Promise<void> {
     target,
     policy: derived(policy.policy, (written) => [written]),
     audit: audit.of(config.auditFile),
+    journals: async () => (await import('../config/state-folder.js')).openJournals(config),
     catalogue: catalogueWith(config.schemas),
     outputSchemas: config.outputSchemas ? config.schemas : undefined,
     log,

@@ -305,6 +305,14 @@ const ROWS = {
     default: false,
     scope: 'server',
   },
+  stateDir: {
+    env: 'CAPILLARY_STATE_DIR',
+    flag: '--state-dir <path>',
+    description:
+      'folder that records batches of writes, so that they go on after a crash; unless set, that of the user',
+    schema: textSetting,
+    scope: 'server',
+  },
   auditFile: {
     env: 'CAPILLARY_AUDIT_FILE',
     flag: '--audit-file <path>',

@@ -61,6 +61,7 @@ export function openHostedOrganization(
     tickets: replicas.tickets,
     holds: replicas.holds(target.kind === 'capillary' ? target.credentials : undefined),
     plans: replicas.plans,
+    journals: async () => replicas.journals ?? (await import('../config/state-folder.js')).openJournals(config),
     confirm: settings.confirm ?? config.confirm,
     confirmFallback: settings.confirmFallback ?? config.confirmFallback,
     requirePlan: config.requirePlan,

@@ -40,6 +40,15 @@ export const unrecordedBatch = ({ tool }: Definition): CapillaryError =>
     outcome: 'not_sent',
   });
 
+export const tooLargeBatch = ({ tool }: Definition): CapillaryError =>
+  new CapillaryError({
+    kind: 'invalid_arguments',
+    message: `The batch of ${tool} was not made: its arguments are too large to be recorded.`,
+    hint: 'Make several smaller batches.',
+    retryable: false,
+    outcome: 'not_sent',
+  });
+
 /** A batch that was begun is only taken up by its number, so that no row is made twice. */
 export const mustContinue = ({ tool }: Definition, number: string, { outcomes, rows }: BatchState): CapillaryError =>
   new CapillaryError({

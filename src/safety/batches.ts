@@ -2,7 +2,7 @@
 import { type CallContext, type CallTool, InputRequired } from '../call/call.js';
 import { failureResult, type ToolResult, toResult } from '../call/result.js';
 import { CapillaryError } from '../client/errors.js';
-import { isObject } from '../lib/json.js';
+import { isObject, stringifyJson } from '../lib/json.js';
 import type { Observable } from '../lib/observable.js';
 import { type Definition, risk } from '../tools/define.js';
 import { phraseBatchQuestion } from './batch-question.js';
@@ -14,6 +14,7 @@ import {
   mustContinue,
   repeatedBatch,
   rowUnknown,
+  tooLargeBatch,
   unrecordedBatch,
 } from './batch-refusals.js';
 import { reportOf } from './batch-report.js';
@@ -140,6 +141,7 @@ export class Batches {
       .then(async () => {
         this.#refuseKnown(definition, number, await this.#stateOf(number, this.#ownerOf(context.subject)), again);
         limits.checkRows(definition, calls);
+        if (stringifyJson(calls.map(({ args }) => args)).length > MAX_CALLS) throw tooLargeBatch(definition);
       })
       .then(
         () => [],
@@ -340,6 +342,9 @@ export class Batches {
 }
 
 const NOTHING = { outcomes: new Map(), passed: new Set<number>(), heldBy: new Map(), finishedAt: undefined } as const;
+/** Characters of the JSON of all arguments, which are recorded until the batch is finished. */
+const MAX_CALLS = 1_000_000;
+
 const UNCOUNTED: Counted = { limits: [], giveBack: async () => undefined };
 
 /** @throws CapillaryError if the batch cannot be recorded, so that none of its calls is sent */

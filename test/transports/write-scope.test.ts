@@ -25,6 +25,8 @@ describe('a token that allows reads only', () => {
       call('call_read_tool', { calls: [{ name: 'customer_search' }, { name: 'x:customer_add' }] }),
     ],
     ['a write among several calls as text', call('call_read_tool', { calls: '["{\\"name\\": \\"customer_add\\"}"]' })],
+    ['a batch of writes', call('call_write_tool', { name: 'customer_add', calls: [{ arguments: {} }] })],
+    ['a batch that goes on', call('call_destructive_tool', { plan: 'b.0123456789' })],
     ['a write in a batch', [call('customer_search'), call('customer_add')]],
   ])('is not enough for %s', (_, body) => {
     expect(scope.refuse(reader, body)?.status).toBe(403);

@@ -5,12 +5,14 @@ import type { Credentials, RateBudget, TokenShare } from '../../client/types.js'
 import type { Log } from '../../lib/log.js';
 import { type Counters, MemoryCounters } from '../../safety/counters.js';
 import type { SharedHolds } from '../../safety/holds.js';
+import type { Journals } from '../../safety/journals.js';
 import { MemoryTickets, type Tickets } from '../../safety/tickets.js';
 import { RateBudgets } from './budget.js';
 import { RedisEventBus } from './bus.js';
 import { secretOf } from './credential.js';
 import { RedisConnection, type RedisLimits } from './redis.js';
 import { RedisHolds } from './redis-holds.js';
+import { RedisJournals } from './redis-journals.js';
 import { ReplicaCount } from './replica-count.js';
 import { SharedCounters } from './shared-counters.js';
 import { SharedTickets } from './shared-tickets.js';
@@ -37,6 +39,8 @@ export interface ReplicaState {
   holds(credentials: Credentials | undefined): SharedHolds | undefined;
   /** Plans, which any replica can carry out. Without Redis, each organization keeps its own: they may be large. */
   plans: Tickets | undefined;
+  /** What is recorded of batches, which any replica can take up again; undefined without Redis. */
+  journals: Journals | undefined;
   /** Returns the same bus for the same channel. */
   bus(channel: string): ServerEventBus;
   /** False while Redis is configured but unavailable. The process still serves requests. */
@@ -76,6 +80,7 @@ export function openReplicaState({ url, minReplicas = 1, log, limits }: ReplicaS
     tickets: redis ? new SharedTickets(redis) : new MemoryTickets(),
     holds: (credentials) => redis && new RedisHolds(redis, credentials ? secretOf(credentials) : ''),
     plans: redis && new SharedTickets(redis),
+    journals: redis && new RedisJournals(redis),
     bus: (channel) => {
       const bus =
         buses.get(channel) ??
