@@ -80,7 +80,7 @@ export async function rowUnknown(
   return new CapillaryError({
     kind: 'held',
     message: `The batch of ${definition.tool} was not continued: the outcome of row ${row + 1} is unknown, and it may have taken effect.`,
-    hint: `${await adviseToLook(definition, canCall)} Then call again with the plan: the batch goes on behind row ${row + 1}, and never repeats it. With "again": true it goes on without reading.`,
+    hint: `${await adviseToLook(definition, canCall)} Then call again with the plan: the batch goes on behind row ${row + 1}, and never repeats it; if it has to be made again, make it as a single call. With "again": true the batch goes on without reading.`,
     retryable: false,
     outcome: 'not_sent',
     details: { plan: number, row: row + 1 },
