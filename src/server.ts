@@ -9,9 +9,8 @@ import {
   Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Asking, ConsentAnswer } from './call/call.js';
+import type { Asking, CallContext, ConsentAnswer } from './call/call.js';
 import type { ToolResult } from './call/result.js';
-import type { RequestTrace } from './client/trace.js';
 import { isMetaTool } from './discovery/meta-tools.js';
 import type { Selection } from './discovery/selection.js';
 import { withoutPrefix } from './discovery/tool-name.js';
@@ -110,7 +109,7 @@ interface CallParams {
 type Answer = Parameters<Server['_wrapHandler']>[1];
 
 /** Where a request belongs in a trace, for whoever answers it. */
-const traces = new WeakMap<ServerContext['mcpReq'], RequestTrace>();
+const traces = new WeakMap<ServerContext['mcpReq'], NonNullable<CallContext['trace']>>();
 
 /** Stands for every method that the server does not know: clients send what they like. */
 const OTHER = '_OTHER';

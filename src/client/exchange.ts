@@ -11,8 +11,9 @@ import type { HostHealth } from './host-health.js';
 import type { ApiRequest } from './request.js';
 import { isXmlEnvelope, readResponse, requestIdOf } from './response.js';
 import type { AttemptResult } from './retry.js';
+import type { RequestEvent } from './trace.js';
 import { type RawResponse, TransportFailure, transmit } from './transport.js';
-import type { ApiResponse, RequestEvent } from './types.js';
+import type { ApiResponse } from './types.js';
 
 /** Maximum number of writes that continue without their caller. */
 export const MAX_DETACHED_WRITES = 64;

@@ -1,6 +1,5 @@
 /** Where calls belong in a trace: handed on from the request of a client to what is sent to the API for it. */
 import type { Definition } from '../tools/define.js';
-import type { RequestEvent } from './types.js';
 
 /** A place in a trace. */
 export interface Trace {
@@ -31,3 +30,23 @@ export interface RequestTrace extends Trace {
   /** Says which tool the request called. */
   onCall(call: EndedCall): void;
 }
+
+/** One attempted request. Contains no secrets, personal data, query string or body. */
+export type RequestEvent = {
+  tool: string;
+  method: string;
+  /** The path template. */
+  path: string;
+  /** HTTP status, if there was a response. */
+  status?: number;
+  ms: number;
+  /** 1 for the first attempt. */
+  attempt: number;
+  /** `success`, or the kind of the failure. */
+  result: string;
+  /** The outcome of a write. */
+  outcome?: string;
+  requestId?: string;
+  /** The caller no longer waited when it ended. */
+  background?: true;
+};

@@ -2,7 +2,7 @@
 import type { Stoppable } from '../lib/stop-signal.js';
 import type { Definition } from '../tools/define.js';
 import type { CapillaryError } from './errors.js';
-import type { Trace } from './trace.js';
+import type { RequestEvent, Trace } from './trace.js';
 
 /** A warning in a successful response, such as an extended field that the organization does not have. */
 export interface ApiWarning {
@@ -117,23 +117,3 @@ export interface ClientOptions {
   /** Where exchanges are reported that belong to no request of a client; nowhere by default. */
   trace?: Trace;
 }
-
-/** One attempted request. Contains no secrets, personal data, query string or body. */
-export type RequestEvent = {
-  tool: string;
-  method: string;
-  /** The path template. */
-  path: string;
-  /** HTTP status, if there was a response. */
-  status?: number;
-  ms: number;
-  /** 1 for the first attempt. */
-  attempt: number;
-  /** `success`, or the kind of the failure. */
-  result: string;
-  /** The outcome of a write. */
-  outcome?: string;
-  requestId?: string;
-  /** The caller no longer waited when it ended. */
-  background?: true;
-};

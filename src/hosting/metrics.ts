@@ -4,7 +4,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_KINDS } from '../client/errors.js';
-import type { RequestEvent } from '../client/types.js';
+import type { RequestEvent } from '../client/trace.js';
 import { VERSION } from '../lib/version.js';
 import type { RefusalReason } from '../transports/authenticated-request.js';
 

@@ -3,7 +3,8 @@ import { type CallContext, type CallTool, createCallTool } from '../call/call.js
 import { USUAL_SOURCE, withConnectionValues } from '../call/filled-in.js';
 import { withMeantArguments } from '../call/meant-arguments.js';
 import { roomInBothForms } from '../call/structured-result.js';
-import type { Credentials, RequestEvent } from '../client/types.js';
+import type { RequestEvent } from '../client/trace.js';
+import type { Credentials } from '../client/types.js';
 import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { withOutputSchemas } from '../discovery/structured-toolbox.js';
 import { createToolbox } from '../discovery/toolbox.js';

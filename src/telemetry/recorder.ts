@@ -20,8 +20,7 @@ import {
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { CapillaryError } from '../client/errors.js';
-import type { ExchangeTrace, RequestTrace, Trace } from '../client/trace.js';
-import type { RequestEvent } from '../client/types.js';
+import type { ExchangeTrace, RequestEvent, RequestTrace, Trace } from '../client/trace.js';
 import { withTimeout } from '../lib/timeout.js';
 import { VERSION } from '../lib/version.js';
 import type { Definition } from '../tools/define.js';

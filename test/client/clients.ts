@@ -3,7 +3,8 @@ import { onTestFinished } from 'vitest';
 import { ApiClient } from '../../src/client/client.js';
 import { type ClientClock, systemClock } from '../../src/client/clock.js';
 import { CapillaryError } from '../../src/client/errors.js';
-import type { CapillaryClient, ClientOptions, RequestEvent } from '../../src/client/types.js';
+import type { RequestEvent } from '../../src/client/trace.js';
+import type { CapillaryClient, ClientOptions } from '../../src/client/types.js';
 
 export const USERNAME = 'till.pune1';
 export const PASSWORD = 'correct horse battery';

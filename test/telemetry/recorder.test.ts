@@ -6,7 +6,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
 import { CapillaryError } from '../../src/client/errors.js';
-import type { RequestEvent } from '../../src/client/types.js';
+import type { RequestEvent } from '../../src/client/trace.js';
 import { Recorder } from '../../src/telemetry/recorder.js';
 import { findDefinition } from '../../src/tools/catalogue.js';
 
