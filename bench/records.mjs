@@ -2,7 +2,7 @@
  * What records cost a call: this server without any, with the audit, with OpenTelemetry, and with both, which take turns on
  * the same stub of the API. The call reads personal data, so it has a line in the audit, two spans and a measurement.
  *
- * With both, a call may take at most a tenth longer where the API answers after 20 ms, which is sooner than it does, alone
+ * With both, a call may take at most a tenth longer (the exit code is 1 if it does) where the API answers after 20 ms, which is sooner than it does, alone
  * and with 32 calls in flight. The stub that answers at once is the hard case: the call then consists of little else than
  * what this server does, and the figures show what the records themselves cost. CPU time also counts what is done after the
  * answer.
@@ -27,6 +27,11 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+/** What both may cost: how many times as long a call may take. */
+const MAX_RATIO = 1.1;
+/** The latency of the API that is held against it. */
+const REPRESENTATIVE = '20';
+
 const [rounds, calls] = [Number(values.rounds), Number(values.calls)];
 
 const folder = mkdtempSync(join(tmpdir(), 'capillary-mcp-bench-'));
@@ -53,8 +58,11 @@ async function measure(latency) {
 try {
   const results = {};
   for (const latency of values.latencies.split(',')) {
-    results[latency === '0' ? 'API that answers at once' : `API that answers after ${latency} ms`] =
-      await measure(latency);
+    const measured = await measure(latency);
+    results[latency === '0' ? 'API that answers at once' : `API that answers after ${latency} ms`] = measured;
+    const { alone, parallel } = measured.both;
+    const isExceeded = [alone, parallel].some(({ p50Ratio }) => p50Ratio.median > MAX_RATIO);
+    if (latency === REPRESENTATIVE && isExceeded) process.exitCode = 1;
   }
   process.stdout.write(recordsTables(results));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);

@@ -76,7 +76,7 @@ describe('requests of clients', () => {
     await close();
   });
 
-  it.each(['resources/list', 'asha/9198000'])(
+  it.each(['completion/complete', 'asha/9198000'])(
     'of the unknown method %s are answered as without telemetry, and counted under one name',
     async (method) => {
       const answers = await Promise.all(
