@@ -7,7 +7,7 @@ import { isLoopback } from '../lib/loopback.js';
 import type { Observable } from '../lib/observable.js';
 import { withTimeout } from '../lib/timeout.js';
 import { zonedTime } from '../lib/zoned-time.js';
-import type { Policy } from '../safety/policy.js';
+import type { ConfirmFallback, ConfirmMode, Policy } from '../safety/policy.js';
 import type {
   ConnectionFacts,
   ConnectionFactsOptions,
@@ -20,6 +20,16 @@ import type { UpstreamTarget } from './upstream.js';
 /** Facts that take longer are reported as unknown. Their reads go on, so that the next call has them. */
 const WAIT_MS = 10_000;
 
+/** What stands before every write, whatever it amounts to. */
+export interface WriteRules {
+  confirm: ConfirmMode;
+  confirmFallback: ConfirmFallback;
+  /** Whether tools that always need consent are called only by plan. */
+  requirePlan: boolean;
+  /** Whether writes are only described. */
+  dryRun: boolean;
+}
+
 export interface DescribeOptions extends Omit<ConnectionFactsOptions, 'client'> {
   /** The address of the embedded sandbox; undefined if another host is called. */
   sandboxUrl: () => Promise<string | undefined>;
@@ -27,6 +37,8 @@ export interface DescribeOptions extends Omit<ConnectionFactsOptions, 'client'> 
   defaultSource: string | undefined;
   /** What the operator allows at most. */
   policy: Observable<Policy>;
+  /** Not described if absent. */
+  writes?: WriteRules;
   /** Time limit of a call. */
   deadlineMs: number;
   /** How long to wait for a fact; ten seconds by default. */
@@ -70,6 +82,7 @@ export async function describeConnection(
     programs: show(programs, (found) => found),
     source: options.defaultSource ?? `${USUAL_SOURCE} in reads; writes need it`,
     filters: describeFilters(selection.filters),
+    writes: options.writes && describeWrites(options.writes, options.policy.current()),
     limits: {
       resultTokens: maxResultTokens,
       callSeconds: deadlineMs / 1000,
@@ -133,10 +146,32 @@ function describeFilters(filters: readonly Filters[]): Filters | readonly Filter
   return only === undefined ? 'none' : set.length === 1 ? only : set;
 }
 
+/** What becomes of a write, in the order in which it matters. */
+function describeWrites(
+  { dryRun, requirePlan, confirm, confirmFallback }: WriteRules,
+  policy: Policy,
+): object | string {
+  if (policy.writes === 'frozen') return 'frozen: every write is refused';
+  if (dryRun) return 'dry run: every write is only previewed, and nothing is sent';
+  const { points, billAmount, rows, messages } = policy.askAbove;
+  const above = Object.entries({ points, billAmount, rows, messages }).filter(([, most]) => most !== null);
+  return {
+    ...(requirePlan && { plan: 'required for what always asks: preview_call first, then pass plan' }),
+    userIsAsked: ASKED[confirm],
+    ...(confirm === 'default' && above.length > 0 && { askAbove: Object.fromEntries(above) }),
+    ...(confirm !== 'never' && confirmFallback === 'refuse' && { clientsThatCannotAsk: 'are refused' }),
+  };
+}
+
+const ASKED: Readonly<Record<ConfirmMode, string>> = {
+  never: 'never',
+  default: 'before what cannot be taken back, or exceeds askAbove',
+  always: 'before everything destructive',
+};
+
 /** Only what limits something. */
-function describePolicy({ writes, never, hours, points, billAmount, rows, messagesPerHour, contact }: Policy): object {
+function describePolicy({ never, hours, points, billAmount, rows, messagesPerHour, contact }: Policy): object {
   const limits = {
-    writes: writes === 'frozen' ? writes : null,
     never: never.length > 0 ? never : null,
     hours: hours ? `${hours.from}-${hours.to}` : null,
     pointsPerCall: points.perCall,

@@ -39,6 +39,7 @@ import { type AccountingOptions, withCallBudget, withReports } from './accountin
 import { createAdapterLoader } from './answer-adapter.js';
 import { openConnection } from './connection.js';
 import { CredentialPool } from './credential-pool.js';
+import type { WriteRules } from './describe-connection.js';
 import { refuseUnconfigured } from './unconfigured.js';
 import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
 
@@ -160,8 +161,9 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
     const { find } = catalogue;
     const policy = policyOf(target, options.policy);
     const own = { client, sandboxUrl, find, target, defaultSource, policy };
-    const connection = openConnection({ ...own, now: Date.now, ...limits });
-    const guard = createGuard(guardOptions(options, { ...own, connection }));
+    const writes = writeRules(options, target);
+    const connection = openConnection({ ...own, writes, now: Date.now, ...limits });
+    const guard = createGuard(guardOptions(options, { ...own, writes, connection }));
     const call = createCallTool({
       client,
       maxCharacters,
@@ -198,7 +200,19 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
   };
 }
 
+/** What stands before every write, whatever it amounts to. */
+const writeRules = (
+  { confirm, confirmFallback = 'host', requirePlan = false, dryRun = false }: Partial<OrganizationOptions>,
+  target: UpstreamTarget,
+): WriteRules => ({
+  confirm: confirm ?? (isLive(target) ? 'default' : 'never'),
+  confirmFallback,
+  requirePlan,
+  dryRun,
+});
+
 type Own = Pick<Upstream, 'client'> & {
+  writes: WriteRules;
   policy: Observable<Policy>;
   target: UpstreamTarget;
   find: ToolCatalogue['find'];
@@ -208,7 +222,7 @@ type Own = Pick<Upstream, 'client'> & {
 /** What stands between the calls of an organization and the API. */
 const guardOptions = (
   options: Omit<OrganizationOptions, 'catalogue' | 'log'>,
-  { client, policy, target, find, connection }: Own,
+  { client, policy, writes, target, find, connection }: Own,
 ): GuardOptions => ({
   policy,
   organization: options.name ?? '',
@@ -223,8 +237,8 @@ const guardOptions = (
   source: options.defaultSource ?? USUAL_SOURCE,
   timeZone: connection.timeZone,
   confirm: {
-    mode: options.confirm ?? (isLive(target) ? 'default' : 'never'),
-    fallback: options.confirmFallback ?? 'host',
+    mode: writes.confirm,
+    fallback: writes.confirmFallback,
     worth: connection.worth,
     ...(options.tickets && { tickets: options.tickets }),
   },
@@ -234,8 +248,8 @@ const guardOptions = (
     const { batchMemory } = await import('./batch-memory.js');
     return batchMemory(options, target);
   },
-  dryRun: options.dryRun ?? false,
-  requirePlan: options.requirePlan ?? false,
+  dryRun: writes.dryRun,
+  requirePlan: writes.requirePlan,
 });
 
 /** The arguments of a plan or a batch are complete: what was not known when it was made stays out. */

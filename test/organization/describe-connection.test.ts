@@ -10,9 +10,10 @@ import type { CapillaryClient, Credentials } from '../../src/client/types.js';
 import type { Filters } from '../../src/discovery/selection.js';
 import { observable } from '../../src/lib/observable.js';
 import { type Connection, type ConnectionOptions, openConnection } from '../../src/organization/connection.js';
+import type { WriteRules } from '../../src/organization/describe-connection.js';
 import { type OrganizationOptions, openOrganization } from '../../src/organization/organization.js';
 import type { UpstreamTarget } from '../../src/organization/upstream.js';
-import { UNLIMITED_POLICY } from '../../src/safety/policy.js';
+import { LIVE_POLICY, type Policy, UNLIMITED_POLICY } from '../../src/safety/policy.js';
 import { BRAND_NAMES } from '../../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import type { CreateServer } from '../../src/server.js';
@@ -233,6 +234,36 @@ describe('the description of a connection', () => {
     expect(called('organization_get_programs')).toBe(0);
     // The domain does not have these tools, but the facts are not the tools' alone.
     expect(described.organization).toMatchObject({ id: '100458' });
+  });
+});
+
+describe('the description of writes', () => {
+  const RULES: WriteRules = { confirm: 'default', confirmFallback: 'host', requirePlan: false, dryRun: false };
+  const writesWith = async (rules: Partial<WriteRules>, policy: Partial<Policy> = {}) => {
+    const options = { writes: { ...RULES, ...rules }, policy: observable({ ...LIVE_POLICY, ...policy }) };
+    return (await describeIt(open(stub().client, options))).writes;
+  };
+
+  it('says when the user is asked', async () => {
+    const askAbove = { points: 1_000, rows: 20, messages: 10 };
+    expect(await writesWith({})).toEqual({ userIsAsked: expect.stringMatching(/taken back.* askAbove$/), askAbove });
+    expect(await writesWith({ confirm: 'always' })).toEqual({ userIsAsked: 'before everything destructive' });
+    expect(await writesWith({ confirm: 'never', confirmFallback: 'refuse' })).toEqual({ userIsAsked: 'never' });
+  });
+
+  it('says what is refused', async () => {
+    expect(await writesWith({ confirmFallback: 'refuse' })).toMatchObject({ clientsThatCannotAsk: 'are refused' });
+    expect(await writesWith({ requirePlan: true })).toMatchObject({ plan: expect.stringContaining('preview_call') });
+  });
+
+  it('says that nothing is changed, and then nothing else', async () => {
+    expect(await writesWith({ dryRun: true })).toMatch(/^dry run: /);
+    expect(await writesWith({ requirePlan: true }, { writes: 'frozen' })).toMatch(/^frozen: /);
+  });
+
+  it('is short', async () => {
+    const longest = await writesWith({ requirePlan: true, confirmFallback: 'refuse' });
+    expect(JSON.stringify(longest).length).toBeLessThan(300);
   });
 });
 
