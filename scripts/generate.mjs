@@ -1,7 +1,7 @@
 /**
  * Writes the generated files of the repository: docs/settings.md, docs/tools.md, docs/toolsets.md, docs/answers.md, the
- * diagram in docs/architecture.md, manifest/*.json, the manifests of the plugin and its marketplaces, and what the README
- * quotes: figures and install links.
+ * table in docs/hosts.md, the diagram in docs/architecture.md, manifest/*.json, the manifests of the plugin and its
+ * marketplaces, and what the README quotes: figures and install links.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { listedSurfaces } from '../bench/lib/listed.mjs';
@@ -12,6 +12,7 @@ import { settingsMarkdown } from '../src/config/markdown.ts';
 import { stdioSettings } from '../src/config/table.ts';
 import { createSearch } from '../src/discovery/search.ts';
 import { DEFAULT_TOOLS } from '../src/discovery/toolsets.ts';
+import { hostsMarkdown } from '../src/hosts/markdown.ts';
 import { createBundleManifest } from '../src/presentation/bundle-manifest.ts';
 import { createHostPlugins } from '../src/presentation/host-plugins.ts';
 import { quoteInstallLinks } from '../src/presentation/install-links.ts';
@@ -38,6 +39,15 @@ writeFileSync(file('docs/settings.md'), settingsMarkdown());
 writeFileSync(file('docs/tools.md'), toolsMarkdown(definitions));
 writeFileSync(file('docs/answers.md'), answersMarkdown());
 writeFileSync(file('docs/toolsets.md'), toolsetsMarkdown(definitions, DEFAULT_TOOLS));
+
+const hosts = readFileSync(file('docs/hosts.md'), 'utf8');
+writeFileSync(
+  file('docs/hosts.md'),
+  hosts.replace(
+    /(<!-- hosts: [^>]*-->\n)[\s\S]*(<!-- \/hosts -->)/,
+    (_, begin, end) => `${begin}${hostsMarkdown()}\n${end}`,
+  ),
+);
 
 const architecture = readFileSync(file('docs/architecture.md'), 'utf8');
 writeFileSync(

@@ -11,6 +11,7 @@ export const LAYERS = {
   commands: {
     about: 'the command line: the parser, and one file per subcommand',
     imports: [
+      'hosts',
       'hosting',
       'transports',
       'config',
@@ -27,6 +28,10 @@ export const LAYERS = {
       'tools',
       'lib',
     ],
+  },
+  hosts: {
+    about: "the hosts that install knows: their files, and this server's entry in them",
+    imports: ['config', 'lib'],
   },
   hosting: {
     about: 'many organizations in one process: tenants, metrics, health, state shared by replicas',

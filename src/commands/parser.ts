@@ -1,14 +1,24 @@
 /** The command line: its subcommands and flags. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { readHosting } from '../config/hosting.js';
 import { type Config, readConfig, readConfigLeniently } from '../config/server.js';
+import { STDIO_SETTINGS } from '../config/table.js';
+import { HOST_NAMES, type HostName, SCOPES, SECRET_PLACES, SERVER_NAME } from '../hosts/hosts.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brands/names.js';
 import { LATEST } from '../sandbox/world/clock-limit.js';
 import { EFFECTS, VERSIONS } from '../tools/define.js';
 import type { AuditFilter } from './audit.js';
+import type { InstallFlags } from './install.js';
 import type { SandboxFlags } from './sandbox.js';
-import { describeOldFlags, formatHelp, optionTerm, readSettingFlags, settingsOptions } from './settings-options.js';
+import {
+  describeOldFlags,
+  formatHelp,
+  optionTerm,
+  readSettingFlags,
+  settingsOptions,
+  settingsOptionsOf,
+} from './settings-options.js';
 
 const EXAMPLES = [
   'Examples:',
@@ -17,6 +27,9 @@ const EXAMPLES = [
   '  CAPILLARY_PASSWORD=… capillary-mcp --cluster eu --username till1',
   '  capillary-mcp --http --port 3000   HTTP on loopback; more in docs/hosting.md',
 ].join('\n');
+
+/** Subcommands that check the settings themselves. */
+const READS_SETTINGS: readonly string[] = ['install'];
 
 const program = new Command('capillary-mcp')
   .description(
@@ -40,7 +53,7 @@ const program = new Command('capillary-mcp')
   })
   // The subcommands need no settings, but a wrong one must not go unnoticed just because the sandbox runs.
   .hook('preAction', (_, command) => {
-    if (command !== program) readConfig(process.env);
+    if (command !== program && !READS_SETTINGS.includes(command.name())) readConfig(process.env);
   });
 
 for (const option of settingsOptions) program.addOption(option);
@@ -53,6 +66,34 @@ program
     // The script of this process, however it was started.
     process.exitCode = await runDemo(process.argv[1] ?? '');
   });
+
+const install = program
+  .command('install')
+  .description("add this server to a host's configuration, or remove it")
+  .addArgument(new Argument('[host]', 'the host').choices(HOST_NAMES))
+  .option('--sandbox', 'use the embedded sandbox: asks nothing')
+  .addOption(
+    new Option('--scope <scope>', 'for all projects of the user, or for the project in this folder')
+      .choices(SCOPES)
+      .default('user'),
+  )
+  .addOption(
+    new Option('--secrets <place>', 'where secrets are kept: by the host, in a file, or in its environment').choices(
+      SECRET_PLACES,
+    ),
+  )
+  .addOption(new Option('--name <name>', 'name of the server').default(SERVER_NAME).argParser(parseServerName))
+  .option('--file <path>', "the host's file, if it is not where it usually is")
+  .option('--print', 'print what would be added; for any other client too, if no host is named')
+  .option('--uninstall', 'remove the server again')
+  .option('--force', 'replace or remove a server of that name that is another one')
+  .action(async (host: HostName | undefined, options: InstallFlags & Record<string, unknown>) => {
+    const { runInstall } = await import('./install.js');
+    process.exitCode = await runInstall(host, options, readSettingFlags({ ...options, sandbox: undefined }));
+  });
+for (const option of settingsOptionsOf(STDIO_SETTINGS, 'Settings (also the advanced ones of capillary-mcp --help):')) {
+  install.addOption(option);
+}
 
 program
   .command('sandbox')
@@ -124,6 +165,11 @@ program
 type CatalogueFlags = { [filter in 'domain' | 'section' | 'effect' | 'apiVersion']?: string } & {
   [format in 'json' | 'openapi' | 'markdown' | 'typescript']?: true;
 };
+
+function parseServerName(text: string): string {
+  if (!/^[\w-]{1,32}$/.test(text)) throw new InvalidArgumentError('expected letters, digits, - and _, at most 32');
+  return text;
+}
 
 function parseWholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number');

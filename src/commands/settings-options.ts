@@ -1,19 +1,19 @@
 /** The settings as command-line options, and as `--help` shows them. */
 import { type Command, Help, Option } from 'commander';
 import type { SettingTexts } from '../config/read.js';
-import { describeSetting, SETTING_NAMES, SETTINGS, type Setting } from '../config/table.js';
+import { describeSetting, SETTING_NAMES, SETTINGS, type Setting, type SettingName } from '../config/table.js';
 import { describeAlias, settingAliases } from '../tools/current-names.js';
 
 /** A flag without a value means true, but it also takes a value: `--read-only=false`. */
 const OPTIONAL_VALUE = ' [boolean]';
 
+const flagsOf = (flag: string): string => (flag.includes(' ') ? flag : `${flag}${OPTIONAL_VALUE}`);
+
 const OPTIONS = SETTING_NAMES.flatMap((name) => {
   const setting = SETTINGS[name];
   if (setting.flag === undefined) return [];
-  const flags = setting.flag.includes(' ') ? setting.flag : `${setting.flag}${OPTIONAL_VALUE}`;
-  return [
-    { name, option: new Option(flags, `${describeSetting(setting)} [${setting.env}]`).helpGroup(groupOf(setting)) },
-  ];
+  const option = new Option(flagsOf(setting.flag), `${describeSetting(setting)} [${setting.env}]`);
+  return [{ name, option: option.helpGroup(groupOf(setting)) }];
 });
 
 /** Old flags, which `--help` does not show. */
@@ -25,6 +25,15 @@ const OLD_OPTIONS = SETTING_NAMES.flatMap((name) =>
 
 /** One option for each setting that has a flag, and one for each old flag. */
 export const settingsOptions: readonly Option[] = [...OPTIONS, ...OLD_OPTIONS].map(({ option }) => option);
+
+/** Options for some settings, of which `--help` shows the everyday ones. */
+export const settingsOptionsOf = (names: readonly SettingName[], group: string): Option[] =>
+  names.flatMap((name) => {
+    const setting = SETTINGS[name];
+    if (setting.flag === undefined) return [];
+    const option = new Option(flagsOf(setting.flag), `${describeSetting(setting)} [${setting.env}]`).helpGroup(group);
+    return [setting.everyday ? option : option.hideHelp()];
+  });
 
 /** What to tell the operator about old flags that are used. */
 export const describeOldFlags = (options: Readonly<Record<string, unknown>>): string[] =>

@@ -35,7 +35,7 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
   if (!credentials) throw new ConfigError(`A host is set but no credentials: set ${eitherCredentials(label)}.`);
   const { attributionCode, passwordHash } = values;
   if (passwordHash !== undefined && credentials.kind !== 'basic') throw incomplete('passwordHash', 'password', label);
-  const admin = readPair(values, ['adminKey', 'adminOrgId'], label);
+  const admin = readPair(values, [SECRET_OF.adminOrgId, 'adminOrgId'], label);
   if (values.attributionType !== undefined && attributionCode === undefined) {
     throw incomplete('attributionType', 'attributionCode', label);
   }
@@ -52,7 +52,14 @@ export function readTarget(values: Values, label: SettingLabel): Exclude<Upstrea
   };
 }
 
-const SANDBOX_SETTINGS = ['sandboxBrand', 'sandboxState', 'sandboxSeed', 'sandboxClock'] as const;
+/** Each secret with the name or id that it belongs to: both are set, or neither. */
+export const SECRET_OF = {
+  username: 'password',
+  clientKey: 'clientSecret',
+  adminOrgId: 'adminKey',
+} as const satisfies { readonly [name in SettingName]?: SettingName };
+
+export const SANDBOX_SETTINGS = ['sandboxBrand', 'sandboxState', 'sandboxSeed', 'sandboxClock'] as const;
 
 function sandboxTarget(values: Values): Extract<UpstreamTarget, { kind: 'sandbox' }> {
   const { sandboxBrand, sandboxState, sandboxSeed, sandboxClock } = values;
@@ -77,8 +84,8 @@ function readHosts(
 }
 
 function readCredentials(values: Values, label: SettingLabel): Credentials | undefined {
-  const basic = readPair(values, ['username', 'password'], label);
-  const oauth = readPair(values, ['clientKey', 'clientSecret'], label);
+  const basic = readPair(values, ['username', SECRET_OF.username], label);
+  const oauth = readPair(values, ['clientKey', SECRET_OF.clientKey], label);
   if (basic && oauth) {
     throw new ConfigError(`Two kinds of credentials are set: keep either ${eitherCredentials(label)}.`);
   }

@@ -62,6 +62,27 @@ function firstOf(env: NodeJS.ProcessEnv, names: readonly string[]): string | und
   return name === undefined ? undefined : nonEmpty(env[name]);
 }
 
+/** Where the value of a setting is: in a flag or a variable, or in the file that a variable names. */
+export type SettingSource = { readonly text: string } | { readonly file: string };
+
+/** Which of some settings are set, validly or not, with their text or with the file of a secret. */
+export function readSettingSources(
+  names: readonly SettingName[],
+  env: NodeJS.ProcessEnv,
+  flags: SettingTexts,
+): Map<SettingName, SettingSource> {
+  const sources = new Map<SettingName, SettingSource>();
+  for (const name of names) {
+    const setting = SETTINGS[name];
+    const variables = [setting.env, ...settingAliases(setting.env).map(({ from }) => from)];
+    const text = nonEmpty(flags[name]) ?? firstOf(env, variables);
+    const file = setting.secret && firstOf(env, variables.map(toFileVariable));
+    if (text !== undefined) sources.set(name, { text });
+    else if (file !== undefined) sources.set(name, { file });
+  }
+  return sources;
+}
+
 /** Whether a setting is set, valid or not. */
 export const isSet = (name: SettingName, env: NodeJS.ProcessEnv, flags: SettingTexts): boolean =>
   readText(name, env, flags) !== undefined;

@@ -662,9 +662,14 @@ export function describeSetting(setting: Setting): string {
   return text === undefined ? setting.description : `${setting.description} (default: ${text})`;
 }
 
+/** The settings of a stdio server. */
+export const STDIO_SETTINGS: readonly SettingName[] = SETTING_NAMES.filter(
+  (name) => name !== 'http' && SETTINGS[name].scope !== 'hosting',
+);
+
 /** The settings of a stdio server, as MCP registries list them. */
 export const stdioSettings = (): { env: string; description: string; isSecret: boolean }[] =>
-  SETTING_NAMES.filter((name) => name !== 'http' && SETTINGS[name].scope !== 'hosting').map((name) => {
+  STDIO_SETTINGS.map((name) => {
     const setting = SETTINGS[name];
     return { env: setting.env, description: describeSetting(setting), isSecret: setting.secret === true };
   });
