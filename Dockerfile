@@ -1,11 +1,13 @@
 # capillary-mcp, over HTTP unless told otherwise. Debian rather than Alpine: Node's own builds are for glibc, those for musl are unofficial.
-FROM node:24-slim AS build
+# What is built is the same for every architecture, so it is built once, on that of the builder.
+FROM --platform=$BUILDPLATFORM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json vite.config.ts LICENSE ./
 COPY scripts/build scripts/build
 COPY src src
+COPY plugins plugins
 RUN npm run build
 
 FROM node:24-slim

@@ -4,6 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Tests of what a process does before it has loaded anything. */
 const COLD = 'test/**/*.cold.test.ts';
 
+/** Packing runs npm's scripts in a POSIX shell, and the package is always packed on Linux. */
+const POSIX_ONLY = process.platform === 'win32' ? ['test/e2e/package.test.ts'] : [];
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -25,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'warm',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, COLD],
+          exclude: [...configDefaults.exclude, COLD, ...POSIX_ONLY],
           // Modules hold nothing but caches, so files share those of their process: the catalogue and the sandbox are
           // loaded once for each core instead of once for each file.
           isolate: false,

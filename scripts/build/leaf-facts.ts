@@ -1,10 +1,10 @@
 /** Replaces the module of what the schemas of definitions say with its result. */
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
+import { normalizePath, type Plugin } from 'vite';
 import type { Definition } from '../../src/tools/define.js';
 import { findLeafFacts } from '../../src/tools/leaf-facts.js';
 
-const BUILT = fileURLToPath(new URL('../../src/tools/built-leaf-facts.ts', import.meta.url));
+const BUILT = normalizePath(fileURLToPath(new URL('../../src/tools/built-leaf-facts.ts', import.meta.url)));
 
 /** @param listDefinitions - gives all definitions */
 export function precomputedLeafFacts(listDefinitions: () => readonly Definition[]): Plugin {

@@ -1,10 +1,11 @@
 /** Replaces the modules that list tools with their results. */
 import { fileURLToPath } from 'node:url';
 import type { Tool } from '@modelcontextprotocol/server';
-import type { Plugin } from 'vite';
+import { normalizePath, type Plugin } from 'vite';
 import type { ListedTool } from '../../src/presentation/tool-list.js';
 
-const sourceFile = (path: string): string => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+const sourceFile = (path: string): string =>
+  normalizePath(fileURLToPath(new URL(`../../src/${path}`, import.meta.url)));
 const LISTED_TOOLS = sourceFile('presentation/listed-tools.ts');
 const DEFAULT_LIST = sourceFile('discovery/default-list.ts');
 

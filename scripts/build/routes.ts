@@ -1,10 +1,10 @@
 /** Replaces the module of where endpoints are with its result. */
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
+import { normalizePath, type Plugin } from 'vite';
 import type { Definition } from '../../src/tools/define.js';
 import { routeOf } from '../../src/tools/routes.js';
 
-const BUILT = fileURLToPath(new URL('../../src/tools/built-routes.ts', import.meta.url));
+const BUILT = normalizePath(fileURLToPath(new URL('../../src/tools/built-routes.ts', import.meta.url)));
 
 /** @param listDefinitions - gives all definitions */
 export function precomputedRoutes(listDefinitions: () => readonly Definition[]): Plugin {

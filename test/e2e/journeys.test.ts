@@ -8,6 +8,7 @@ import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JourneyClient, runJourney } from '../../src/commands/journey.js';
+import { STOPPED } from '../platform.js';
 import { CLI, cleanEnv } from './clients.js';
 
 interface Connected extends JourneyClient {
@@ -60,7 +61,7 @@ describe.each([
   afterAll(async () => {
     const gone = once(server, 'exit');
     server.kill('SIGTERM');
-    expect((await gone)[0]).toBe(0);
+    expect((await gone)[0]).toBe(STOPPED);
   });
 
   it('serves the journey to all of them at once', async () => {

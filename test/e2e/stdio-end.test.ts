@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { STOP_SIGNALS } from '../platform.js';
 import { CLI, cleanEnv } from './clients.js';
 
 type Command = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -104,7 +105,7 @@ describe('when stdin ends, the command', () => {
   });
 });
 
-describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s, the command', (signal) => {
+describe.each(STOP_SIGNALS)('at %s, the command', (signal) => {
   it('answers calls in flight, then exits', async () => {
     const api = await slowApi();
     const command = start(api.env);

@@ -6,13 +6,14 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
+import { HAS_REDIS } from '../../platform.js';
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
 if (!isInstalled)
   console.error('redis-server is not installed, so the state shared by replicas is not tested (apt install redis)');
 
-/** Skipped if redis-server is not installed, except in CI. */
-export const describeWithRedis = describe.skipIf(!isInstalled && process.env['CI'] === undefined);
+/** Skipped if redis-server is not installed, except in CI, and where there is none. */
+export const describeWithRedis = describe.skipIf(!isInstalled && (process.env['CI'] === undefined || !HAS_REDIS));
 
 export interface RedisServer {
   url: string;
