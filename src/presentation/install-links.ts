@@ -28,13 +28,14 @@ export function installLinks(manifest: PackageManifest): InstallLink[] {
   ];
 }
 
+const BEGIN = '<!-- install links: written by npm run generate -->';
+const END = '<!-- /install links -->';
+
 /** README with the links between its markers. */
 export function quoteInstallLinks(readme: string, manifest: PackageManifest): string {
   const lines = installLinks(manifest).map(
     ({ editor, webLink, deepLink }) => `- [Install in ${editor}](${webLink}), or open \`${deepLink}\``,
   );
-  return readme.replace(
-    /(<!-- install links: [^>]*-->\n)[\s\S]*(<!-- \/install links -->)/,
-    (_, begin, end) => `${begin}\n${lines.join('\n')}\n\n${end}`,
-  );
+  const [before = '', rest = ''] = readme.split(BEGIN);
+  return `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${rest.split(END)[1] ?? ''}`;
 }

@@ -33,10 +33,9 @@ export const readSkill = (name: string): string | undefined => SKILLS.get(name)?
 
 /** @throws if the frontmatter has no name or no description on a line of its own */
 function toSkill(text: string): WholeSkill {
-  const field = (name: string): string => {
-    const value = new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1];
-    if (value === undefined) throw new Error(`A skill has no ${name}: ${text.slice(0, 80)}`);
-    return value;
-  };
-  return { name: field('name'), description: field('description'), text };
+  const [, name] = /^name: (.+)$/m.exec(text) ?? [];
+  const [, description] = /^description: (.+)$/m.exec(text) ?? [];
+  if (name === undefined || description === undefined)
+    throw new Error(`A skill has no name or no description: ${text.slice(0, 80)}`);
+  return { name, description, text };
 }
