@@ -1,6 +1,6 @@
 /**
  * The steps of a skill as a test follows them. A step is a block of JSON: its info string names the MCP tool, its text is
- * the tool's arguments. `{{name}}` stands for what the user says, or for what an earlier step kept:
+ * the tool's arguments. A value `{{name}}` stands for what the user says, or for what an earlier step kept:
  *
  *     Keep `data[0].userId` as `customerId`.
  */
