@@ -267,7 +267,7 @@ const typical: Readonly<Record<ViewName, ViewData>> = {
   },
   promotion: {
     ...much.promotion,
-    progress: much.promotion.progress.slice(0, 5),
+    progress: much.promotion.progress.filter((_, index) => index % 8 === 0),
     byDay: much.promotion.byDay.slice(-30),
   },
   comparison: {

@@ -35,10 +35,17 @@ export class HostPage {
     this.page = page;
   }
 
-  static async open(browser: Browser, style = 'body { margin: 0 }'): Promise<HostPage> {
+  /** @param around - HTML before and after the view */
+  static async open(
+    browser: Browser,
+    style = 'body { margin: 0 }',
+    { before = '', after = '' } = {},
+  ): Promise<HostPage> {
     const { script } = await bundle('test/apps/browser/host.ts');
     const host = new HostPage(await browser.newPage());
-    await host.page.setContent(`<!doctype html><title>host</title><style>${style}</style><div id="frame"></div>`);
+    await host.page.setContent(
+      `<!doctype html><title>host</title><style>${style}</style>${before}<div id="frame"></div>${after}`,
+    );
     await host.page.evaluate(script);
     host.#watch();
     return host;

@@ -89,7 +89,11 @@ describe.skipIf(!hasChromium)('a view in the browser', () => {
     expect(await focused()).toMatch(/^April 2026: Earned \d+, Balance 1,245$/);
     await host.page.keyboard.press('ArrowLeft');
     expect(await focused()).toMatch(/^March 2026/);
-    expect(await frame.locator('.reading').innerText()).toContain('March 2026');
+    const reading = frame.locator('.reading');
+    expect(await reading.innerText()).toContain('March 2026');
+    const [box, plot] = [await reading.boundingBox(), await frame.locator('.plot').boundingBox()];
+    expect(box?.x).toBeGreaterThan(plot?.x ?? 0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan((plot?.x ?? 0) + (plot?.width ?? 0));
     await host.page.keyboard.press('Home');
     expect(await focused()).toMatch(/^February 2025/);
     expect(await frame.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);

@@ -90,7 +90,9 @@ function textOf({ values, texts }: BarRow, at: number, format: Format): string {
 /** Room for the longest number and for the heading with its mark. All rows count, so that 'show more' moves nothing. */
 function widthOf(name: string, rows: readonly BarRow[], at: number, format: Format): string {
   const longest = Math.max(...rows.map((row) => textOf(row, at, format).length), 0);
-  return `${Math.min(Math.max(longest + 2, at > 0 || name.length < 8 ? name.length + 1 : 0), 16)}ch`;
+  const numbers = `${Math.min(longest, 14)}ch + 16px`;
+  // Headings are smaller, and hidden above a single column.
+  return rows[0]?.values.length === 1 ? `calc(${numbers})` : `max(${numbers}, ${name.length * 0.86}ch + 32px)`;
 }
 
 const kindOf = (index: number, count: number): string => (count > 1 && index === 0 ? 'outline' : 'solid');

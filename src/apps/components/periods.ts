@@ -29,7 +29,13 @@ export function periodsOf<T extends { readonly at: number }>(
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return { unit: 'day', periods: [] };
   const unit = UNITS.find((each) => isFew(first.at, last.at, each)) ?? 'year';
-  const byStart = Map.groupBy(sorted, ({ at }) => startOf(at, unit));
+  const byStart = new Map<number, T[]>();
+  for (const entry of sorted) {
+    const start = startOf(entry.at, unit);
+    const same = byStart.get(start);
+    if (same === undefined) byStart.set(start, [entry]);
+    else same.push(entry);
+  }
   return { unit, periods: starts(first.at, last.at, unit).map((at) => ({ at, entries: byStart.get(at) ?? [] })) };
 }
 

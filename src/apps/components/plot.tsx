@@ -51,7 +51,12 @@ export function Plot({ label, height, points, draw }: PlotProps) {
   };
 
   return (
-    <div class="plot" ref={box} style={{ height: height + AXIS_HEIGHT }} onPointerLeave={() => setActive(undefined)}>
+    <div
+      class="plot"
+      ref={box}
+      style={{ height: `${height + AXIS_HEIGHT}px` }}
+      onPointerLeave={() => setActive(undefined)}
+    >
       {width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: there is no fieldset in SVG
         <svg width={width} height={height + AXIS_HEIGHT} role="group" aria-label={label} onKeyDown={onKeyDown}>
@@ -78,7 +83,11 @@ export function Plot({ label, height, points, draw }: PlotProps) {
         </svg>
       )}
       {current !== undefined && active !== undefined && (
-        <div class={`reading ${x(active) > width / 2 ? 'before' : ''}`} style={{ left: x(active) }} aria-hidden="true">
+        <div
+          class={`reading ${x(active) > width / 2 ? 'before' : ''}`}
+          style={{ left: `${x(active)}px` }}
+          aria-hidden="true"
+        >
           {current.reading}
         </div>
       )}

@@ -25,8 +25,10 @@ export function CustomerView({ data }: { data: CustomerData }) {
         }
       />
       <Who customer={customer} title={title} />
-      <Points points={points} />
-      <Tier tier={data.tier} />
+      <div class="top">
+        <Points points={points} />
+        <Tier tier={data.tier} />
+      </div>
       <div class="sections">
         {ledger !== undefined && <Ledger ledger={ledger} balance={points?.balance} />}
         {expiring !== undefined && <Expiring expiring={expiring} />}

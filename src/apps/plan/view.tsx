@@ -87,25 +87,33 @@ function Changes({ changes }: { changes: PlanData['changes'] }) {
   const isKnown = changes.some(({ before }) => before !== undefined);
   return (
     <Section title="What changes" wide>
-      {changes.length === 0 && <p class="plain">Nothing that is known in advance.</p>}
-      {changes.length > 0 && (
-        <DataTable
-          caption="What changes, before and after"
-          rows={changes}
-          first={10}
-          columns={[
-            { title: 'What', cell: ({ what }: Change) => <Text lines={2}>{what}</Text> },
-            ...(isKnown
-              ? [{ title: 'Before', numeric: true, cell: ({ before, unit }: Change) => amountOf(before, unit, format) }]
-              : []),
-            {
-              title: 'After',
-              numeric: true,
-              cell: ({ after, unit }: Change) => <b class="after">{amountOf(after, unit, format)}</b>,
-            },
-          ]}
-        />
-      )}
+      <div class="changes">
+        {changes.length === 0 && <p class="plain">Nothing that is known in advance.</p>}
+        {changes.length > 0 && (
+          <DataTable
+            caption="What changes, before and after"
+            rows={changes}
+            first={10}
+            columns={[
+              { title: 'What', cell: ({ what }: Change) => <Text lines={2}>{what}</Text> },
+              ...(isKnown
+                ? [
+                    {
+                      title: 'Before',
+                      numeric: true,
+                      cell: ({ before, unit }: Change) => amountOf(before, unit, format),
+                    },
+                  ]
+                : []),
+              {
+                title: 'After',
+                numeric: true,
+                cell: ({ after, unit }: Change) => <b class="after">{amountOf(after, unit, format)}</b>,
+              },
+            ]}
+          />
+        )}
+      </div>
     </Section>
   );
 }
@@ -149,16 +157,18 @@ function Checks({ checks }: { checks: readonly Check[] }) {
 }
 
 function Requests({ requests }: { requests: PlanData['requests'] }) {
+  const [shown, showMore] = useMore(requests, 5);
   if (requests.length === 0) return null;
   return (
     <details class="requests">
       <summary>{requests.length === 1 ? 'The exact request' : `The ${requests.length} exact requests`}</summary>
-      {requests.map(({ method, path, body }, index) => (
+      {shown.map(({ method, path, body }, index) => (
         <pre key={index}>
           <b>{withoutDirections(method)}</b> {withoutDirections(path)}
           {body !== undefined && withoutDirections(`\n${JSON.stringify(body, null, 2)}`)}
         </pre>
       ))}
+      <More shown={shown.length} all={requests.length} showMore={showMore} />
     </details>
   );
 }
