@@ -114,7 +114,7 @@ export const LAYERS = {
   },
   sandbox: { about: 'an embedded Capillary', imports: ['tools', 'lib'] },
   skills: { about: 'workflows for agents, as SKILL.md files', imports: ['lib'] },
-  tools: { about: 'the catalogue: one definition per endpoint', imports: ['lib'] },
+  tools: { about: 'the catalogue: one definition per endpoint', imports: ['apps', 'lib'] },
   apps: { about: 'MCP Apps: the views that hosts show, and the data that they get', imports: ['lib'] },
   lib: { about: 'small utilities without a domain', imports: [] },
 };

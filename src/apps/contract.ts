@@ -76,6 +76,8 @@ export interface CustomerData extends Common {
     readonly expiresOn?: string;
     /** The tier above; absent in the highest. */
     readonly next?: string;
+    /** What the next tier takes, in the brand's words. */
+    readonly nextNeeds?: string;
     /** How far the customer is on the way to `next`. */
     readonly progress?: Progress;
   };
@@ -101,7 +103,7 @@ export interface CustomerData extends Common {
 export interface Progress {
   readonly value: number;
   readonly target: number;
-  /** What is counted, such as `points`, `visits`, or `money`, which is in the brand's currency. */
+  /** What is counted: `points`, `visits`, `money`, which is in the brand's currency, or `tracked`, which may be anything. */
   readonly unit: string;
 }
 
@@ -144,13 +146,15 @@ export interface SeriesData extends Common {
   readonly series: {
     readonly id?: string;
     readonly name?: string;
+    readonly code?: string;
     readonly description?: string;
     /** In words. */
     readonly discount?: string;
     readonly validFrom?: string;
     readonly validUntil?: string;
-    /** As the API spells it, such as `ACTIVE`. */
-    readonly status?: string;
+    readonly status?: 'active' | 'expired';
+    readonly lastIssuedOn?: string;
+    readonly lastRedeemedOn?: string;
   };
   readonly issued?: number;
   readonly redeemed?: number;
@@ -177,6 +181,8 @@ export interface PromotionData extends Common {
     readonly endsOn?: string;
     /** What is rewarded, in words. */
     readonly rule?: string;
+    /** How customers come to be in it, as the API spells it, such as `IMPORT`. */
+    readonly joinedBy?: string;
   };
   /** How many customers, by what they are: such as `enrolled`, `achieved`, `in progress`. */
   readonly members?: readonly Count[];
