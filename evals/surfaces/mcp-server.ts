@@ -1,7 +1,7 @@
 /** The real server with some of its toolsets, in this process. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { createCallTool } from '../../src/call/call.js';
-import { withConnectionValues } from '../../src/call/filled-in.js';
+import { USUAL_SOURCE, withConnectionValues } from '../../src/call/filled-in.js';
 import { DEFAULT_MAX_RESULT_CHARACTERS } from '../../src/call/result.js';
 import { ApiClient } from '../../src/client/client.js';
 import { catalogue } from '../../src/discovery/built-catalogue.js';
@@ -11,7 +11,9 @@ import { createToolbox } from '../../src/discovery/toolbox.js';
 import { observable } from '../../src/lib/observable.js';
 import { VERSION } from '../../src/lib/version.js';
 import { openConnection } from '../../src/organization/connection.js';
+import { exceptPlans } from '../../src/organization/organization.js';
 import { createSandboxClient } from '../../src/organization/upstream.js';
+import { createGuard } from '../../src/safety/guard.js';
 import { UNLIMITED_POLICY } from '../../src/safety/policy.js';
 import type { Sandbox } from '../../src/sandbox/http/server.js';
 import { createServerFactory } from '../../src/server.js';
@@ -46,11 +48,27 @@ export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceNa
     maxResultTokens: 8_000,
     maxCharacters,
   });
-  const callTool = withConnectionValues(
-    createCallTool({ client: async () => upstream, maxCharacters }),
-    connection.values,
-  );
-  const toolbox = createToolbox({ catalogue, callTool, describeConnection: connection.describe });
+  const guard = createGuard({
+    policy: observable(UNLIMITED_POLICY),
+    organization: '',
+    read: async (tool, args) => {
+      const definition = await catalogue.find(tool);
+      if (!definition) throw new Error(`no tool ${tool}`);
+      return (await upstream.send(asCalled(definition, args), args)).data;
+    },
+    source: USUAL_SOURCE,
+    timeZone: connection.timeZone,
+  });
+  const { getPermit, preview, openPlan, openBatches } = guard;
+  const call = createCallTool({ client: async () => upstream, maxCharacters, getPermit, preview });
+  const callTool = exceptPlans(call, withConnectionValues(call, connection.values));
+  const toolbox = createToolbox({
+    catalogue,
+    callTool,
+    describeConnection: connection.describe,
+    openPlan,
+    openBatches,
+  });
   const createServer = createServerFactory({ toolbox, version: VERSION, sandbox: false });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await createServer({ selection: () => selection }).connect(there);

@@ -18,6 +18,22 @@ const goodwill = (points: number, reason: string) => ({
     root: { request: [{ type: 'GOODWILL', base_type: 'POINTS', customer: { mobile: '6581000012' }, points, reason }] },
   },
 });
+/** Who is to get points in one go. */
+const MANY = Array.from({ length: 12 }, (_, index) => `9198000000${String(index + 1).padStart(2, '0')}`);
+const sorry = (mobiles: readonly string[]) => ({
+  client_auto_approve: true,
+  body: {
+    root: {
+      request: mobiles.map((mobile) => ({
+        type: 'GOODWILL',
+        base_type: 'POINTS',
+        customer: { mobile },
+        points: 25,
+        reason: 'The till was down',
+      })),
+    },
+  },
+});
 const erase = (identifierValue: string, options = {}) => ({
   body: {
     type: 'CUSTOMER',
@@ -159,6 +175,25 @@ export const requestTasks = tasksOf('requests', [
         ['customer_search', { q: 'Petrov' }],
         ['pii_deletion_request', erase(IVAN, { client_auto_approve: false })],
         ['pii_deletion_get_requests', { requestType: 'CUSTOMER', requestSubType: 'DELETE', status: 'PENDING' }],
+      ],
+    ],
+  },
+  {
+    id: 'points-for-everybody',
+    brand: 'fashion',
+    kind: 'write',
+    prompt: `The till was down on Saturday, and these members stood in line for nothing: ${MANY.join(', ')}. Give each of them 25 points as goodwill, at once, and without anybody having to approve it.`,
+    expect: {
+      state: Object.fromEntries(MANY.map((mobile) => [`members[mobile=${mobile}].points`, '+25'])),
+    },
+    reference: MANY.map((mobile) => ['request_add_v1_1', sorry([mobile])]),
+    wrong: MANY.slice(1).map((mobile) => ['request_add_v1_1', sorry([mobile])]),
+    otherWays: [
+      [
+        [
+          'call_destructive_tool',
+          { name: 'request_add_v1_1', calls: MANY.map((mobile) => ({ arguments: sorry([mobile]) })) },
+        ],
       ],
     ],
   },

@@ -5,7 +5,8 @@ import { failureResult, type ToolResult } from '../call/result.js';
 import { CapillaryError, type ErrorFields } from '../client/errors.js';
 import { nearest } from '../lib/nearest.js';
 import { asCalled, describeConditions, escalatingConditions } from '../tools/called-risk.js';
-import type { Definition } from '../tools/define.js';
+import { type Definition, risk } from '../tools/define.js';
+import { CALLERS } from './meta-tools.js';
 import type { HidingFilter } from './selection.js';
 
 /** Less than the smallest limit that can be set for results. */
@@ -47,6 +48,15 @@ export function refuseArguments(
     hint,
   });
 }
+
+/** Refuses several calls of a tool that is called directly. */
+export const refuseBatch = (definition: Definition): ToolResult =>
+  createRefusal({
+    kind: 'invalid_arguments',
+    message: `${definition.tool} makes one call at a time, so it takes no 'calls'. Nothing was sent.`,
+    hint: `Pass name and calls to ${CALLERS[risk(definition)]}.`,
+    outcome: 'not_sent',
+  });
 
 /** Refuses a tool that a filter hides, and names the setting. */
 export const refuseHiddenTool = (

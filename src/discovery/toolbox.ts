@@ -5,12 +5,13 @@ import { DEFAULT_MAX_RESULT_CHARACTERS, type ToolResult } from '../call/result.j
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import type { Guard, OpenPlan } from '../safety/permits.js';
 import { asCalled } from '../tools/called-risk.js';
+import { risk } from '../tools/define.js';
 import { callByName } from './callers.js';
 import { createList } from './list.js';
 import { DESCRIBE_CONNECTION, FIND_TOOLS, PREVIEW_CALL, riskOfCaller } from './meta-tools.js';
 import { type CallerOptions, refuseUnknown } from './named-call.js';
 import { withPlan } from './planned-call.js';
-import { refuseHiddenCall } from './refusal.js';
+import { refuseBatch, refuseHiddenCall } from './refusal.js';
 import type { Selection } from './selection.js';
 import { findCall, withNotes, withoutPrefix } from './tool-name.js';
 
@@ -70,6 +71,7 @@ export function createToolbox({
       const current = await findCall(catalogue, requested, args);
       if (current) {
         const { definition, notes } = current;
+        if (Array.isArray(args['calls']) && risk(definition) !== 'read') return refuseBatch(definition);
         const planned = await withPlan(openPlan, definition, current.args, withNotes(context, notes));
         if ('refusal' in planned) return planned.refusal;
         const called = asCalled(definition, planned.args);

@@ -253,7 +253,7 @@ const guardOptions = (
 });
 
 /** The arguments of a plan or a batch are complete: what was not known when it was made stays out. */
-const exceptPlans =
+export const exceptPlans =
   (call: CallTool, filledIn: CallTool): CallTool =>
   (definition, args, context) =>
     (isComplete(context) ? call : filledIn)(definition, args, context);

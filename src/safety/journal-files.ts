@@ -3,7 +3,7 @@
  * creates a file there that must not exist yet, so that there is one at a time, and nobody ever removes a lock.
  */
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,6 +26,9 @@ const CALLS = 'calls';
 
 /** Tells this process from an earlier one with the same number. */
 const PROCESS = randomUUID();
+
+/** Who writes, in the first line of a file. */
+const THIS_WRITER = { host: hostname(), pid: process.pid, process: PROCESS };
 
 const writerSchema = z.object({ host: z.string(), pid: z.number(), process: z.string() });
 
@@ -53,14 +56,10 @@ export class FileJournals implements Journals {
     const last = numbers.at(-1);
     if (last !== undefined && (await this.#isWriting(join(folder, String(last))))) return 'busy';
     const number = (last ?? 0) + 1;
-    const handle = await open(join(folder, String(number)), 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return undefined;
-      throw error;
-    });
+    const handle = await createOnce(join(folder, String(number)), `${JSON.stringify(THIS_WRITER)}\n`);
     if (!handle) return 'busy';
-    const writer = new FileWriter(folder, number, handle, await this.#journal(name, numbers));
-    await writer.begin();
-    return writer;
+    await syncFolder(folder);
+    return new FileWriter(folder, number, handle, await this.#journal(name, numbers));
   }
 
   /** The numbers of the writers so far, in order. A journal that has expired is removed. */
@@ -92,7 +91,6 @@ export class FileJournals implements Journals {
     if (linesOf(text).includes(CLOSED) || this.#options.now() - mtimeMs > SILENCE_MS) return false;
     const [first] = text.split('\n');
     const writer = writerSchema.safeParse(parseLine(first)).data;
-    // Another one is just about to say who it is.
     if (!writer || writer.host !== hostname()) return true;
     return writer.pid === process.pid ? writer.process === PROCESS : isRunning(writer.pid);
   }
@@ -135,11 +133,6 @@ class FileWriter implements JournalWriter {
     this.#path = join(folder, String(number));
     this.#next = join(folder, String(number + 1));
     this.#handle = handle;
-  }
-
-  async begin(): Promise<void> {
-    await this.#write(this.#handle, JSON.stringify({ host: hostname(), pid: process.pid, process: PROCESS }));
-    await syncFolder(this.#folder);
   }
 
   async append(line: string): Promise<void> {
@@ -193,6 +186,25 @@ class FileWriter implements JournalWriter {
   async #write(handle: FileHandle, line: string): Promise<void> {
     await handle.appendFile(`${line}\n`);
     await handle.datasync();
+  }
+}
+
+/** Creates a file with its first line in it. @returns undefined if there is such a file */
+async function createOnce(path: string, firstLine: string): Promise<FileHandle | undefined> {
+  const draft = `${path}.${randomUUID()}`;
+  const handle = await open(draft, 'w', 0o600);
+  try {
+    await handle.appendFile(firstLine);
+    await handle.datasync();
+    // A name for what is written already: nobody ever finds the file empty.
+    await link(draft, path);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

@@ -160,6 +160,8 @@ class Run {
       return { plan: answer['plan'], again: true };
     }
     const details = isObject(error['details']) ? error['details'] : {};
+    // The plan of a batch that was not begun went with its process.
+    if (String(error['message']).includes('no such plan')) return args;
     if (error['kind'] !== 'held') {
       this.report.violations.push(`the batch ended with ${JSON.stringify(error)}`);
       return undefined;

@@ -104,7 +104,9 @@ describe('a batch', () => {
 
   it('is not taken by a direct call', async () => {
     const { call, sent } = batches();
-    await call(REDEEM, { calls: rows(2) });
+    const { error } = await call(REDEEM, { calls: rows(2), ...redeem(1) });
+    expect(error).toMatchObject({ kind: 'invalid_arguments', outcome: 'not_sent' });
+    expect(error.hint).toContain('call_destructive_tool');
     expect(sent).toEqual([]);
   });
 });
