@@ -3,7 +3,7 @@
  * (https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/mcp.md). Knows only the API of
  * OpenTelemetry; loaded only if there is something to report to.
  */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Attributes,
   type Context,
@@ -88,7 +88,7 @@ export class Recorder implements Telemetry {
 
   async close(): Promise<void> {
     // The last answers have been given, but their spans may not have ended.
-    await setImmediate();
+    await nextTurn();
     await withTimeout(FLUSH_MS, this.#providers.close());
   }
 }
@@ -162,6 +162,16 @@ abstract class ReportedSpan implements Trace {
   }
 }
 
+/**
+ * Does what need not be done before an answer is given: ending a span costs more than all that is noted on it.
+ *
+ * @param finish - gets the time of now, as `performance` has it
+ */
+function afterTurn(finish: (time: number) => void): void {
+  const time = performance.now();
+  setImmediate(() => finish(time));
+}
+
 class ReportedRequest extends ReportedSpan implements RequestTrace {
   readonly #started = performance.now();
   readonly #request: ClientRequest;
@@ -188,15 +198,16 @@ class ReportedRequest extends ReportedSpan implements RequestTrace {
 
   end(result: object): void {
     const hasFailed = 'isError' in result && result.isError === true;
-    this.#finish({ ...versionIn(result), ...(hasFailed && { 'error.type': 'tool_error' }) });
+    afterTurn((time) => this.#finish(time, { ...versionIn(result), ...(hasFailed && { 'error.type': 'tool_error' }) }));
   }
 
   fail(thrown: unknown): void {
     const code = String(codeOf(thrown));
-    this.#finish({ 'error.type': code, 'rpc.response.status_code': code });
+    afterTurn((time) => this.#finish(time, { 'error.type': code, 'rpc.response.status_code': code }));
   }
 
-  #finish(ended: Attributes): void {
+  /** @param time - when it ended */
+  #finish(time: number, ended: Attributes): void {
     const { method, metaTool } = this.#request;
     const [only] = this.#tools.size === 1 ? this.#tools : [metaTool];
     const found = { ...(only !== undefined && { 'gen_ai.tool.name': only }), ...ended };
@@ -208,9 +219,8 @@ class ReportedRequest extends ReportedSpan implements RequestTrace {
       ...(outcome !== undefined && { 'capillary.outcome': outcome }),
     });
     if ('error.type' in ended) this.span.setStatus({ code: SpanStatusCode.ERROR });
-    this.span.end();
-    const seconds = (performance.now() - this.#started) / 1000;
-    this.reporting.operations.record(seconds, { ...this.#described, ...found });
+    this.span.end(time);
+    this.reporting.operations.record((time - this.#started) / 1000, { ...this.#described, ...found });
   }
 }
 
@@ -259,10 +269,12 @@ class ReportedExchange extends ReportedSpan implements ExchangeTrace {
   }
 
   end(): void {
-    if (this.#last) {
-      this.span.setAttributes({ ...resultOf(this.#last), 'http.request.resend_count': this.#last.attempt - 1 });
-    }
-    this.span.end();
+    afterTurn((time) => {
+      if (this.#last) {
+        this.span.setAttributes({ ...resultOf(this.#last), 'http.request.resend_count': this.#last.attempt - 1 });
+      }
+      this.span.end(time);
+    });
   }
 
   fail(thrown: unknown): void {

@@ -1,4 +1,5 @@
 /** Requests of every method are spans and measured, by the server that the organization creates. */
+import { setImmediate } from 'node:timers/promises';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import {
   AggregationTemporality,
@@ -42,8 +43,12 @@ async function serve(isReported: boolean) {
   await client.connect(here);
   return {
     client,
-    spans: () => exporter.getFinishedSpans(),
+    spans: async () => {
+      await setImmediate();
+      return exporter.getFinishedSpans();
+    },
     durations: async () => {
+      await setImmediate();
       await meterProvider.forceFlush();
       const [metric] = metricExporter.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics[0]?.metrics ?? []);
       return { name: metric?.descriptor.name, points: metric?.dataPoints ?? [] };
@@ -61,7 +66,7 @@ describe('requests of clients', () => {
     await client.ping();
     await client.listTools();
     await client.callTool({ name: 'customer_get', arguments: { customerId: 1 } });
-    const named = spans().map(({ name, attributes }) => [name, attributes['mcp.protocol.version']]);
+    const named = (await spans()).map(({ name, attributes }) => [name, attributes['mcp.protocol.version']]);
     const version = client.getNegotiatedProtocolVersion();
     expect(named).toEqual([
       ['initialize', version],
@@ -83,7 +88,7 @@ describe('requests of clients', () => {
         [false, true].map(async (isReported) => {
           const { client, spans, durations, close } = await serve(isReported);
           const answer = await client.request({ method }, z.object({})).catch((error: unknown) => error);
-          const reported = spans().at(-1);
+          const reported = (await spans()).at(-1);
           const { points } = await durations();
           await close();
           return { answer, reported, points };

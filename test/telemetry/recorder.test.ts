@@ -1,5 +1,5 @@
 /** Spans of exchanges with the API, and what becomes of them when attempts fail or callers leave. */
-
+import { setImmediate } from 'node:timers/promises';
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
@@ -15,7 +15,12 @@ function record() {
   const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const providers = { tracerProvider, meterProvider: new MeterProvider(), close: async () => {} };
   const telemetry = new Recorder(providers, { transport: 'pipe', onError: () => {} }).of('acme');
-  return { telemetry, spans: () => exporter.getFinishedSpans() };
+  /** Those that have ended, which they do after the answer. */
+  const spans = async () => {
+    await setImmediate();
+    return exporter.getFinishedSpans();
+  };
+  return { telemetry, spans };
 }
 
 const write = findDefinition('customer_add');
@@ -38,7 +43,7 @@ describe('the span of an exchange', () => {
       await Promise.resolve();
       exchange.onAttempt(event({ attempt: 2, status: 200, outcome: 'applied', requestId: '5f0c' }));
     });
-    const [span] = spans();
+    const [span] = await spans();
     expect(span?.name).toBe(`${write.method} /${write.path}`);
     expect(span?.events.map(({ attributes }) => attributes)).toEqual([
       { attempt: 1, result: 'upstream', duration_ms: 40, 'http.response.status_code': 503 },
@@ -61,12 +66,12 @@ describe('the span of an exchange', () => {
     await expect(failing).rejects.toBe(failure);
     const broken = telemetry.aroundExchange(write, () => Promise.reject(new Error('Asha')));
     await expect(broken).rejects.toThrow('Asha');
-    expect(spans().map(({ attributes }) => attributes['error.type'])).toEqual(['timeout', 'internal']);
-    expect(spans().map(({ status }) => status)).toEqual([
+    expect((await spans()).map(({ attributes }) => attributes['error.type'])).toEqual(['timeout', 'internal']);
+    expect((await spans()).map(({ status }) => status)).toEqual([
       { code: SpanStatusCode.ERROR },
       { code: SpanStatusCode.ERROR },
     ]);
-    expect(spans().flatMap(({ events }) => events)).toEqual([]);
+    expect((await spans()).flatMap(({ events }) => events)).toEqual([]);
   });
 
   it('is followed by another if a write ends after its caller has left', async () => {
@@ -75,9 +80,10 @@ describe('the span of an exchange', () => {
     await telemetry.aroundExchange(write, async (exchange) => {
       end = () => exchange.onAttempt(event({ ms: 3_000, outcome: 'applied', background: true }));
     });
+    await spans();
     end();
-    expect(spans().map(({ attributes }) => attributes['capillary.background'])).toEqual([undefined, true]);
-    expect(spans()[1]?.duration[0]).toBe(3);
+    expect((await spans()).map(({ attributes }) => attributes['capillary.background'])).toEqual([undefined, true]);
+    expect((await spans())[1]?.duration[0]).toBe(3);
   });
 });
 
@@ -89,8 +95,11 @@ describe('the span of a request', () => {
     for (const error of codes) {
       await expect(telemetry.aroundRequest(request, () => Promise.reject(error))).rejects.toBe(error);
     }
-    expect(spans().map(({ attributes }) => attributes['rpc.response.status_code'])).toEqual(['-32000', '-32603']);
-    expect(spans()[0]?.attributes['jsonrpc.request.id']).toBe('a'.repeat(64));
+    expect((await spans()).map(({ attributes }) => attributes['rpc.response.status_code'])).toEqual([
+      '-32000',
+      '-32603',
+    ]);
+    expect((await spans())[0]?.attributes['jsonrpc.request.id']).toBe('a'.repeat(64));
   });
 
   it('keeps the name of the caller if several tools were called', async () => {
@@ -101,8 +110,8 @@ describe('the span of a request', () => {
       trace.onCall({ tool: 'points_get_transfers', result: 'not_found' });
       return {};
     });
-    expect(spans()[0]?.name).toBe('tools/call call_read_tool');
-    expect(spans()[0]?.attributes['capillary.result']).toBeUndefined();
+    expect((await spans())[0]?.name).toBe('tools/call call_read_tool');
+    expect((await spans())[0]?.attributes['capillary.result']).toBeUndefined();
   });
 
   it('has the spans of what it sends below it, and theirs below them, whatever else is answered meanwhile', async () => {
@@ -118,15 +127,15 @@ describe('the span of a request', () => {
       }),
     );
     await Promise.all(requests);
-    const parents = spans().map((span) => span.parentSpanContext?.spanId);
-    const own = spans().map((span) => span.spanContext().spanId);
+    const parents = (await spans()).map((span) => span.parentSpanContext?.spanId);
+    const own = (await spans()).map((span) => span.spanContext().spanId);
     expect(parents.map((id) => (id === undefined ? 'none' : own.indexOf(id)))).toEqual([2, 3, 4, 5, 'none', 'none']);
   });
 
   it('has the version that an initialization agreed on', async () => {
     const { telemetry, spans } = record();
     await telemetry.aroundRequest({ method: 'initialize', id: 1 }, async () => ({ protocolVersion: '2025-11-25' }));
-    expect(spans()[0]?.attributes['mcp.protocol.version']).toBe('2025-11-25');
+    expect((await spans())[0]?.attributes['mcp.protocol.version']).toBe('2025-11-25');
   });
 });
 
@@ -154,6 +163,6 @@ describe('what keeps contexts', () => {
     } finally {
       context.disable();
     }
-    expect(active).toEqual(spans().map((span) => span.spanContext().spanId));
+    expect(active).toEqual((await spans()).map((span) => span.spanContext().spanId));
   });
 });
