@@ -12,7 +12,10 @@ try {
     await serve(readConfigLeniently(process.env));
   }
 } catch (error) {
-  if (!(error instanceof ConfigError) && !isSystemError(error)) throw error;
-  console.error(`capillary-mcp: ${error.message}`);
+  if (error instanceof ConfigError) console.error(`capillary-mcp: ${error.message}`);
+  else if (isSystemError(error)) {
+    const { explainSystemError } = await import('./lib/system-error.js');
+    console.error(`capillary-mcp: ${explainSystemError(error)}`);
+  } else throw error;
   process.exitCode = 1;
 }

@@ -48,7 +48,9 @@ async function* readAll(files: readonly string[]): AsyncGenerator<{ text: string
         if (text.trim() !== '') yield { text, line: parse(text) };
       }
     } catch (error) {
-      throw isSystemError(error) ? new ConfigError(`audit: ${error.message}`) : error;
+      if (!isSystemError(error)) throw error;
+      const { explainSystemError } = await import('../lib/system-error.js');
+      throw new ConfigError(`audit: ${explainSystemError(error, { path })}`);
     }
   }
 }

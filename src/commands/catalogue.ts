@@ -1,6 +1,9 @@
 /** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI, Markdown or TypeScript. */
 
 import { catalogue } from '../discovery/built-catalogue.js';
+import { ConfigError } from '../lib/config-error.js';
+import { nearestNames } from '../lib/nearest.js';
+import { slug } from '../lib/slug.js';
 import { VERSION } from '../lib/version.js';
 import { toolDeclarations } from '../presentation/declarations.js';
 import { toolsMarkdown } from '../presentation/markdown.js';
@@ -53,25 +56,53 @@ const FORMATS = {
 
 export type CatalogueFormat = keyof typeof FORMATS;
 
+/** @throws ConfigError if no tool matches: it names the filter that is wrong */
 export async function printCatalogue(filter: CatalogueFilter, format: CatalogueFormat): Promise<void> {
   const definitions = await catalogue.definitions();
+  checkNames(filter, definitions);
   // `catalogue | head` closes the pipe early, which is not a failure.
   process.stdout.once('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const selected = definitions.filter((definition) => matches(definition, filter));
+  if (selected.length === 0) throw new ConfigError(`catalogue: no tool matches all of ${describe(filter)}.`);
   process.stdout.write(FORMATS[format](selected, definitions));
 }
 
+/** What a filter is compared with. The choices of the other filters are checked by the parser. */
+const NAMES: Readonly<Record<'domain' | 'section', (definition: Definition) => [short: string, ...others: string[]]>> =
+  {
+    domain: ({ domain, toolset }) => [toolset, domain],
+    section: ({ section }) => [section],
+  };
+
+/** @throws ConfigError that names the nearest domains or sections */
+function checkNames(filter: CatalogueFilter, definitions: readonly Definition[]): void {
+  for (const key of ['domain', 'section'] as const) {
+    const name = filter[key];
+    const known = [...new Set(definitions.flatMap(NAMES[key]))];
+    if (name === undefined || known.some((each) => slug(each) === slug(name))) continue;
+    const near = [...new Set(nearestNames(name, known, MAX_SUGGESTED).map(slug))];
+    throw new ConfigError(
+      `--${key} '${name}' is not a ${key}; ${near.length > 0 ? `nearest: ${near.join(', ')}` : `there are ${[...new Set(definitions.map((each) => slug(NAMES[key](each)[0])))].join(', ')}`}.`,
+    );
+  }
+}
+
+const MAX_SUGGESTED = 3;
+
+const describe = ({ text, ...named }: CatalogueFilter): string =>
+  [...(text ? [`'${text}'`] : []), ...Object.entries(named).map(([key, value]) => `${key} '${value}'`)].join(', ');
+
 function matches(definition: Definition, { domain, section, version, effect, text }: CatalogueFilter): boolean {
   const isOneOf = (expected: string | undefined, ...values: string[]) =>
-    expected === undefined || values.some((value) => value.toLowerCase() === expected.toLowerCase());
+    expected === undefined || values.some((value) => slug(value) === slug(expected));
   const { tool, title, summary, path, keywords } = definition;
   const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const haystack = [tool, title, summary, path, ...keywords].join(' ').toLowerCase();
   return (
-    isOneOf(domain, definition.domain, definition.toolset) &&
-    isOneOf(section, definition.section) &&
-    isOneOf(version, definition.version) &&
-    isOneOf(effect, definition.effect) &&
+    isOneOf(domain, ...NAMES.domain(definition)) &&
+    isOneOf(section, ...NAMES.section(definition)) &&
+    (version === undefined || version === definition.version) &&
+    (effect === undefined || effect === definition.effect) &&
     words.every((word) => haystack.includes(word))
   );
 }

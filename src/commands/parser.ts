@@ -1,9 +1,10 @@
 /** The command line: its subcommands and flags. */
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readHosting } from '../config/hosting.js';
 import { type Config, readConfig, readConfigLeniently } from '../config/server.js';
 import { STDIO_SETTINGS } from '../config/table.js';
 import { HOST_NAMES, type HostName, SCOPES, SECRET_PLACES, SERVER_NAME } from '../hosts/hosts.js';
+import { ConfigError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
 import { BRAND_NAMES } from '../sandbox/brands/names.js';
 import { LATEST } from '../sandbox/world/clock-limit.js';
@@ -19,6 +20,7 @@ import {
   settingsOptions,
   settingsOptionsOf,
 } from './settings-options.js';
+import { explainUsageError } from './usage-errors.js';
 
 const EXAMPLES = [
   'Examples:',
@@ -37,6 +39,7 @@ const program = new Command('capillary-mcp')
   )
   .version(VERSION)
   .enablePositionalOptions()
+  .helpCommand('help [command]', 'print the help of a command')
   .action(async (options: Record<string, unknown>) => {
     const flags = readSettingFlags(options);
     const withOldFlags = (config: Config): Config => {
@@ -142,7 +145,7 @@ program
 program
   .command('catalogue [text...]')
   .description('list the tools, or only those that match all words')
-  .option('--domain <name>', 'only this domain, by name or slug')
+  .option('--domain <name>', 'only this domain or toolset, by name or slug')
   .option('--section <name>', 'only this section')
   .addOption(new Option('--api-version <version>', 'only this API layer').choices(VERSIONS))
   .addOption(new Option('--effect <effect>', 'only this effect').choices(EFFECTS))
@@ -189,9 +192,25 @@ function parseTime(text: string): string {
   return text;
 }
 
-/** Runs the command line of this process. */
-export const run = async (): Promise<void> => {
+/**
+ * Runs a command line, by default that of this process.
+ *
+ * @throws ConfigError if it is wrong, in one line that says what to write instead
+ */
+export const run = async (args: readonly string[] = process.argv.slice(2)): Promise<void> => {
   // Configured here, so that the subcommands do not inherit it.
   program.configureHelp({ optionTerm, formatHelp: (command, help) => formatHelp(command, help, EXAMPLES) });
-  await program.parseAsync();
+  for (const command of [program, ...program.commands]) refuseInOneLine(command);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    // Help and the version are printed.
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+  }
 };
+
+function refuseInOneLine(command: Command): void {
+  command.configureOutput({ outputError: () => undefined }).exitOverride((error) => {
+    throw error.exitCode === 0 ? error : new ConfigError(explainUsageError(command, error));
+  });
+}

@@ -1,5 +1,5 @@
 /** `capillary-mcp sandbox`: serves the embedded API on its own port, for any client. */
-import { ConfigError } from '../lib/config-error.js';
+import { ConfigError, isSystemError } from '../lib/config-error.js';
 import type { BrandName } from '../sandbox/brands/names.js';
 import type { Sandbox } from '../sandbox/http/server.js';
 
@@ -23,11 +23,12 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
     ...(state !== undefined && {
       state: {
         path: state,
-        onError: ({ message }) => console.error(`The sandbox could not save its state: ${message}`),
+        onError: (error) => void reportUnsaved(error, state),
       },
     }),
-  }).catch((error: unknown) => {
-    throw error instanceof SavedWorldError || error instanceof StateInUseError ? new ConfigError(error.message) : error;
+  }).catch(async (error: unknown) => {
+    if (error instanceof SavedWorldError || error instanceof StateInUseError) throw new ConfigError(error.message);
+    throw isSystemError(error) ? new ConfigError(await explain(error, state)) : error;
   });
   process.stdout.write(describe(running, state));
   const stop = async (): Promise<void> => {
@@ -35,6 +36,17 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
     process.exit(0);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
+}
+
+/** Names the flag that an error of the system is about. */
+async function explain(error: Error, state: string | undefined): Promise<string> {
+  const { explainSystemError } = await import('../lib/system-error.js');
+  if ('port' in error || state === undefined) return `--port: ${explainSystemError(error)}`;
+  return `--state: ${explainSystemError(error, { access: 'write', path: state })}`;
+}
+
+async function reportUnsaved(error: Error, state: string): Promise<void> {
+  console.error(`capillary-mcp: ${await explain(error, state)} The sandbox runs, but its state is not kept.`);
 }
 
 /** What to call, with which credentials, and what each is for. */

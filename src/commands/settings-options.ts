@@ -1,7 +1,15 @@
 /** The settings as command-line options, and as `--help` shows them. */
 import { type Command, Help, Option } from 'commander';
 import type { SettingTexts } from '../config/read.js';
-import { describeSetting, SETTING_NAMES, SETTINGS, type Setting, type SettingName } from '../config/table.js';
+import {
+  describeSetting,
+  SETTING_NAMES,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  settingLabel,
+} from '../config/table.js';
+import { ConfigError } from '../lib/config-error.js';
 import { describeAlias, settingAliases } from '../tools/current-names.js';
 
 /** A flag without a value means true, but it also takes a value: `--read-only=false`. */
@@ -41,11 +49,19 @@ export const describeOldFlags = (options: Readonly<Record<string, unknown>>): st
     describeAlias(alias),
   );
 
-/** The settings that were set by flags. @param options - values by commander's names for the flags */
+/**
+ * The settings that were set by flags.
+ *
+ * @param options - values by commander's names for the flags
+ * @throws ConfigError if the next flag was taken for the value of one
+ */
 export function readSettingFlags(options: Readonly<Record<string, unknown>>): SettingTexts {
   const texts: SettingTexts = {};
   for (const { name, option } of [...OLD_OPTIONS, ...OPTIONS]) {
     const value = options[option.attributeName()];
+    if (typeof value === 'string' && settingsOptions.some(({ long }) => long === value.split('=')[0])) {
+      throw new ConfigError(`${settingLabel(name)} needs a value before ${value}: ${SETTINGS[name].description}.`);
+    }
     if (value !== undefined) texts[name] = String(value);
   }
   return texts;

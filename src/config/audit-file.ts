@@ -2,6 +2,7 @@
 import { ConfigError } from '../lib/config-error.js';
 import type { AuditSink } from '../organization/organization.js';
 import type { AuditFile } from '../safety/audit-file.js';
+import { openForSetting } from './read.js';
 import type { Config } from './server.js';
 import { settingLabel } from './table.js';
 
@@ -33,9 +34,7 @@ export async function openAuditFiles(
   };
   if (auditFile !== undefined) {
     const file = await fileAt(auditFile);
-    await file.open().catch((error: Error) => {
-      throw new ConfigError(`${settingLabel('auditFile')}: ${error.message}`);
-    });
+    await openForSetting('auditFile', file.open(), { access: 'write', path: auditFile });
   }
   return {
     of: (path) =>

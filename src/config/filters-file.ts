@@ -45,7 +45,7 @@ export async function openFilters(
     },
     () => warn(`${unreadable} ${UNCHANGED}`),
   );
-  const { text, stop } = await openForSetting('filtersFile', watching);
+  const { text, stop } = await openForSetting('filtersFile', watching, { path: filtersFile });
   let allowed: MutableObservable<ToolAccess>;
   try {
     allowed = observable(read(text));

@@ -38,7 +38,7 @@ export async function openPolicyFile(
     },
     () => warn(`${unreadable} ${UNCHANGED}`),
   );
-  const { text, stop } = await openForSetting('policyFile', watching);
+  const { text, stop } = await openForSetting('policyFile', watching, { path });
   let policy: MutableObservable<WrittenPolicy>;
   try {
     policy = observable(read(text));

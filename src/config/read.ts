@@ -1,5 +1,6 @@
 /** Reads settings from flags, environment and files. It collects all problems, so that one start reports all of them. */
 import { ConfigError, isSystemError } from '../lib/config-error.js';
+import type { Attempt } from '../lib/system-error.js';
 import { settingAliases } from '../tools/current-names.js';
 import { readSecretFile } from './secret-file.js';
 import {
@@ -154,14 +155,16 @@ export const firstFlag = (scope: SettingScope, flags: SettingTexts): string | un
 };
 
 /**
- * Awaits the opening of something that a setting names, such as a file.
+ * Awaits the opening of something that a setting names, such as a file or a port.
  *
- * @throws ConfigError that names the setting, instead of a system error
+ * @throws ConfigError that names the setting and says what to do, instead of a system error
  */
-export async function openForSetting<T>(name: SettingName, opening: Promise<T>): Promise<T> {
+export async function openForSetting<T>(name: SettingName, opening: Promise<T>, attempt?: Attempt): Promise<T> {
   try {
     return await opening;
   } catch (error) {
-    throw isSystemError(error) ? new ConfigError(`${settingLabel(name)}: ${error.message}`) : error;
+    if (!isSystemError(error)) throw error;
+    const { explainSystemError } = await import('../lib/system-error.js');
+    throw new ConfigError(`${settingLabel(name)}: ${explainSystemError(error, attempt)}`);
   }
 }

@@ -10,10 +10,12 @@ import { LATEST } from '../sandbox/world/clock-limit.js';
 import { CUSTOMER_SOURCES } from '../tools/schemas/sources.js';
 import { CLUSTER_NAMES } from './clusters.js';
 import {
+  addressSetting,
   apiHost,
   booleanSetting,
   choiceSetting,
   clockSetting,
+  hostListSetting,
   httpsUrl,
   listSetting,
   redisUrl,
@@ -442,7 +444,7 @@ const ROWS = {
     env: 'CAPILLARY_HTTP_HOST',
     flag: '--host <address>',
     description: 'address to listen on',
-    schema: textSetting,
+    schema: addressSetting,
     default: '127.0.0.1',
     scope: 'hosting',
     everyday: true,
@@ -460,7 +462,7 @@ const ROWS = {
     env: 'CAPILLARY_ALLOWED_HOSTS',
     flag: '--allowed-hosts <list>',
     description: 'Host headers to accept, such as mcp.example.com; required beyond loopback',
-    schema: listSetting,
+    schema: hostListSetting,
     scope: 'hosting',
     everyday: true,
   },
@@ -519,7 +521,7 @@ const ROWS = {
     env: 'CAPILLARY_OPS_HOST',
     flag: '--ops-host <address>',
     description: 'address to listen on for /healthz, /readyz and /metrics',
-    schema: textSetting,
+    schema: addressSetting,
     default: '127.0.0.1',
     scope: 'hosting',
   },
@@ -527,7 +529,7 @@ const ROWS = {
     env: 'CAPILLARY_ALLOWED_ORIGINS',
     flag: '--allowed-origins <list>',
     description: 'host names in Origin headers to accept, for clients in browsers',
-    schema: listSetting,
+    schema: hostListSetting,
     scope: 'hosting',
   },
   insecureNoAuth: {
@@ -587,7 +589,7 @@ const ROWS = {
   sse: {
     env: 'CAPILLARY_SSE',
     flag: '--sse',
-    description: 'also serve the HTTP+SSE transport of 2024; requires session affinity',
+    description: 'also serve the HTTP+SSE transport of 2024, which version 0.4.0 removes; requires session affinity',
     schema: booleanSetting,
     default: false,
     scope: 'hosting',

@@ -74,6 +74,25 @@ export const listSetting = (): ValueSchema<string[]> =>
     return value ? { value } : { problem: 'expected names separated by commas' };
   });
 
+/** Whether a text is a host name or an address: without scheme, port and path. */
+const isHost = (text: string): boolean =>
+  URL.canParse(`http://[${text.replace(/^\[|\]$/g, '')}]`) || !/[\s:/?#@]/.test(text);
+
+/** Host names separated by commas. */
+export const hostListSetting = (): ValueSchema<string[]> =>
+  codec((text) => {
+    const value = nameList(text);
+    return value?.every(isHost)
+      ? { value }
+      : { problem: 'expected host names such as mcp.example.com, without https://, port and path' };
+  });
+
+/** An address or a host name to listen on. */
+export const addressSetting = (): ValueSchema<string> =>
+  codec((text) =>
+    isHost(text) ? { value: text } : { problem: 'expected an address such as 0.0.0.0, without http:// and port' },
+  );
+
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
 /** The URL of a Capillary host; https is added to a bare host name. */

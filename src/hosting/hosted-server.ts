@@ -6,6 +6,7 @@ import type { Authentication, Hosting } from '../config/hosting.js';
 import { openPolicyFile } from '../config/policy-file.js';
 import { openForSetting } from '../config/read.js';
 import type { Config } from '../config/server.js';
+import { type SettingName, settingLabel } from '../config/table.js';
 import { catalogue } from '../discovery/built-catalogue.js';
 import { createLog } from '../lib/log.js';
 import { isLive, summarizeError } from '../organization/organization.js';
@@ -14,6 +15,7 @@ import { type Authenticator, noAuthentication } from '../transports/auth/authent
 import { JwtAuthenticator } from '../transports/auth/jwt.js';
 import { openStaticTokens } from '../transports/auth/static-tokens.js';
 import { serveHttp } from '../transports/http.js';
+import { describeSseEnd } from '../transports/sse-end.js';
 import type { HostingContext } from './hosted-organization.js';
 import { Metrics } from './metrics.js';
 import { type OpsServer, serveOps } from './ops.js';
@@ -37,7 +39,7 @@ export interface HostedServer {
  */
 const HEAP_GROWTH_PERCENT = 50;
 
-/** @throws ConfigError if settings, or the files they name, are invalid; a system error, such as EADDRINUSE */
+/** @throws ConfigError if settings, or the files and ports they name, are invalid or cannot be used */
 export async function startHostedServer(config: Config, hosting: Hosting): Promise<HostedServer> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   checkPlans(config, hosting);
@@ -67,11 +69,14 @@ export async function startHostedServer(config: Config, hosting: Hosting): Promi
   let notReadyReason: string | undefined = 'starting';
   // First, so that a port in use stops the start before anything is served.
   const ops = await openOps(context, () => notReadyReason);
-  const server = await serveMcp(context, authenticator, organizations).catch(async (error: unknown) => {
-    await ops?.close();
-    throw error;
-  });
+  const server = await listening('host', 'port', serveMcp(context, authenticator, organizations)).catch(
+    async (error: unknown) => {
+      await ops?.close();
+      throw error;
+    },
+  );
   notReadyReason = undefined;
+  if (hosting.sse) log('warn', describeSseEnd(settingLabel('sse')));
   if (hosting.tenantsFile !== undefined || isLive(config.target)) announceFallback(config, log);
   return {
     url: server.url,
@@ -120,12 +125,24 @@ async function openOps(
   notReadyReason: () => string | undefined,
 ): Promise<OpsServer | undefined> {
   if (hosting.opsPort === undefined) return undefined;
-  return serveOps({
+  const opening = serveOps({
     host: hosting.opsHost,
     port: hosting.opsPort,
     ...(hosting.allowedHosts && { allowedHosts: hosting.allowedHosts }),
     metrics,
     notReadyReason,
+  });
+  return listening('opsHost', 'opsPort', opening);
+}
+
+/** Errors of listening that are about the address. The others are about the port. */
+const ADDRESS_ERRORS: readonly unknown[] = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
+
+/** @throws ConfigError that names the setting of the host or the port, if it cannot be listened on */
+function listening<T>(host: SettingName, port: SettingName, opening: Promise<T>): Promise<T> {
+  return opening.catch((error: unknown) => {
+    const isAboutAddress = error instanceof Error && 'code' in error && ADDRESS_ERRORS.includes(error.code);
+    return openForSetting<T>(isAboutAddress ? host : port, Promise.reject(error));
   });
 }
 
@@ -136,5 +153,5 @@ async function openAuthenticator(
   if (!authentication) return noAuthentication();
   return authentication.kind === 'jwt'
     ? new JwtAuthenticator({ ...authentication, warn })
-    : openForSetting('authTokensFile', openStaticTokens({ path: authentication.path, warn }));
+    : openForSetting('authTokensFile', openStaticTokens({ path: authentication.path, warn }), authentication);
 }

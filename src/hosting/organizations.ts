@@ -55,7 +55,7 @@ async function openTenantOrganizations(context: HostingContext, path: string): P
     env: process.env,
     needsAuditFile: config.auditRequired && config.auditFile === undefined,
   });
-  const tenants = await openForSetting('tenantsFile', opening);
+  const tenants = await openForSetting('tenantsFile', opening, { path });
   return new TenantOrganizations(context, tenants);
 }
 

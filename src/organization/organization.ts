@@ -8,6 +8,7 @@ import type { Credentials } from '../client/types.js';
 import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { withOutputSchemas } from '../discovery/structured-toolbox.js';
 import { createToolbox } from '../discovery/toolbox.js';
+import { isSystemError } from '../lib/config-error.js';
 import { InFlight } from '../lib/in-flight.js';
 import { lazyAsync } from '../lib/lazy.js';
 import type { Log } from '../lib/log.js';
@@ -41,7 +42,7 @@ import { openConnection } from './connection.js';
 import { CredentialPool } from './credential-pool.js';
 import type { WriteRules } from './describe-connection.js';
 import { refuseUnconfigured } from './unconfigured.js';
-import { openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
+import { explainState, openUpstream, type Upstream, type UpstreamOptions, type UpstreamTarget } from './upstream.js';
 
 const CHARACTERS_PER_TOKEN = 3.5;
 
@@ -114,7 +115,7 @@ export function openOrganization(options: OrganizationOptions): Organization {
     concurrency,
     ...(shared && { shared }),
     onSandbox,
-    onStateError: (error) => log('error', 'the state of the sandbox was not saved', { error: summarizeError(error) }),
+    onStateError: (error) => void reportUnsaved(error, target, log),
     ...(telemetry && { trace: telemetry }),
     log: (event) => {
       onRequest?.(event);
@@ -144,6 +145,12 @@ export function openOrganization(options: OrganizationOptions): Organization {
       await Promise.all([own.close(), pool.close()]);
     },
   };
+}
+
+async function reportUnsaved(error: Error, target: UpstreamTarget, log: Log): Promise<void> {
+  const { state = '' } = (target.kind === 'sandbox' && target.world) || {};
+  const reason = isSystemError(error) ? await explainState(error, state) : summarizeError(error);
+  log('error', 'the state of the sandbox was not saved', { reason });
 }
 
 /** Makes the servers of an organization, each for one connection. */

@@ -1,7 +1,7 @@
 /** Opens the client for the configured target: a Capillary host, or the embedded sandbox, which is started with it. */
 import { CapillaryError } from '../client/errors.js';
 import type { CapillaryClient, ClientOptions, Credentials } from '../client/types.js';
-import { ConfigError } from '../lib/config-error.js';
+import { ConfigError, isSystemError } from '../lib/config-error.js';
 import { VERSION } from '../lib/version.js';
 import type { BrandName } from '../sandbox/brands/names.js';
 import type { Sandbox } from '../sandbox/http/server.js';
@@ -103,8 +103,9 @@ async function openSandbox(
     ...(seed !== undefined && { seed }),
     ...(clock !== undefined && { now: clock }),
     ...(state !== undefined && { state: { path: state, onError: onStateError } }),
-  }).catch((error: unknown) => {
-    throw error instanceof SavedWorldError || error instanceof StateInUseError ? stateUnusable(error) : error;
+  }).catch(async (error: unknown) => {
+    if (error instanceof SavedWorldError || error instanceof StateInUseError) throw stateUnusable(error.message);
+    throw state !== undefined && isSystemError(error) ? stateUnusable(await explainState(error, state)) : error;
   });
   const client = createSandboxClient(ApiClient, sandbox, common);
   return {
@@ -117,7 +118,13 @@ async function openSandbox(
   };
 }
 
-const stateUnusable = ({ message }: Error): CapillaryError =>
+/** Why the file with the state cannot be used. */
+export async function explainState(error: Error, path: string): Promise<string> {
+  const { explainSystemError } = await import('../lib/system-error.js');
+  return `The file with its state: ${explainSystemError(error, { access: 'write', path })}`;
+}
+
+const stateUnusable = (message: string): CapillaryError =>
   new CapillaryError({
     kind: 'not_configured',
     message: `The sandbox cannot start. ${message}`,

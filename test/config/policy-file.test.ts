@@ -75,6 +75,8 @@ describe('the policy file', () => {
 
   it('is named with its setting if it cannot be read', async () => {
     const opening = openPolicyFile(join(folder, 'none.json'), definitions, () => {});
-    await expect(opening).rejects.toThrow(/--policy-file \(CAPILLARY_POLICY_FILE\): ENOENT/);
+    await expect(opening).rejects.toThrow(
+      /--policy-file \(CAPILLARY_POLICY_FILE\): the file .* does not exist \(ENOENT\)/,
+    );
   });
 });

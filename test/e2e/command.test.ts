@@ -67,7 +67,11 @@ describe('the command', () => {
     for (const flag of ['--filters-file', '--tenants-file', '--auth-tokens-file']) {
       const { code, stderr } = await command(['--http', '--port', '0', flag, 'not-there.json']);
       expect(code).toBe(1);
-      expect(stderr).toMatch(new RegExp(`^capillary-mcp: ${flag} \\(CAPILLARY_\\w+\\): ENOENT.*\n$`));
+      expect(stderr).toMatch(
+        new RegExp(
+          `^capillary-mcp: ${flag} \\(CAPILLARY_\\w+\\): the file not-there\\.json does not exist \\(ENOENT\\)\\..*\n$`,
+        ),
+      );
     }
   });
 

@@ -55,8 +55,14 @@ describe.each([
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (!server.stderr) throw new Error('no stderr');
-    const [line] = await once(createInterface({ input: server.stderr }), 'line');
-    base = new URL(/http\S+/.exec(String(line))?.[0] ?? '');
+    for await (const line of createInterface({ input: server.stderr })) {
+      const address = / at (http\S+)$/.exec(line)?.[1];
+      if (address === undefined) continue;
+      base = new URL(address);
+      break;
+    }
+    // Nobody reads on.
+    server.stderr.resume();
   });
   afterAll(async () => {
     const gone = once(server, 'exit');

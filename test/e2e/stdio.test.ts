@@ -189,7 +189,7 @@ describe('with an incomplete or wrong configuration', () => {
     ['an unknown toolset', "unknown name 'pionts'; nearest: points", {}, ['--toolsets', 'pionts']],
     [
       'a filters file that is not there',
-      '--filters-file (CAPILLARY_FILTERS_FILE): ENOENT',
+      '--filters-file (CAPILLARY_FILTERS_FILE): the file ',
       {},
       ['--filters-file', 'not-there.json'],
     ],
