@@ -22,6 +22,7 @@ const QUIET: readonly LogLevel[] = ['error', 'silent'];
 /** Serves even if the configuration is wrong, because hosts show a failed start only as 'Connection closed'. */
 export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  if (isTerminal(process)) await greet(config);
   for (const warning of config.warnings) log('warn', warning);
   // Only the names in filters are checked against the catalogue. A start without filters does not read all of it.
   const hasFilters =
@@ -64,6 +65,15 @@ export async function serve(config: Config): Promise<void> {
     },
     onError: (error) => log('warn', 'protocol error', { error: summarizeError(error) }),
   });
+}
+
+/** Whether a person looks at this process: a host has pipes at both ends. */
+export const isTerminal = ({ stdin, stdout }: Record<'stdin' | 'stdout', { isTTY?: boolean | undefined }>): boolean =>
+  stdin.isTTY === true && stdout.isTTY === true;
+
+async function greet({ target }: Config): Promise<void> {
+  const [{ VERSION }, { welcome }] = await Promise.all([import('../lib/version.js'), import('./welcome.js')]);
+  console.error(welcome(VERSION, target, { script: process.argv[1] ?? '', folder: process.cwd() }));
 }
 
 /** The rate budget of this process. Loaded with the first request to the API, because a start does not need it. */
