@@ -11,6 +11,27 @@ export const LAYERS = {
   commands: {
     about: 'the command line: the parser, and one file per subcommand',
     imports: [
+      'doctor',
+      'hosts',
+      'hosting',
+      'transports',
+      'config',
+      'organization',
+      'server',
+      'discovery',
+      'safety',
+      'call',
+      'telemetry',
+      'client',
+      'presentation',
+      'sandbox',
+      'tools',
+      'lib',
+    ],
+  },
+  doctor: {
+    about: 'what is wrong with a set-up: settings, connection, files, ports, hosts',
+    imports: [
       'hosts',
       'hosting',
       'transports',

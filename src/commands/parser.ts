@@ -15,6 +15,7 @@ import type { SandboxFlags } from './sandbox.js';
 import {
   describeOldFlags,
   formatHelp,
+  hiddenSettingsOptions,
   optionTerm,
   readSettingFlags,
   settingsOptions,
@@ -31,7 +32,9 @@ const EXAMPLES = [
 ].join('\n');
 
 /** Subcommands that check the settings themselves. */
-const READS_SETTINGS: readonly string[] = ['install'];
+const READS_SETTINGS: readonly string[] = ['install', 'doctor'];
+/** Time for the findings of `doctor` to be written. */
+const EXIT_MS = 500;
 
 const program = new Command('capillary-mcp')
   .description(
@@ -60,6 +63,22 @@ const program = new Command('capillary-mcp')
   });
 
 for (const option of settingsOptions) program.addOption(option);
+
+const doctor = program
+  .command('doctor')
+  .description(
+    'check the settings, the connection and what else the server needs. Takes all options of the server; --host also takes an MCP host, such as vscode or cursor, whose limits are then checked.',
+  )
+  .option('--json', 'print the findings as JSON: check, status (ok, warn, fail, skip), message, hint')
+  .action(async ({ json = false, ...options }: Record<string, unknown>) => {
+    const { runDoctor } = await import('./doctor.js');
+    // Options before the name of the command count, too.
+    const flags = { ...readSettingFlags(program.opts()), ...readSettingFlags(options) };
+    process.exitCode = await runDoctor({ json: json === true, env: process.env, flags });
+    // What a check that took too long has left open.
+    setTimeout(() => process.exit(), EXIT_MS).unref();
+  });
+for (const option of hiddenSettingsOptions()) doctor.addOption(option);
 
 program
   .command('demo')

@@ -43,6 +43,10 @@ export const settingsOptionsOf = (names: readonly SettingName[], group: string):
     return [setting.everyday ? option : option.hideHelp()];
   });
 
+/** The same for a command that takes all of them, but lists none in its help. */
+export const hiddenSettingsOptions = (): Option[] =>
+  settingsOptions.map(({ flags, description }) => new Option(flags, description).hideHelp());
+
 /** What to tell the operator about old flags that are used. */
 export const describeOldFlags = (options: Readonly<Record<string, unknown>>): string[] =>
   OLD_OPTIONS.filter(({ option }) => options[option.attributeName()] !== undefined).map(({ alias }) =>

@@ -23,9 +23,7 @@ export async function openAuditFiles(
   { auditFile, auditRequired, auditKeepDays }: Pick<Config, 'auditFile' | 'auditRequired' | 'auditKeepDays'>,
   { tenants = false } = {},
 ): Promise<AuditFiles> {
-  if (auditRequired && auditFile === undefined && !tenants) {
-    throw new ConfigError(`${settingLabel('auditRequired')} is set but ${settingLabel('auditFile')} is not: set both.`);
-  }
+  requireAuditFile({ auditFile, auditRequired }, { tenants });
   const files = new Map<string, Promise<AuditFile>>();
   const fileAt = (path: string): Promise<AuditFile> => {
     const file = files.get(path) ?? loadFile(path, auditKeepDays);
@@ -45,6 +43,15 @@ export async function openAuditFiles(
       await Promise.all([...files.values()].map(async (file) => (await file).close()));
     },
   };
+}
+
+/** @throws ConfigError if the audit is required but has no file */
+export function requireAuditFile(
+  { auditFile, auditRequired }: { auditFile?: string | undefined; auditRequired: boolean },
+  { tenants }: { tenants: boolean },
+): void {
+  if (!auditRequired || auditFile !== undefined || tenants) return;
+  throw new ConfigError(`${settingLabel('auditRequired')} is set but ${settingLabel('auditFile')} is not: set both.`);
 }
 
 async function loadFile(path: string, keepDays: number): Promise<AuditFile> {

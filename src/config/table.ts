@@ -622,6 +622,15 @@ const ROWS = {
 
 export type SettingName = keyof typeof ROWS;
 
+/** The settings that name a file, a URL or a port: what must be there for the server to work. */
+export type ResourceSetting = {
+  [name in SettingName]: (typeof ROWS)[name] extends
+    | { flag: `${string}<path>` | `${string}<file>` | `${string}<url>` }
+    | { env: `${string}_PORT` | `${string}_URL` }
+    ? name
+    : never;
+}[SettingName];
+
 /** The type of each setting's value. Durations are in milliseconds. */
 export type SettingValues = { [name in SettingName]: z.output<ReturnType<(typeof ROWS)[name]['schema']>> };
 

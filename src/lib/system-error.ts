@@ -1,13 +1,16 @@
 /** Errors of the operating system in plain words, for the person who runs the command. Loaded only when one occurs. */
 import { dirname, resolve } from 'node:path';
+import { defined } from './defined.js';
 
-interface SystemError extends Error {
-  code?: string;
+/** What an error was about. */
+interface Subject {
   path?: string;
   address?: string;
   port?: number;
   hostname?: string;
 }
+
+type SystemError = Error & Subject & { code?: string };
 
 /** What was attempted, where the error itself does not say. */
 export interface Attempt {
@@ -22,7 +25,7 @@ type Explanation = readonly [what: string, advice: string];
 const otherFile = 'or choose another file';
 const otherPort = 'choose another port; 0 picks a free one';
 
-function missing({ path }: SystemError, access: Attempt['access']): Explanation {
+function missing({ path }: Subject, access: Attempt['access']): Explanation {
   if (access === 'write') {
     const folder = path === undefined ? 'its folder' : `the folder ${dirname(resolve(path))}`;
     return [`${folder} does not exist`, 'Check the path, or create the folder'];
@@ -30,13 +33,13 @@ function missing({ path }: SystemError, access: Attempt['access']): Explanation 
   return [`the file${path === undefined ? '' : ` ${path}`} does not exist`, 'Check the path, or create the file'];
 }
 
-const denied = ({ path, port }: SystemError, access: Attempt['access']): Explanation =>
+const denied = ({ path, port }: Subject, access: Attempt['access']): Explanation =>
   port === undefined
     ? [`this user may not ${access} ${path ?? 'the file'}`, `Change its permissions, ${otherFile}`]
     : [`this user may not listen on port ${port}`, `Ports below 1024 are often reserved: ${otherPort}`];
 
 /** By the code of the error. */
-const EXPLANATIONS: Readonly<Record<string, (error: SystemError, access: Attempt['access']) => Explanation>> = {
+const EXPLANATIONS: Readonly<Record<string, (about: Subject, access: Attempt['access']) => Explanation>> = {
   ENOENT: missing,
   ENOTDIR: ({ path = 'the path' }) => [`a part of ${path} is not a folder`, 'Check the path'],
   EISDIR: ({ path = 'the path' }) => [`${path} is a folder`, 'Name a file'],
@@ -69,14 +72,6 @@ export function explainSystemError(error: Error, { access = 'read', path }: Atte
   const explain = EXPLANATIONS[known.code ?? ''];
   if (!explain) return error.message;
   const { code, address, port, hostname } = known;
-  const named: SystemError = {
-    name: error.name,
-    message: error.message,
-    ...(address !== undefined && { address }),
-    ...(port !== undefined && { port }),
-    ...(hostname !== undefined && { hostname }),
-    ...((path ?? known.path) !== undefined && { path: path ?? known.path }),
-  };
-  const [what, advice] = explain(named, access);
+  const [what, advice] = explain(defined({ address, port, hostname, path: path ?? known.path }), access);
   return `${what} (${code}). ${advice}.`;
 }

@@ -25,6 +25,9 @@ export type UpstreamTarget =
       'baseUrl' | 'inTouchBaseUrl' | 'credentials' | 'passwordHash' | 'admin' | 'attribution'
     >);
 
+/** A Capillary host with credentials. */
+export type LiveTarget = Extract<UpstreamTarget, { kind: 'capillary' }>;
+
 export interface Upstream {
   /** The shared client, created on the first call. */
   client: () => Promise<CapillaryClient>;

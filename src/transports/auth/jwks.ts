@@ -1,5 +1,5 @@
 /** The issuer's signing keys (JWKS): fetched when needed, cached, and fetched again when a token names an unknown key. */
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch } from 'jose';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { z } from 'zod';
 import { isLoopback } from '../../lib/loopback.js';
@@ -36,7 +36,7 @@ export interface RemoteJwksOptions {
 
 export class RemoteJwks {
   /** For jose's `jwtVerify`. @throws JwksUnavailableError if the keys cannot be fetched; JOSEError if none matches */
-  readonly getKey: JWTVerifyGetKey;
+  readonly getKey: ReturnType<typeof createRemoteJWKSet>;
   readonly #options: RemoteJwksOptions;
   readonly #retryMs: number;
   readonly #dispatcher = new EnvHttpProxyAgent({ maxResponseSize: MAX_BYTES });
