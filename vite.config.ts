@@ -18,7 +18,14 @@ const root = normalizePath(import.meta.dirname);
  */
 const SHARED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   /** What every command needs. */
-  core: ['src/config/server.ts', 'src/lib/', 'src/tools/define.ts', 'src/sandbox/brands/names.ts', 'node_modules/zod/'],
+  core: [
+    'src/config/server.ts',
+    // Errors of the system are explained when they occur.
+    /\/src\/lib\/(?!system-error)/,
+    'src/tools/define.ts',
+    'src/sandbox/brands/names.ts',
+    'node_modules/zod/',
+  ],
   /** What a server needs before its first call, over stdio as over HTTP. */
   server: [
     'src/organization/',

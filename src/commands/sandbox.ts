@@ -15,6 +15,7 @@ export interface SandboxFlags {
 /** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
 export async function runSandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
   const { SavedWorldError, startSandbox, StateInUseError } = await import('../sandbox/http/server.js');
+  const unsaved = new UnsavedState(state);
   const running = await startSandbox({
     port,
     ...(seed !== undefined && { seed }),
@@ -23,7 +24,7 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
     ...(state !== undefined && {
       state: {
         path: state,
-        onError: (error) => void reportUnsaved(error, state),
+        onError: (error) => void unsaved.report(error),
       },
     }),
   }).catch(async (error: unknown) => {
@@ -45,8 +46,21 @@ async function explain(error: Error, state: string | undefined): Promise<string>
   return `--state: ${explainSystemError(error, { access: 'write', path: state })}`;
 }
 
-async function reportUnsaved(error: Error, state: string): Promise<void> {
-  console.error(`capillary-mcp: ${await explain(error, state)} The sandbox runs, but its state is not kept.`);
+/** Says once why the state is not kept. */
+class UnsavedState {
+  readonly #state: string | undefined;
+  #reported = '';
+
+  constructor(state: string | undefined) {
+    this.#state = state;
+  }
+
+  async report(error: Error): Promise<void> {
+    const message = `capillary-mcp: ${await explain(error, this.#state)} The sandbox runs, but its state is not kept.`;
+    if (message === this.#reported) return;
+    this.#reported = message;
+    console.error(message);
+  }
 }
 
 /** What to call, with which credentials, and what each is for. */

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 describe('a command that does not exist', () => {
   it.each([
-    ['sandbx', /^'sandbx' is not a command; did you mean sandbox\? Commands: demo, sandbox, /],
+    ['sandbx', /^'sandbx' is not a command; did you mean sandbox\? Commands: doctor, demo, sandbox, /],
     ['serve', /^'serve' is not a command; to serve over stdio, leave the command out; .* use --http\./],
     ['version', /use --version/],
     ['qqqqqq', /^'qqqqqq' is not a command\. Commands: /],

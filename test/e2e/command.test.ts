@@ -1,5 +1,6 @@
 /** The command line: what it prints, and when it refuses to start. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -73,6 +74,24 @@ describe('the command', () => {
         ),
       );
     }
+  });
+
+  it('says once that the state of the sandbox is not kept, and why', async () => {
+    const child = spawn(process.execPath, [CLI, 'sandbox', '--port', '0', '--state', 'no-folder/state.json'], {
+      env: cleanEnv(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const exited = once(child, 'exit');
+    let stderr = '';
+    child.stderr.on('data', (piece) => {
+      stderr += String(piece);
+    });
+    for await (const piece of child.stdout) if (String(piece).includes('Ctrl-C')) break;
+    child.kill('SIGTERM');
+    await exited;
+    expect(stderr).toMatch(
+      /^capillary-mcp: --state: the folder \S*no-folder does not exist \(ENOENT\)\. Check the path, or create the folder\. .*not kept\.\n$/,
+    );
   });
 
   it('names every variable and flag in its help, the everyday ones first', async () => {
