@@ -76,7 +76,9 @@ export const listSetting = (): ValueSchema<string[]> =>
 
 /** Whether a text is a host name or an address: without scheme, port and path. */
 const isHost = (text: string): boolean =>
-  URL.canParse(`http://[${text.replace(/^\[|\]$/g, '')}]`) || !/[\s:/?#@]/.test(text);
+  /^\[?[\da-f:.]+\]?$/i.test(text)
+    ? URL.canParse(`http://${text.includes(':') ? `[${text.replace(/[[\]]/g, '')}]` : text}`)
+    : !/[\s:/?#@]/.test(text);
 
 /** Host names separated by commas. */
 export const hostListSetting = (): ValueSchema<string[]> =>

@@ -16,6 +16,7 @@ import { openStaticTokens } from '../transports/auth/static-tokens.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 import { checkIssuer } from './issuer.js';
 import { checkRedis } from './redis.js';
+import { checkSavedState } from './sandbox.js';
 
 export interface ResourceContext {
   /** The valid settings that are set. */
@@ -37,7 +38,10 @@ const elsewhere = async (): Promise<Finding[]> => [];
 const CHECKS: { readonly [name in ResourceSetting]: Check<name> } = {
   baseUrl: elsewhere,
   inTouchBaseUrl: elsewhere,
-  sandboxState: async (path) => [await checkWritable('sandboxState', path)],
+  sandboxState: async (path, { values }) => [
+    await checkWritable('sandboxState', path),
+    ...(await checkSavedState(path, values.sandboxBrand)),
+  ],
   filtersFile: async (_, { config, facts }) => {
     const notes: string[] = [];
     const { allowed, close } = await openFilters(config, facts, (note) => notes.push(note));

@@ -86,9 +86,12 @@ function placeholders(env: NodeJS.ProcessEnv): Finding[] {
 const QUOTED = /^(["']).*\1$/s;
 const HASHES = { md5: /^[\da-f]{32}$/i, sha256: /^[\da-f]{64}$/i } as const;
 
+/** Source: the API reference, 'Attribution'. */
+const ATTRIBUTION_TYPES = /^(TILL(_CODE)?|STORE_(CODE|NAME|EXTERNAL_ID(_[12])?))$/i;
+
 /** Values that are valid, but hardly meant. */
 function suspicious(values: Partial<SettingValues>): Finding[] {
-  const { password, username, baseUrl } = values;
+  const { password, username, baseUrl, attributionType } = values;
   const quoted = SETTING_NAMES.filter((name) => QUOTED.test(String(values[name] ?? '')));
   return [
     ...quoted.map((name) =>
@@ -105,6 +108,15 @@ function suspicious(values: Partial<SettingValues>): Finding[] {
             CHECK,
             `${settingLabel('username')} contains a colon, which Basic authentication does not allow`,
             'Set the name alone, without the password.',
+          ),
+        ]
+      : []),
+    ...(attributionType !== undefined && !ATTRIBUTION_TYPES.test(attributionType)
+      ? [
+          warn(
+            CHECK,
+            `${settingLabel('attributionType')} is ${attributionType}, which the API does not document`,
+            'Use TILL, TILL_CODE, STORE_CODE, STORE_NAME or STORE_EXTERNAL_ID.',
           ),
         ]
       : []),

@@ -93,6 +93,7 @@ describe('a value', () => {
     ],
     [['--http', '--allowed-hosts', 'mcp.example.com:443'], 'without https://, port and path.'],
     [['--http', '--host', 'http://0.0.0.0'], '--host (CAPILLARY_HTTP_HOST): expected an address such as 0.0.0.0'],
+    [['--http', '--host', 'user@example.com'], 'without http:// and port.'],
     [['--http', '--host', '0.0.0.0:3000'], 'without http:// and port.'],
     [['sandbox', '--port', '99999'], "sandbox --port '99999': expected a port from 0 to 65535."],
     [['sandbox', '--port'], 'sandbox --port needs a value: port; 0 picks a free one.'],

@@ -437,6 +437,17 @@ describe('files, ports and servers', () => {
     });
   });
 
+  it('a state that is none, and one that a sandbox uses', async () => {
+    const other = await file('other.json', { format: 'something else' });
+    await expectOnly('fail', /^fail +state +.*not a world saved by this sandbox/, { CAPILLARY_SANDBOX_STATE: other });
+    const used = join(folder, 'used.json');
+    const running = await startSandbox({ state: { path: used, onError: () => undefined } });
+    onTestFinished(() => running.close());
+    await expectOnly('warn', /^warn +state +.*another sandbox uses this file .*a host is running now/, {
+      CAPILLARY_SANDBOX_STATE: used,
+    });
+  });
+
   it('a port in use', async () => {
     const taken = await listening(createServer());
     onTestFinished(() => void taken.close());

@@ -43,6 +43,13 @@ export async function lockState(path: string): Promise<() => Promise<void>> {
   throw inUse(path, lock, await read(lock));
 }
 
+/** Why a state file cannot be locked now; undefined if it can. The lock is left as it is. */
+export async function findUse(path: string): Promise<StateInUseError | undefined> {
+  const lock = `${resolve(path)}.lock`;
+  const text = await read(lock);
+  return text !== undefined && (held.has(lock) || isInUse(text)) ? inUse(path, lock, text) : undefined;
+}
+
 async function create(lock: string): Promise<boolean> {
   // The id tells this lock from a stale one of the same process id.
   const holder: Holder & { id: string } = { pid: process.pid, host: hostname(), id: randomUUID() };
