@@ -151,7 +151,7 @@ const much = {
       discount: '15% off, at most ₹600',
       validFrom: '2026-03-01',
       validUntil: '2026-06-30',
-      status: 'ACTIVE',
+      status: 'active',
     },
     issued: 18_420,
     redeemed: 5_311,

@@ -64,13 +64,17 @@ function levelOf(periods: Periods) {
 function flowsOf(periods: Periods): Flow[] {
   const sum = (isCounted: (entry: Movement) => boolean): number[] =>
     periods.map(({ entries }) => Math.abs(entries.filter(isCounted).reduce((total, { points }) => total + points, 0)));
+  const lost = isOnlyExpired(periods.flatMap(({ entries }) => entries)) ? 'Expired' : 'Expired or other';
   const flows: Flow[] = [
     { name: 'Earned', look: 'solid', direction: 'up', values: sum(({ points }) => points > 0) },
     { name: 'Redeemed', look: 'outline', direction: 'down', values: sum(isRedeemed) },
-    { name: 'Expired or taken back', look: 'hatched', direction: 'down', values: sum(isLost) },
+    { name: lost, look: 'hatched', direction: 'down', values: sum(isLost) },
   ];
   return flows.filter(({ values }, index) => index < 2 || values.some((value) => value > 0));
 }
+
+const isOnlyExpired = (movements: readonly Movement[]): boolean =>
+  movements.every((entry) => !isLost(entry) || entry.kind === 'expired');
 
 const isRedeemed = ({ kind, points }: LedgerEntry): boolean => points < 0 && kind === 'redeemed';
 const isLost = ({ kind, points }: LedgerEntry): boolean => points < 0 && kind !== 'redeemed';
@@ -80,7 +84,8 @@ function summaryOf(movements: readonly Movement[], more: number | true | undefin
   if (first === undefined) return 'No points have come or gone yet.';
   const total = (isCounted: (entry: Movement) => boolean): string =>
     format.number(Math.abs(movements.filter(isCounted).reduce((sum, { points }) => sum + points, 0)));
-  const lost = movements.some(isLost) ? `, ${total(isLost)} expired or taken back` : '';
+  const how = isOnlyExpired(movements) ? 'expired' : 'expired or gone otherwise';
+  const lost = movements.some(isLost) ? `, ${total(isLost)} ${how}` : '';
   const since = more === undefined || more === 0 ? 'Since' : 'In the entries since';
   return `${since} ${format.day(first.on)}: ${total(({ points }) => points > 0)} earned, ${total(isRedeemed)} redeemed${lost}.`;
 }

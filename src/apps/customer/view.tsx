@@ -81,10 +81,19 @@ function Points({ points = {} }: { points: CustomerData['points'] }) {
 function Tier({ tier }: { tier: CustomerData['tier'] }) {
   const format = useFormat();
   if (tier === undefined) return null;
-  const { name = 'No tier', next, progress, expiresOn } = tier;
+  const { name = 'No tier', next, nextNeeds, progress, expiresOn } = tier;
   const until = expiresOn === undefined ? undefined : `${name} until ${format.day(expiresOn)}`;
-  if (next === undefined || progress === undefined) return until === undefined ? null : <p class="note">{until}</p>;
-  const { value, target, unit } = progress;
+  if (next === undefined || progress === undefined) {
+    const known = [until, next && `Next: ${next}`, nextNeeds].filter((text) => text !== undefined);
+    return known.length === 0 ? null : (
+      <p class="to-next note">
+        <Text lines={3}>{known.join(' · ')}</Text>
+      </p>
+    );
+  }
+  const { value, target } = progress;
+  // What a tracker counts is not known.
+  const unit = progress.unit === 'tracked' ? undefined : progress.unit;
   const missing = target - value;
   const text =
     missing > 0 ? `${format.amount(missing, unit)} to ${next}` : `${format.amount(value, unit)}, enough for ${next}`;
@@ -101,7 +110,16 @@ function Tier({ tier }: { tier: CustomerData['tier'] }) {
           {format.amount(value, unit)} of {format.amount(target, unit)}
         </span>
       </p>
-      {until !== undefined && <p class="note">{<Text lines={2}>{until}</Text>}</p>}
+      {nextNeeds !== undefined && (
+        <p class="note">
+          <Text lines={2}>{nextNeeds}</Text>
+        </p>
+      )}
+      {until !== undefined && (
+        <p class="note">
+          <Text lines={2}>{until}</Text>
+        </p>
+      )}
     </div>
   );
 }

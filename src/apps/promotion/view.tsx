@@ -29,6 +29,7 @@ export function PromotionView({ data }: { data: PromotionData }) {
       <Facts>
         <Fact label="From">{startsOn && format.day(startsOn)}</Fact>
         <Fact label="Until">{endsOn && format.day(endsOn)}</Fact>
+        <Fact label="Joined by">{promotion.joinedBy && readable(promotion.joinedBy)}</Fact>
         <Fact label="ID">{id}</Fact>
       </Facts>
       <Stats stats={members.map(({ label, value }) => ({ label: readable(label), value: format.number(value) }))} />

@@ -20,7 +20,11 @@ export function SeriesView({ data }: { data: SeriesData }) {
         kind="Coupon series"
         title={series.name ?? series.id ?? 'Series without a name'}
         brand={brand}
-        aside={series.status !== undefined && <Badge>{series.status}</Badge>}
+        aside={
+          series.status !== undefined && (
+            <Badge {...(series.status === 'active' ? { tone: 'good' as const } : {})}>{series.status}</Badge>
+          )
+        }
       />
       {series.description !== undefined && (
         <p class="about">
@@ -31,6 +35,9 @@ export function SeriesView({ data }: { data: SeriesData }) {
         <Fact>{series.discount}</Fact>
         <Fact label="From">{series.validFrom && format.day(series.validFrom)}</Fact>
         <Fact label="Until">{series.validUntil && untilText(series.validUntil, format)}</Fact>
+        <Fact label="Last issued">{series.lastIssuedOn && format.day(series.lastIssuedOn)}</Fact>
+        <Fact label="Last redeemed">{series.lastRedeemedOn && format.day(series.lastRedeemedOn)}</Fact>
+        <Fact label="Code">{series.code}</Fact>
         <Fact label="ID">{series.id}</Fact>
       </Facts>
       <Stats
