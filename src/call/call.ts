@@ -63,11 +63,20 @@ export class InputRequired {
   }
 }
 
+/** What was so when a plan was made, and must still be so when it is carried out. */
+export interface Watched {
+  /** Points of the first of the customers concerned. */
+  readonly balance?: number;
+  /** The id of this customer. */
+  readonly customer?: string;
+  /** What a read said, by the path in its answer. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
 /** A call that was previewed, which is now to be made. */
 export interface PlannedCall {
   readonly number: string;
-  /** What was true when the plan was made. */
-  readonly watched: { readonly balance?: number };
+  readonly watched: Watched;
 }
 
 /** A call of a batch, about which the batch decides. */

@@ -47,10 +47,11 @@ function pointsIn({ points, of = [] }: Amounts, args: Args): PointsOf[] {
   if (points === undefined) return [];
   const end = points.lastIndexOf('[]');
   const row = end < 0 ? '' : points.slice(0, end + 2);
-  const inRow = (path: string): string => (row === '' ? path : path.slice(row.length + 1));
+  const valuesIn = (each: unknown, path: string): unknown[] =>
+    row !== '' && path.startsWith(`${row}.`) ? valuesAt(each, path.slice(row.length + 1)) : valuesAt(args, path);
   return (row === '' ? [args] : valuesAt(args, row)).map((each) => ({
-    points: numberOf(valuesAt(each, inRow(points))[0]),
-    of: of.flatMap((path) => valuesAt(each, inRow(path))),
+    points: numberOf(valuesIn(each, points)[0]),
+    of: of.flatMap((path) => valuesIn(each, path)),
   }));
 }
 
@@ -83,7 +84,8 @@ export function valuesAt(value: unknown, path: string): unknown[] {
   return values.flatMap((each) => valuesAt(each, rest.join('.')));
 }
 
-function numberOf(value: unknown): number | undefined {
+/** The number without its sign; undefined if it is none. */
+export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? Math.abs(number) : undefined;
 }

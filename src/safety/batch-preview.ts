@@ -7,7 +7,7 @@ import { lookUpEachOnce, MAX_NAMED, phraseBatchQuestion, subjectsOf } from './ba
 import type { Batch, Batches } from './batches.js';
 import type { Call, Forecast, Limits } from './limits.js';
 import { PLAN_MS, type Plans } from './plans.js';
-import { describeRequest, describeSubject, type Preview } from './preview.js';
+import { describeRequest, describeSubject, describeUndo, type Preview } from './preview.js';
 import { identifiersIn, type QuestionSources } from './question.js';
 
 /** What is wrong with a row, counted from 1. */
@@ -98,7 +98,7 @@ export async function previewBatch(
     }),
     ...(subjects.length > MAX_NAMED && { furtherSubjects: subjects.length - MAX_NAMED }),
     ...(forecasts.length > 0 && { limits: forecasts }),
-    undo: definition.undoneBy === undefined ? 'cannot be undone' : `can be undone (${definition.undoneBy})`,
+    undo: describeUndo(definition),
     ...(plan !== undefined && { plan }),
     note: noteOn(plan, isFine, options.dryRun),
   };

@@ -1,5 +1,5 @@
 /** Batches: calls of one tool that are allowed together, made in order, recorded, and taken up again where they stopped. */
-import { type CallContext, type CallTool, InputRequired } from '../call/call.js';
+import { type CallContext, type CallTool, InputRequired, type Watched } from '../call/call.js';
 import { failureResult, type ToolResult, toResult } from '../call/result.js';
 import { CapillaryError } from '../client/errors.js';
 import { isObject, stringifyJson } from '../lib/json.js';
@@ -23,10 +23,10 @@ import { type ConsentOptions, needsConsent, obtainConsent } from './consent.js';
 import { canBeHeld, type Holds } from './holds.js';
 import type { Journals } from './journals.js';
 import type { Call, Counted, Limits } from './limits.js';
-import { NO_PLAN, needsPlan, type Plans, type Watched } from './plans.js';
+import { NO_PLAN, needsPlan, type Plans } from './plans.js';
 import type { ConfirmMode, Policy } from './policy.js';
-import { checkWatched } from './preview.js';
 import type { Owner } from './seal.js';
+import { checkWatched, type WatchSources } from './watched.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ export interface BatchesOptions {
   holds: Holds;
   /** Which calls users are asked about. */
   mode: ConfirmMode;
-  questionsOf: (context: CallContext) => ConsentOptions;
+  questionsOf: (context: CallContext) => ConsentOptions & WatchSources;
   plans: Plans;
   requirePlan: boolean;
   journals: Journals;

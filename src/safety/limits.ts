@@ -9,7 +9,9 @@ import { zonedTime } from '../lib/zoned-time.js';
 import { type Definition, risk } from '../tools/define.js';
 import { type Measured, measure, type PointsOf, sumOfPoints, sumUp } from './amounts.js';
 import type { Count, Counters } from './counters.js';
+import { type LookedUp, measureWithReads } from './looked-up-amounts.js';
 import type { Policy } from './policy.js';
+import type { Read } from './subjects.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -19,6 +21,8 @@ export interface LimitsOptions {
   counters: Counters;
   /** Keeps the counters of organizations apart. */
   organization: string;
+  /** Finds out what a call amounts to if its arguments do not say so. */
+  read: Read;
   /** The time zone of the organization; undefined if it is not known. */
   timeZone: () => Promise<string | undefined>;
   /** The customer that an identifier stands for, so that one customer has one counter; undefined if it is not known. */
@@ -56,6 +60,8 @@ export interface Call {
 export class Limits {
   readonly #options: LimitsOptions;
   readonly #now: () => number;
+  /** A call is measured once, although it is checked and counted. */
+  readonly #measured = new WeakMap<object, Promise<LookedUp>>();
 
   constructor(options: LimitsOptions) {
     this.#options = options;
@@ -65,15 +71,26 @@ export class Limits {
   /**
    * Holds a call against the limits of a single call.
    *
+   * @param trace - to which look-ups of amounts belong
    * @throws CapillaryError of kind `limit_reached`
    */
-  async check(definition: Definition, args: Readonly<Record<string, unknown>>): Promise<void> {
+  async check(definition: Definition, args: Readonly<Record<string, unknown>>, trace?: Trace): Promise<void> {
     const policy = this.#options.policy.current();
     refuseNever(policy, definition);
     if (risk(definition) === 'read') return;
     if (policy.writes === 'frozen') throw this.#refusal(definition, FROZEN);
     await this.#checkHours(policy, definition);
-    this.#checkCall(policy, definition, measure(definition, args));
+    this.#checkCall(policy, definition, await this.measure(definition, args, trace));
+  }
+
+  /** What a call amounts to, also where its arguments leave that to the API and a limit concerns it. */
+  measure(definition: Definition, args: Readonly<Record<string, unknown>>, trace?: Trace): Promise<LookedUp> {
+    const known = this.#measured.get(args);
+    if (known) return known;
+    const read: Read = (tool, asked) => this.#options.read(tool, asked, trace);
+    const measuring = measureWithReads(read, this.#options.policy.current(), definition, args);
+    this.#measured.set(args, measuring);
+    return measuring;
   }
 
   /**
@@ -106,7 +123,7 @@ export class Limits {
     subject: string | undefined,
     trace?: Trace,
   ): Promise<Counted> {
-    await this.check(definition, args);
+    await this.check(definition, args, trace);
     const [counted = NOTHING] = await this.countAll(definition, [{ definition, args }], subject, trace);
     return counted;
   }
@@ -173,7 +190,7 @@ export class Limits {
     return Promise.all(
       calls.map(async ({ definition, args }) => {
         const isRead = risk(definition) === 'read';
-        const measured = isRead ? sumUp([]) : measure(definition, args);
+        const measured = isRead ? sumUp([]) : await this.measure(definition, args, trace);
         return { measured, counts: await this.#countsOf(policy, measured, subject ?? '', customerOf) };
       }),
     );
@@ -193,7 +210,8 @@ export class Limits {
     });
   }
 
-  #checkCall(policy: Policy, definition: Definition, measured: Measured): void {
+  #checkCall(policy: Policy, definition: Definition, measured: LookedUp): void {
+    if (measured.isIncomplete) throw this.#refusal(definition, UNMEASURED);
     for (const [limit, { of, max, unit }] of Object.entries(PER_CALL)) {
       const most = max(policy);
       if (most === null) continue;
@@ -291,6 +309,12 @@ const UNAVAILABLE: Reason = {
   limit: 'counters',
   message: 'what was used so far cannot be read now, so that no limit could be kept',
   advice: 'Call again in a minute.',
+};
+
+const UNMEASURED: Reason = {
+  limit: 'amounts',
+  message: 'what this call amounts to could not be looked up, so that no limit could be kept',
+  advice: 'Call again with at most two rows, and say the number of points if the call has an argument for it.',
 };
 
 function refuseNever({ never, contact }: Policy, definition: Definition): void {

@@ -15,10 +15,11 @@ import type { Journals } from './journals.js';
 import { type Counted, Limits } from './limits.js';
 import { needsPlan, Plans } from './plans.js';
 import type { Policy } from './policy.js';
-import { type CheckCall, checkWatched, previewCall } from './preview.js';
+import { type CheckCall, previewCall } from './preview.js';
 import { phraseQuestion } from './question.js';
 import { findCustomerId, identifierOf, lookUpSubject, type Read } from './subjects.js';
 import { MemoryTickets, type Tickets } from './tickets.js';
+import { checkWatched, type WatchSources } from './watched.js';
 
 export interface GuardOptions {
   policy: Observable<Policy>;
@@ -88,14 +89,14 @@ export interface Permits extends Guard {
 }
 
 export function openPermits(options: GuardOptions): Permits {
-  const { policy, organization, read, now = Date.now, requirePlan = false, dryRun = false } = options;
+  const { policy, organization, now = Date.now, requirePlan = false, dryRun = false } = options;
   const parts = openParts(options, now);
   const { limits, holds, questionsOf, plans } = parts;
   const { mode } = options.confirm ?? NO_QUESTIONS;
   const asks: Asks = (definition, args) => needsConsent(mode, policy.current(), [{ definition, args }]);
   // Nobody is asked about what is refused anyway, and nothing is counted while somebody thinks.
   const check: CheckCall = async (definition, args, context) => {
-    await limits.check(definition, args);
+    await limits.check(definition, args, context.trace);
     if (risk(definition) !== 'read' && !context.again) await holds.check(definition, args, context);
   };
   const { batches: memory = inMemory(organization, now) } = options;
@@ -105,7 +106,7 @@ export function openPermits(options: GuardOptions): Permits {
     openBatches: batchesOf({ ...parts, mode, policy, requirePlan, dryRun, now, memory }),
     isHolding: () => !holds.isEmpty,
     preview: (definition, args, context) => {
-      const given = { ...questionsOf(context), ...previewOptions, read: below(read, context.trace) };
+      const given = { ...questionsOf(context), ...previewOptions };
       return previewCall(given, definition, args, context);
     },
     openPlan: async (definition, number, context) => {
@@ -126,7 +127,7 @@ type Asks = (definition: Definition, args: Readonly<Record<string, unknown>>) =>
 interface Parts {
   limits: Limits;
   holds: Holds;
-  questionsOf: (context: CallContext) => ConsentOptions;
+  questionsOf: (context: CallContext) => ConsentOptions & WatchSources;
   plans: Plans;
 }
 
@@ -136,18 +137,20 @@ function openParts(
 ): Parts {
   const { confirm = NO_QUESTIONS, holds: shared, plans = new MemoryTickets(now) } = options;
   const questions = { tickets: new MemoryTickets(now), ...confirm, organization };
+  const limits = new Limits({
+    now,
+    policy,
+    counters,
+    organization,
+    read,
+    timeZone,
+    customerOf: async (given, trace) => {
+      const identifier = identifierOf(given);
+      return identifier && findCustomerId(identifier, below(read, trace), source);
+    },
+  });
   return {
-    limits: new Limits({
-      now,
-      policy,
-      counters,
-      organization,
-      timeZone,
-      customerOf: async (given, trace) => {
-        const identifier = identifierOf(given);
-        return identifier && findCustomerId(identifier, below(read, trace), source);
-      },
-    }),
+    limits,
     holds: new Holds({
       organization,
       shared,
@@ -157,6 +160,8 @@ function openParts(
     questionsOf: ({ trace }) => ({
       ...questions,
       lookUp: (identifier) => lookUpSubject(identifier, below(read, trace), source),
+      measure: (definition, args) => limits.measure(definition, args, trace),
+      read: below(read, trace),
     }),
     plans: new Plans(plans),
   };

@@ -1,5 +1,6 @@
 /** Plans: calls that were previewed, and are made by naming their number. */
 import { randomBytes } from 'node:crypto';
+import type { Watched } from '../call/call.js';
 import { CapillaryError } from '../client/errors.js';
 import { isObject, parseJson, stringifyJson } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
@@ -19,11 +20,6 @@ export interface Plan {
   readonly args: Readonly<Record<string, unknown>>;
   /** What was true when the plan was made. */
   readonly watched: Watched;
-}
-
-export interface Watched {
-  /** Points of the first of the customers concerned. */
-  readonly balance?: number;
 }
 
 /**
@@ -80,16 +76,37 @@ const ticketOf = (number: string): string => `plan ${number}`;
 function readPlan(text: string | undefined): Plan | undefined {
   const plan = text === undefined ? undefined : parseJson(text);
   if (!isObject(plan) || typeof plan['tool'] !== 'string' || !isObject(plan['args'])) return undefined;
-  const balance = isObject(plan['watched']) ? plan['watched']['balance'] : undefined;
-  return { tool: plan['tool'], args: plan['args'], watched: typeof balance === 'number' ? { balance } : {} };
+  return { tool: plan['tool'], args: plan['args'], watched: watchedIn(plan['watched']) };
 }
 
+function watchedIn(watched: unknown): Watched {
+  if (!isObject(watched)) return {};
+  const { balance, customer, values } = watched;
+  const texts = isObject(values)
+    ? Object.entries(values).filter((each): each is [string, string] => isText(each[1]))
+    : [];
+  return {
+    ...(typeof balance === 'number' && { balance }),
+    ...(isText(customer) && { customer }),
+    ...(texts.length > 0 && { values: Object.fromEntries(texts) }),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const NEW_PLAN = 'Make a new plan with preview_call, and show the user what it says.';
+
 /** A plan that cannot be carried out. */
-export const refusePlan = (definition: Definition, reason: string, details?: Record<string, unknown>): CapillaryError =>
+export const refusePlan = (
+  definition: Definition,
+  reason: string,
+  details?: Record<string, unknown>,
+  hint = NEW_PLAN,
+): CapillaryError =>
   new CapillaryError({
     kind: 'conflict',
     message: `${definition.tool} was not called: ${reason}.`,
-    hint: 'Make a new plan with preview_call, and show the user what it says.',
+    hint,
     retryable: false,
     outcome: 'not_sent',
     ...(details && { details }),

@@ -1,17 +1,17 @@
 /** What a call would do, without sending it: the request, whom it concerns, what it counts against, and a plan for it. */
-import type { CallContext } from '../call/call.js';
+import type { CallContext, Watched } from '../call/call.js';
 import { project } from '../call/project.js';
 import { CapillaryError } from '../client/errors.js';
 import { buildRequest } from '../client/request.js';
-import { isObject, setMember, stringifyJson } from '../lib/json.js';
-import { withTimeout } from '../lib/timeout.js';
+import { stringifyJson } from '../lib/json.js';
 import { type Definition, type Risk, risk } from '../tools/define.js';
-import { measure, sumOfPoints, valuesAt } from './amounts.js';
 import type { Forecast, Limits } from './limits.js';
 import { maskSecrets } from './masked-arguments.js';
-import { PLAN_MS, type Plans, refusePlan, type Watched } from './plans.js';
-import { identifiersIn, phraseQuestion, type QuestionSources } from './question.js';
+import { PLAN_MS, type Plans } from './plans.js';
+import { identifiersIn, phraseQuestion, type QuestionSources, undoOf } from './question.js';
+import { readBeside } from './side-reads.js';
 import type { Identifier, Read, Subject } from './subjects.js';
+import { watch } from './watched.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -44,6 +44,8 @@ export interface Preview {
   limits?: readonly Forecast[];
   /** What the API says about the call beforehand. */
   check?: { tool: string; answer?: unknown; refused?: string };
+  /** What must still be so when the plan is carried out, besides the customer and the balance. */
+  watched?: Readonly<Record<string, string>>;
   undo?: string;
   plan?: string;
   note: string;
@@ -63,19 +65,19 @@ export async function previewCall(
   args: Args,
   context: CallContext,
 ): Promise<Preview> {
-  const { tool, undoneBy } = definition;
+  const { tool } = definition;
   const request = await describeRequest(definition, args);
   const refused = await refusalOf(options.check, definition, args, context);
   const common = { tool, risk: risk(definition), request, ...(refused !== undefined && { refused }) };
   if (risk(definition) === 'read') return { ...common, note: 'It changes nothing, so it needs no plan: call it.' };
   const { lookUp, subject } = lookUpOnce(options, definition, args);
-  const [question, found, limits, check] = await Promise.all([
+  const [question, found, limits, check, watched] = await Promise.all([
     options.asks(definition, args) ? phraseQuestion(definition, args, { ...options, lookUp }) : undefined,
     subject,
     options.limits.forecast([{ definition, args }], context.subject, context.trace),
     checkBeforehand(options.read, definition, args, context),
+    watchNow(options, definition, args, { context, found: subject }),
   ]);
-  const watched = watch(definition, found?.subject);
   const { organization, plans } = options;
   const owner = { organization, subject: context.subject };
   const plan = refused === undefined ? await plans.make({ tool, args, watched }, owner) : undefined;
@@ -85,7 +87,8 @@ export async function previewCall(
     ...(found && { subject: describeSubject(found.subject) }),
     ...(limits.length > 0 && { limits }),
     ...(check && { check }),
-    undo: undoneBy === undefined ? 'cannot be undone' : `can be undone (${undoneBy})`,
+    ...(watched.values && { watched: watched.values }),
+    undo: describeUndo(definition),
     ...(plan !== undefined && { plan }),
     note: noteOn(plan, refused, options.dryRun),
   };
@@ -145,8 +148,10 @@ export const describeSubject = (subject: Subject | undefined): NonNullable<Previ
   ...(subject?.balance !== undefined && { balance: subject.balance }),
 });
 
-const watch = (definition: Definition, subject: Subject | undefined): Watched =>
-  definition.watch === 'balance' && subject?.balance !== undefined ? { balance: subject.balance } : {};
+export function describeUndo(definition: Definition): string {
+  const undo = undoOf(definition);
+  return undo === undefined ? 'cannot be undone' : `can be undone (${undo})`;
+}
 
 async function checkBeforehand(
   read: Read,
@@ -154,49 +159,25 @@ async function checkBeforehand(
   args: Args,
   { canCall }: CallContext,
 ): Promise<Preview['check']> {
-  if (!precheck || (canCall && !(await canCall(precheck.tool)))) return undefined;
-  const { tool } = precheck;
-  try {
-    const reading = await withTimeout(CHECK_MS, read(tool, argumentsOf(precheck.args, args)));
-    return reading
-      ? { tool, answer: project(reading.value, precheck.fields).value }
-      : { tool, refused: 'it did not answer in time' };
-  } catch (error) {
-    return { tool, refused: error instanceof CapillaryError ? error.message : 'it could not be asked' };
-  }
+  if (!precheck || !(await isCallable(precheck.tool, canCall))) return undefined;
+  const { tool, fields } = precheck;
+  const said = await readBeside(read, precheck, args, CHECK_MS);
+  if (said === undefined) return undefined;
+  if ('answer' in said) return { tool, answer: project(said.answer, fields).value };
+  return { tool, refused: 'refused' in said ? said.refused : said.unknown };
 }
 
-/** @param paths - where each argument is, and where its value is taken from */
-function argumentsOf(paths: Readonly<Record<string, string>>, args: Args): Record<string, unknown> {
-  const made: Record<string, unknown> = {};
-  for (const [to, from] of Object.entries(paths)) {
-    const [value] = valuesAt(args, from);
-    if (value === undefined) continue;
-    const [name = '', inner] = to.split('.');
-    if (inner === undefined) setMember(made, name, value);
-    else setMember(made, name, { ...(isObject(made[name]) && made[name]), [inner]: value });
-  }
-  return made;
-}
+/** Nobody learns in a preview what they may not read. */
+const isCallable = async (tool: string, canCall: CallContext['canCall']): Promise<boolean> =>
+  canCall === undefined || canCall(tool);
 
-/**
- * Refuses a plan if what it watched is no longer so: there are fewer points than the call takes.
- *
- * @throws CapillaryError that says what changed
- */
-export async function checkWatched(
-  { lookUp }: Pick<QuestionSources, 'lookUp'>,
+async function watchNow(
+  { read }: PreviewOptions,
   definition: Definition,
   args: Args,
-  { balance: before }: Watched,
-): Promise<void> {
-  const [first] = identifiersIn(definition, args);
-  if (before === undefined || !first) return;
-  const balance = (await lookUp(first))?.balance;
-  if (balance === undefined) return;
-  const needed = sumOfPoints(measure(definition, args));
-  // A plan for more than there were says so itself, and is left to the API.
-  if (balance >= needed || balance >= before) return;
-  const reason = `since the plan was made, the balance went from ${before} to ${balance} points, and it takes ${needed}`;
-  throw refusePlan(definition, reason, { changed: { balance: { before, now: balance } }, needed });
+  { context, found }: { context: CallContext; found: Promise<Found> | undefined },
+): Promise<Watched> {
+  const { watch: watching } = definition;
+  if (typeof watching === 'object' && !(await isCallable(watching.tool, context.canCall))) return {};
+  return watch({ read }, definition, args, (await found)?.subject);
 }

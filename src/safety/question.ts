@@ -1,6 +1,6 @@
 /** What the user is asked before a call, in words that neither the agent nor the API can choose. */
 import type { Definition } from '../tools/define.js';
-import { measure, sumOfPoints, valuesAt } from './amounts.js';
+import { type Measured, measure, sumOfPoints, valuesAt } from './amounts.js';
 import { quote } from './quote.js';
 import { type Identifier, identifierOf, type Subject } from './subjects.js';
 
@@ -9,12 +9,17 @@ type Args = Readonly<Record<string, unknown>>;
 export interface QuestionSources {
   /** Undefined if the customer was not found, or not in time. */
   lookUp: (identifier: Identifier) => Promise<Subject | undefined>;
+  /** What a call amounts to; by default what its arguments say. */
+  measure?: (definition: Definition, args: Args) => Promise<Pick<Measured, 'points'>>;
   /** What points are worth, such as `₹50`; undefined if it is not known. */
   worth: (points: number) => Promise<string | undefined>;
 }
 
 /** A part in brackets, which may itself contain the `[]` of a path. */
-const OPTIONAL = /\[([ ,(][^[\]{}]*\{[^{}]*\}[^[\]]*)\]/g;
+const OPTIONAL = /\[([ ,(:][^[\]{}]*\{[^{}]*\}[^[\]]*)\]/g;
+
+/** The path of an id. */
+const IS_ID = /(^|[._])id$|Ids?$/;
 
 /** Customers who are looked up and named; the others are counted. */
 const MAX_NAMED = 1;
@@ -25,9 +30,11 @@ const MAX_NAMED = 1;
  * left out if what it names is missing.
  */
 export async function phraseQuestion(definition: Definition, args: Args, sources: QuestionSources): Promise<string> {
-  const { question = `Call ${definition.tool}?`, undoneBy } = definition;
+  const { question = `Call ${definition.tool}?` } = definition;
+  const undo = undoOf(definition);
   const identifiers = identifiersIn(definition, args);
-  const points = sumOfPoints(measure(definition, args));
+  const measured = sources.measure ? await sources.measure(definition, args) : measure(definition, args);
+  const points = sumOfPoints(measured);
   const [subjects, worth] = await Promise.all([
     Promise.all(identifiers.slice(0, MAX_NAMED).map((identifier) => sources.lookUp(identifier))),
     points > 0 ? sources.worth(points) : undefined,
@@ -37,16 +44,19 @@ export async function phraseQuestion(definition: Definition, args: Args, sources
     if (name === 'points')
       return points > 0 ? `${format(points)} points${worth === undefined ? '' : ` (${worth})`}` : undefined;
     if (name.startsWith('count ')) return String(valuesAt(args, name.slice('count '.length)).length);
-    return quoteValues(valuesAt(args, name));
+    return quoteValues(valuesAt(args, name), IS_ID.test(name));
   };
   const optional = question.replace(OPTIONAL, (_, part: string) => fillIn(part, fill) ?? '');
   const balance = subjects[0]?.balance;
   return [
     fillIn(optional, (name) => fill(name) ?? 'not given') ?? '',
     ...(balance === undefined || points === 0 ? [] : [`Balance now: ${format(balance)}.`]),
-    undoneBy === undefined ? 'This cannot be undone.' : `It can be undone (${undoneBy}).`,
+    undo === undefined ? 'This cannot be undone.' : `It can be undone (${undo}).`,
   ].join(' ');
 }
+
+/** How a call can be undone; undefined if it cannot be. */
+export const undoOf = ({ undoneBy }: Definition): string | undefined => (undoneBy === 'nothing' ? undefined : undoneBy);
 
 /** @returns undefined if something is missing */
 function fillIn(text: string, fill: (name: string) => string | undefined): string | undefined {
@@ -96,11 +106,12 @@ const LABELS: Readonly<Record<string, string>> = {
 const shorten = ({ name, value }: Identifier): string =>
   name === 'mobile' && value.length > 6 ? `…${value.slice(-4).replace(/\D/g, '')}` : quote(value);
 
-function quoteValues(values: readonly unknown[]): string | undefined {
+/** @param isId - whether numbers are names, not amounts */
+function quoteValues(values: readonly unknown[], isId: boolean): string | undefined {
   const simple = values.filter((value) => ['string', 'number', 'boolean'].includes(typeof value));
   const [first] = simple;
   if (first === undefined || first === '') return undefined;
-  const shown = typeof first === 'number' ? format(first) : quote(String(first));
+  const shown = typeof first === 'number' && !isId ? format(first) : quote(String(first));
   return simple.length === 1 ? shown : `${shown} and ${simple.length - 1} more`;
 }
 

@@ -68,6 +68,7 @@ export async function findCustomerId(
 
 /** A customer whom a call concerns, as far as two reads within a few seconds can tell. */
 export interface Subject {
+  id: string | undefined;
   name: string | undefined;
   /** Points that can be redeemed. */
   balance: number | undefined;
@@ -81,7 +82,9 @@ export async function lookUpSubject(
 ): Promise<Subject | undefined> {
   const args = { identifierName: name, identifierValue: value, source: source ?? defaultSource };
   const reading = Promise.all([
-    name === 'id' ? read('customer_get', { customerId: value }) : read('customer_lookup_get_details', args),
+    name === 'id'
+      ? read('customer_get', { customerId: value, source: source ?? defaultSource })
+      : read('customer_lookup_get_details', args),
     (name === 'id'
       ? read('customer_get_points_balance', { userId: value })
       : read('customer_lookup_get_points_balance', args)
@@ -94,6 +97,7 @@ export async function lookUpSubject(
   const names = [profile?.['firstName'], profile?.['lastName']].flatMap((each) => textOf(each) ?? []);
   const points = isObject(balance) ? balance['mainPoints'] : undefined;
   return {
+    id: textOf(customer['id']),
     name: names.length > 0 ? names.join(' ') : undefined,
     balance: typeof points === 'number' ? points : undefined,
   };

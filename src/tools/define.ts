@@ -66,14 +66,36 @@ interface Limits {
   rate?: string;
 }
 
-/** A read that is made before a call. */
-interface Precheck {
+/** A read that is made for a call before it is sent. */
+export interface SideRead {
   readonly tool: string;
+  /** The paths of its arguments, and of what they are taken from; of several rows, the first counts. */
+  readonly args: Readonly<Record<string, string>>;
+  /** Arguments that are always the same. */
+  readonly with?: Readonly<Record<string, unknown>>;
+  /** The read is made only if each of these arguments of the call has one of these values, in capitals. */
+  readonly when?: readonly { readonly path: string; readonly is: readonly string[] }[];
+}
+
+/** The read that says beforehand what would become of a call. */
+interface Precheck extends SideRead {
   /** The parts of its answer that say so. */
   readonly fields: readonly string[];
-  /** The paths of its arguments, and of what they are taken from; of several rows, it checks the first. */
-  readonly args: Readonly<Record<string, string>>;
 }
+
+/** What is read when a plan is made and again before it is carried out. */
+export interface WatchedRead extends SideRead {
+  /** The parts of its answer, or of the row, that must be the same. */
+  readonly fields: readonly string[];
+  /** The row of a list that matters: the one whose member `by` is the argument at `is`. */
+  readonly row?: { readonly in: string; readonly by: string; readonly is: string };
+}
+
+/**
+ * What must not have changed between a plan and its call. `customer`: the identifier of the first customer concerned must
+ * still stand for the same customer. `balance`: this customer must also still have the points. Otherwise what a read says.
+ */
+export type Watch = 'customer' | 'balance' | WatchedRead;
 
 /**
  * What the operator's limits count in a call: paths in its arguments, such as `body.root.redeem[].points_redeemed`, where
@@ -82,7 +104,7 @@ interface Precheck {
 export interface Amounts {
   /** How many points move. */
   readonly points?: string;
-  /** Whose points: what identifies a customer or group, in the same row as the points. */
+  /** Whose points: what identifies a customer or group, in the same row as the points or in the whole call. */
   readonly of?: readonly string[];
   /** The amount of a bill, in the organization's currency. */
   readonly bill?: string;
@@ -90,6 +112,34 @@ export interface Amounts {
   readonly messages?: string;
   /** The rows of a batch. By default those of a body that is a list, and of InTouch's `root`. */
   readonly rows?: string;
+  /** Where the arguments do not say how much it is, or only may: the read that does. */
+  readonly lookUp?: AmountRead;
+}
+
+/** A read that says what a call amounts to, or one row of it. The paths below are those of its answer. */
+export interface AmountRead extends SideRead {
+  /** The rows of the call that are looked up, such as `body.rewards[]`; the whole call by default. */
+  readonly each?: string;
+  readonly points?: string;
+  /** Whose points, if the arguments do not say so. */
+  readonly of?: string;
+  readonly bill?: string;
+  /** The points that something costs, if it has several prices. */
+  readonly price?: PriceRead;
+}
+
+/**
+ * A list of prices, each with `id`, `points`, and `conversionRatio` if points are converted into a value. The arguments may
+ * name one price; otherwise the highest counts.
+ */
+export interface PriceRead {
+  readonly in: string;
+  /** The price if the list is empty. */
+  readonly plain: string;
+  /** Where the arguments name the price, the value that is wanted, and the number of pieces. */
+  readonly chosen: string;
+  readonly value: string;
+  readonly pieces: string;
 }
 
 /** The reads that show whether a write took effect, in the order of use; or why none can, and what to do instead. */
@@ -158,15 +208,15 @@ export interface Definition {
   readonly question?: string;
   /** Paths of what identifies the customers concerned; those in `amounts.of` by default. */
   readonly subjects?: readonly string[];
-  /** How the call can be undone, in a few words that follow 'It can be undone'; it cannot be if this is absent. */
+  /**
+   * How the call can be undone: a tool, and a few words that complete 'It can be undone (…)'. `nothing`, or absent, if it
+   * cannot be. Tools that always ask have it.
+   */
   readonly undoneBy?: string;
   /** The read that says whether the API would allow the call, before it is made. */
   readonly precheck?: Precheck;
-  /**
-   * What must not have changed between a plan and its call: with `balance`, the first of the customers concerned must
-   * still have the points.
-   */
-  readonly watch?: 'balance';
+  /** Absent if nothing that a read shows matters. */
+  readonly watch?: Watch;
   /** How to find out whether the call took effect if its response is lost. Every write has it. */
   readonly checkedBy?: CheckedBy;
   /**
@@ -227,7 +277,7 @@ interface CommonSpec<E extends EndpointTypes> {
   subjects?: readonly string[];
   undoneBy?: string;
   precheck?: Precheck;
-  watch?: 'balance';
+  watch?: Watch;
   /** Required for everything that `risk()` does not call a read, except sensitive reads. */
   checkedBy?: CheckedBy;
   evidence?: string;

@@ -1,6 +1,6 @@
 /** What users are asked before a call: which tools ask, and that each question can be filled in. */
 import { describe, expect, it } from 'vitest';
-import { definitions } from '../../src/tools/catalogue.js';
+import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { type Definition, risk } from '../../src/tools/define.js';
 import { inputSchema } from '../../src/tools/input.js';
 import { placesIn } from '../../src/tools/schemas/leaf.js';
@@ -10,8 +10,10 @@ const asking = definitions.filter(({ consent }) => consent !== undefined);
 /** The paths that a definition names for questions and limits, without the levels of lists. */
 function pathsOf({ question = '', subjects = [], amounts = {} }: Definition): string[] {
   const inQuestion = [...question.matchAll(/\{(?:count )?([^{}]+)\}/g)].map(([, path = '']) => path);
-  const { points, of = [], bill, messages, rows } = amounts;
-  const named = [...inQuestion, ...subjects, ...of, points, bill, messages, rows];
+  const { points, of = [], bill, messages, rows, lookUp } = amounts;
+  const { chosen, value, pieces } = lookUp?.price ?? {};
+  const lookedUp = [lookUp?.each, chosen, value, pieces, ...(lookUp ? Object.values(lookUp.args) : [])];
+  const named = [...inQuestion, ...subjects, ...of, points, bill, messages, rows, ...lookedUp];
   return named.flatMap((path) =>
     path === undefined || ['who', 'points', 'call', ''].includes(path) ? [] : path.replaceAll('[]', ''),
   );
@@ -35,14 +37,25 @@ describe('a tool that asks', () => {
       expect(always.filter((tool) => tool.includes(word)).length, word).toBeGreaterThan(0);
   });
 
-  it('undoes it with a tool that exists, if it names one', () => {
-    for (const { tool, undoneBy = '' } of asking) {
-      const [name = ''] = undoneBy.split(/[ ,]/);
-      if (name !== '')
-        expect(
-          definitions.map((each) => each.tool),
-          tool,
-        ).toContain(name);
+  it('says whether it can be undone if it always asks, and with which tool', () => {
+    const tools = new Set(definitions.map(({ tool }) => tool));
+    for (const { tool, consent, undoneBy } of asking) {
+      if (consent === 'always') expect(undoneBy, tool).toBeDefined();
+      const [name = ''] = (undoneBy ?? 'nothing').split(/[ ,]/);
+      if (name !== 'nothing') expect(tools, tool).toContain(name);
+    }
+  });
+
+  it('says how to find out whether it took effect', () => {
+    const tools = new Set(definitions.map(({ tool }) => tool));
+    for (const { tool, checkedBy, undoneBy } of definitions.filter((each) => risk(each) === 'destructive')) {
+      expect(checkedBy, tool).toBeDefined();
+      const reads = Array.isArray(checkedBy) ? checkedBy : [];
+      expect(
+        reads.filter((name) => !tools.has(name)),
+        tool,
+      ).toEqual([]);
+      if (undoneBy !== undefined) expect(undoneBy, tool).toMatch(/^[a-z]\w+(, [\w ]+)?$/);
     }
   });
 });
@@ -57,27 +70,49 @@ describe('the paths of arguments', () => {
     expect(pathsOf(definition).filter((path) => !places.has(path))).toEqual([]);
   });
 
-  it('are there wherever points move by number: what a limit does not count, it cannot keep', () => {
+  it('are there wherever points may move: what a limit does not count, it cannot keep', () => {
     const moving = definitions.filter(
       (definition) =>
         risk(definition) === 'destructive' &&
-        [...placesIn(inputSchema(definition))].some(({ path }) =>
-          /^body(\.\w+)*\.(points|points_redeemed|pointsTobeTransferred|pointsToBeReversed|pointsToBeAdjusted)$/.test(
-            path,
-          ),
-        ),
+        ([...placesIn(inputSchema(definition))].some(({ path }) => isNumberOfPoints(path)) ||
+          [...placesIn(definition.answer())].some(({ path }) => isMovedPoints(path))),
     );
-    const uncounted = moving.filter(({ amounts }) => amounts?.points === undefined).map(({ tool }) => tool);
-    expect(uncounted.filter((tool) => !(tool in NO_POINTS_MOVE))).toEqual([]);
+    const uncounted = moving
+      .filter(({ amounts }) => amounts?.points === undefined && amounts?.lookUp?.price === undefined)
+      .map(({ tool }) => tool);
+    expect(uncounted.sort()).toEqual(Object.keys(NO_POINTS_MOVE).sort());
+  });
+
+  it('of goodwill that waits are those of the request, where the approval does not say how much it is', () => {
+    for (const tool of ['request_approve_v1_1', 'request_approve_v1']) {
+      expect(findDefinition(tool)?.amounts, tool).toMatchObject({
+        points: expect.any(String),
+        lookUp: { points: expect.any(String), of: expect.any(String) },
+      });
+    }
   });
 });
 
-/** Tools that have a number of points among their arguments, and move none of them. */
+/** An argument that is a number of points. */
+const isNumberOfPoints = (path: string): boolean =>
+  /(^|\.)(points|loyaltyPoints|points_redeemed|pointsTobeTransferred|pointsToBe\w+)$/.test(path);
+
+/** A member of an answer that says how many points the call moved. */
+const isMovedPoints = (path: string): boolean =>
+  /(^|\.)(points(Redeemed|Reversed|Unlocked)|redeemedPoints)$/.test(path);
+
+/** Tools whose arguments or answers have a number of points, which the call does not move, or which the customer has anyway. */
 const NO_POINTS_MOVE: Readonly<Record<string, string>> = {
+  points_check_redeemable_v1_1: 'only checks; it is destructive because it may send a code',
+  points_check_redeemable_v1: 'only checks; it is destructive because it may send a code',
   points_check_transferrable: 'only checks; it is destructive because it may send a code',
+  points_send_validation_code_v1_1: 'sends a code for a redemption, which counts itself',
+  points_send_validation_code_v1: 'sends a code for a redemption, which counts itself',
+  points_unlock_promised: 'what the customer was promised comes earlier',
+  points_update_redemption: 'changes the bill number and notes of a redemption',
   request_approve_retro_v1_1: 'a bill earns what the program says',
   request_approve_retro_v1: 'a bill earns what the program says',
   reward_create: 'sets a price',
   reward_update: 'sets a price',
-  reward_issue_bulk: 'the price is that of the catalog',
+  transaction_update: 'asks for the points of each program in the answer',
 };

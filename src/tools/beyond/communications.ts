@@ -32,6 +32,7 @@ export const communicationSendMessage = communicationsBeyond.post('v2/communicat
   consent: 'always',
   question:
     'Send {count body.sms[]} SMS, {count body.email[]} emails, {count body.whatsappMessage[]} WhatsApp and {count body.zaloMessage[]} Zalo messages[, the first SMS to {body.sms[].to}][, the first email to {body.email[].to}]?',
+  undoneBy: 'nothing',
   subjects: [],
   destructive: true,
   checkedBy: ['customer_get_interactions_v1_1'],

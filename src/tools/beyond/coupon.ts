@@ -101,8 +101,15 @@ export const couponRevoke = couponBeyond.post('v2/coupon/revoke', {
   effect: 'action',
   consent: 'always',
   question: 'Revoke[ coupon {body.couponCodes[]}][ all open coupons of {who}][ of series {body.couponSeriesId}]?',
+  undoneBy: 'nothing',
   subjects: ['body.customer'],
   destructive: true,
+  // Whose it is; no read shows that a coupon was revoked.
+  watch: {
+    tool: 'coupon_get_v1_1',
+    args: { code: 'body.couponCodes[]' },
+    fields: ['response.coupons.coupon[].customer.id', 'response.coupons.coupon[].valid_till'],
+  },
   checkedBy: ['customer_list_coupons'],
   evidence: 'the coupons no longer among those of status ACTIVE',
   limits: { batch: '50 codes, or 100 open coupons of one customer' },

@@ -25,6 +25,7 @@ export const pointsRedeem = pointsBeyond.post('v2/customers/{customerId}/redempt
   undoneBy: 'points_reverse_redemption',
   amounts: { points: 'body.points', of: ['customerId'] },
   destructive: true,
+  watch: 'balance',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_group_redemptions'],
   evidence: 'a redemption of this number of points at the time of the call (the second only of members of a group)',
   confidence: 'partial',
@@ -69,9 +70,11 @@ export const pointsDeduct = pointsBeyond.post('v2/customers/{userId}/negativePoi
   consent: 'always',
   question:
     'Take {body.pointsToBeAdjusted} points[ or {body.valueToBeAdjusted} {body.alternateCurrencyName}] from {who}?',
+  undoneBy: 'nothing',
   subjects: ['userId'],
   amounts: { points: 'body.pointsToBeAdjusted', of: ['userId'] },
   destructive: true,
+  watch: 'balance',
   checkedBy: ['points_ledger_get_entries', 'customer_get_points_balance'],
   evidence: 'a ManualPointsAdjustment of this number of points at the time of the call',
   example: {
@@ -119,9 +122,11 @@ export const pointsDeductByIdentifier = pointsBeyond.post('v2/customers/lookup/n
   consent: 'always',
   question:
     'Take {body.pointsToBeAdjusted} points[ or {body.valueToBeAdjusted} {body.alternateCurrencyName}] from {who}?',
+  undoneBy: 'nothing',
   subjects: [''],
   amounts: { points: 'body.pointsToBeAdjusted', of: [''] },
   destructive: true,
+  watch: 'balance',
   checkedBy: ['points_ledger_get_entries', 'customer_lookup_get_points_balance'],
   evidence: 'a ManualPointsAdjustment of this number of points at the time of the call',
   example: {
@@ -167,6 +172,7 @@ export const pointsAllocate = pointsBeyond.post('v2/customers/bulk/manualCurrenc
   effect: 'create',
   consent: 'overLimit',
   question: 'Give {points} to {who}?',
+  undoneBy: 'points_deduct',
   subjects: ['body[].lookupParams'],
   amounts: { points: 'body[].sourceValue', of: ['body[].lookupParams'] },
   destructive: true,

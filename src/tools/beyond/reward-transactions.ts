@@ -39,6 +39,7 @@ export const rewardRevoke = rewardTransactions.post('api_gateway/rewards/core/v1
   effect: 'delete',
   consent: 'always',
   question: 'Revoke the rewards of transaction {body.txnId}, and give their points back?',
+  undoneBy: 'nothing',
   subjects: [],
   destructive: true,
   checkedBy: ['points_ledger_get_entries', 'reward_get_purchased_by_user'],

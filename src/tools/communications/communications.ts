@@ -16,6 +16,7 @@ export const communicationSendEmail = communications.post('v2/communications/ema
   effect: 'action',
   consent: 'always',
   question: 'Send an email to {body.root.email[].to} on {body.root.email[].subject}?',
+  undoneBy: 'nothing',
   subjects: [],
   amounts: { messages: 'body.root.email[].to' },
   checkedBy: ['customer_get_interactions_v1_1'],

@@ -1,5 +1,5 @@
 /** Coupon, InTouch layers. */
-import { section } from '../define.js';
+import { type SideRead, section } from '../define.js';
 import { format, inTouchCustomerFields } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { idOf } from '../schemas/leaf-types.js';
@@ -97,6 +97,18 @@ export const couponResend = couponLegacy.inTouch.get('coupon/resend', {
   ],
 });
 
+/** Whether the first coupon can be redeemed. */
+const REDEEMABLE: SideRead = {
+  tool: 'coupon_check_redeemable_v1_1',
+  args: {
+    code: 'body.root.coupon[].code',
+    mobile: 'body.root.coupon[].customer.mobile',
+    email: 'body.root.coupon[].customer.email',
+    external_id: 'body.root.coupon[].customer.external_id',
+    id: 'body.root.coupon[].customer.id',
+  },
+};
+
 export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem Coupon',
@@ -114,16 +126,14 @@ export const couponRedeem = couponLegacy.inTouch.post('coupon/redeem', {
   question: 'Redeem coupon {body.root.coupon[].code} of {who}[ on bill {body.root.coupon[].transaction[].number}]?',
   subjects: ['body.root.coupon[].customer'],
   undoneBy: 'coupon_reactivate',
-  precheck: {
-    tool: 'coupon_check_redeemable_v1_1',
-    fields: ['response.coupons.redeemable'],
-    args: {
-      code: 'body.root.coupon[].code',
-      mobile: 'body.root.coupon[].customer.mobile',
-      email: 'body.root.coupon[].customer.email',
-      external_id: 'body.root.coupon[].customer.external_id',
-      id: 'body.root.coupon[].customer.id',
-    },
+  precheck: { ...REDEEMABLE, fields: ['response.coupons.redeemable'] },
+  watch: {
+    ...REDEEMABLE,
+    fields: [
+      'response.coupons.redeemable.is_redeemable',
+      'response.coupons.redeemable.redemptions_left',
+      'response.coupons.redeemable.item_status.code',
+    ],
   },
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',

@@ -1,5 +1,5 @@
 /** Coupon: series (the offers) and the coupons issued from them. */
-import { section } from '../define.js';
+import { type SideRead, section } from '../define.js';
 import { accountId, source } from '../schemas/common.js';
 import { email, idOf, mobile } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, list, object, severalIds, text } from '../schemas/values.js';
@@ -196,6 +196,18 @@ export const couponIssueBulk = coupon.post('v2/coupon/bulk/issue', {
   ],
 });
 
+/** Whether the first coupon can be redeemed. */
+const REDEEMABLE: SideRead = {
+  tool: 'coupon_check_redeemable',
+  args: {
+    code: 'body.redemptionRequestList[].code',
+    mobile: 'body.user.mobile',
+    email: 'body.user.email',
+    externalId: 'body.user.externalId',
+    id: 'body.user.id',
+  },
+};
+
 export const couponRedeem = coupon.post('v2/coupon/redeem', {
   tool: 'coupon_redeem',
   title: 'Redeem single coupon',
@@ -209,17 +221,8 @@ export const couponRedeem = coupon.post('v2/coupon/redeem', {
   question: 'Redeem coupon {body.redemptionRequestList[].code} of {who}[ on bill {body.transactionNumber}]?',
   subjects: ['body.user'],
   undoneBy: 'coupon_reactivate',
-  precheck: {
-    tool: 'coupon_check_redeemable',
-    fields: ['redemption', 'redemptionStatus', 'warnings', 'errors'],
-    args: {
-      code: 'body.redemptionRequestList[].code',
-      mobile: 'body.user.mobile',
-      email: 'body.user.email',
-      externalId: 'body.user.externalId',
-      id: 'body.user.id',
-    },
-  },
+  precheck: { ...REDEEMABLE, fields: ['redemption', 'redemptionStatus', 'warnings', 'errors'] },
+  watch: { ...REDEEMABLE, fields: ['redemption[].isRedeemable', 'redemption[].redemptionsLeft', 'customer.id'] },
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of this coupon at the time of the call',
   destructive: true,
@@ -264,17 +267,8 @@ export const couponRedeemBulk = coupon.post('v2/coupon/bulk/redeem', {
   undoneBy: 'coupon_reactivate',
   amounts: { rows: 'body.redemptionRequestList[]' },
   readUnless: [{ argument: 'is_redeemable', is: 'not true' }],
-  precheck: {
-    tool: 'coupon_check_redeemable',
-    fields: ['redemption', 'redemptionStatus', 'warnings', 'errors'],
-    args: {
-      code: 'body.redemptionRequestList[].code',
-      mobile: 'body.user.mobile',
-      email: 'body.user.email',
-      externalId: 'body.user.externalId',
-      id: 'body.user.id',
-    },
-  },
+  precheck: { ...REDEEMABLE, fields: ['redemption', 'redemptionStatus', 'warnings', 'errors'] },
+  watch: { ...REDEEMABLE, fields: ['redemption[].isRedeemable', 'redemption[].redemptionsLeft', 'customer.id'] },
   checkedBy: ['customer_get_redemptions_v1_1', 'customer_list_coupons'],
   evidence: 'a redemption of each coupon at the time of the call',
   destructive: true,
@@ -353,6 +347,7 @@ export const couponReactivate = coupon.post('v2/coupon/reactivate', {
   effect: 'action',
   consent: 'always',
   question: 'Make {count body.redemptionIds[]} redeemed coupons usable again?',
+  undoneBy: 'coupon_redeem',
   subjects: [],
   checkedBy: ['customer_list_coupons', 'customer_get_redemptions_v1_1'],
   evidence: 'that the coupon can be used again and its redemption is reversed',

@@ -86,6 +86,7 @@ export const customerLookupUpdate = lookup.put('v2/customers/lookup', {
   body: customerLookupUpdateBody,
   answer: answers.customerLookupUpdateAnswer,
   effect: 'update',
+  amounts: { points: 'body.loyaltyProgramEnrollments[].loyaltyPoints', of: [''] },
   checkedBy: ['customer_lookup_get_details'],
   // Not idempotent: a promotion can reward each update (event CUSTOMERUPDATE, sideEffects).
   limits: { batch: 'one customer per call' },

@@ -83,7 +83,9 @@ export const userAuthUpdatePassword = userAuthentication.put('v2/user_auth/updat
   effect: 'update',
   consent: 'always',
   question: 'Replace the password of {who}?',
+  undoneBy: 'nothing',
   subjects: ['body'],
+  watch: 'customer',
   checkedBy: {
     unverifiable: 'Let the customer try to log in with the new password, or test it with user_auth_authorize.',
   },

@@ -1,6 +1,6 @@
 /** Points: transfers between customers and groups, reversal of redemptions, early release of promised points. */
 
-import { section } from '../define.js';
+import { type SideRead, section } from '../define.js';
 import { customerLookup, ownSource, programId, source } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { personIdentifier } from '../schemas/leaf-types.js';
@@ -62,6 +62,7 @@ export const pointsTransfer = points.post('v2/points/transfer', {
   effect: 'action',
   consent: 'always',
   question: 'Transfer {points} from {who} to {body.toCustomerIdentifier.value}?',
+  undoneBy: 'nothing',
   subjects: ['body.fromCustomerIdentifier'],
   amounts: {
     points: 'body.pointsTobeTransferred',
@@ -154,6 +155,14 @@ export const pointsReverseRedemption = points.post('v2/points/reverse', {
   consent: 'always',
   question: 'Give redeemed points back to {who}[ for redemption {body.redemptionId}][: {points}]?',
   amounts: { points: 'body.pointsToBeReversed', of: ['body.identifier'] },
+  watch: {
+    tool: 'customer_get_redemptions_v1_1',
+    args: { identifierName: 'body.identifier.type', identifierValue: 'body.identifier.value' },
+    with: { type: 'POINTS' },
+    row: { in: 'response.customer.redemptions.points.point[]', by: 'redemption_id', is: 'body.redemptionId' },
+    fields: ['points_redeemed', 'reversals[].points_reversed'],
+  },
+  undoneBy: 'points_redeem_v1_1, while the customer has the points',
   checkedBy: ['customer_get_redemptions_v1_1', 'points_ledger_get_entries'],
   evidence: 'a reversal of this redemption, by this number of points',
   destructive: true,
@@ -207,6 +216,18 @@ export const pointsCheckGroupTransferrable = points.post('v2/points/userGroup2/i
   ],
 });
 
+/** Whether the transfer is allowed. */
+const GROUP_TRANSFERRABLE: SideRead = {
+  tool: 'points_check_group_transferrable',
+  args: {
+    'body.pointsTobeTransferred': 'body.pointsTobeTransferred',
+    'body.programId': 'body.programId',
+    'body.fromEntity': 'body.fromEntity',
+    'body.toEntity': 'body.toEntity',
+    'body.transferredBy': 'body.transferredBy',
+  },
+};
+
 export const pointsTransferGroup = points.post('v2/points/userGroup2/transfer', {
   tool: 'points_transfer_group',
   title: 'Transfer Group Points',
@@ -218,19 +239,11 @@ export const pointsTransferGroup = points.post('v2/points/userGroup2/transfer', 
   consent: 'always',
   question:
     'Transfer {points} from {body.fromEntity.type} {body.fromEntity.identifierValue} to {body.toEntity.type} {body.toEntity.identifierValue}?',
+  undoneBy: 'nothing',
   subjects: [],
   amounts: { points: 'body.pointsTobeTransferred', of: ['body.fromEntity', 'body.toEntity'] },
-  precheck: {
-    tool: 'points_check_group_transferrable',
-    fields: ['data[].transferrable', 'warnings', 'errors'],
-    args: {
-      'body.pointsTobeTransferred': 'body.pointsTobeTransferred',
-      'body.programId': 'body.programId',
-      'body.fromEntity': 'body.fromEntity',
-      'body.toEntity': 'body.toEntity',
-      'body.transferredBy': 'body.transferredBy',
-    },
-  },
+  precheck: { ...GROUP_TRANSFERRABLE, fields: ['data[].transferrable', 'warnings', 'errors'] },
+  watch: { ...GROUP_TRANSFERRABLE, fields: ['data[].transferrable'] },
   checkedBy: ['points_get_transfers', 'user_group_get_ledger'],
   evidence: 'a transfer of this number of points between the two at the time of the call',
   destructive: true,

@@ -2,7 +2,7 @@
  * The older loyalty promotions: creating them, enrolling customers, issuing and revoking. What is commonly called
  * enrolling and issuing is called issuing (`issualId`) and earning (`earnedId`) in these endpoints.
  */
-import { section } from '../define.js';
+import { section, type WatchedRead } from '../define.js';
 import { accountId, identifierValue, ownProgramId, ownSource } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf-types.js';
 import { choice, integer, object } from '../schemas/values.js';
@@ -105,6 +105,18 @@ export const promotionCreate = loyaltyPromotionsLegacy.post('v2/promotion/create
   ],
 });
 
+/** The promotion, and how often the first customer had it. */
+const PROMOTION_OF_FIRST: WatchedRead = {
+  tool: 'customer_lookup_get_promotions',
+  args: {
+    identifierName: 'body.identifierName',
+    identifierValue: 'body.customers[].identifierValue',
+    source: 'body.customers[].source',
+  },
+  row: { in: 'promotions[]', by: 'promotionId', is: 'body.promotionDetails.promotionId' },
+  fields: ['active', 'endDate', 'customerUsage.currentNumberOfTimesPerCustomer'],
+};
+
 export const promotionEarnBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk/directEarn', {
   tool: 'promotion_earn_bulk',
   title: 'Bulk Direct Earn',
@@ -119,6 +131,7 @@ export const promotionEarnBulk = loyaltyPromotionsLegacy.post('v2/promotion/bulk
   undoneBy: 'promotion_revoke_earned_bulk',
   amounts: { rows: 'body.customers[]' },
   destructive: true,
+  watch: PROMOTION_OF_FIRST,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "one more issue in the customer's usage of this promotion",
   limits: { batch: REDIRECTED },
@@ -156,6 +169,7 @@ export const promotionEnrolAndEarnBulk = loyaltyPromotionsLegacy.post('v2/promot
   undoneBy: 'promotion_revoke_enrolled_bulk',
   amounts: { rows: 'body.customers[]' },
   destructive: true,
+  watch: PROMOTION_OF_FIRST,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "the enrolment or the issue in the customer's usage of this promotion",
   limits: { batch: '100 customers per call' },
@@ -190,8 +204,10 @@ export const promotionRevokeEarnedBulk = loyaltyPromotionsLegacy.post('v2/promot
   effect: 'delete',
   consent: 'always',
   question: 'Take promotion {body.promotionDetails.promotionId} back from {count body.customers[]} customers?',
+  undoneBy: 'promotion_earn_bulk',
   subjects: [],
   amounts: { rows: 'body.customers[]' },
+  watch: PROMOTION_OF_FIRST,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "that the issues are gone from the customer's usage of this promotion",
   idempotent: true,
@@ -223,8 +239,10 @@ export const promotionRevokeEnrolledBulk = loyaltyPromotionsLegacy.post('v2/prom
   effect: 'delete',
   consent: 'always',
   question: 'End the enrolment of {count body.customers[]} customers in promotion {body.promotionDetails.promotionId}?',
+  undoneBy: 'promotion_enrol_and_earn_bulk',
   subjects: [],
   amounts: { rows: 'body.customers[]' },
+  watch: PROMOTION_OF_FIRST,
   checkedBy: ['customer_lookup_get_promotions'],
   evidence: "that the enrolment or the issues are gone from the customer's usage of this promotion",
   idempotent: true,

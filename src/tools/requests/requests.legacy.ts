@@ -40,8 +40,10 @@ export const requestAdd = requestsLegacy.inTouch.post('request/add', {
   answer: answers.requestsAdded,
   effect: 'create',
   consent: 'overLimit',
-  question: 'Request {points} of goodwill for {who}?',
+  question:
+    'Request {body.root.request[].base_type}[ ({points})] for {who}[, to be merged into {body.root.request[].misc_info.target_customer.mobile}]?',
   amounts: { points: 'body.root.request[].points', of: ['body.root.request[].customer'] },
+  undoneBy: 'request_reject_v1_1, while it is pending',
   checkedBy: ['request_get_v1_1'],
   evidence: 'a request of this kind for the customer that was added at the time of the call',
   nextStep:
@@ -88,8 +90,32 @@ export const requestApprove = requestsLegacy.inTouch.post('request/approve', {
   consent: 'always',
   question:
     'Approve {count body.root.request[]} requests, such as {body.root.request[].id} ({body.root.request[].base_type})[: {points}]?',
+  undoneBy: 'nothing',
   subjects: [],
-  amounts: { points: 'body.root.request[].points', of: [] },
+  amounts: {
+    points: 'body.root.request[].points',
+    of: [],
+    lookUp: {
+      tool: 'request_get_logs_v1_1',
+      each: 'body.root.request[]',
+      when: [{ path: 'body.root.request[].base_type', is: ['POINTS'] }],
+      args: { request_id: 'body.root.request[].id' },
+      with: { type: 'GOODWILL', base_type: 'POINTS', start_date: '2000-01-01', end_date: '2099-12-31' },
+      points: 'response.requests.goodwill[].points',
+      of: 'response.requests.goodwill[].customer',
+    },
+  },
+  watch: {
+    tool: 'request_get_v1_1',
+    args: { start_id: 'body.root.request[].id', end_id: 'body.root.request[].id' },
+    fields: [
+      'response.requests.goodwill[].status',
+      'response.requests.change_identifier[].status',
+      'response.requests.change_identifier[].old_value',
+      'response.requests.change_identifier[].new_value',
+      'response.requests.transaction_update[].status',
+    ],
+  },
   checkedBy: ['request_get_v1_1'],
   evidence: 'the requests as approved',
   idempotent: true,

@@ -60,7 +60,31 @@ export const requestUpdate = requests.put('v2/requests', {
   effect: 'update',
   consent: 'always',
   question: 'Set {count body[]} requests, such as {body[].id} ({body[].type} {body[].baseType}), to {body[].status}?',
+  undoneBy: 'nothing',
+  amounts: {
+    lookUp: {
+      tool: 'request_get_status',
+      each: 'body[]',
+      when: [
+        { path: 'body[].status', is: ['APPROVED'] },
+        { path: 'body[].baseType', is: ['REGULAR_TXN_ADD'] },
+      ],
+      args: { id: 'body[].id' },
+      bill: 'transaction.billAmount',
+    },
+  },
   subjects: [],
+  watch: {
+    tool: 'request_get_status',
+    args: { id: 'body[].id' },
+    fields: [
+      'status',
+      'userId',
+      'transaction.billAmount',
+      'changeIdentifierRequest.changeStatus',
+      'changeIdentifierRequest.changeIdentifiers',
+    ],
+  },
   checkedBy: ['request_get_status'],
   evidence: 'the status you sent',
   idempotent: true,

@@ -172,7 +172,13 @@ export const userGroupDelete = userGroup.delete('v2/userGroup2', {
   effect: 'delete',
   consent: 'always',
   question: 'Delete user group[ {id}][ with external id {externalId}]? Its members lose the shared points.',
+  undoneBy: 'nothing',
   subjects: [],
+  watch: {
+    tool: 'user_group_get',
+    args: { id: 'id', externalId: 'externalId' },
+    fields: ['groupName', 'groupStatus', 'totalActiveMembers'],
+  },
   checkedBy: ['user_group_get'],
   evidence: 'that the group is gone or inactive',
   idempotent: true,
