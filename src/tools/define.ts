@@ -95,7 +95,7 @@ export interface WatchedRead extends SideRead {
  * What must not have changed between a plan and its call. `customer`: the identifier of the first customer concerned must
  * still stand for the same customer. `balance`: this customer must also still have the points. Otherwise what a read says.
  */
-export type Watch = 'customer' | 'balance' | WatchedRead;
+type Watch = 'customer' | 'balance' | WatchedRead;
 
 /**
  * What the operator's limits count in a call: paths in its arguments, such as `body.root.redeem[].points_redeemed`, where

@@ -94,7 +94,13 @@ function server(mode: ConfirmMode) {
     getPermit: guard.getPermit,
     preview: guard.preview,
   });
-  const toolbox = createToolbox({ catalogue, callTool, openPlan: guard.openPlan });
+  const toolbox = createToolbox({
+    catalogue,
+    callTool,
+    openPlan: guard.openPlan,
+    openBatches: guard.openBatches,
+    checkCall: callTool,
+  });
   // Some tools are enabled only by name.
   const everything = createSelection(
     { toolsets: ['all', 'legacy'], tools: destructive.map(({ tool }) => tool) },
@@ -136,6 +142,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   'a plan': async ({ call, plan }, definition, args) => call(definition.tool, { plan: await plan(definition, args) }),
   'a plan through the caller': async ({ call, plan }, definition, args) =>
     call('call_destructive_tool', { name: definition.tool, plan: await plan(definition, args) }),
+  'a batch': ({ call }, { tool: name }, args) =>
+    call('call_destructive_tool', { name, calls: [{ arguments: args }, { arguments: args }] }),
   'a call that says it knows of an unknown outcome': ({ call }, { tool }, args) => call(tool, { ...args, again: true }),
 };
 
