@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { isSet, type SettingTexts } from '../config/read.js';
 import { diagnose } from '../doctor/diagnose.js';
 import type { Finding, Status } from '../doctor/finding.js';
-import { MCP_HOST_NAMES, type McpHostName } from '../doctor/mcp-hosts.js';
+import { HOST_NAMES, type HostName } from '../hosts/hosts.js';
 import { ConfigError } from '../lib/config-error.js';
 import { nearest } from '../lib/nearest.js';
 
@@ -58,17 +58,17 @@ function terminal(): DoctorOutput {
  *
  * @throws ConfigError if it is a misspelt host
  */
-function splitHost(flags: SettingTexts, env: NodeJS.ProcessEnv): { mcpHost?: McpHostName; settings: SettingTexts } {
+function splitHost(flags: SettingTexts, env: NodeJS.ProcessEnv): { mcpHost?: HostName; settings: SettingTexts } {
   const { host, ...others } = flags;
   const text = host?.toLowerCase();
   if (text === undefined) return { settings: flags };
-  const mcpHost = MCP_HOST_NAMES.find((name) => name === text);
+  const mcpHost = HOST_NAMES.find((name) => name === text);
   if (mcpHost !== undefined) return { mcpHost, settings: others };
   const isAddress = /[.:*]/.test(text) || text === 'localhost' || isSet('http', env, flags);
   if (isAddress) return { settings: flags };
-  const near = nearest(text, MCP_HOST_NAMES);
+  const near = nearest(text, HOST_NAMES);
   throw new ConfigError(
-    `doctor --host '${host}': expected one of ${MCP_HOST_NAMES.join(', ')}, or an address to listen on${near === undefined ? '.' : `; did you mean ${near}?`}`,
+    `doctor --host '${host}': expected one of ${HOST_NAMES.join(', ')}, or an address to listen on${near === undefined ? '.' : `; did you mean ${near}?`}`,
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Command, CommanderError, Option } from 'commander';
 import { fileVariable } from '../config/read.js';
 import { flagName, SETTING_NAMES, SETTINGS, type SettingName, settingLabel } from '../config/table.js';
-import { nearest } from '../lib/nearest.js';
+import { misspells, nearest } from '../lib/nearest.js';
 
 /** Names that people try, and what they want. */
 const SERVE = 'to serve over stdio, leave the command out; to serve over HTTP, use --http';
@@ -51,11 +51,13 @@ const callOf = (command: Command): string =>
 const settingOf = (flag: string): SettingName | undefined =>
   SETTING_NAMES.find((name) => flagName(SETTINGS[name]) === flag);
 
-/** A flag with its variable, or with its command if it is not that of a setting. */
+/** A flag with its variable if it is that of a setting, and behind its command if it is that of one. */
 function labelOf(command: Command, option: Option): string {
   const flag = option.long ?? option.flags;
-  const name = command.parent ? undefined : settingOf(flag);
-  return name === undefined ? `${command.name()} ${flag}` : settingLabel(name);
+  const name = settingOf(flag);
+  const isSetting = name !== undefined && option.description.endsWith(`[${SETTINGS[name].env}]`);
+  const label = isSetting ? settingLabel(name) : flag;
+  return command.parent ? `${command.name()} ${label}` : label;
 }
 
 function explainExcess(command: Command): string {
@@ -73,12 +75,11 @@ function explainUnknownOption(command: Command, given: string): string {
   const flag = given.split('=')[0] ?? given;
   const wrong = command.parent ? `${command.name()} has no option ${flag}` : `there is no option ${flag}`;
   const program = command.parent ?? command;
-  return `${wrong}${
+  const isMisspelt = command.options.some(({ long }) => long !== undefined && misspells(flag, long));
+  const advice =
     secretAdvice(flag) ??
-    serverAdvice(command, flag) ??
-    otherCommandAdvice(command, program, flag) ??
-    nearAdvice(command, flag)
-  }`;
+    (isMisspelt ? undefined : (serverAdvice(command, flag) ?? otherCommandAdvice(command, program, flag)));
+  return `${wrong}${advice ?? nearAdvice(command, flag)}`;
 }
 
 /** Secrets have no flag. */
@@ -124,8 +125,14 @@ function nearAdvice(command: Command, flag: string): string {
 function explainInvalid(command: Command, message: string): string | undefined {
   const [, , value = '', reason = ''] = /option '([^']*)' argument '([^']*)' is invalid\. (.*)/s.exec(message) ?? [];
   const option = optionIn(command, message);
-  if (!option) return undefined;
-  const near = option.argChoices && nearest(value, option.argChoices);
-  const expected = option.argChoices ? `expected one of ${option.argChoices.join(', ')}` : reason;
-  return `${labelOf(command, option)} '${value}': ${expected}${near === undefined ? '.' : `; did you mean ${near}?`}`;
+  if (option) return `${labelOf(command, option)} '${value}': ${expected(value, option.argChoices, reason)}`;
+  const argument = command.registeredArguments.find((each) => message.includes(`for argument '${each.name()}'`));
+  const given = quotedIn(message);
+  return argument?.argChoices && `${command.name()} '${given}': ${expected(given, argument.argChoices, '')}`;
+}
+
+function expected(value: string, choices: readonly string[] | undefined, otherwise: string): string {
+  if (!choices) return `${otherwise}.`;
+  const near = nearest(value, choices);
+  return `expected one of ${choices.join(', ')}${near === undefined ? '.' : `; did you mean ${near}?`}`;
 }

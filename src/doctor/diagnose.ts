@@ -6,13 +6,14 @@ import { withDefaults } from '../config/read.js';
 import { type Config, readConfigLeniently } from '../config/server.js';
 import type { ResourceSetting } from '../config/table.js';
 import { catalogue, catalogueWith } from '../discovery/built-catalogue.js';
+import type { HostName } from '../hosts/hosts.js';
 import { ConfigError } from '../lib/config-error.js';
 import { withTimeout } from '../lib/timeout.js';
 import { checkConnection } from './connection.js';
 import { type Finding, fail, ok, skip } from './finding.js';
+import { checkHostEntry } from './host-entry.js';
 import { checkListedTools } from './listed-tools.js';
 import { checkMachine } from './machine.js';
-import type { McpHostName } from './mcp-hosts.js';
 import { type ResourceContext, resourceChecks } from './resources.js';
 import { checkSandbox } from './sandbox.js';
 import { hiddenIn } from './secrets.js';
@@ -22,7 +23,7 @@ import { checkTenants } from './tenants.js';
 
 export interface DiagnosisOptions extends Sources {
   /** The host whose limits are checked; all of them if undefined. */
-  mcpHost?: McpHostName | undefined;
+  mcpHost?: HostName | undefined;
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
   /** Replaced in tests. */
@@ -100,6 +101,7 @@ async function chooseChecks(
     { name: 'http', run: async () => (isValid && config.http ? checkHosting(context, { env, flags }) : []) },
     ...resourceChecks(context),
     { name: 'telemetry', run: () => checkTelemetry(env) },
+    { name: 'host set-up', run: async () => (mcpHost === undefined ? [] : checkHostEntry(mcpHost)) },
     { name: 'tools', run: () => checkListedTools(config, facts, catalogueWith(config.schemas), mcpHost) },
   ];
 }

@@ -2,16 +2,17 @@
 import { openFilters } from '../config/filters-file.js';
 import type { Config } from '../config/server.js';
 import { createList } from '../discovery/list.js';
+import type { HostName } from '../hosts/hosts.js';
 import { ConfigError } from '../lib/config-error.js';
 import type { ToolCatalogue, ToolFacts } from '../presentation/tool-list.js';
 import { type Finding, fail, warn } from './finding.js';
-import { checkHostLimits, type McpHostName } from './mcp-hosts.js';
+import { checkHostLimits } from './host-limits.js';
 
 export async function checkListedTools(
   config: Config,
   facts: readonly ToolFacts[],
   catalogue: ToolCatalogue,
-  mcpHost: McpHostName | undefined,
+  mcpHost: HostName | undefined,
 ): Promise<Finding[]> {
   try {
     const { allowed, close } = await openFilters(config, facts, () => undefined);

@@ -56,6 +56,7 @@ const CHECKS: { readonly [name in ResourceSetting]: Check<name> } = {
     const limits = Object.keys(policy.current()).join(', ') || 'no limits';
     return [ok('policy', `the policy file is valid: ${limits}`), ...renamed('policy', notes)];
   },
+  stateDir: async (path) => [await checkFolder(path)],
   auditFile: async (path) => [await checkWritable('auditFile', path)],
   authTokensFile: async (path) => {
     const tokens = await openForSetting('authTokensFile', openStaticTokens({ path, warn: () => undefined }), { path });
@@ -162,6 +163,30 @@ async function checkWritable(name: 'auditFile' | 'sandboxState', path: string): 
     if (!isSystemError(error)) throw error;
     return fail(check, `${about}${await explain(error, { access: 'write', path })}`);
   }
+}
+
+/** Whether files can be created in a folder, which is made if it does not exist. */
+async function checkFolder(path: string): Promise<Finding> {
+  const about = `${settingLabel('stateDir')}: `;
+  try {
+    const nearest = await existingFolder(resolve(path));
+    if (!(await stat(nearest)).isDirectory())
+      return fail('state folder', `${about}${nearest} is not a folder`, 'Name a folder.');
+    await access(nearest, constants.W_OK);
+    return ok('state folder', `${path} can be written${nearest === resolve(path) ? '' : ', and will be created'}`);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return fail('state folder', `${about}${await explain(error, { access: 'write', path })}`);
+  }
+}
+
+/** The path itself, or the nearest folder above it that exists. */
+async function existingFolder(path: string): Promise<string> {
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return exists || dirname(path) === path ? path : existingFolder(dirname(path));
 }
 
 /** Listens for a moment. */

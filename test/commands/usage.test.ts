@@ -39,7 +39,7 @@ afterAll(async () => {
 
 describe('a command that does not exist', () => {
   it.each([
-    ['sandbx', /^'sandbx' is not a command; did you mean sandbox\? Commands: doctor, demo, sandbox, /],
+    ['sandbx', /^'sandbx' is not a command; did you mean sandbox\? Commands: doctor, demo, install, sandbox, /],
     ['serve', /^'serve' is not a command; to serve over stdio, leave the command out; .* use --http\./],
     ['version', /use --version/],
     ['qqqqqq', /^'qqqqqq' is not a command\. Commands: /],
@@ -98,6 +98,13 @@ describe('a value', () => {
     [['sandbox', '--port', '99999'], "sandbox --port '99999': expected a port from 0 to 65535."],
     [['sandbox', '--port'], 'sandbox --port needs a value: port; 0 picks a free one.'],
     [['sandbox', '--brand', 'fashon'], 'expected one of fashion, fuel, coffee; did you mean fashion?'],
+    [['install', 'curser'], "install 'curser': expected one of claude-desktop, claude-code, cursor, "],
+    [['install', 'curser'], 'did you mean cursor?'],
+    [
+      ['install', 'cursor', '--cluster'],
+      'install --cluster (CAPILLARY_CLUSTER) needs a value: cluster of the API host',
+    ],
+    [['doctor', '--host'], 'doctor --host (CAPILLARY_HTTP_HOST) needs a value'],
     [['catalogue', '--effect', 'reed'], 'did you mean read?'],
     [['catalogue', '--api-version', 'v9'], 'expected one of v1, v1.1, v2, v3'],
     [['catalogue', '--json', '--openapi'], '--openapi cannot be used with --json.'],

@@ -10,9 +10,12 @@ import { runDoctor } from '../../src/commands/doctor.js';
 import type { SettingTexts } from '../../src/config/read.js';
 import { diagnose } from '../../src/doctor/diagnose.js';
 import type { Finding } from '../../src/doctor/finding.js';
+import { checkHostLimits, HOST_LIMITS } from '../../src/doctor/host-limits.js';
+import { HOST_NAMES, HOSTS, type HostName } from '../../src/hosts/hosts.js';
 import { md5 } from '../../src/lib/md5.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { json, loopback, text } from '../client/loopback.js';
+import { CLI } from '../e2e/clients.js';
 
 const HIDDEN = 'hidden-S3cret';
 
@@ -492,22 +495,38 @@ describe('files, ports and servers', () => {
 });
 
 describe('the limits of hosts', () => {
-  it.each([
-    ['cursor', 'Cursor takes 80'],
-    ['vscode', 'VS Code takes 128'],
-    ['windsurf', 'Windsurf takes 100'],
-  ])('%s does not take all tools', (host, words) =>
-    expectOnly(
-      'warn',
-      new RegExp(`^warn +tools +5\\d\\d tools are listed, but ${words} .*--toolsets`),
-      {},
-      { toolsets: 'all', host },
-    ),
-  );
+  const toolsOf = async (mcpHost: HostName) =>
+    (await diagnose({ env: {}, flags: { toolsets: 'all' }, mcpHost })).filter(({ check }) => check === 'tools');
 
-  it.each(['claude-desktop', 'claude-code', 'codex', 'gemini'])('%s does', async (host) => {
-    const { failures, warnings } = await doctor({}, { toolsets: 'all', host });
-    expect([...failures, ...warnings]).toEqual([]);
+  it.each(HOST_NAMES)('%s takes the tools, or as many as it says', async (name) => {
+    const { maxTools } = HOST_LIMITS[name];
+    const [found, ...others] = await toolsOf(name);
+    expect(others).toEqual([]);
+    expect(found).toEqual(
+      maxTools === undefined
+        ? {
+            check: 'tools',
+            status: 'ok',
+            message: expect.stringMatching(/^5\d\d tools are listed, within the limits of /),
+          }
+        : {
+            check: 'tools',
+            status: 'warn',
+            message: expect.stringContaining(`but ${HOSTS[name].title} takes ${maxTools} of all servers together`),
+            hint: expect.stringContaining('--toolsets (CAPILLARY_TOOLSETS)=discovery'),
+          },
+    );
+  });
+
+  it('warns of a tool whose name is too long for a host', () => {
+    const longest = 'x'.repeat(48);
+    expect(checkHostLimits([longest], 'claude-code')).toEqual([expect.objectContaining({ status: 'ok' })]);
+    expect(checkHostLimits([`${longest}y`], 'claude-code')).toEqual([
+      expect.objectContaining({
+        status: 'warn',
+        message: `${longest}y is too long for Claude Code, which allows 64 characters with the prefix mcp__capillary__`,
+      }),
+    ]);
   });
 
   it('filters that leave nothing', () =>
@@ -525,5 +544,54 @@ describe('the limits of hosts', () => {
     await expect(doctor({}, { host: 'vscod' })).rejects.toThrow('did you mean vscode?');
     const { lines } = await doctor({}, { host: '127.0.0.1', http: 'true', port: '0' });
     expect(lines.join('\n')).toContain('a free port on 127.0.0.1 will be chosen');
+  });
+});
+
+describe('the set-up of a host', () => {
+  const entryFor = async (content: unknown): Promise<Finding[]> => {
+    const home = await mkdtemp(join(folder, 'home-'));
+    for (const name of ['HOME', 'USERPROFILE']) vi.stubEnv(name, home);
+    await mkdir(join(home, '.cursor'));
+    if (content !== undefined) {
+      await writeFile(
+        join(home, '.cursor', 'mcp.json'),
+        typeof content === 'string' ? content : JSON.stringify(content),
+      );
+    }
+    const findings = await diagnose({ env: {}, flags: {}, mcpHost: 'cursor' });
+    return findings.filter(({ check }) => check === 'host set-up');
+  };
+  const server = (command: string, args: string[]) => ({
+    mcpServers: { capillary: { command, args, env: { CAPILLARY_CLUSTER: 'eu' } } },
+  });
+
+  it('lacks this server', async () => {
+    expect(await entryFor(undefined)).toEqual([
+      {
+        check: 'host set-up',
+        status: 'warn',
+        message: expect.stringContaining('Cursor does not have this server yet'),
+        hint: 'Run capillary-mcp install cursor.',
+      },
+    ]);
+  });
+
+  it('starts it', async () => {
+    const [found] = await entryFor(server(process.execPath, [CLI]));
+    expect(found).toMatchObject({ status: 'ok', message: expect.stringContaining('it sets CAPILLARY_CLUSTER') });
+  });
+
+  it('names a Node.js or a script that is gone', async () => {
+    const [found] = await entryFor(server('/nowhere/node', [CLI]));
+    expect(found).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('Cursor cannot start this server: /nowhere/node of '),
+      hint: expect.stringContaining('install cursor again'),
+    });
+  });
+
+  it('is no JSON', async () => {
+    const [found] = await entryFor('{"mcpServers": ');
+    expect(found).toMatchObject({ status: 'fail', message: expect.stringContaining('mcp.json is not valid: ') });
   });
 });

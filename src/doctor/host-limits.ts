@@ -1,19 +1,16 @@
 /** The limits that MCP hosts have for tools, and whether what this server lists fits into them. */
 import { settingLabel } from '../config/table.js';
+import { HOST_NAMES, HOSTS, type HostName, SERVER_NAME } from '../hosts/hosts.js';
 import { type Finding, ok, warn } from './finding.js';
 
-interface McpHost {
-  title: string;
+interface Limits {
   /** The number of tools that it takes, of all servers together. */
   maxTools?: number;
-  /** What it puts before the name of a tool, if the server is called `capillary`. */
+  /** What it puts before the name of a tool. */
   prefix: string;
   /** The longest name with the prefix. */
   maxNameLength: number;
 }
-
-/** The name of the server in the configuration of a host, as `install` writes it. */
-const SERVER_NAME = 'capillary';
 
 /**
  * Sources, July to November 2026: the documentation of VS Code ('a chat request can have a maximum of 128 tools') and of
@@ -21,21 +18,17 @@ const SERVER_NAME = 'capillary';
  * message 'Combined server and tool name length exceeds 60 characters'; the 64 characters of the Claude and OpenAI APIs;
  * the documentation of Gemini CLI on prefixes.
  */
-const MCP_HOSTS = {
-  'claude-desktop': { title: 'Claude Desktop', prefix: '', maxNameLength: 64 },
-  'claude-code': { title: 'Claude Code', prefix: `mcp__${SERVER_NAME}__`, maxNameLength: 64 },
-  cursor: { title: 'Cursor', maxTools: 80, prefix: `${SERVER_NAME}:`, maxNameLength: 60 },
-  vscode: { title: 'VS Code', maxTools: 128, prefix: `mcp_${SERVER_NAME}_`, maxNameLength: 64 },
-  windsurf: { title: 'Windsurf', maxTools: 100, prefix: `mcp_${SERVER_NAME}_`, maxNameLength: 64 },
-  codex: { title: 'Codex', prefix: `mcp__${SERVER_NAME}__`, maxNameLength: 64 },
-  gemini: { title: 'Gemini CLI', prefix: `mcp_${SERVER_NAME}_`, maxNameLength: 64 },
-} as const satisfies Record<string, McpHost>;
+export const HOST_LIMITS: { readonly [name in HostName]: Limits } = {
+  'claude-desktop': { prefix: '', maxNameLength: 64 },
+  'claude-code': { prefix: `mcp__${SERVER_NAME}__`, maxNameLength: 64 },
+  cursor: { maxTools: 80, prefix: `${SERVER_NAME}:`, maxNameLength: 60 },
+  vscode: { maxTools: 128, prefix: `mcp_${SERVER_NAME}_`, maxNameLength: 64 },
+  windsurf: { maxTools: 100, prefix: `mcp_${SERVER_NAME}_`, maxNameLength: 64 },
+  codex: { prefix: `mcp__${SERVER_NAME}__`, maxNameLength: 64 },
+  gemini: { prefix: `mcp_${SERVER_NAME}_`, maxNameLength: 64 },
+};
 
-export type McpHostName = keyof typeof MCP_HOSTS;
-
-export const MCP_HOST_NAMES: readonly McpHostName[] = Object.keys(MCP_HOSTS).filter(
-  (name): name is McpHostName => name in MCP_HOSTS,
-);
+type LimitedHost = Limits & { title: string };
 
 const CHECK = 'tools';
 
@@ -43,15 +36,17 @@ const CHECK = 'tools';
  * @param names - of the tools that are listed
  * @param chosen - the host to check; all of them if undefined
  */
-export function checkHostLimits(names: readonly string[], chosen: McpHostName | undefined): Finding[] {
-  const hosts: readonly McpHost[] = (chosen === undefined ? MCP_HOST_NAMES : [chosen]).map((name) => MCP_HOSTS[name]);
+export function checkHostLimits(names: readonly string[], chosen: HostName | undefined): Finding[] {
+  const hosts = (chosen === undefined ? HOST_NAMES : [chosen]).map(
+    (name): LimitedHost => ({ ...HOST_LIMITS[name], title: HOSTS[name].title }),
+  );
   const listed = `${names.length} tools are listed`;
   const tooMany = hosts.filter(({ maxTools }) => maxTools !== undefined && names.length > maxTools);
   const tooLong = hosts.flatMap((host) =>
     names.filter((name) => isTooLong(name, host)).map((name) => ({ name, host })),
   );
   if (tooMany.length === 0 && tooLong.length === 0) {
-    const limit = chosen === undefined ? 'the hosts that are known' : MCP_HOSTS[chosen].title;
+    const limit = chosen === undefined ? 'the hosts that are known' : HOSTS[chosen].title;
     return [ok(CHECK, `${listed}, within the limits of ${limit}; find_tools finds the others`)];
   }
   const [first] = tooLong;
@@ -71,8 +66,8 @@ export function checkHostLimits(names: readonly string[], chosen: McpHostName | 
 
 const ADVICE = `List fewer: ${settingLabel('toolsets')}=discovery lists only those that find and call all others; ${settingLabel('domains')} and ${settingLabel('readOnly')} narrow further.`;
 
-const isTooLong = (name: string, { prefix, maxNameLength }: McpHost): boolean =>
+const isTooLong = (name: string, { prefix, maxNameLength }: LimitedHost): boolean =>
   prefix.length + name.length > maxNameLength;
 
-const describeLimit = ({ title, maxTools }: McpHost): string =>
+const describeLimit = ({ title, maxTools }: LimitedHost): string =>
   maxTools === undefined ? title : `${title} takes ${maxTools} of all servers together`;
