@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   now: () => number;
   /** The access groups that the filters enable; all if undefined. */
   accessGroups?: readonly string[] | undefined;
+  /** Time limit for a connection and its first answer, in milliseconds; four seconds by default. */
+  probeMs?: number | undefined;
 }
 
 /** Time limit of a read, with its retries. */
@@ -58,7 +60,7 @@ interface Host {
   clock: Finding[];
 }
 
-async function checkHost(baseUrl: string, read: Definition, { env, now }: ConnectionOptions): Promise<Host> {
+async function checkHost(baseUrl: string, read: Definition, { env, now, probeMs }: ConnectionOptions): Promise<Host> {
   const base = new URL(baseUrl);
   const failed = (...findings: Finding[]): Host => ({ findings, isApi: false, clock: [] });
   const proxy = proxyFor(base, env);
@@ -73,7 +75,7 @@ async function checkHost(baseUrl: string, read: Definition, { env, now }: Connec
       return failed(fail('proxy', message, `Correct ${proxy.variable}, or add ${base.hostname} to NO_PROXY.`));
     }
   }
-  const answer = await probe(new URL(`${base.href.replace(/\/$/, '')}/${read.path}`));
+  const answer = await probe(new URL(`${base.href.replace(/\/$/, '')}/${read.path}`), probeMs);
   if (!('response' in answer)) return failed(describeFailure(answer, base, read, proxy?.variable));
   const page = describePage(answer, base);
   if (page) return failed(page);
@@ -88,8 +90,8 @@ async function checkHost(baseUrl: string, read: Definition, { env, now }: Connec
 function describeFailure(failure: TransportFailure, base: URL, read: Definition, proxy: string | undefined): Finding {
   if (isLate(failure)) {
     const message = failure.sent
-      ? `${base.host} accepted the connection but did not answer ${IN_TIME}`
-      : `${base.host} did not accept a connection ${IN_TIME}`;
+      ? `${base.host} accepted the connection but did not answer in time`
+      : `${base.host} did not accept a connection in time`;
     return fail('host', message, 'Check the network: a firewall, a VPN or a proxy may be in the way (HTTPS_PROXY).');
   }
   const { failure: error } = { failure: undefined, ...toFailedAttempt(read, base.host, failure) };

@@ -28,6 +28,8 @@ export interface DiagnosisOptions extends Sources {
   now?: () => number;
   /** Replaced in tests. */
   nodeVersion?: string;
+  /** Time limit for a connection to the API and its first answer, in milliseconds; four seconds by default. */
+  probeMs?: number;
   /** Called when a check has ended. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -79,13 +81,13 @@ async function runCheck({ name, run }: Check): Promise<Finding[]> {
 }
 
 async function chooseChecks(
-  { env, flags, mcpHost, now = Date.now }: DiagnosisOptions,
+  { env, flags, mcpHost, now = Date.now, probeMs }: DiagnosisOptions,
   values: ResourceContext['values'],
   settings: readonly Finding[],
 ): Promise<Check[]> {
   const config = readConfigLeniently(env, flags);
   const facts = (await catalogue.listed()).map((tool) => tool.facts);
-  const options = { env, now, accessGroups: config.filters.accessGroups };
+  const options = { env, now, accessGroups: config.filters.accessGroups, probeMs };
   const context: ResourceContext = {
     values,
     hosting: withDefaults('hosting', values),

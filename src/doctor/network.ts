@@ -14,7 +14,7 @@ const PROBE_MS = 4_000;
 const MAX_BYTES = 200_000;
 
 /** Reads a URL without credentials, as the client of the API would: through the proxy of the environment. */
-export async function probe(url: URL): Promise<Answer | TransportFailure> {
+export async function probe(url: URL, limitMs: number = PROBE_MS): Promise<Answer | TransportFailure> {
   const dispatcher = createDispatcher({ proxy: true, connections: 1 });
   const begun = performance.now();
   try {
@@ -28,9 +28,9 @@ export async function probe(url: URL): Promise<Answer | TransportFailure> {
         body: null,
       },
       {
-        signal: AbortSignal.timeout(PROBE_MS),
+        signal: AbortSignal.timeout(limitMs),
         finishOnceSent: false,
-        limitMs: PROBE_MS,
+        limitMs,
         maxBytes: MAX_BYTES,
         onSent: () => undefined,
       },

@@ -1,6 +1,7 @@
 /** What the command says on a terminal. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isTerminal } from '../../src/commands/serve.js';
 import { describeInvocation, welcome } from '../../src/commands/welcome.js';
@@ -45,7 +46,7 @@ describe('on a terminal', () => {
     ['/usr/local/bin/capillary-mcp', 'capillary-mcp'],
     ['C:\\npm\\capillary-mcp.cmd', 'capillary-mcp'],
     ['/home/ann/.npm/_npx/1a2b/node_modules/.bin/capillary-mcp', 'npx capillary-mcp'],
-    ['/home/ann/clone/dist/cli.js', 'node clone/dist/cli.js'],
+    ['/home/ann/clone/dist/cli.js', `node ${join('clone', 'dist', 'cli.js')}`],
     ['/opt/clone/dist/cli.js', 'node /opt/clone/dist/cli.js'],
   ])('started as %s, it names itself %s', (script, expected) => {
     const name = describeInvocation({ script: script.replaceAll('\\', '/'), folder: '/home/ann' });

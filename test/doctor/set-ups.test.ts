@@ -263,6 +263,20 @@ describe('a connection that fails', () => {
       CAPILLARY_BASE_URL: `http://127.0.0.1:${closed}`,
     }));
 
+  it('a host that accepts the connection and is silent', async () => {
+    const silent = await loopback(() => undefined);
+    const env = { ...till, CAPILLARY_BASE_URL: silent.url };
+    const findings = await diagnose({ env, flags: {}, probeMs: 50 });
+    expect(findings.filter(({ status }) => status === 'fail')).toEqual([
+      {
+        check: 'host',
+        status: 'fail',
+        message: `${new URL(silent.url).host} accepted the connection but did not answer in time`,
+        hint: expect.stringContaining('firewall'),
+      },
+    ]);
+  });
+
   it('a proxy on which nothing listens', async () => {
     const proxy = `http://user:${HIDDEN}@127.0.0.1:${closed}`;
     vi.stubEnv('http_proxy', proxy);
