@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -124,6 +124,17 @@ describe('the package', () => {
       expect(readInstalled(chunk).includes(folder), chunk).toBe(false);
       expect(readInstalled(chunk).includes('sourceMappingURL'), chunk).toBe(false);
     }
+  });
+
+  it('has the plugin of every host, with its skills', () => {
+    const files = readdirSync(join(root, 'plugins'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+    expect(files).toContain(join('plugins', '.claude-plugin', 'plugin.json'));
+    expect(files.filter((file) => basename(file) === 'SKILL.md')).toHaveLength(8);
+    const installed = (file: string): Buffer =>
+      readFileSync(join(folder, 'elsewhere/node_modules/capillary-mcp', file));
+    for (const file of files) expect(installed(file).equals(readFileSync(join(root, file))), file).toBe(true);
   });
 
   it('leaves package.json as it was', () => {
