@@ -221,6 +221,16 @@ describe.skipIf(!hasChromium)('a view and its host', () => {
       await expect.poll(() => host.ask('asked', 'teardown')).toHaveLength(1);
     });
 
+    it('asks anew about the next plan', async () => {
+      const frame = await open(applied);
+      await frame.click('text=Approve');
+      await expect.poll(() => frame.locator('.decision').innerText()).toBe('Done.');
+      const next = { ...plan, plan: { id: 'pl_2', expiresAt: '2100-01-01T00:00:00Z', expiresInMs: 600_000 } };
+      await host.ask('sendResult', resultOf(next as typeof plan));
+      await frame.click('text=Approve');
+      await expect.poll(() => host.ask('asked', 'call')).toHaveLength(2);
+    });
+
     it('can be approved only in the conversation if the host lets views call no tools', async () => {
       const frame = await open(applied, { capabilities: {} });
       expect(await frame.locator('.decision button').allInnerTexts()).toEqual(['Not now']);

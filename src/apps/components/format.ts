@@ -1,8 +1,18 @@
 /** Numbers, money and times in words: in the reader's language, the brand's currency and its time zone. */
 import { zonedTime } from '../../lib/zoned-time.js';
 import type { Brand } from '../contract.js';
+import type { PeriodUnit } from './periods.js';
 
 const DAY_MS = 86_400_000;
+
+const DATE_STYLES = {
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+  shortDay: { day: 'numeric', month: 'short' },
+  month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short', year: '2-digit' },
+  year: { year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+type DateStyle = keyof typeof DATE_STYLES;
 
 export class Format {
   readonly brand: Brand;
@@ -10,7 +20,9 @@ export class Format {
   readonly #number: Intl.NumberFormat;
   readonly #compact: Intl.NumberFormat;
   readonly #money: Intl.NumberFormat;
-  readonly #day: Intl.DateTimeFormat;
+  readonly #relative: Intl.RelativeTimeFormat;
+  /** Those that were needed so far: to make one takes far longer than to use it. */
+  readonly #dateFormats = new Map<DateStyle, Intl.DateTimeFormat>();
 
   /** @param locale - BCP 47; the browser's own if it is missing or unknown */
   constructor(brand: Brand, locale?: string) {
@@ -19,7 +31,7 @@ export class Format {
     this.#number = new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 });
     this.#compact = new Intl.NumberFormat(this.#locale, { notation: 'compact', maximumFractionDigits: 1 });
     this.#money = moneyFormat(this.#locale, brand.currency) ?? this.#number;
-    this.#day = this.#dates({ day: 'numeric', month: 'short', year: 'numeric' });
+    this.#relative = new Intl.RelativeTimeFormat(this.#locale, { numeric: 'auto' });
   }
 
   number(value: number): string {
@@ -53,28 +65,25 @@ export class Format {
   /** `3 May 2026`. What is no time comes back as it is. */
   day(time: string): string {
     const at = this.wallTime(time);
-    return at === undefined ? time : this.#day.format(at);
+    return at === undefined ? time : this.#dates('day').format(at);
   }
 
   /** The day of a period that begins there, as short as axes need it. */
-  short(at: number, unit: 'day' | 'week' | 'month' | 'year'): string {
-    if (unit === 'year') return this.#dates({ year: 'numeric' }).format(at);
-    if (unit === 'month') return this.#dates({ month: 'short', year: '2-digit' }).format(at);
-    return this.#dates({ day: 'numeric', month: 'short' }).format(at);
+  short(at: number, unit: PeriodUnit): string {
+    return this.#dates(unit === 'month' ? 'shortMonth' : unit === 'year' ? 'year' : 'shortDay').format(at);
   }
 
   /** The name of a period that begins there. */
-  period(at: number, unit: 'day' | 'week' | 'month' | 'year'): string {
-    if (unit === 'year') return this.#dates({ year: 'numeric' }).format(at);
-    if (unit === 'month') return this.#dates({ month: 'long', year: 'numeric' }).format(at);
-    return unit === 'week' ? `Week of ${this.#day.format(at)}` : this.#day.format(at);
+  period(at: number, unit: PeriodUnit): string {
+    if (unit === 'week') return `Week of ${this.#dates('day').format(at)}`;
+    return this.#dates(unit).format(at);
   }
 
   /** How far a day is from today, such as `in 12 days`; undefined if that is not known. */
   distance(time: string): string | undefined {
     const days = this.daysUntil(time);
     if (days === undefined) return undefined;
-    const relative = new Intl.RelativeTimeFormat(this.#locale, { numeric: 'auto' });
+    const relative = this.#relative;
     if (Math.abs(days) < 60) return relative.format(days, 'day');
     if (Math.abs(days) < 730) return relative.format(Math.round(days / 30.44), 'month');
     return relative.format(Math.round(days / 365.25), 'year');
@@ -101,8 +110,13 @@ export class Format {
     return Number.isNaN(at) ? moment : at;
   }
 
-  #dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' });
+  #dates(style: DateStyle): Intl.DateTimeFormat {
+    let format = this.#dateFormats.get(style);
+    if (format === undefined) {
+      format = new Intl.DateTimeFormat(this.#locale, { ...DATE_STYLES[style], timeZone: 'UTC' });
+      this.#dateFormats.set(style, format);
+    }
+    return format;
   }
 }
 

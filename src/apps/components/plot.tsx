@@ -36,7 +36,8 @@ const TICK_WIDTH = 64;
 export function Plot({ label, height, points, draw }: PlotProps) {
   const [box, width] = useWidth();
   const [active, setActive] = useState<number | undefined>();
-  const [tabStop, setTabStop] = useState(points.length - 1);
+  const [lastFocused, setLastFocused] = useState(points.length - 1);
+  const tabStop = Math.min(lastFocused, points.length - 1);
   const step = Math.max(width - LEFT, 0) / Math.max(points.length, 1);
   const x = (index: number): number => LEFT + step * (index + 0.5);
   const current = active === undefined ? undefined : points[active];
@@ -46,7 +47,7 @@ export function Plot({ label, height, points, draw }: PlotProps) {
     if (event.key === 'Escape') setActive(undefined);
     if (to === undefined) return;
     event.preventDefault();
-    setTabStop(to);
+    setLastFocused(to);
     box.current?.querySelectorAll<SVGElement>('.hit')[to]?.focus();
   };
 

@@ -47,7 +47,7 @@ export function PlanView({ data, approve, dismiss }: PlanProps) {
       </div>
       <Requests requests={data.requests} />
       <Missing parts={data.unavailable} />
-      {data.plan !== undefined && <Decision plan={data.plan} approve={approve} dismiss={dismiss} />}
+      {data.plan !== undefined && <Decision key={data.plan.id} plan={data.plan} approve={approve} dismiss={dismiss} />}
     </>
   );
 }
