@@ -69,7 +69,8 @@ function Points({ points = {} }: { points: CustomerData['points'] }) {
           value: number(balance),
           note: value === undefined ? undefined : `worth ${format.money(value)}`,
         },
-        { label: 'Promised', value: number(promised) },
+        // Most programs promise none.
+        { label: 'Promised', value: promised === 0 ? undefined : number(promised) },
         { label: 'Earned in all', value: number(lifetime) },
         { label: 'Redeemed', value: number(redeemed) },
         { label: 'Expired', value: number(expired) },
@@ -193,7 +194,8 @@ function toneOf(state: NonNullable<Coupon['state']>) {
 }
 
 function couponWhen({ state, validUntil, redeemedOn }: Coupon, format: Format) {
-  if (redeemedOn !== undefined) return <>used {format.day(redeemedOn)}</>;
+  // A coupon may be used several times.
+  if (redeemedOn !== undefined && state !== 'active') return <>used {format.day(redeemedOn)}</>;
   if (validUntil === undefined) return '';
   return <>{state === 'active' ? `until ${format.day(validUntil)}` : format.day(validUntil)}</>;
 }
