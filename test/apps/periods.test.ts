@@ -17,6 +17,12 @@ describe('periods', () => {
     expect(starts('2015-01-15', '2026-03-03').slice(0, 2)).toEqual(['2015-01-01', '2016-01-01']);
   });
 
+  it('go on until a day after the last entry', () => {
+    const { periods } = periodsOf([at('2026-05-01')], at('2026-05-03').at);
+    expect(periods.map(({ entries }) => entries.length)).toEqual([1, 0, 0]);
+    expect(periodsOf([], at('2026-05-03').at).periods).toEqual([]);
+  });
+
   it('are none without entries, and one for one', () => {
     expect(starts()).toEqual([]);
     expect(starts('2026-05-03')).toEqual(['2026-05-03']);

@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('a view in the browser', () => {
     expect(await frame.locator('svg').count()).toBe(1);
     await frame.click('summary');
     const row = await frame.locator('details tbody tr').first().innerText();
-    expect(row.split('\t')[0]).toBe('April 2026');
+    expect(row.split('\t')[0]).toBe('May 2026');
     const label = await frame.locator('.hit').last().getAttribute('aria-label');
     for (const number of row.split('\t').slice(1)) expect(label).toContain(number);
   });
@@ -88,11 +88,11 @@ describe.skipIf(!hasChromium)('a view in the browser', () => {
     const frame = await host.show(ANSWERS.typical.customer, { width: 390 });
     await frame.locator('.hit[tabindex="0"]').focus();
     const focused = (): Promise<unknown> => frame.evaluate('document.activeElement.getAttribute("aria-label")');
-    expect(await focused()).toMatch(/^April 2026: Earned \d+, Balance 1,245$/);
+    expect(await focused()).toMatch(/^May 2026: Balance 1,245$/);
     await host.page.keyboard.press('ArrowLeft');
-    expect(await focused()).toMatch(/^March 2026/);
+    expect(await focused()).toMatch(/^April 2026: Earned \d+, Balance/);
     const reading = frame.locator('.reading');
-    expect(await reading.innerText()).toContain('March 2026');
+    expect(await reading.innerText()).toContain('April 2026');
     const [box, plot] = [await reading.boundingBox(), await frame.locator('.plot').boundingBox()];
     expect(box?.x).toBeGreaterThan(plot?.x ?? 0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan((plot?.x ?? 0) + (plot?.width ?? 0));

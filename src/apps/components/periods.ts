@@ -21,14 +21,17 @@ const UNITS: readonly PeriodUnit[] = ['day', 'week', 'month', 'year'];
  * All periods from the first entry to the last, those without entries too. Of more than 60 years only the last are there.
  *
  * @param entries - in any order
+ * @param until - where the last period may end at the earliest
  */
 export function periodsOf<T extends { readonly at: number }>(
   entries: readonly T[],
+  until = Number.NEGATIVE_INFINITY,
 ): { unit: PeriodUnit; periods: readonly Period<T>[] } {
   const sorted = entries.toSorted((a, b) => a.at - b.at);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return { unit: 'day', periods: [] };
-  const unit = UNITS.find((each) => isFew(first.at, last.at, each)) ?? 'year';
+  const [first, newest] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || newest === undefined) return { unit: 'day', periods: [] };
+  const last = Math.max(newest.at, until);
+  const unit = UNITS.find((each) => isFew(first.at, last, each)) ?? 'year';
   const byStart = new Map<number, T[]>();
   for (const entry of sorted) {
     const start = startOf(entry.at, unit);
@@ -36,7 +39,7 @@ export function periodsOf<T extends { readonly at: number }>(
     if (same === undefined) byStart.set(start, [entry]);
     else same.push(entry);
   }
-  return { unit, periods: starts(first.at, last.at, unit).map((at) => ({ at, entries: byStart.get(at) ?? [] })) };
+  return { unit, periods: starts(first.at, last, unit).map((at) => ({ at, entries: byStart.get(at) ?? [] })) };
 }
 
 const APPROXIMATE_DAYS: Readonly<Record<PeriodUnit, number>> = { day: 1, week: 7, month: 30.4, year: 365.2 };

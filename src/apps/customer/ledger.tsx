@@ -18,10 +18,12 @@ export function Ledger(props: { ledger: NonNullable<CustomerData['ledger']>; bal
   const { ledger, balance } = props;
   const format = useFormat();
   const movements = useMemo(() => movementsOf(ledger.entries, balance, format), [ledger, balance, format]);
-  const { unit, periods } = useMemo(() => periodsOf(movements), [movements]);
+  // Up to today, because the balance has stayed the same since the last movement.
+  const today = format.brand.today === undefined ? undefined : format.wallTime(format.brand.today);
+  const { unit, periods } = useMemo(() => periodsOf(movements, today), [movements, today]);
   const label = 'Points over time';
   return (
-    <Section title={label} summary={summaryOf(movements, ledger.more, format)} wide>
+    <Section title={label} summary={summaryOf(movements, format)} wide>
       {periods.length > 0 && (
         <TimeChart
           label={label}
@@ -79,13 +81,12 @@ const isOnlyExpired = (movements: readonly Movement[]): boolean =>
 const isRedeemed = ({ kind, points }: LedgerEntry): boolean => points < 0 && kind === 'redeemed';
 const isLost = ({ kind, points }: LedgerEntry): boolean => points < 0 && kind !== 'redeemed';
 
-function summaryOf(movements: readonly Movement[], more: number | true | undefined, format: Format): string {
+function summaryOf(movements: readonly Movement[], format: Format): string {
   const first = movements.at(-1);
   if (first === undefined) return 'No points have come or gone yet.';
   const total = (isCounted: (entry: Movement) => boolean): string =>
     format.number(Math.abs(movements.filter(isCounted).reduce((sum, { points }) => sum + points, 0)));
   const how = isOnlyExpired(movements) ? 'expired' : 'expired or gone otherwise';
   const lost = movements.some(isLost) ? `, ${total(isLost)} ${how}` : '';
-  const since = more === undefined || more === 0 ? 'Since' : 'In the entries since';
-  return `${since} ${format.day(first.on)}: ${total(({ points }) => points > 0)} earned, ${total(isRedeemed)} redeemed${lost}.`;
+  return `Since ${format.day(first.on)}: ${total(({ points }) => points > 0)} earned, ${total(isRedeemed)} redeemed${lost}.`;
 }

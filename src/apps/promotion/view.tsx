@@ -21,10 +21,13 @@ export function PromotionView({ data }: { data: PromotionData }) {
         brand={brand}
         aside={status !== undefined && <Badge>{status}</Badge>}
       />
-      {(rule ?? description) !== undefined && (
-        <p class="about">
-          <Text lines={3}>{rule ?? description ?? ''}</Text>
-        </p>
+      {[description, rule].map(
+        (text) =>
+          text !== undefined && (
+            <p key={text} class="about">
+              <Text lines={3}>{text}</Text>
+            </p>
+          ),
       )}
       <Facts>
         <Fact label="From">{startsOn && format.day(startsOn)}</Fact>
