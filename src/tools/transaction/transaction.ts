@@ -98,6 +98,7 @@ export const transactionAdd = transaction.post('v2/transactions', {
   undoneBy: 'transaction_add, as a return',
   subjects: [],
   amounts: { bill: 'body.billAmount' },
+  // cart_promotion_evaluate may reserve promotions, so a preview does not call it.
   precheck: {
     tool: 'simulation_simulate_transaction',
     when: [{ path: 'body.type', is: ['REGULAR'] }],
