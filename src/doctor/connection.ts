@@ -183,7 +183,7 @@ async function checkUse(target: LiveTarget, { now, accessGroups }: ConnectionOpt
     const { value: organization } = await facts.organization();
     const failure = client.failures.get(FIRST_READ);
     const known = judgeFirstRead(organization, failure, target);
-    if (known.status === 'fail') return [known, skip('till', 'not checked: correct the credentials first')];
+    if (known.status === 'fail') return known.check === 'till' ? [known] : [known, NO_PLACE];
     const details = await withTimeout(
       DETAILS_MS,
       Promise.all([
@@ -199,6 +199,8 @@ async function checkUse(target: LiveTarget, { now, accessGroups }: ConnectionOpt
 
 const describeCredentials = ({ credentials }: LiveTarget): string =>
   credentials.kind === 'basic' ? `the till user ${credentials.username}` : 'the OAuth client key';
+
+const NO_PLACE = skip('till', 'not checked, nor the store and the access groups: correct what is above first');
 
 function judgeFirstRead(
   organization: Fact<OrganizationFacts>,

@@ -58,7 +58,7 @@ export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
       return findings;
     }),
   );
-  return [...checkMachine(nodeVersion, env), ...settings, ...results.flat()].map((finding) => ({
+  return [...(await checkMachine(nodeVersion, env)), ...settings, ...results.flat()].map((finding) => ({
     ...finding,
     message: isHidden(finding.message),
     ...(finding.hint !== undefined && { hint: isHidden(finding.hint) }),
@@ -93,7 +93,7 @@ async function chooseChecks(
     hosting: withDefaults('hosting', values),
     config,
     facts,
-    env,
+    now,
     checkTenants: (path) => checkTenants(path, { facts, env, config, connection: options }),
   };
   const isValid = !settings.some(({ status }) => status === 'fail');

@@ -16,6 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is self-signed',
 };
 
+const NO_TLS = 'no secure connection was possible (rediss: wants TLS)';
+
 /** @param url - which may contain a password, so that no message quotes it */
 export async function checkRedis(url: string): Promise<Finding[]> {
   let reason = 'it did not answer';
@@ -27,12 +29,12 @@ export async function checkRedis(url: string): Promise<Finding[]> {
     LIMITS,
   );
   try {
-    const { host } = new URL(url);
+    const { host, protocol } = new URL(url);
     if (await redis.run((client) => client.ping())) return [ok('redis', `Redis at ${host} answers`)];
     return [
       fail(
         'redis',
-        `Redis at ${host} cannot be used: ${REASONS[reason] ?? reason}`,
+        `Redis at ${host} cannot be used: ${REASONS[reason] ?? (protocol === 'rediss:' ? NO_TLS : reason)}`,
         `Check ${settingLabel('redisUrl')} and that Redis runs. Without it, each replica works on its own.`,
       ),
     ];

@@ -1,6 +1,6 @@
 /** The files, ports and servers that settings name: whether each is there and can be used. Nothing is written. */
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { openFilters } from '../config/filters-file.js';
@@ -12,7 +12,7 @@ import { type ResourceSetting, type SettingName, type SettingTable, settingLabel
 import { ConfigError, isSystemError } from '../lib/config-error.js';
 import type { Attempt } from '../lib/system-error.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
-import { openStaticTokens } from '../transports/auth/static-tokens.js';
+import { openStaticTokens, type TokenEntry } from '../transports/auth/static-tokens.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 import { checkIssuer } from './issuer.js';
 import { checkRedis } from './redis.js';
@@ -24,7 +24,8 @@ export interface ResourceContext {
   hosting: SettingTable<'hosting'>;
   config: Config;
   facts: readonly ToolFacts[];
-  env: NodeJS.ProcessEnv;
+  /** Milliseconds since 1970. */
+  now: () => number;
   /** Checks the host and the credentials of each tenant. */
   checkTenants: (path: string) => Promise<Finding[]>;
 }
@@ -58,10 +59,10 @@ const CHECKS: { readonly [name in ResourceSetting]: Check<name> } = {
   },
   stateDir: async (path) => [await checkFolder(path)],
   auditFile: async (path) => [await checkWritable('auditFile', path)],
-  authTokensFile: async (path) => {
+  authTokensFile: async (path, { now }) => {
     const tokens = await openForSetting('authTokensFile', openStaticTokens({ path, warn: () => undefined }), { path });
     await tokens.close?.();
-    return [ok('tokens', 'the tokens file is valid')];
+    return [await describeTokens(path, now())];
   },
   tenantsFile: (path, { checkTenants }) => checkTenants(path),
   authIssuer: (issuer, { hosting }) => checkIssuer(issuer, hosting.authJwksUrl),
@@ -107,6 +108,18 @@ const CHECKS: { readonly [name in ResourceSetting]: Check<name> } = {
     return context.config.http ? [await checkPort('opsHost', 'opsPort', port, context)] : [];
   },
 };
+
+/** @param path - of a file that is valid */
+async function describeTokens(path: string, now: number): Promise<Finding> {
+  const { tokens }: { tokens: TokenEntry[] } = JSON.parse(await readFile(path, 'utf8'));
+  const expired = tokens.filter(({ expires }) => expires !== undefined && Date.parse(expires) <= now);
+  if (tokens.length > 0 && expired.length < tokens.length) {
+    const note = expired.length > 0 ? `; of its ${tokens.length} tokens, ${expired.length} have expired` : '';
+    return ok('tokens', `the tokens file is valid${note}`);
+  }
+  const message = tokens.length === 0 ? 'the tokens file has no tokens' : 'all tokens of the tokens file have expired';
+  return warn('tokens', `${message}, so nobody may connect`, 'Add one: capillary-mcp token prints its entry.');
+}
 
 const renamed = (check: string, notes: readonly string[]): Finding[] =>
   notes.map((note) => warn(check, note.replace(/\.$/, ''), 'Write the new name.'));

@@ -18,7 +18,10 @@ export async function checkTelemetry(env: NodeJS.ProcessEnv): Promise<Finding[]>
     return text ? [{ variable, path, text }] : [];
   });
   const findings = await Promise.all(set.map(checkEndpoint));
-  return findings.flat();
+  const protocol = env['OTEL_EXPORTER_OTLP_PROTOCOL'];
+  if (set.length === 0 || protocol === undefined || protocol === 'http/json') return findings.flat();
+  const message = `OTEL_EXPORTER_OTLP_PROTOCOL is ${protocol}, but this server sends OTLP over HTTP in JSON`;
+  return [...findings.flat(), warn(CHECK, message, 'Unset it, or set it to http/json; the collector must take that.')];
 }
 
 async function checkEndpoint({

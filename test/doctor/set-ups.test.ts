@@ -195,6 +195,11 @@ describe('settings that are wrong', () => {
       { CAPILLARY_REPLICAS: '3' },
       /CAPILLARY_REPLICAS: used only with --http \(CAPILLARY_HTTP\)/,
     ],
+    [
+      'certificates that are not there',
+      { NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem' },
+      /NODE_EXTRA_CA_CERTS names \/nowhere\/ca\.pem, which cannot be read/,
+    ],
     ['no check of certificates', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_EXTRA_CA_CERTS/],
   ])('%s is a warning', async (_, env, line) => expectOnly('warn', line, env));
 
@@ -414,6 +419,15 @@ describe('files, ports and servers', () => {
     expect(failures).toEqual([expect.stringMatching(line)]);
   });
 
+  it('tokens that have all expired', async () => {
+    const path = await file('expired.json', { tokens: [{ name: 'a', sha256: '0'.repeat(64), expires: '2020-01-31' }] });
+    await expectOnly('warn', /^warn +tokens +all tokens of the tokens file have expired.*capillary-mcp token/, {
+      CAPILLARY_HTTP: 'true',
+      CAPILLARY_HTTP_PORT: '0',
+      CAPILLARY_AUTH_TOKENS_FILE: path,
+    });
+  });
+
   it('a tenant with a wrong password, by name', async () => {
     const tenant = { baseUrl: sandbox.url, username: 'till.andheri.1', password: { env: 'SECRET_OF_ACME' } };
     const path = await file('tenants.json', { tenants: { acme: tenant } });
@@ -487,6 +501,16 @@ describe('files, ports and servers', () => {
       CAPILLARY_HTTP_PORT: '0',
       CAPILLARY_REDIS_URL: `redis://user:${HIDDEN}@127.0.0.1:${closed}`,
     }));
+
+  it('a Redis without TLS', async () => {
+    const plain = await listening(createServer((socket) => socket.end('-ERR\r\n')));
+    onTestFinished(() => void plain.close());
+    await expectOnly('fail', /^fail +redis +Redis at .* cannot be used: /, {
+      CAPILLARY_HTTP: 'true',
+      CAPILLARY_HTTP_PORT: '0',
+      CAPILLARY_REDIS_URL: `rediss://127.0.0.1:${portOf(plain)}`,
+    });
+  });
 
   it('an issuer without metadata', async () => {
     const issuer = await loopback(json({ error: 'not found' }, 404));
