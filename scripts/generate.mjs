@@ -20,6 +20,7 @@ import { toolsetsMarkdown, toolsMarkdown } from '../src/presentation/markdown.ts
 import { createRegistryEntry } from '../src/presentation/mcp-registry.ts';
 import { createToolsManifest } from '../src/presentation/tool-list.ts';
 import { definitions } from '../src/tools/catalogue.ts';
+import { overviews } from '../src/tools/overviews/overviews.ts';
 import { answersMarkdown } from './answers.mjs';
 
 import { mermaid } from './layers.mjs';
@@ -34,9 +35,9 @@ for (const [path, manifest] of Object.entries(createHostPlugins(pack, formFields
   mkdirSync(new URL('.', file(path)), { recursive: true });
   writeFileSync(file(path), json(manifest));
 }
-writeFileSync(file('manifest/tools.json'), json(createToolsManifest(definitions)));
+writeFileSync(file('manifest/tools.json'), json(createToolsManifest([...definitions, ...overviews])));
 writeFileSync(file('docs/settings.md'), settingsMarkdown());
-writeFileSync(file('docs/tools.md'), toolsMarkdown(definitions));
+writeFileSync(file('docs/tools.md'), toolsMarkdown(definitions, overviews));
 writeFileSync(file('docs/answers.md'), answersMarkdown());
 writeFileSync(file('docs/toolsets.md'), toolsetsMarkdown(definitions, DEFAULT_TOOLS));
 
@@ -58,7 +59,8 @@ writeFileSync(
   ),
 );
 
-const ranked = rankQueries(readQueries(), definitions, createSearch(definitions));
+const tools = [...definitions, ...overviews];
+const ranked = rankQueries(readQueries(), tools, createSearch(tools));
 const [short, whole] = [await listedSurfaces(), await listedSurfaces('whole')];
 const withOutputSchemas = await listedSurfaces('short', true);
 const linked = quoteInstallLinks(readFileSync(file('README.md'), 'utf8'), pack);

@@ -102,24 +102,25 @@ export const LAYERS = {
       'presentation',
       'sandbox',
       'tools',
+      'apps',
       'lib',
     ],
   },
   server: {
     about: 'createServer(): a selection of tools as an MCP server',
-    imports: ['discovery', 'safety', 'call', 'telemetry', 'presentation', 'skills', 'tools', 'lib'],
+    imports: ['discovery', 'safety', 'call', 'telemetry', 'presentation', 'skills', 'tools', 'apps', 'lib'],
   },
   discovery: {
     about: 'finding tools: search, toolsets, selection, filters, meta-tools',
-    imports: ['safety', 'call', 'client', 'presentation', 'tools', 'lib'],
+    imports: ['safety', 'call', 'client', 'presentation', 'tools', 'apps', 'lib'],
   },
   safety: {
     about: "what may be sent: the operator's limits, consent, plans; and the audit of what was",
-    imports: ['call', 'client', 'tools', 'lib'],
+    imports: ['call', 'client', 'tools', 'apps', 'lib'],
   },
   call: {
     about: 'one tool call, from arguments to a bounded result',
-    imports: ['client', 'tools', 'lib'],
+    imports: ['client', 'tools', 'apps', 'lib'],
   },
   telemetry: {
     about: 'OpenTelemetry: spans and metrics, and their export; loaded only if it is set up',
@@ -131,7 +132,7 @@ export const LAYERS = {
   },
   presentation: {
     about: 'the catalogue as others see it: tools/list, signatures, OpenAPI, Markdown, registry',
-    imports: ['tools', 'lib'],
+    imports: ['tools', 'apps', 'lib'],
   },
   sandbox: { about: 'an embedded Capillary', imports: ['tools', 'lib'] },
   skills: { about: 'workflows for agents, as SKILL.md files', imports: ['lib'] },

@@ -1,9 +1,11 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
+import type { Brand, ViewData } from '../apps/contract.js';
 import { CapillaryError, type Outcome } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
 import type { RequestTrace } from '../client/trace.js';
 import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
 import { lazy } from '../lib/lazy.js';
+import type { ReadFor } from '../tools/composition.js';
 import { type Definition, risk } from '../tools/define.js';
 import { findMisspelledFields } from './answer-fields.js';
 import { definitionNotes } from './answer-notes.js';
@@ -119,6 +121,12 @@ export interface CallContext {
    * @param takeLateNotes - takes the notes on earlier writes of the caller, which are shown once
    */
   onAnswer?: (answer: Answer, takeLateNotes: () => readonly string[]) => void;
+  /** Takes the answer of a call that is a part of another, as the API gave it, or the error; nothing else is made of them. */
+  part?: { onAnswer(answer: unknown): void; onFailure(error: CapillaryError): void };
+  /** Makes a read for a tool that is composed of several. Without it, there are none. */
+  readFor?: ReadFor;
+  /** Takes the data of the view that shows the call's result; absent if the client shows none. */
+  onView?: (data: ViewData) => void;
   /** Whether hints may name a tool; any by default. */
   canCall?: CanCall;
   /** Asked before each further call of several: refuses it if the caller's budget of calls is used up. */
@@ -170,6 +178,8 @@ export interface CallOptions {
   getPermit?: GetPermit;
   /** Describes calls that are only previewed. */
   preview?: PreviewCall;
+  /** What composed answers say of the brand that they are about. */
+  brand?: () => Promise<Brand>;
   /** Loads what makes answers fit the output schemas of their tools; they are then not compacted. */
   loadAdapt?: () => Promise<AdaptAnswer>;
   /** Called with errors inside this server. */
@@ -210,16 +220,20 @@ export function createCallTool(options: CallOptions): CallTool {
         return finish({ value, notes }, lateNotes, context);
       }
       permit = await askForPermit(batch?.getPermit ?? getPermit, definition, args, asked);
-      const api = await client();
-      sent = true;
-      const response = await api.send(
-        definition,
-        args,
-        sendOptions({ definition, args, calledAt: now() }, context, { lateOutcomes, permit }),
-      );
+      const send = async (): Promise<Answered> => {
+        const api = await client();
+        sent = true;
+        const late = sendOptions({ definition, args, calledAt: now() }, context, { lateOutcomes, permit });
+        return api.send(definition, args, late);
+      };
+      const response = await (definition.composition ? composeAnswer(options, definition, args, context) : send());
       if (context.trail && response.requestId !== undefined) context.trail.requestId = response.requestId;
       await permit?.ended('applied', response.data);
       permit = undefined;
+      if (context.part) {
+        context.part.onAnswer(response.data);
+        return EMPTY;
+      }
       const notes = [...(context.notes ?? []), ...argumentNotes];
       const answer = await toAnswer(options, definition, response, { ...(fields && { fields }), notes });
       return finish(answer, lateNotes, context);
@@ -227,6 +241,7 @@ export function createCallTool(options: CallOptions): CallTool {
       if (thrown instanceof InputRequired) return inputRequiredResult(thrown);
       const failure = thrown instanceof CapillaryError ? thrown : internalError(definition, { sent, cause: thrown });
       await permit?.ended(endOf(definition, failure, sent));
+      context.part?.onFailure(failure);
       const { canCall = anyTool } = context;
       const explained = await withRefusalHint(failure, definition, args);
       const error = await withTools(explained, definition, args, canCall);
@@ -236,6 +251,26 @@ export function createCallTool(options: CallOptions): CallTool {
       return finish(failureAnswer(error, [...(context.notes ?? []), ...notes]), lateNotes, context);
     }
   };
+}
+
+const EMPTY: ToolResult = { content: [] };
+
+/** What an answer is made of. */
+type Answered = Omit<ApiResponse, 'httpStatus'>;
+
+/** The answer of a tool that makes reads instead of a request. What makes them is loaded with the first. */
+async function composeAnswer(
+  { brand = async () => ({ sandbox: false }) }: CallOptions,
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  { readFor: read, onView }: CallContext,
+): Promise<Answered> {
+  const { composition } = definition;
+  if (!composition || !read) throw new Error(`${definition.tool} cannot make its reads here`);
+  const { compose } = await import('./compose.js');
+  const { answer, view } = await compose({ ...definition, composition }, args, { read, brand });
+  onView?.(view);
+  return { data: answer, warnings: [] };
 }
 
 /** Who waits for a write whose call has ended. */
@@ -261,7 +296,7 @@ function sendOptions(write: LateWrite, context: CallContext, { lateOutcomes, per
 async function toAnswer(
   { maxCharacters, compact = true, loadAdapt }: CallOptions,
   definition: Definition,
-  { data, warnings, length }: ApiResponse,
+  { data, warnings, length }: Answered,
   { notes, ...selected }: { fields?: readonly string[]; notes: readonly string[] },
 ): Promise<Answer> {
   // Most answers have none, and a call waits for nothing that it does not need.

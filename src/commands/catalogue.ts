@@ -1,6 +1,5 @@
-/** `capillary-mcp catalogue`: every tool, as a table, JSON, OpenAPI, Markdown or TypeScript. */
+/** `capillary-mcp catalogue`: every endpoint's tool, as a table, JSON, OpenAPI, Markdown or TypeScript. */
 
-import { catalogue } from '../discovery/built-catalogue.js';
 import { ConfigError } from '../lib/config-error.js';
 import { nearestNames } from '../lib/nearest.js';
 import { slug } from '../lib/slug.js';
@@ -12,6 +11,7 @@ import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema } from '../tools/input.js';
 import { answerJsonSchema } from '../tools/output.js';
 import { hasPersonalData } from '../tools/personal-data.js';
+import { allDefinitions } from '../tools/sections.js';
 
 export interface CatalogueFilter {
   domain?: string;
@@ -49,7 +49,7 @@ const FORMATS = {
   json: (definitions: readonly Definition[]) => `${JSON.stringify(definitions.map(toCatalogueEntry), null, 2)}\n`,
   openapi: (definitions: readonly Definition[]) =>
     `${JSON.stringify(createOpenApiDocument(definitions, VERSION), null, 2)}\n`,
-  markdown: toolsMarkdown,
+  markdown: (definitions: readonly Definition[]) => toolsMarkdown(definitions),
   typescript: (definitions: readonly Definition[], all: readonly Definition[]) =>
     toolDeclarations(definitions, all, VERSION),
 } as const;
@@ -58,7 +58,7 @@ export type CatalogueFormat = keyof typeof FORMATS;
 
 /** @throws ConfigError if no tool matches: it names the filter that is wrong */
 export async function printCatalogue(filter: CatalogueFilter, format: CatalogueFormat): Promise<void> {
-  const definitions = await catalogue.definitions();
+  const definitions = await allDefinitions();
   checkNames(filter, definitions);
   // `catalogue | head` closes the pipe early, which is not a failure.
   process.stdout.once('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

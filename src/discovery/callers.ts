@@ -19,16 +19,20 @@ export async function callByName(
   const { calls, ...single } = args;
   const hasCalls = calls !== undefined && calls !== null;
   const { caller } = options;
+  const called = caller === 'preview' ? context : withoutView(context);
   if (caller === 'read')
     return hasCalls
-      ? callSeveral(options, calls, single, context)
-      : callNamed(withoutMetaTools(options), single, context);
+      ? callSeveral(options, calls, single, called)
+      : callNamed(withoutMetaTools(options), single, called);
   if (hasCalls || isBatch(args['plan'])) {
     const { callBatch } = await import('./write-batch.js');
-    return callBatch(options, args, context);
+    return callBatch(options, args, called);
   }
-  return callNamed(caller === 'preview' ? withoutPlans(options) : withoutMetaTools(options), single, context);
+  return callNamed(caller === 'preview' ? withoutPlans(options) : withoutMetaTools(options), single, called);
 }
+
+/** Hosts show the view of the tool that they called, and callers have none. */
+const withoutView = ({ onView: _, ...context }: CallContext = {}): CallContext => context;
 
 /** Numbers of batches begin unlike those of other plans. */
 const isBatch = (plan: unknown): boolean => typeof plan === 'string' && plan.startsWith('b.');

@@ -20,10 +20,10 @@ export function findExact(query: string, definitions: readonly Definition[]): De
   const endpoint = parseEndpoint(query);
   const text = query.toLowerCase();
   return definitions
-    .filter(({ title, method, path, listedMethod, listedPath }) => {
+    .filter(({ title, method, path, listedMethod, listedPath, composition }) => {
       // Most titles differ in length, which is cheaper to see than their letters.
       if (title.length === text.length && title.toLowerCase() === text) return true;
-      if (!endpoint) return false;
+      if (!endpoint || composition) return false;
       const matches = (toolMethod: string, toolPath: string): boolean =>
         (endpoint.method === undefined || endpoint.method === toolMethod) && matchesPath(endpoint.segments, toolPath);
       return matches(method, path) || matches(listedMethod, listedPath);

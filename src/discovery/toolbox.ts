@@ -10,6 +10,7 @@ import { callByName } from './callers.js';
 import { createList } from './list.js';
 import { DESCRIBE_CONNECTION, FIND_TOOLS, PREVIEW_CALL, riskOfCaller } from './meta-tools.js';
 import { type CallerOptions, refuseUnknown } from './named-call.js';
+import type { PartOptions } from './part-read.js';
 import { withPlan } from './planned-call.js';
 import { refuseBatch, refuseHiddenCall } from './refusal.js';
 import type { Selection } from './selection.js';
@@ -67,7 +68,7 @@ export function createToolbox({
       return list;
     },
     call: async (selection, requested, args, callContext) => {
-      const context = withSelection(callContext, catalogue, selection);
+      const context = withSelection(callContext, { catalogue, callTool, selection });
       const current = await findCall(catalogue, requested, args);
       if (current) {
         const { definition, notes } = current;
@@ -103,19 +104,19 @@ async function find(
   return findTools(await catalogue.definitions(), selection, args, maxCharacters);
 }
 
-/** The context with what the selection lets hints name. */
-const withSelection = (
-  context: CallContext | undefined,
-  catalogue: ToolCatalogue,
-  selection: Selection,
-): CallContext => ({
-  // Before what is spread: V8 adds a property behind it many times more slowly.
-  canCall: async (name) => {
-    const definition = await catalogue.find(name);
-    return definition !== undefined && !selection.hiddenBy(definition);
-  },
-  ...context,
-});
+/** The context with what the selection lets hints name, and composed tools read. */
+function withSelection(callContext: CallContext = {}, callee: Omit<PartOptions, 'context'>): CallContext {
+  const { catalogue, selection } = callee;
+  return {
+    // Before what is spread: V8 adds a property behind it many times more slowly.
+    canCall: async (name) => {
+      const definition = await catalogue.find(name);
+      return definition !== undefined && !selection.hiddenBy(definition);
+    },
+    readFor: async (...read) => (await import('./part-read.js')).readPart({ ...callee, context: callContext }, ...read),
+    ...callContext,
+  };
+}
 
 async function makeList(catalogue: ToolCatalogue, selection: Selection): Promise<readonly Tool[]> {
   return selection.isUnfiltered ? catalogue.listedByDefault() : createList(selection, await catalogue.listed());

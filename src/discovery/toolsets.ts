@@ -7,6 +7,7 @@ import { DOMAINS } from '../tools/domains.js';
 export const DEFAULT_TOOLS = {
   customer_get_id: 'most tools want the customer id; people have a mobile, an email or a card',
   customer_search: 'a shopper at the counter gives half a name or number',
+  customer_overview: 'the customer at a glance, instead of five calls: where most conversations begin',
   customer_lookup_get_details: 'the whole profile from a mobile, with tier and points: where a support call begins',
   customer_add: 'signing up a new member, the most common write at a till',
   customer_get_points_balance: '“how many points do I have?”',

@@ -5,7 +5,7 @@ import { abbreviate } from '../call/text.js';
 import { CapillaryError } from '../client/errors.js';
 import type { CapillaryClient } from '../client/types.js';
 import { CachedRead, type Reading } from '../lib/cached-read.js';
-import { isObject } from '../lib/json.js';
+import { at, listAt, textAt } from '../lib/json-at.js';
 import type { ToolCatalogue } from '../presentation/tool-list.js';
 import type { ConnectionValue } from '../tools/schemas/from-connection.js';
 import type { UpstreamTarget } from './upstream.js';
@@ -299,27 +299,3 @@ const reasonOf = (thrown: unknown): string =>
 
 /** An id as a number, if JSON numbers hold it. */
 const numberIfSafe = (id: string): string | number => (/^\d{1,15}$/.test(id) ? Number(id) : id);
-
-/** The value at a path; undefined if there is none. */
-function at(value: unknown, ...path: readonly string[]): unknown {
-  let inner = value;
-  for (const name of path) inner = isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined;
-  return inner;
-}
-
-/** A text or number as text; undefined if it is empty. */
-function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path);
-  if (typeof found === 'object' && (found === null || isObject(found) || Array.isArray(found))) return undefined;
-  const text = found === undefined ? '' : abbreviate(String(found).trim(), MAX_TEXT_LENGTH);
-  return text === '' ? undefined : text;
-}
-
-const MAX_TEXT_LENGTH = 200;
-
-/** A list; one element alone stands for a list of one. */
-function listAt(value: unknown, ...path: readonly string[]): unknown[] {
-  const found = at(value, ...path);
-  if (Array.isArray(found)) return found;
-  return isObject(found) ? [found] : [];
-}

@@ -1,4 +1,5 @@
 /** What one connection knows: for agents that ask, and for the arguments that their calls leave out. */
+import type { Brand } from '../apps/contract.js';
 import type { ConnectionValues } from '../call/filled-in.js';
 import type { ToolResult } from '../call/result.js';
 import type { Selection } from '../discovery/selection.js';
@@ -14,6 +15,8 @@ export interface Connection {
   timeZone(): Promise<string | undefined>;
   /** What points of the default program are worth, such as `₹50`; undefined if that is not known. Never rejects. */
   worth(points: number): Promise<string | undefined>;
+  /** What is known of the brand. Never rejects. */
+  brand(): Promise<Brand>;
   /** Answers `describe_connection`. Never throws. */
   describe(selection: Selection): Promise<ToolResult>;
 }
@@ -44,6 +47,10 @@ export function openConnection(options: ConnectionOptions): Connection {
       const { currencySymbol, currency = '' } = organization.value;
       const amount = (points * program.pointValue).toLocaleString('en-US', { maximumFractionDigits: 2 });
       return currencySymbol === undefined ? `${amount} ${currency}`.trim() : `${currencySymbol}${amount}`;
+    },
+    brand: async () => {
+      const { describeBrand } = await import('./describe-connection.js');
+      return describeBrand(await facts(), options);
     },
     describe: async (selection) => {
       const { describeConnection } = await import('./describe-connection.js');

@@ -1,8 +1,10 @@
 /** `describe_connection`: what an agent should know about the connection before it works with it. */
+import type { Brand } from '../apps/contract.js';
 import { USUAL_SOURCE } from '../call/filled-in.js';
 import { type ToolResult, toResult } from '../call/result.js';
 import type { Filters, Selection } from '../discovery/selection.js';
 import type { Reading } from '../lib/cached-read.js';
+import { defined } from '../lib/defined.js';
 import { isLoopback } from '../lib/loopback.js';
 import type { Observable } from '../lib/observable.js';
 import { withTimeout } from '../lib/timeout.js';
@@ -95,6 +97,25 @@ export async function describeConnection(
   return toResult({ value, notes: [FILLED_IN] }, maxCharacters);
 }
 
+/** The brand as views and summaries name it. What is not known, or not in time, is left out. */
+export async function describeBrand(
+  facts: ConnectionFacts,
+  { target, now, waitMs = WAIT_MS }: Pick<DescribeOptions, 'target' | 'now' | 'waitMs'>,
+): Promise<Brand> {
+  const { environment } = placeOf(target);
+  const [organization, login] = await Promise.all([
+    withTimeout(waitMs, facts.organization()),
+    withTimeout(waitMs, facts.login(environment !== 'live')),
+  ]);
+  const sandbox = environment !== 'live';
+  const fact = organization?.value.value;
+  if (!fact || 'unknown' in fact) return { sandbox };
+  const ahead = login === undefined ? 0 : clockAheadMs(login.value.value);
+  const { zone, today } = timeThere(fact.value, now() + ahead);
+  const { name, currency, offset } = fact.value;
+  return { ...defined({ name, currency, timeZone: zone ?? offset, today }), sandbox };
+}
+
 const FILLED_IN =
   'Calls may leave out source, the user name and id of the till, the organization id, and the program if there is only one: they are filled in from here.';
 
@@ -132,7 +153,16 @@ const clockAheadMs = (login: Fact<LoginFacts>): number => ('value' in login ? (l
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** @param at - milliseconds since 1970 */
-function timeThere({ timeZone, offset }: OrganizationFacts, at: number) {
+function timeThere(
+  { timeZone, offset }: OrganizationFacts,
+  at: number,
+): {
+  zone: string | undefined;
+  now: string;
+  offset?: string | undefined;
+  today?: string;
+  weekday?: string | undefined;
+} {
   const there = [timeZone, offset].flatMap((zone) => (zone === undefined ? [] : (zonedTime(at, zone) ?? [])))[0];
   if (there === undefined) return { zone: timeZone, offset, now: 'not known: the API names no known time zone' };
   const [today = ''] = there.split('T');

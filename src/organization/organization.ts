@@ -177,6 +177,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       getPermit: guard.getPermit,
       preview: guard.preview,
       compact: options.answers !== 'whole',
+      brand: connection.brand,
       ...(loadAdapt && { loadAdapt }),
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });

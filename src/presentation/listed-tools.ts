@@ -3,6 +3,7 @@
  * with its result (scripts/build/listed-tools.ts), so that a server starts without building any.
  */
 import { definitions } from '../tools/catalogue.js';
+import { overviews } from '../tools/overviews/overviews.js';
 import { type ListedTool, toListedTool } from './tool-list.js';
 
-export const listedTools: readonly ListedTool[] = definitions.map(toListedTool);
+export const listedTools: readonly ListedTool[] = [...definitions, ...overviews].map(toListedTool);

@@ -4,8 +4,12 @@ import { describeConditions } from '../tools/called-risk.js';
 import { type Definition, risk } from '../tools/define.js';
 import { layOutAnswerType } from './answer-type.js';
 
-/** All tools as Markdown: the content of docs/tools.md. */
-export function toolsMarkdown(definitions: readonly Definition[]): string {
+/**
+ * All tools as Markdown: the content of docs/tools.md.
+ *
+ * @param overviews - the tools that are composed of others
+ */
+export function toolsMarkdown(definitions: readonly Definition[], overviews: readonly Definition[] = []): string {
   const domains = group(definitions, ({ domain }) => domain);
   const listed = definitions.filter(({ inInventory }) => inInventory);
   const lines = [
@@ -34,6 +38,7 @@ export function toolsMarkdown(definitions: readonly Definition[]): string {
         ...answers(own),
       ]),
     ]),
+    ...overviewsSection(overviews),
     '',
     '## How to check a write whose outcome is unknown',
     '',
@@ -59,6 +64,25 @@ export function toolsMarkdown(definitions: readonly Definition[]): string {
   return `${lines.join('\n')}\n`;
 }
 
+function overviewsSection(overviews: readonly Definition[]): string[] {
+  if (overviews.length === 0) return [];
+  return [
+    '',
+    '## Overviews',
+    '',
+    'These are no endpoints: each makes several reads at once and answers with what matters. Each read is allowed, limited and recorded like one that the agent makes; one that fails is named under `unavailable`. Hosts that show MCP Apps show the answer as a picture. Toolset `overviews`.',
+    '',
+    '| tool | composed of | what it does |',
+    '|---|---|---|',
+    ...overviews.map(
+      ({ tool, composition, summary }) =>
+        `| \`${tool}\` | ${composition?.reads.map((read) => `\`${read}\``).join(', ')} | ${cell(summary)} |`,
+    ),
+    '',
+    ...answers(overviews),
+  ];
+}
+
 /**
  * The toolsets as Markdown: the content of docs/toolsets.md.
  *
@@ -80,6 +104,7 @@ export function toolsetsMarkdown(
     '| `default` | these and the everyday tools below |',
     `| \`all\` | all ${definitions.length}, without the meta-tools; the only toolset that enables tools that hand over or test secrets |`,
     '| `legacy` | with domains or sections: their v1 and v1.1 tools too; without: all v1 and v1.1 tools |',
+    '| `overviews` | the meta-tools and the tools that make several reads at once, such as `customer_overview` |',
     '| a domain or section | the meta-tools and its tools, except legacy and superseded ones |',
     '',
     'Names combine: `--toolsets default,badges,points-ledger`.',

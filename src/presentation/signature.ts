@@ -222,7 +222,7 @@ export function describeTool(
   definition: Definition,
   { call, example, isEnabled = () => true }: ToolContext = {},
 ): string {
-  const { tool, summary, limits, auth, method, path, accessGroup, supersededBy, confidence } = definition;
+  const { tool, summary, limits, auth, supersededBy, confidence } = definition;
   const schema = inputJsonSchema(definition);
   const names = nameRepeatedTypes([schema], longTypeKey);
   const view: View = {
@@ -243,11 +243,17 @@ export function describeTool(
     ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),
-    `Endpoint: ${method} ${path}, access group ${accessGroup ?? 'none'}`,
+    originOf(definition),
     ...(supersededBy === undefined ? [] : [`Superseded by: ${supersededBy}`]),
     ...(confidence === 'documented' ? [] : [`Confidence: ${confidence}`]),
   ].join('\n');
 }
+
+/** What a call of the tool requests. */
+const originOf = ({ composition, method, path, accessGroup }: Definition): string =>
+  composition
+    ? `Composed of: ${composition.reads.join(', ')}`
+    : `Endpoint: ${method} ${path}, access group ${accessGroup ?? 'none'}`;
 
 /** Long enums, and objects that are not written in one line anyway. The description is written at each property. */
 function longTypeKey({ description, ...type }: SchemaNode): string | undefined {

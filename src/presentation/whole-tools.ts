@@ -2,6 +2,7 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import { definitions } from '../tools/catalogue.js';
 import type { Definition } from '../tools/define.js';
+import { overviews } from '../tools/overviews/overviews.js';
 import { factsOf, type ListedTool, type ToolFacts, toMcpTool } from './tool-list.js';
 
 class WholeTool implements ListedTool {
@@ -20,4 +21,6 @@ class WholeTool implements ListedTool {
   }
 }
 
-export const wholeTools: readonly ListedTool[] = definitions.map((definition) => new WholeTool(definition));
+export const wholeTools: readonly ListedTool[] = [...definitions, ...overviews].map(
+  (definition) => new WholeTool(definition),
+);

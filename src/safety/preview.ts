@@ -35,7 +35,15 @@ export interface PreviewOptions extends QuestionSources {
 export interface Preview {
   tool: string;
   risk: Risk;
-  request: { method: string; path: string; query?: string; headers?: Readonly<Record<string, string>>; body?: unknown };
+  request?: {
+    method: string;
+    path: string;
+    query?: string;
+    headers?: Readonly<Record<string, string>>;
+    body?: unknown;
+  };
+  /** The reads that a composed tool makes instead of a request. */
+  reads?: readonly string[];
   /** Why the call would be refused before anybody is asked. */
   refused?: string;
   /** What the user would be asked. */
@@ -65,10 +73,10 @@ export async function previewCall(
   args: Args,
   context: CallContext,
 ): Promise<Preview> {
-  const { tool } = definition;
-  const request = await describeRequest(definition, args);
+  const { tool, composition } = definition;
+  const request = composition ? { reads: composition.reads } : { request: await describeRequest(definition, args) };
   const refused = await refusalOf(options.check, definition, args, context);
-  const common = { tool, risk: risk(definition), request, ...(refused !== undefined && { refused }) };
+  const common = { tool, risk: risk(definition), ...request, ...(refused !== undefined && { refused }) };
   if (risk(definition) === 'read') return { ...common, note: 'It changes nothing, so it needs no plan: call it.' };
   const { lookUp, subject } = lookUpOnce(options, definition, args);
   const [question, found, limits, check, watched] = await Promise.all([
@@ -103,7 +111,7 @@ function noteOn(plan: string | undefined, refused: string | undefined, dryRun: b
 }
 
 /** The request, without secrets. @throws CapillaryError if it cannot be built */
-export async function describeRequest(definition: Definition, args: Args): Promise<Preview['request']> {
+export async function describeRequest(definition: Definition, args: Args): Promise<NonNullable<Preview['request']>> {
   await buildRequest(definition, args);
   const { body, ...masked } = maskSecrets(definition, args);
   const { method, path, query, headers } = await buildRequest(definition, masked);

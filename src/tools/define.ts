@@ -1,6 +1,7 @@
 /** The type of an endpoint definition, the builders that create one, and `risk()`. */
 import type { z } from 'zod';
 import { lazy } from '../lib/lazy.js';
+import type { Composition } from './composition.js';
 import { DOMAINS, type Domain, type DomainSlug } from './domains.js';
 import { describeResponses, type Envelope, type ResponseMeaning, type ResponseSpec } from './response.js';
 
@@ -145,7 +146,10 @@ export interface PriceRead {
 /** The reads that show whether a write took effect, in the order of use; or why none can, and what to do instead. */
 type CheckedBy = readonly string[] | { readonly unverifiable: string };
 
-/** One endpoint of the API, which is exactly one tool. Everything else in the project derives from these. */
+/**
+ * One endpoint of the API, which is exactly one tool; or, with a `composition`, several reads that one tool makes. Everything
+ * else in the project derives from these.
+ */
 export interface Definition {
   /** Tool name: `[a-z0-9_]`, at most 48 characters, unique. */
   readonly tool: string;
@@ -250,6 +254,8 @@ export interface Definition {
   readonly sources: readonly string[];
   /** Arguments of a call that succeeds with the sandbox's seed data. */
   readonly example?: Readonly<Record<string, unknown>>;
+  /** The reads that the tool makes instead of a request. `method` and `path` then only name it. */
+  readonly composition?: Composition;
 }
 
 /** What an author writes for any endpoint. Omitted flags are false; `idempotent` follows from `effect: 'read'`. */
@@ -297,6 +303,7 @@ interface CommonSpec<E extends EndpointTypes> {
   /** False for an endpoint that the inventory does not list. It then needs an `example`, which the tests call. */
   inInventory?: false;
   example?: Readonly<Record<string, unknown>>;
+  composition?: Composition;
 }
 
 /** An endpoint of one of the newer gateways. */

@@ -45,7 +45,7 @@ describe('tools/list', () => {
   });
 
   it('shows every tool by all, where only the meta-tools remain that reach nothing else', async () => {
-    const names = definitions.map(({ tool }) => tool);
+    const names = (await catalogue.definitions()).map(({ tool }) => tool);
     expect(await listed({ toolsets: ['all'] })).toEqual(['describe_connection', 'preview_call', ...names]);
   });
 

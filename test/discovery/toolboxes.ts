@@ -7,17 +7,20 @@ import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { type ListedTool, type ToolCatalogue, toListedTool } from '../../src/presentation/tool-list.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
+import { overviews } from '../../src/tools/overviews/overviews.js';
 
 let listed: ListedTool[] | undefined;
 
+const all = [...definitions, ...overviews];
+
 export const catalogue: ToolCatalogue = {
   listed: async () => {
-    listed ??= definitions.map(toListedTool);
+    listed ??= all.map(toListedTool);
     return listed;
   },
   listedByDefault: async () => createList(selection(), await catalogue.listed()),
-  find: async (name) => findDefinition(name),
-  definitions: async () => definitions,
+  find: async (name) => findDefinition(name) ?? overviews.find(({ tool }) => tool === name),
+  definitions: async () => all,
 };
 
 export const selection = (filters: Filters = {}): Selection => createSelection(filters, (filter) => `--${filter}`);

@@ -16,6 +16,7 @@ import { createToolsManifest, toMcpTool } from '../../src/presentation/tool-list
 import { definitions } from '../../src/tools/catalogue.js';
 import { inputJsonSchema, type Json } from '../../src/tools/input.js';
 import { answerJsonSchema } from '../../src/tools/output.js';
+import { overviews } from '../../src/tools/overviews/overviews.js';
 
 const repository = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -77,18 +78,19 @@ function expectResolved({ components }: Record<string, Json>, text: string): voi
 describe('generated files', () => {
   it('are current: run `npm run generate`', () => {
     expect(JSON.parse(repository('manifest/tools.json'))).toEqual(
-      JSON.parse(JSON.stringify(createToolsManifest(definitions))),
+      JSON.parse(JSON.stringify(createToolsManifest([...definitions, ...overviews]))),
     );
-    expect(repository('docs/tools.md')).toBe(toolsMarkdown(definitions));
+    expect(repository('docs/tools.md')).toBe(toolsMarkdown(definitions, overviews));
     expect(repository('docs/answers.md')).toBe(answersMarkdown());
     expect(repository('docs/toolsets.md')).toBe(toolsetsMarkdown(definitions, DEFAULT_TOOLS));
   });
 });
 
 describe('the public interface of each tool', () => {
-  const sections = [...new Set(definitions.map(({ section }) => section))];
+  const all = [...definitions, ...overviews];
+  const sections = [...new Set(all.map(({ section }) => section))];
   it.each(sections)('in %s is as reviewed', async (section) => {
-    const tools = definitions
+    const tools = all
       .filter((definition) => definition.section === section)
       .map((definition) => ({
         ...toMcpTool(definition),
