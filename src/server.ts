@@ -4,18 +4,22 @@ import {
   CLIENT_INFO_META_KEY,
   ProtocolError,
   ProtocolErrorCode,
+  ResourceNotFoundError,
   SdkError,
   SdkErrorCode,
   Server,
   type ServerContext,
+  type Tool,
 } from '@modelcontextprotocol/server';
-import type { Asking, CallContext, ConsentAnswer } from './call/call.js';
+import { type OutcomeData, VIEW_DATA, VIEW_EXTENSION, VIEW_MIME_TYPE, type ViewData } from './apps/contract.js';
+import type { Asking, CallContext, ConsentAnswer, Views } from './call/call.js';
 import type { ToolResult } from './call/result.js';
 import { isMetaTool } from './discovery/meta-tools.js';
 import type { Selection } from './discovery/selection.js';
 import { withoutPrefix } from './discovery/tool-name.js';
 import type { Toolbox } from './discovery/toolbox.js';
 import { isObject } from './lib/json.js';
+import { at } from './lib/json-at.js';
 import { WEBSITE_URL } from './lib/version.js';
 import { SERVER_ICONS } from './presentation/icon.js';
 import { ANSWER_MS } from './safety/policy.js';
@@ -38,6 +42,18 @@ const PROGRESS_EVERY_MS = 5_000;
 
 /** How long a client of the 2026 era may cache the list; it is notified of changes. */
 const LIST_TTL_MS = 300_000;
+
+const CAPABILITIES = {
+  tools: { listChanged: true },
+  resources: {},
+  extensions: { [VIEW_EXTENSION]: { mimeTypes: [VIEW_MIME_TYPE] } },
+};
+
+/** Most clients read none. */
+const loadResources = () => import('./presentation/resources.js');
+
+const withViews = async (tools: readonly Tool[], areCertain: boolean): Promise<readonly Tool[]> =>
+  (await import('./discovery/view-tools.js')).withViews(tools, areCertain);
 
 /** The caller that a server serves. */
 interface Session {
@@ -71,32 +87,46 @@ export function createServerFactory({
   const cacheHints = { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' as const } };
   return ({ selection, subject }) => {
     const options = {
-      capabilities: { tools: { listChanged: true } },
+      capabilities: CAPABILITIES,
       instructions: problem === undefined ? instructions(sandbox, selection().listsMetaTools) : unconfigured(problem),
       cacheHints,
     };
     const server = aroundRequest ? new ReportingServer(info, options, aroundRequest) : new Server(info, options);
-    server.setRequestHandler('tools/list', async () => ({ tools: [...(await toolbox.list(selection()))] }));
+    server.setRequestHandler('tools/list', async (_, { mcpReq }) => {
+      const tools = await toolbox.list(selection());
+      const shows = showsViews(server, mcpReq);
+      return { tools: [...(shows === 'no' ? tools : await withViews(tools, shows === 'yes'))] };
+    });
     const call = async (params: CallParams, mcpReq: ServerContext['mcpReq']) => {
       const progress = reportProgress(mcpReq, progressEveryMs);
       try {
         const client = clientOf(server, mcpReq);
         const asking = askingOf(server, mcpReq, progress);
         const trace = traces.get(mcpReq);
+        const shows = showsViews(server, mcpReq);
+        const view = shows === 'no' ? undefined : new TakenView(shows === 'yes');
         const result = await toolbox.call(selection(), params.name, params.arguments ?? {}, {
           signal: mcpReq.signal,
           onProgress: progress.waitingFor,
+          ...(view && { views: view }),
           ...(asking && { asking }),
           ...(trace && { trace }),
           ...(client !== undefined && { client }),
           ...(subject !== undefined && { subject }),
         });
-        return result.inputRequired ? toInputRequired(result.inputRequired) : result;
+        if (result.inputRequired) return toInputRequired(result.inputRequired);
+        return view?.data ? { ...result, _meta: { [VIEW_DATA]: view.data } } : result;
       } finally {
         progress.stop();
       }
     };
     server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => call(params, mcpReq));
+    server.setRequestHandler('resources/list', async () => ({ resources: (await loadResources()).listResources() }));
+    server.setRequestHandler('resources/read', async ({ params: { uri } }) => {
+      const found = await (await loadResources()).readResource(uri);
+      if (!found) throw new ResourceNotFoundError(uri);
+      return found;
+    });
     return server;
   };
 }
@@ -104,6 +134,20 @@ export function createServerFactory({
 interface CallParams {
   name: string;
   arguments?: Record<string, unknown> | undefined;
+}
+
+/** The data that a call hands to the view of its result. */
+class TakenView implements Views {
+  readonly areCertain: boolean;
+  data: ViewData | OutcomeData | undefined;
+
+  constructor(areCertain: boolean) {
+    this.areCertain = areCertain;
+  }
+
+  readonly take = (data: ViewData | OutcomeData): void => {
+    this.data = data;
+  };
 }
 
 type Answer = Parameters<Server['_wrapHandler']>[1];
@@ -170,6 +214,21 @@ function clientOf(server: Server, { envelope }: ServerContext['mcpReq']): string
   return isObject(info) ? `${info['name']} ${info['version']}`.slice(0, 100) : undefined;
 }
 
+/** What the client said that it can do: at its initialization, or with each request of the 2026 era. */
+const capabilitiesOf = (server: Server, { envelope }: ServerContext['mcpReq']): unknown =>
+  server.getClientCapabilities() ?? (envelope && Reflect.get(envelope, CLIENT_CAPABILITIES_META_KEY));
+
+/**
+ * Whether the client shows the views of tools. Without a session, a client of the 2025 era does not say what it can do; the
+ * addresses and the data of views do no harm there, because clients show a model neither.
+ */
+function showsViews(server: Server, mcpReq: ServerContext['mcpReq']): 'yes' | 'no' | 'unknown' {
+  const capabilities = capabilitiesOf(server, mcpReq);
+  if (capabilities === undefined) return 'unknown';
+  const types = at(capabilities, 'extensions', VIEW_EXTENSION, 'mimeTypes');
+  return Array.isArray(types) && types.includes(VIEW_MIME_TYPE) ? 'yes' : 'no';
+}
+
 /** The name of the question among the inputs that a call requires, of which it is the only one. */
 const CONSENT = 'consent';
 
@@ -191,8 +250,7 @@ const toInputRequired = ({ question, state }: NonNullable<ToolResult['inputRequi
  */
 function askingOf(server: Server, mcpReq: ServerContext['mcpReq'], progress: Progress): Asking | undefined {
   const { envelope, signal } = mcpReq;
-  const capabilities: unknown =
-    server.getClientCapabilities() ?? (envelope && Reflect.get(envelope, CLIENT_CAPABILITIES_META_KEY));
+  const capabilities = capabilitiesOf(server, mcpReq);
   if (!isObject(capabilities) || !isObject(capabilities['elicitation'])) return undefined;
   if (envelope) {
     const state = mcpReq.requestState<string>();

@@ -1,7 +1,7 @@
 /**
  * What the server and the views agree on. A tool result carries the data of its view in `_meta[VIEW_DATA]`: the text is
  * for the model, may be shortened, and is the same without views; hosts pass the whole result to the view and show `_meta`
- * to no model. It is there only if the client declared the extension for views.
+ * to no model. It is left out if the client did not declare the extension for views.
  *
  * Amounts of money are numbers in `brand.currency`. Times are ISO 8601 with an offset, in `brand.timeZone` where that is
  * known; days are `YYYY-MM-DD` there. Every text may be long or hostile. Lists come newest first unless they say otherwise,
@@ -17,6 +17,12 @@ export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** The address of a view's page. */
 export const viewUri = (view: ViewName): string => `ui://capillary/${view}`;
+
+/** The extension by which a client says that it shows views, with the media types that it shows. */
+export const VIEW_EXTENSION = 'io.modelcontextprotocol/ui';
+
+/** The media type of a view's page. */
+export const VIEW_MIME_TYPE = 'text/html;profile=mcp-app';
 
 /** The tool that only views call: it takes `{ plan }`, and answers with an {@link OutcomeData} as its view's data. */
 export const APPROVE_PLAN = 'approve_plan';
@@ -152,7 +158,8 @@ export interface SeriesData extends Common {
     readonly discount?: string;
     readonly validFrom?: string;
     readonly validUntil?: string;
-    readonly status?: 'active' | 'expired';
+    /** Such as `active` or `expired`. */
+    readonly status?: string;
     readonly lastIssuedOn?: string;
     readonly lastRedeemedOn?: string;
   };
@@ -226,6 +233,8 @@ export interface PlanData extends Common {
     readonly expiresAt: string;
     /** Milliseconds that it still works, counted from when the result was made. */
     readonly expiresInMs: number;
+    /** Whether only the agent can carry it out, because the server does not know that this client shows views. */
+    readonly isForAgent?: boolean;
   };
   readonly tool: string;
   /** What the tool does, in a few words. */

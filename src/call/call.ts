@@ -1,5 +1,5 @@
 /** One tool call, from arguments to result: validates, sends, selects fields, truncates, explains errors. Never throws. */
-import type { Brand, ViewData } from '../apps/contract.js';
+import type { Brand, OutcomeData, ViewData } from '../apps/contract.js';
 import { CapillaryError, type Outcome } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
 import type { RequestTrace } from '../client/trace.js';
@@ -91,6 +91,14 @@ export interface BatchPart {
   preview?: PreviewCall;
 }
 
+/** A client that shows views, or of which nobody knows whether it does. */
+export interface Views {
+  /** Takes the data of the view of a call's result. */
+  readonly take: (data: ViewData | OutcomeData) => void;
+  /** Whether the client certainly shows views, which can then carry out plans. */
+  readonly areCertain: boolean;
+}
+
 /** The caller, and the signal that cancels the call. */
 export interface CallContext {
   batch?: BatchPart;
@@ -125,8 +133,10 @@ export interface CallContext {
   part?: { onAnswer(answer: unknown): void; onFailure(error: CapillaryError): void };
   /** Makes a read for a tool that is composed of several. Without it, there are none. */
   readFor?: ReadFor;
-  /** Takes the data of the view that shows the call's result; absent if the client shows none. */
-  onView?: (data: ViewData) => void;
+  /** What shows the call's result as a view; absent if the client shows none. */
+  views?: Views;
+  /** Whether a view calls, in which its user clicked. That is no consent. */
+  isFromView?: boolean;
   /** Whether hints may name a tool; any by default. */
   canCall?: CanCall;
   /** Asked before each further call of several: refuses it if the caller's budget of calls is used up. */
@@ -263,13 +273,13 @@ async function composeAnswer(
   { brand = async () => ({ sandbox: false }) }: CallOptions,
   definition: Definition,
   args: Readonly<Record<string, unknown>>,
-  { readFor: read, onView }: CallContext,
+  { readFor: read, views }: CallContext,
 ): Promise<Answered> {
   const { composition } = definition;
   if (!composition || !read) throw new Error(`${definition.tool} cannot make its reads here`);
   const { compose } = await import('./compose.js');
   const { answer, view } = await compose({ ...definition, composition }, args, { read, brand });
-  onView?.(view);
+  views?.take(view);
   return { data: answer, warnings: [] };
 }
 

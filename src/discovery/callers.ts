@@ -32,7 +32,7 @@ export async function callByName(
 }
 
 /** Hosts show the view of the tool that they called, and callers have none. */
-const withoutView = ({ onView: _, ...context }: CallContext = {}): CallContext => context;
+const withoutView = ({ views: _, ...context }: CallContext = {}): CallContext => context;
 
 /** Numbers of batches begin unlike those of other plans. */
 const isBatch = (plan: unknown): boolean => typeof plan === 'string' && plan.startsWith('b.');

@@ -39,7 +39,7 @@ export async function readPart(
   if (hidden) throw toError(refuseHiddenCall(definition, args, hidden));
   const refusal = isFirst ? undefined : await context.refuseFurther?.(tool);
   if (refusal) throw toError(refusal);
-  const { signal, subject, client } = context;
+  const { signal, subject, client, trace } = context;
   let outcome: { readonly answer: unknown } | { readonly failure: CapillaryError } | undefined;
   const result = await callTool(
     called,
@@ -48,6 +48,7 @@ export async function readPart(
       ...(signal && { signal }),
       ...(subject !== undefined && { subject }),
       ...(client !== undefined && { client }),
+      ...(trace && { trace }),
       part: {
         onAnswer: (answer) => {
           outcome = { answer };

@@ -5,6 +5,7 @@ import { withMeantArguments } from '../call/meant-arguments.js';
 import { roomInBothForms } from '../call/structured-result.js';
 import type { RequestEvent } from '../client/trace.js';
 import type { Credentials } from '../client/types.js';
+import { withApproval } from '../discovery/approval.js';
 import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { withOutputSchemas } from '../discovery/structured-toolbox.js';
 import { createToolbox } from '../discovery/toolbox.js';
@@ -195,7 +196,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
       checkCall: refuse ?? filledIn,
       maxCharacters,
     });
-    const toolbox = withCallBudget(unlimited, { ...accounting, catalogue });
+    const toolbox = withCallBudget(withApproval(unlimited, guard.toolOfPlan), { ...accounting, catalogue });
     return createServerFactory({
       toolbox: outputSchemas
         ? withOutputSchemas(toolbox, { catalogue, schemas: outputSchemas, maxCharacters: bothForms })
@@ -244,6 +245,7 @@ const guardOptions = (
   },
   source: options.defaultSource ?? USUAL_SOURCE,
   timeZone: connection.timeZone,
+  brand: connection.brand,
   confirm: {
     mode: writes.confirm,
     fallback: writes.confirmFallback,

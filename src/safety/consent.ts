@@ -56,9 +56,9 @@ export interface Asked {
 export async function obtainConsent(
   { organization, tickets, fallback }: Pick<ConsentOptions, 'organization' | 'tickets' | 'fallback'>,
   { definition, args, phrase }: Asked,
-  { asking, subject, signal }: CallContext,
+  { asking, subject, signal, isFromView }: CallContext,
 ): Promise<string> {
-  if (!asking) return withoutAsking(fallback, definition);
+  if (!asking) return withoutAsking(isFromView ? 'view' : fallback, definition);
   const bound = bindingOf(organization, subject, definition, args);
   if (asking.kind === 'rounds' && asking.state !== undefined) {
     await redeem(tickets, definition, asking.state, bound);
@@ -72,12 +72,16 @@ export async function obtainConsent(
   throw new InputRequired(question, state);
 }
 
-function withoutAsking(fallback: ConfirmFallback, definition: Definition): string {
+/** @param fallback - `view` if a view calls, for which the host may ask nobody */
+function withoutAsking(fallback: ConfirmFallback | 'view', definition: Definition): string {
   if (fallback === 'host') return 'left to the host';
   throw new CapillaryError({
     kind: 'consent_required',
     message: `${definition.tool} was not called: the user has to be asked, and this client cannot ask (no elicitation).`,
-    hint: 'Tell the user that it has to be done by hand, or with a client that can ask.',
+    hint:
+      fallback === 'view'
+        ? 'Ask the assistant to carry out the plan: it can, if this client then asks you.'
+        : 'Tell the user that it has to be done by hand, or with a client that can ask.',
     retryable: false,
     outcome: 'not_sent',
   });

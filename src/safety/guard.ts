@@ -23,5 +23,6 @@ export function createGuard(options: GuardOptions): Guard {
     preview: async (...call) => (await open()).preview(...call),
     openBatches: async () => (await open()).openBatches(),
     openPlan: async (...call) => (await open()).openPlan(...call),
+    toolOfPlan: async (...call) => (await open()).toolOfPlan(...call),
   };
 }

@@ -1,4 +1,5 @@
 /** Whether a call may be sent: asked once its arguments are known to be valid, whatever way it came in. */
+import type { Brand } from '../apps/contract.js';
 import type { CallContext, CallTrail, GetPermit, PlannedCall, PreviewCall } from '../call/call.js';
 import type { Trace } from '../client/trace.js';
 import { lazyAsync } from '../lib/lazy.js';
@@ -13,6 +14,7 @@ import { readPermit, writePermit } from './given-permit.js';
 import { Holds, type SharedHolds } from './holds.js';
 import type { Journals } from './journals.js';
 import { type Counted, Limits } from './limits.js';
+import type { PreviewedCall } from './plan-view.js';
 import { needsPlan, Plans } from './plans.js';
 import type { Policy } from './policy.js';
 import { type CheckCall, previewCall } from './preview.js';
@@ -44,6 +46,8 @@ export interface GuardOptions {
   dryRun?: boolean;
   /** Where batches are recorded, and whose they are; in this process by default. */
   batches?: () => Promise<BatchMemory>;
+  /** What views of previews say of the brand. */
+  brand?: () => Promise<Brand>;
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
 }
@@ -74,8 +78,12 @@ export interface BatchGuard {
   dryRun: boolean;
 }
 
+/** The tool of a plan; undefined if this caller has no such plan. */
+export type ToolOfPlan = (number: string, context: CallContext) => Promise<string | undefined>;
+
 /** What stands between a call and the API. */
 export interface Guard {
+  toolOfPlan: ToolOfPlan;
   getPermit: GetPermit;
   preview: PreviewCall;
   openPlan: OpenPlan;
@@ -105,15 +113,32 @@ export function openPermits(options: GuardOptions): Permits {
     getPermit: permitsOf({ ...parts, check, asks, requirePlan }),
     openBatches: batchesOf({ ...parts, mode, policy, requirePlan, dryRun, now, memory }),
     isHolding: () => !holds.isEmpty,
-    preview: (definition, args, context) => {
+    preview: async (definition, args, context) => {
       const given = { ...questionsOf(context), ...previewOptions };
-      return previewCall(given, definition, args, context);
+      const preview = await previewCall(given, definition, args, context);
+      if (options.brand) await showPlan(context.views, { preview, definition, args }, options.brand, now);
+      return preview;
     },
+    toolOfPlan: (number, { subject }) => plans.toolOf(number, { organization, subject }),
     openPlan: async (definition, number, context) => {
       const { args, watched } = await plans.open(definition, number, { organization, subject: context?.subject });
       return { args, plan: { number, watched } };
     },
   };
+}
+
+/** Hands a preview to the view that shows it, if the client shows views. */
+async function showPlan(
+  views: CallContext['views'],
+  previewed: PreviewedCall,
+  brand: () => Promise<Brand>,
+  now: () => number,
+): Promise<void> {
+  if (!views) return;
+  const { toPlanData } = await import('./plan-view.js');
+  const { plan, ...data } = toPlanData(previewed, await brand(), now());
+  const isForAgent = !views.areCertain && { isForAgent: true };
+  views.take({ ...data, ...(plan && { plan: { ...plan, ...isForAgent } }) });
 }
 
 /** Makes reads where they belong in a trace. */

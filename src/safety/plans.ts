@@ -60,6 +60,12 @@ export class Plans {
     return ticket === 'unavailable' ? ticket : ticket && readPlan(unseal(ticket.value, number, owner));
   }
 
+  /** The tool of the plan with this number; undefined if this caller has none, or if plans cannot be read. */
+  async toolOf(number: string, owner: Owner): Promise<string | undefined> {
+    const plan = NUMBER.test(number) ? await this.find(number, owner) : undefined;
+    return plan === 'unavailable' ? undefined : plan?.tool;
+  }
+
   /** Uses a plan up. @throws CapillaryError if somebody else has */
   async use(definition: Definition, number: string): Promise<void> {
     const ticket = await this.#tickets.take(ticketOf(number));

@@ -11,9 +11,9 @@ function ConnectedPlan({ data, bridge }: { data: PlanData; bridge: Bridge }) {
   return <PlanView data={data} approve={approve} dismiss={() => bridge.requestTeardown()} />;
 }
 
-/** Undefined if there is no plan, or if the host lets views call no tools. */
+/** Undefined if there is no plan, if only the agent can carry it out, or if the host lets views call no tools. */
 function approver({ plan, tool }: PlanData, bridge: Bridge): (() => Promise<OutcomeData>) | undefined {
-  if (plan === undefined || bridge.capabilities.serverTools === undefined) return undefined;
+  if (plan === undefined || plan.isForAgent || bridge.capabilities.serverTools === undefined) return undefined;
   return async () => {
     const result = await bridge.callTool(APPROVE_PLAN, { plan: plan.id });
     const data = result._meta?.[VIEW_DATA];

@@ -1,0 +1,100 @@
+/** A preview as the data of its view: whom it concerns, what changes, what was checked, and the plan to approve. */
+import type { Brand, Change, Check, PlanData } from '../apps/contract.js';
+import { hideInText } from '../client/secret-text.js';
+import { isObject, stringifyJson } from '../lib/json.js';
+import type { Definition } from '../tools/define.js';
+import { measure } from './amounts.js';
+import type { Forecast } from './limits.js';
+import { PLAN_MS } from './plans.js';
+import type { Preview } from './preview.js';
+
+/** Characters of a request's body, which a view shows folded. */
+const MAX_BODY = 20_000;
+const MAX_DETAIL = 300;
+
+export interface PreviewedCall {
+  readonly preview: Preview;
+  readonly definition: Definition;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** @param now - milliseconds since 1970 */
+export function toPlanData({ preview, definition, args }: PreviewedCall, brand: Brand, now: number): PlanData {
+  const { tool, risk, request, refused, question, subject, plan, note } = preview;
+  const changes = changesOf(preview, definition, args);
+  const checks = [...checkOf(preview.check), ...(preview.limits ?? []).map(toCheck)];
+  const warnings = warningsOf(preview, changes);
+  return {
+    view: 'plan',
+    brand,
+    ...(plan !== undefined && {
+      plan: { id: plan, expiresAt: new Date(now + PLAN_MS).toISOString(), expiresInMs: PLAN_MS },
+    }),
+    tool,
+    title: definition.title,
+    risk,
+    ...(question !== undefined && { question }),
+    ...(subject?.name !== undefined && { subjects: [{ name: subject.name, ...balanceOf(subject) }] }),
+    ...(changes.length > 0 && { changes }),
+    requests: request ? [toRequest(request)] : [],
+    ...(checks.length > 0 && { checks }),
+    ...(definition.undoneBy !== undefined && { undoneBy: definition.undoneBy }),
+    ...(refused !== undefined && { refused }),
+    warnings: plan === undefined ? [...warnings, note] : warnings,
+  };
+}
+
+const balanceOf = ({ balance }: NonNullable<Preview['subject']>): { detail?: string } =>
+  balance === undefined ? {} : { detail: `balance: ${balance} points` };
+
+/** Only what is known: what a call makes of the balance that it must not exceed. */
+function changesOf({ subject }: Preview, definition: Definition, args: Readonly<Record<string, unknown>>): Change[] {
+  if (definition.watch !== 'balance' || subject?.balance === undefined) return [];
+  const taken = measure(definition, args).points.reduce((sum, { points = 0 }) => sum + points, 0);
+  if (taken <= 0) return [];
+  const { balance } = subject;
+  return [{ what: 'Points balance', before: balance, after: balance - taken, unit: 'points' }];
+}
+
+function toRequest({ method, path, query, body }: NonNullable<Preview['request']>): PlanData['requests'][number] {
+  const fits = body !== undefined && stringifyJson(body).length <= MAX_BODY;
+  return {
+    method,
+    path: query === undefined ? path : `${path}?${query.replace(/^\?/, '')}`,
+    ...(body !== undefined && { body: fits ? body : 'too long to be shown here' }),
+  };
+}
+
+function checkOf(check: Preview['check']): Check[] {
+  if (!check) return [];
+  const { tool, answer, refused } = check;
+  if (refused !== undefined) return [{ name: tool, verdict: 'failed', detail: refused }];
+  const says = verdictsIn(answer);
+  const verdict = says.includes(false) ? 'failed' : says.includes(true) ? 'passed' : 'unknown';
+  return [{ name: tool, verdict, detail: hideInText(stringifyJson(answer)).slice(0, MAX_DETAIL) }];
+}
+
+/** Every yes and no in an answer; older answers write them as text. */
+function verdictsIn(answer: unknown): boolean[] {
+  if (typeof answer === 'boolean') return [answer];
+  if (answer === 'true' || answer === 'false') return [answer === 'true'];
+  if (Array.isArray(answer)) return answer.flatMap(verdictsIn);
+  return isObject(answer) ? Object.values(answer).flatMap(verdictsIn) : [];
+}
+
+const toCheck = ({ limit, max, requested, left }: Forecast): Check => {
+  const most = left ?? max;
+  return {
+    name: `limit ${limit}`,
+    verdict: requested <= most ? 'passed' : 'failed',
+    detail: left === undefined ? `${requested}, at most ${max}` : `${requested} of ${left} that are left of ${max}`,
+  };
+};
+
+function warningsOf({ subject }: Preview, [change]: readonly Change[]): string[] {
+  const short = typeof change?.after === 'number' && change.after < 0 ? -change.after : 0;
+  return [
+    ...(subject?.found === false ? ['The customer could not be found.'] : []),
+    ...(short > 0 ? [`The balance is ${short} points short.`] : []),
+  ];
+}
