@@ -111,7 +111,7 @@ export function openPermits(options: GuardOptions): Permits {
   const previewOptions = { check, limits, plans, asks, dryRun };
   return {
     getPermit: permitsOf({ ...parts, check, asks, requirePlan }),
-    openBatches: batchesOf({ ...parts, mode, policy, requirePlan, dryRun, now, memory }),
+    openBatches: batchesOf({ ...parts, mode, policy, requirePlan, dryRun, now, memory, brand: options.brand }),
     isHolding: () => !holds.isEmpty,
     preview: async (definition, args, context) => {
       const given = { ...questionsOf(context), ...previewOptions };
@@ -226,25 +226,29 @@ const permitsOf =
 const batchesOf = ({
   dryRun,
   memory,
+  brand,
   ...options
 }: Omit<BatchesOptions, 'journals' | 'organization' | 'clock'> & {
   dryRun: boolean;
+  brand: GuardOptions['brand'];
   memory: () => Promise<BatchMemory>;
 }) =>
   lazyAsync(async (): Promise<BatchGuard> => {
     const [{ Batches }, { previewBatch }] = await Promise.all([import('./batches.js'), import('./batch-preview.js')]);
     const { journals, owner, clock } = await memory();
     const batches = new Batches({ ...options, organization: owner, journals, clock });
-    const { limits, plans, questionsOf } = options;
+    const { limits, plans, questionsOf, now } = options;
     return {
       batches,
-      preview: (batch, problems, context) =>
-        previewBatch(
-          { ...questionsOf(context), limits, plans, organization: owner, batches, dryRun },
-          batch,
-          problems,
-          context,
-        ),
+      preview: async (batch, problems, context) => {
+        const given = { ...questionsOf(context), limits, plans, organization: owner, batches, dryRun };
+        const preview = await previewBatch(given, batch, problems, context);
+        if (context.views && brand) {
+          const { toBatchPlanData } = await import('./plan-view.js');
+          context.views.take(toBatchPlanData(preview, batch.definition, await brand(), now()));
+        }
+        return preview;
+      },
       dryRun,
     };
   });

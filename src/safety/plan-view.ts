@@ -4,6 +4,7 @@ import { hideInText } from '../client/secret-text.js';
 import { isObject, stringifyJson } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
 import { measure } from './amounts.js';
+import type { BatchPreview } from './batch-preview.js';
 import type { Forecast } from './limits.js';
 import { PLAN_MS } from './plans.js';
 import type { Preview } from './preview.js';
@@ -27,9 +28,7 @@ export function toPlanData({ preview, definition, args }: PreviewedCall, brand: 
   return {
     view: 'plan',
     brand,
-    ...(plan !== undefined && {
-      plan: { id: plan, expiresAt: new Date(now + PLAN_MS).toISOString(), expiresInMs: PLAN_MS },
-    }),
+    ...(plan !== undefined && { plan: planOf(plan, now) }),
     tool,
     title: definition.title,
     risk,
@@ -43,6 +42,56 @@ export function toPlanData({ preview, definition, args }: PreviewedCall, brand: 
     warnings: plan === undefined ? [...warnings, note] : warnings,
   };
 }
+
+/**
+ * The same of a batch. Only the agent can carry its plan out, by the caller of the tool's class.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function toBatchPlanData(preview: BatchPreview, definition: Definition, brand: Brand, now: number): PlanData {
+  const { tool, risk, requests, refused, question, subjects = [], plan, note } = preview;
+  const changes = totalsOf(preview);
+  const warnings = batchWarnings(preview);
+  return {
+    view: 'plan',
+    brand,
+    ...(plan !== undefined && { plan: { ...planOf(plan, now), isForAgent: true } }),
+    tool,
+    title: `${definition.title}, ${preview.rows} times`,
+    risk,
+    ...(question !== undefined && { question }),
+    ...(subjects.length > 0 && {
+      subjects: subjects.flatMap((each) => (each.name === undefined ? [] : [{ name: each.name, ...balanceOf(each) }])),
+    }),
+    ...(changes.length > 0 && { changes }),
+    requests: requests.flatMap((request) => (request ? [toRequest(request)] : [])),
+    ...(preview.limits && { checks: preview.limits.map(toCheck) }),
+    ...(definition.undoneBy !== undefined && { undoneBy: definition.undoneBy }),
+    ...(refused !== undefined && { refused }),
+    warnings: plan === undefined ? [...warnings, note] : warnings,
+  };
+}
+
+const planOf = (id: string, now: number): NonNullable<PlanData['plan']> => ({
+  id,
+  expiresAt: new Date(now + PLAN_MS).toISOString(),
+  expiresInMs: PLAN_MS,
+});
+
+/** What all rows come to. */
+const totalsOf = ({ rows, points, messages, bills }: BatchPreview): Change[] => [
+  { what: 'Calls', after: rows },
+  ...(points === undefined ? [] : [{ what: 'Points in all calls', after: points, unit: 'points' }]),
+  ...(messages === undefined ? [] : [{ what: 'Messages in all calls', after: messages }]),
+  ...(bills === undefined ? [] : [{ what: 'Bills in all calls', after: bills, unit: 'money' }]),
+];
+
+const batchWarnings = ({ problems = [], furtherProblems = 0, subjects = [], further = 0 }: BatchPreview): string[] => [
+  ...problems.map(({ row, problem }) => `Row ${row}: ${problem}`),
+  ...(furtherProblems > 0 ? [`${furtherProblems} more rows have problems.`] : []),
+  ...subjects.flatMap(({ row, found }) => (found ? [] : [`Row ${row}: the customer could not be found.`])),
+  ...(further > 0 ? [`${further} more requests are not shown.`] : []),
+];
 
 const balanceOf = ({ balance }: NonNullable<Preview['subject']>): { detail?: string } =>
   balance === undefined ? {} : { detail: `balance: ${balance} points` };

@@ -202,6 +202,25 @@ describe('the view of a plan', () => {
     expect(data?.changes).toMatchObject([{ after: -4_120 }]);
   });
 
+  it('shows a batch as a whole, which only the agent carries out', async () => {
+    const { client } = await connect();
+    const { name, arguments: one } = redeem(100);
+    const { data } = await resultOf<PlanData>(client, {
+      name: 'preview_call',
+      arguments: { name, calls: [{ arguments: one }, { arguments: redeem(50).arguments }] },
+    });
+    expect(data).toMatchObject({
+      view: 'plan',
+      tool: name,
+      plan: { id: expect.stringMatching(/^b\./), isForAgent: true },
+      changes: [
+        { what: 'Calls', after: 2 },
+        { what: 'Points in all calls', after: 150, unit: 'points' },
+      ],
+    });
+    expect(data?.requests).toHaveLength(2);
+  });
+
   it('carries the plan out, once, and says so', async () => {
     const { client } = await connect();
     const { data } = await resultOf<PlanData>(client, preview());
