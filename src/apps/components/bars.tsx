@@ -10,6 +10,8 @@ interface BarRow {
   readonly note?: string | undefined;
   /** A bar for each; undefined if it is not known. */
   readonly values: readonly (number | undefined)[];
+  /** A line across the bars, such as what is to be reached. */
+  readonly target?: number | undefined;
   /** In words, in place of the numbers. */
   readonly texts?: readonly (string | undefined)[];
 }
@@ -30,7 +32,7 @@ export function Bars({ caption, of, series, rows, first = 6 }: BarsProps) {
   const format = useFormat();
   const [shown, showMore] = useMore(rows, first);
   const isDrawn = rows.some(({ values }) => values.some((value) => value !== undefined));
-  const longest = Math.max(...rows.flatMap(({ values }) => values.map((value) => Math.abs(value ?? 0))), 0);
+  const longest = Math.max(...rows.flatMap(({ values, target = 0 }) => [target, ...values.map(lengthOf)]), 0);
   return (
     <>
       <table class="bars">
@@ -63,9 +65,14 @@ export function Bars({ caption, of, series, rows, first = 6 }: BarsProps) {
               </th>
               {isDrawn && (
                 <td class="bar" aria-hidden="true">
-                  {row.values.map((value, at) => (
-                    <Bar key={series[at]} value={value} longest={longest} kind={kindOf(at, row.values.length)} />
-                  ))}
+                  <div>
+                    {row.values.map((value, at) => (
+                      <Bar key={series[at]} value={value} longest={longest} kind={kindOf(at, row.values.length)} />
+                    ))}
+                    {row.target !== undefined && longest > 0 && (
+                      <b style={{ left: `${(row.target / longest) * 100}%` }} />
+                    )}
+                  </div>
                 </td>
               )}
               {row.values.map((_, at) => (
@@ -90,15 +97,17 @@ function textOf({ values, texts }: BarRow, at: number, format: Format): string {
 /** Room for the longest number and for the heading with its mark. All rows count, so that 'show more' moves nothing. */
 function widthOf(name: string, rows: readonly BarRow[], at: number, format: Format): string {
   const longest = Math.max(...rows.map((row) => textOf(row, at, format).length), 0);
-  const numbers = `${Math.min(longest, 14)}ch + 16px`;
+  const numbers = `${Math.min(longest, 18)}ch + 16px`;
   // Headings are smaller, and hidden above a single column.
   return rows[0]?.values.length === 1 ? `calc(${numbers})` : `max(${numbers}, ${name.length * 0.86}ch + 32px)`;
 }
 
+const lengthOf = (value = 0): number => Math.abs(value);
+
 const kindOf = (index: number, count: number): string => (count > 1 && index === 0 ? 'outline' : 'solid');
 
 function Bar({ value = 0, longest, kind }: { value: number | undefined; longest: number; kind: string }) {
-  const part = longest === 0 ? 0 : Math.abs(value) / longest;
+  const part = longest === 0 ? 0 : lengthOf(value) / longest;
   return <i class={value < 0 ? 'hatched' : kind} style={{ width: value === 0 ? 0 : `max(2px, ${part * 100}%)` }} />;
 }
 

@@ -1,10 +1,9 @@
 /** A promotion, milestone or target: who takes part, how far they are, and what it gave. */
-import { ProgressBar } from '../components/bars.js';
+import { Bars } from '../components/bars.js';
 import { useFormat } from '../components/context.js';
 import type { Format } from '../components/format.js';
 import { Heading, Missing, Section, Stats } from '../components/frame.js';
 import { periodsOf } from '../components/periods.js';
-import { More, useMore } from '../components/table.js';
 import { Badge, Fact, Facts, readable, Text } from '../components/text.js';
 import { TimeChart } from '../components/time-chart.js';
 import type { Count, PromotionData } from '../contract.js';
@@ -81,25 +80,24 @@ type Step = NonNullable<PromotionData['progress']>[number];
 
 function Progresses({ progress }: { progress: readonly Step[] }) {
   const format = useFormat();
-  const [shown, showMore] = useMore(progress, 8);
   return (
-    <Section title="Progress" summary={progressSummary(progress, format)}>
-      <ul class="steps">
-        {shown.map(({ label, value, target }, index) => {
-          const text =
-            target === undefined ? format.number(value) : `${format.number(value)} of ${format.number(target)}`;
-          return (
-            <li key={index}>
-              <p class="ends">
-                <Text lines={2}>{label}</Text>
-                <span class="number">{text}</span>
-              </p>
-              {target !== undefined && <ProgressBar label={label} value={value} target={target} text={text} />}
-            </li>
-          );
-        })}
-      </ul>
-      <More shown={shown.length} all={progress.length} showMore={showMore} />
+    <Section title="Progress" summary={progressSummary(progress, format)} wide>
+      {progress.length > 0 && (
+        <Bars
+          caption="Progress, and what is to be reached"
+          of="Who or what"
+          series={['Progress']}
+          first={10}
+          rows={progress.map(({ label, value, target }) => ({
+            label,
+            values: [value],
+            target,
+            texts: [
+              target === undefined ? format.number(value) : `${format.number(value)} of ${format.number(target)}`,
+            ],
+          }))}
+        />
+      )}
     </Section>
   );
 }
@@ -108,7 +106,9 @@ function progressSummary(progress: readonly Step[], format: Format): string {
   const aimed = progress.filter(({ target }) => target !== undefined);
   if (progress.length === 0) return 'Nobody has started yet.';
   const reached = aimed.filter(({ value, target }) => target !== undefined && value >= target).length;
-  return aimed.length === 0 ? '' : `${format.number(reached)} of ${format.number(aimed.length)} reached the target.`;
+  return aimed.length === 0
+    ? ''
+    : `${format.number(reached)} of ${format.number(aimed.length)} reached the target, which the line shows.`;
 }
 
 function Given({ given }: { given: readonly Count[] }) {
