@@ -109,7 +109,7 @@ export const HOSTS: { readonly [name in HostName]: Host } = {
     userFile: (place) => pathsOf(place).join(place.env['GEMINI_CLI_HOME'] || place.home, '.gemini', 'settings.json'),
     projectFile: ['.gemini', 'settings.json'],
     variable: inBraces,
-    next: 'Start a new session of gemini; /mcp shows the server. The file of a project counts only in a trusted folder.',
+    next: 'Start a new session of gemini, in a folder that it trusts: elsewhere it starts no server. /mcp shows it.',
     source: 'https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/mcp-server.md',
   },
 };

@@ -22,6 +22,7 @@ import { VERSION } from '../../src/lib/version.js';
 import { installLinks } from '../../src/presentation/install-links.js';
 import { serveJson } from '../transports/loopback.js';
 import { cleanEnv } from './clients.js';
+import { installEverywhere, uninstall, useAsHost } from './hosts.js';
 import { callTool } from './rpc.js';
 
 const run = promisify(execFile);
@@ -171,6 +172,17 @@ describe('installed, it', () => {
     const [page = '', line = ''] = Buffer.concat(log).toString().split('\n');
     expect(page).toMatch(/the sandbox has started; its page is http:\/\/127\.0\.0\.1:\d+$/);
     expect(JSON.parse(line)).toMatchObject({ level: 20, msg: 'request' });
+  });
+
+  it('installs itself into every host, which then start it', SLOW, async () => {
+    const home = join(folder, 'home');
+    for (const host of await installEverywhere([command], home)) {
+      expect(host.args).toEqual([join(folder, 'elsewhere/node_modules/capillary-mcp/dist/cli.js')]);
+      const [listed, answer] = await useAsHost(host, home);
+      expect(listed, host.name).toBeGreaterThan(20);
+      expect(answer, host.name).toContain('Asha');
+      expect(await uninstall([command], host, home)).toBe(host.before);
+    }
   });
 
   it('runs the demo', async () => {
@@ -373,6 +385,9 @@ describe('the build', () => {
     const modules = [...start].flatMap((file) => byName.get(file)?.moduleIds ?? []);
     for (const part of [
       'commander',
+      '@clack/prompts',
+      'jsonc-parser',
+      '@decimalturn/toml-patch',
       'undici',
       'hono',
       'jose',
