@@ -1,7 +1,7 @@
 /**
  * Installs the server into the files of the hosts that npm has a command-line client of, and lets each client list it
- * and, where it can without an account, call it. From the built tree and from the packed tarball. Needs npm and its
- * registry: the clients are installed into a temporary folder.
+ * and, where it can without an account, call it. From the built tree, from the packed tarball, and by npx. Needs npm and
+ * its registry: the clients are installed into a temporary folder.
  *
  *   npm run hosts
  *   npm run hosts -- --clients <folder>    uses clients installed with `npm install --prefix <folder>`
@@ -42,9 +42,12 @@ try {
     const packages = Object.entries(CLIENTS).map(([name, version]) => `${name}@${version}`);
     await exec('npm', ['install', '--prefix', clients, '--no-audit', '--no-fund', ...packages], { maxBuffer: 1 << 26 });
   }
+  const { stdout: packed } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
+  const tarball = join(folder, packed.trim().split('\n').at(-1) ?? '');
   const results = [
     ...(await tryHosts('clone', [process.execPath, join(root, 'dist/cli.js')])),
-    ...(await tryHosts('package', [await installPackage()])),
+    ...(await tryHosts('package', [await installPackage(tarball)])),
+    ...(await tryHosts('npx', ['npx', '-y', '-p', tarball, 'capillary-mcp'])),
   ];
   for (const { from, host, what, ok, said } of results)
     print(`${ok ? 'ok  ' : 'FAIL'} ${from}: ${host} ${what}: ${said}`);
@@ -53,11 +56,9 @@ try {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** @returns the command of the packed and installed package */
-async function installPackage() {
-  const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
+/** @returns the command of the installed package */
+async function installPackage(tarball) {
   const elsewhere = join(folder, 'package');
-  const tarball = join(folder, stdout.trim().split('\n').at(-1) ?? '');
   await exec('npm', ['install', '--prefix', elsewhere, '--offline', '--no-audit', '--no-fund', tarball]);
   return join(elsewhere, 'node_modules/.bin/capillary-mcp');
 }

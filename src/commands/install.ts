@@ -84,7 +84,8 @@ export async function runInstall(
 
 async function theseSurroundings({ print, uninstall }: InstallFlags): Promise<Surroundings> {
   const { stdin, stdout } = process;
-  const asks = stdin.isTTY && stdout.isTTY && !print && !uninstall;
+  // A terminal without a width, as some programs emulate it, cannot show questions.
+  const asks = stdin.isTTY && stdout.isTTY && stdout.columns > 0 && !print && !uninstall;
   return {
     place: await findPlace(),
     started: { script: process.argv[1] ?? '', execPath: process.execPath },

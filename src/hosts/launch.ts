@@ -44,7 +44,8 @@ export function launchOf(origin: Origin, place: Place, scope: Scope, version: st
   const { kind, node, script, spec, onPath } = origin;
   const direct: Launch = { command: node, args: [script], env: {}, local: true };
   if (kind === 'npx') {
-    const args = ['-y', spec ?? `capillary-mcp@${version}`];
+    // What is not in the registry is named apart from its command: npx would take a path for the command itself.
+    const args = ['-y', ...(spec === undefined ? [`capillary-mcp@${version}`] : ['-p', spec, 'capillary-mcp'])];
     return scope === 'project' ? byName('npx', args, place) : byAbsoluteNpx(args, origin, place);
   }
   return scope === 'project' && kind === 'installed' && onPath ? byName('capillary-mcp', [], place) : direct;

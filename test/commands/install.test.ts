@@ -278,7 +278,7 @@ describe('where it runs from', () => {
     expect(await commandIn(`_npx/1/${PACKAGE}`)).toMatch(/^\/opt\/node\/bin\/npx -y capillary-mcp@\d+\.\d+\.\d+/);
     for (const [spec, expected] of [
       ['capillary-mcp@latest', /capillary-mcp@\d/],
-      ['/tmp/capillary-mcp-0.1.0.tgz', /npx -y \/tmp\/capillary-mcp-0\.1\.0\.tgz$/],
+      ['/tmp/capillary-mcp-0.1.0.tgz', /npx -y -p \/tmp\/capillary-mcp-0\.1\.0\.tgz capillary-mcp$/],
     ] as const) {
       printed = '';
       await writeFile(join(folder, '_npx/1/package.json'), JSON.stringify({ _npx: { packages: [spec] } }));

@@ -128,7 +128,13 @@ describe('the command that starts this server', () => {
       local: true,
     });
     const tarball = { ...npx, spec: '/tmp/capillary-mcp-1.2.3.tgz' };
-    expect(commandOf(tarball, LINUX, 'project', '1.2.3')).toEqual(['npx', '-y', '/tmp/capillary-mcp-1.2.3.tgz']);
+    expect(commandOf(tarball, LINUX, 'project', '1.2.3')).toEqual([
+      'npx',
+      '-y',
+      '-p',
+      '/tmp/capillary-mcp-1.2.3.tgz',
+      'capillary-mcp',
+    ]);
   });
 
   it('goes through cmd on Windows, where npx is a batch file', () => {
