@@ -32,6 +32,8 @@ export interface ToolboxOptions {
   openPlan?: OpenPlan;
   /** Opens what makes batches of writes; without it, there are none. */
   openBatches?: Guard['openBatches'];
+  /** Told of each batch that is being made. */
+  trackBatch?: (work: Promise<ToolResult>) => Promise<ToolResult>;
   /** Checks the calls of a batch and fills them in, unseen by those that record calls. */
   checkCall?: CallTool;
   /** Maximum length of what the meta-tools answer, in characters of JSON. */
@@ -45,6 +47,7 @@ export function createToolbox({
   openPlan,
   openBatches,
   checkCall = callTool,
+  trackBatch = (work) => work,
   maxCharacters = DEFAULT_MAX_RESULT_CHARACTERS,
 }: ToolboxOptions): Toolbox {
   const lists = new WeakMap<Selection, Promise<readonly Tool[]>>();
@@ -85,7 +88,17 @@ export function createToolbox({
       if (answer) return answer;
       const caller: CallerOptions['caller'] | undefined = name === PREVIEW_CALL ? 'preview' : riskOfCaller(name);
       if (caller) {
-        const options = { caller, catalogue, callTool, selection, openPlan, maxCharacters, openBatches, checkCall };
+        const options = {
+          caller,
+          catalogue,
+          callTool,
+          selection,
+          openPlan,
+          maxCharacters,
+          openBatches,
+          checkCall,
+          trackBatch,
+        };
         return callByName({ ...options, askMetaTool: (...call) => askMetaTool(selection, ...call) }, args, context);
       }
       return refuseUnknown({ name: requested, args }, catalogue, selection);

@@ -27,6 +27,7 @@ export interface BatchCallerOptions extends CallerOptions {
   maxCharacters: number;
   openBatches?: Guard['openBatches'] | undefined;
   checkCall: CallTool;
+  trackBatch: (work: Promise<ToolResult>) => Promise<ToolResult>;
 }
 
 const OWN = ['fields', 'again', 'plan'] as const;
@@ -87,8 +88,8 @@ export async function callBatch(
     const batch: Batch = { ...rows, again: String(again) === 'true' };
     if (options.caller === 'preview' || guard.dryRun) return describe(options, guard, batch, rows.problems, context);
     if (rows.problems.length > 0) return refuseRows(options, batch, rows.problems, context);
-    const { callTool, maxCharacters } = options;
-    return await guard.batches.run(batch, { callTool, context, fields, maxCharacters });
+    const { callTool, maxCharacters, trackBatch } = options;
+    return await trackBatch(guard.batches.run(batch, { callTool, context, fields, maxCharacters }));
   } catch (error) {
     if (error instanceof CapillaryError) return failureResult(error, MAX_CHARACTERS);
     throw error;

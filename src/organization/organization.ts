@@ -100,7 +100,7 @@ export interface Organization {
   withCredentials(credentials: Credentials): CreateServer;
   /** Number of calls in flight. */
   readonly inFlight: number;
-  /** Resolves when the calls that are in flight now have ended, or after `limitMs`. */
+  /** Resolves when the calls that are in flight now have ended, or after `limitMs`. Batches stop before their next row. */
   idle(limitMs: number): Promise<void>;
   /** Lets writes in flight finish, then closes all connections. */
   close(): Promise<void>;
@@ -125,7 +125,8 @@ export function openOrganization(options: OrganizationOptions): Organization {
     },
   };
   const inFlight = new InFlight();
-  const createServerFor = serversOf(options, inFlight);
+  let isClosing = false;
+  const createServerFor = serversOf({ ...options, isClosing: () => isClosing }, inFlight);
   const own = openUpstream(settings);
   const pool = new CredentialPool({
     open: (credentials) => {
@@ -141,8 +142,12 @@ export function openOrganization(options: OrganizationOptions): Organization {
     get inFlight() {
       return inFlight.size;
     },
-    idle: (limitMs) => inFlight.settled(limitMs),
+    idle: (limitMs) => {
+      isClosing = true;
+      return inFlight.settled(limitMs);
+    },
     close: async () => {
+      isClosing = true;
       await Promise.all([own.close(), pool.close()]);
     },
   };
@@ -154,8 +159,13 @@ async function reportUnsaved(error: Error, target: UpstreamTarget, log: Log): Pr
   log('error', 'the state of the sandbox was not saved', { reason });
 }
 
+interface ServedOptions extends OrganizationOptions {
+  /** Whether what is in flight should come to an end. */
+  isClosing: () => boolean;
+}
+
 /** Makes the servers of an organization, each for one connection. */
-function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOptions, inFlight: InFlight) {
+function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions, inFlight: InFlight) {
   const { deadlineMs, maxResultTokens, defaultSource, outputSchemas } = options;
   const { telemetry } = options;
   const accounting = { ...(calls && { calls }), ...(onCall && { onCall }) };
@@ -193,6 +203,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: OrganizationOp
         refuse ? refuse({ tool: DESCRIBE_CONNECTION, effect: 'read' }) : inFlight.track(connection.describe(selection)),
       openPlan: guard.openPlan,
       openBatches: guard.openBatches,
+      trackBatch: (work) => inFlight.track(work),
       checkCall: refuse ?? filledIn,
       maxCharacters,
     });
@@ -230,7 +241,7 @@ type Own = Pick<Upstream, 'client'> & {
 
 /** What stands between the calls of an organization and the API. */
 const guardOptions = (
-  options: Omit<OrganizationOptions, 'catalogue' | 'log'>,
+  options: Omit<ServedOptions, 'catalogue' | 'log'>,
   { client, policy, writes, target, find, connection }: Own,
 ): GuardOptions => ({
   policy,
@@ -256,7 +267,7 @@ const guardOptions = (
   ...(options.plans && { plans: options.plans }),
   batches: async () => {
     const { batchMemory } = await import('./batch-memory.js');
-    return batchMemory(options, target);
+    return { ...(await batchMemory(options, target)), isClosing: options.isClosing };
   },
   dryRun: writes.dryRun,
   requirePlan: writes.requirePlan,

@@ -52,6 +52,7 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   not_recorded: 'what became of it could not be recorded',
   time: 'a batch returns within 40 seconds',
   cancelled: 'the call was cancelled',
+  closing: 'this server is stopping',
   budget: 'the limit of calls per minute is reached',
 };
 

@@ -33,7 +33,7 @@ export const batchClock: BatchClock = {
 };
 
 /** Why a batch ended before its last row. */
-export type StopReason = 'unknown' | 'not_sent' | 'not_recorded' | 'time' | 'cancelled' | 'budget';
+export type StopReason = 'unknown' | 'not_sent' | 'not_recorded' | 'time' | 'cancelled' | 'closing' | 'budget';
 
 /** A row of this run. */
 export interface RowResult {
@@ -61,6 +61,10 @@ export interface BatchRunOptions {
   limits: Limits;
   holds: Holds;
   clock: BatchClock;
+  /** Since when the caller waits, by the clock; without the time in which somebody thought about the question. */
+  startedAt: number;
+  /** Whether the server is stopping, or no longer serves the organization. */
+  isClosing: () => boolean;
   callTool: CallTool;
   context: CallContext;
   /** Selects parts of every answer. */
@@ -81,10 +85,9 @@ export class BatchRun {
   }
 
   async makeCalls(): Promise<RunEnd> {
-    const { left, clock } = this.#options;
-    const startedAt = clock.now();
+    const { left, clock, startedAt } = this.#options;
     const timeUp = new AbortController();
-    const cancelTimer = clock.after(BATCH_MS, () => timeUp.abort());
+    const cancelTimer = clock.after(startedAt + BATCH_MS - clock.now(), () => timeUp.abort());
     try {
       for (const row of left.keys()) {
         const before = await this.#reasonToWait(clock.now() - startedAt);
@@ -100,7 +103,8 @@ export class BatchRun {
   }
 
   async #reasonToWait(elapsedMs: number): Promise<{ reason: StopReason; refusal?: ToolResult } | undefined> {
-    const { context, definition } = this.#options;
+    const { context, definition, isClosing } = this.#options;
+    if (isClosing()) return { reason: 'closing' };
     if (context.signal?.aborted) return { reason: 'cancelled' };
     if (elapsedMs >= LAST_ROW_MS) return { reason: 'time' };
     // The budget was charged for the first call when the batch arrived.

@@ -2,6 +2,7 @@
 import { type CallContext, type CallTool, InputRequired, type Watched } from '../call/call.js';
 import { failureResult, type ToolResult, toResult } from '../call/result.js';
 import { CapillaryError } from '../client/errors.js';
+import { internalError } from '../client/failures.js';
 import { isObject, stringifyJson } from '../lib/json.js';
 import type { Observable } from '../lib/observable.js';
 import { type Definition, risk } from '../tools/define.js';
@@ -44,6 +45,8 @@ export interface BatchesOptions {
   organization: string;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Whether no further row may be begun, because the server is stopping. */
+  isClosing?: (() => boolean) | undefined;
   /** Replaced in tests. */
   clock?: BatchClock | undefined;
 }
@@ -79,13 +82,18 @@ interface Begun {
   record: BatchRecord;
   left: ReadonlyMap<number, Counted>;
   state: BatchState;
+  /** When somebody had agreed to it, by the clock; undefined if nobody was asked. */
+  agreedAt?: number | undefined;
 }
 
 export class Batches {
   readonly #options: BatchesOptions;
 
+  readonly #clock: BatchClock;
+
   constructor(options: BatchesOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? batchClock;
   }
 
   /** @param given - the arguments of the calls as they were given */
@@ -112,14 +120,21 @@ export class Batches {
 
   /** Makes the calls of a batch that are left. Never throws. */
   async run(batch: Batch, request: BatchRequest): Promise<ToolResult> {
-    const { context, callTool, maxCharacters } = request;
+    const { context, maxCharacters } = request;
+    const arrivedAt = this.#clock.now();
+    let isBegun = false;
     try {
       const begun = await this.#begin(batch, context);
       if ('finished' in begun) return toResult(reportOf(batch, begun.finished), maxCharacters);
-      return await this.#makeCalls(batch, begun, request);
+      isBegun = true;
+      return await this.#makeCalls(batch, begun, request, begun.agreedAt ?? arrivedAt);
     } catch (thrown) {
-      if (!(thrown instanceof CapillaryError || thrown instanceof InputRequired)) throw thrown;
-      return refuse(batch, thrown, callTool, context, maxCharacters);
+      const isReason = thrown instanceof CapillaryError || thrown instanceof InputRequired;
+      return refuse(
+        batch,
+        isReason ? thrown : internalError(batch.definition, { sent: isBegun, cause: thrown }),
+        request,
+      );
     }
   }
 
@@ -174,6 +189,7 @@ export class Batches {
     if (requirePlan && !isPlanned && calls.some((call) => call.definition.consent === 'always'))
       throw needsPlan(definition);
     const given = this.asks(batch) ? await this.#ask(batch, context) : undefined;
+    const agreedAt = given === undefined ? undefined : this.#clock.now();
     // Somebody may have thought about it for minutes.
     if (given !== undefined) await this.#check(batch, context);
     await this.#checkWatched(batch, context);
@@ -199,7 +215,7 @@ export class Batches {
         begunAt: now(),
         consent: given,
       };
-      return { record, state, left: new Map(counted.entries()) };
+      return { record, state, left: new Map(counted.entries()), agreedAt };
     });
   }
 
@@ -256,13 +272,19 @@ export class Batches {
     }
   }
 
-  async #makeCalls(batch: Batch, { record, left, state }: Begun, request: BatchRequest): Promise<ToolResult> {
-    const { limits, holds, clock = batchClock, now } = this.#options;
+  async #makeCalls(
+    batch: Batch,
+    { record, left, state }: Begun,
+    request: BatchRequest,
+    startedAt: number,
+  ): Promise<ToolResult> {
+    const { limits, holds, now, isClosing = () => false } = this.#options;
+    const clock = this.#clock;
     const { definition, calls, number } = batch;
     try {
       const run = new BatchRun({
         ...request,
-        ...{ definition, calls, number, left, record, limits, holds, clock },
+        ...{ definition, calls, number, left, record, limits, holds, clock, startedAt, isClosing },
         consent: state.consent,
       });
       const end = await run.makeCalls();
@@ -360,9 +382,7 @@ async function recording<T>(definition: Definition, write: () => Promise<T>): Pr
 async function refuse(
   { calls: [first], number, isPlanned }: Batch,
   reason: CapillaryError | InputRequired,
-  callTool: CallTool,
-  context: CallContext,
-  maxCharacters: number,
+  { callTool, context, maxCharacters }: BatchRequest,
 ): Promise<ToolResult> {
   if (!first) return failureResult(reason instanceof CapillaryError ? reason : batchesUnavailable(), maxCharacters);
   return callTool(

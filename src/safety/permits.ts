@@ -57,6 +57,8 @@ export interface BatchMemory {
   journals: Journals;
   /** The organization and its credentials; nobody else can guess the numbers of its batches, or open them. */
   owner: string;
+  /** Whether no further row may be begun, because the server is stopping. */
+  isClosing?: () => boolean;
   /** Replaced in tests. */
   clock?: BatchClock;
 }
@@ -235,8 +237,8 @@ const batchesOf = ({
 }) =>
   lazyAsync(async (): Promise<BatchGuard> => {
     const [{ Batches }, { previewBatch }] = await Promise.all([import('./batches.js'), import('./batch-preview.js')]);
-    const { journals, owner, clock } = await memory();
-    const batches = new Batches({ ...options, organization: owner, journals, clock });
+    const { journals, owner, clock, isClosing } = await memory();
+    const batches = new Batches({ ...options, organization: owner, journals, clock, isClosing });
     const { limits, plans, questionsOf, now } = options;
     return {
       batches,

@@ -169,6 +169,10 @@ export interface Setup {
   onSent?: (number: number) => unknown;
   /** Characters that each answer has in addition. */
   padding?: number;
+  /** Whether the server is stopping. */
+  isClosing?: () => boolean;
+  /** Called when a customer is looked up. */
+  onRead?: () => void;
   /** Further calls that are allowed per minute. */
   budget?: number;
 }
@@ -184,17 +188,19 @@ export function batches(setup: Setup = {}) {
     policy: usual,
     organization,
     counters: new MemoryCounters(clock.now),
-    read: async (tool) =>
-      tool.includes('balance')
+    read: async (tool) => {
+      setup.onRead?.();
+      return tool.includes('balance')
         ? { mainPoints: balance.points }
-        : { profiles: [{ firstName: setup.firstName ?? 'Asha' }] },
+        : { profiles: [{ firstName: setup.firstName ?? 'Asha' }] };
+    },
     source: 'INSTORE',
     timeZone: async () => 'Asia/Kolkata',
     confirm: { mode: 'default', fallback: 'host', worth: async (points) => `₹${(points / 4).toLocaleString('en-US')}` },
     plans,
     requirePlan: setup.requirePlan ?? false,
     dryRun,
-    batches: async () => ({ journals, owner: organization, clock }),
+    batches: async () => ({ journals, owner: organization, clock, isClosing: () => setup.isClosing?.() ?? false }),
     now: clock.now,
   });
   const lines: AuditLine[] = [];

@@ -232,7 +232,7 @@ describe('the question', () => {
 
 describe('a preview', () => {
   it('says what the batch comes to, shows its first requests, and sends nothing', async () => {
-    const { call, sent } = batches();
+    const { call, sent, lines } = batches();
     const { value } = await call('preview_call', { name: REDEEM, calls: rows(40) });
     expect(value.preview).toMatchObject({
       tool: REDEEM,
@@ -252,6 +252,7 @@ describe('a preview', () => {
     expect(value.preview.requests).toHaveLength(3);
     expect(value.preview.plan).toMatch(/^[\w.-]{12}$/);
     expect(sent).toEqual([]);
+    expect(lines).toMatchObject([{ tool: REDEEM, result: 'previewed', outcome: 'not_sent' }]);
   });
 
   it('says what is wrong with each row, and then makes no plan', async () => {
@@ -344,6 +345,43 @@ describe('a batch that stops', () => {
     expect((await call('call_destructive_tool', { plan: plan(value) })).value).toMatchObject({ done: 6, left: 1 });
     expect((await call('call_destructive_tool', { plan: plan(value) })).value).toMatchObject({ done: 7, left: 0 });
     expect(sent.map(({ args }) => args)).toEqual(rows(7).map((row) => row.arguments));
+  });
+
+  it('counts what it waits for before its first row, but not the time in which somebody thinks', async () => {
+    const slow = batches({
+      written: { points: { perCustomerAndDay: 10_000 } },
+      onRead: () => clock.advance(18_000),
+    });
+    // Both customers are looked up.
+    const { value } = await slow.call('call_destructive_tool', { name: REDEEM, calls: rows(2) });
+    expect(value).toMatchObject({ done: 0, left: 2, stopped: expect.stringContaining('40 seconds') });
+    const { call } = batches();
+    const thinking: Asking = {
+      kind: 'inline',
+      ask: async () => {
+        clock.advance(200_000);
+        return 'accept';
+      },
+    };
+    const { value: asked } = await call(
+      'call_destructive_tool',
+      { name: REDEEM, calls: rows(2) },
+      { asking: thinking },
+    );
+    expect(asked).toMatchObject({ done: 2, left: 0 });
+  });
+
+  it('does so before the next row when the server stops', async () => {
+    let isClosing = false;
+    const { call, sent } = batches({
+      onSent: (number) => {
+        isClosing = number === 2;
+      },
+      isClosing: () => isClosing,
+    });
+    const { value } = await call('call_destructive_tool', { name: REDEEM, calls: rows(4) });
+    expect(sent).toHaveLength(2);
+    expect(value).toMatchObject({ done: 2, left: 2, stopped: expect.stringContaining('stopping') });
   });
 
   it('cuts off a row that is still in flight after 40 seconds, whose outcome is then unknown', async () => {
