@@ -59,9 +59,9 @@ const EXPLANATIONS: Readonly<Record<string, (about: Subject, access: Attempt['ac
     `${address} is not an address of this machine`,
     'Use 127.0.0.1 for this machine only, or 0.0.0.0 for all of its networks',
   ],
-  ENOTFOUND: ({ hostname = '' }) => [`the host name ${hostname} is not known (DNS)`, 'Check its spelling'],
+  ENOTFOUND: ({ hostname = '' }) => [`the host name ${hostname} is not known to DNS`, 'Check its spelling'],
   EAI_AGAIN: ({ hostname = '' }) => [
-    `the host name ${hostname} could not be looked up (DNS)`,
+    `the host name ${hostname} could not be looked up in DNS`,
     'Check the network, and try again',
   ],
 };

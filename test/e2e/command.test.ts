@@ -76,6 +76,22 @@ describe('the command', () => {
     }
   });
 
+  it('checks a set-up: flags before and behind the name count, and the status says whether something is wrong', async () => {
+    const right = await command(['--toolsets', 'discovery', 'doctor', '--sandbox-brand', 'coffee']);
+    expect(right).toMatchObject({ code: 0, stderr: '' });
+    expect(right.stdout).toMatch(/^ok +settings +CAPILLARY_TOOLSETS is discovery, from the flag --toolsets\.$/m);
+    expect(right.stdout).toMatch(/^ok +settings +CAPILLARY_SANDBOX_BRAND is coffee, from the flag --sandbox-brand\.$/m);
+    expect(right.stdout).toMatch(/^ok +sandbox +the embedded sandbox works/m);
+    expect(right.stdout).toMatch(/\nEverything is right\.\n$/);
+    const wrong = await command(['doctor', '--json'], { CAPILLARY_PASSWD: 'hidden-S3cret' });
+    expect(wrong).toMatchObject({ code: 1, stderr: '' });
+    expect(wrong.stdout).not.toContain('hidden-S3cret');
+    const findings: { status: string; message: string }[] = JSON.parse(wrong.stdout);
+    expect(findings.filter(({ status }) => status === 'fail').map(({ message }) => message)).toEqual([
+      expect.stringContaining('did you mean CAPILLARY_PASSWORD?'),
+    ]);
+  });
+
   it('says once that the state of the sandbox is not kept, and why', async () => {
     const child = spawn(process.execPath, [CLI, 'sandbox', '--port', '0', '--state', 'no-folder/state.json'], {
       env: cleanEnv(),
