@@ -1,13 +1,17 @@
 /**
- * `npm run screenshots`: pictures of each view for the docs, in headless Chromium.
+ * `npm run screenshots`: pictures of each view for the docs, in headless Chromium. What they show are the answers of the
+ * sandbox.
  *
- *   npm run screenshots [-- folder [little|typical|much|hostile …]]
+ *   npm run screenshots [-- folder [little|typical|much|hostile …]]   # with the amounts of data that the tests use
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VIEW_NAMES } from '../src/apps/contract.ts';
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import { VIEW_DATA, VIEW_EXTENSION, VIEW_MIME_TYPE, VIEW_NAMES } from '../src/apps/contract.ts';
+import { openOrganization } from '../src/organization/organization.ts';
 import { ANSWERS } from '../test/apps/answers.ts';
 import { HostPage, startBrowser } from '../test/apps/host-page.ts';
+import { catalogue, selection } from '../test/discovery/toolboxes.ts';
 import { smallPng } from './build/small-png.mjs';
 
 const [folder = 'docs/pictures', ...amounts] = process.argv.slice(2);
@@ -17,6 +21,26 @@ const KINDS = {
   desktop: { width: 960 },
   phone: { width: 390 },
   dark: { width: 960, theme: 'dark' },
+};
+
+const CUSTOMERS = ['919800000004', '919800000011', '919800000019'];
+const CALLS = {
+  customer: { name: 'customer_overview', arguments: { identifierName: 'mobile', identifierValue: CUSTOMERS[0] } },
+  series: { name: 'coupon_series_overview', arguments: { name: 'MONSOON300' } },
+  promotion: { name: 'promotion_overview', arguments: { targetGroupId: 88 } },
+  comparison: { name: 'compare', arguments: { customers: CUSTOMERS } },
+  plan: {
+    name: 'preview_call',
+    arguments: {
+      name: 'points_redeem_v1_1',
+      arguments: {
+        skip_validation: true,
+        body: {
+          root: { redeem: [{ points_redeemed: 500, transaction_number: '1001', customer: { mobile: CUSTOMERS[0] } }] },
+        },
+      },
+    },
+  },
 };
 
 /** A conversation as hosts show it, in nobody's style in particular. */
@@ -31,24 +55,65 @@ const browser = await startBrowser();
 try {
   await mkdir(folder, { recursive: true });
   const host = await HostPage.open(browser);
-  for (const amount of amounts.length === 0 ? ['typical'] : amounts) {
+  const answers = await answersOfSandbox();
+  for (const amount of amounts.length === 0 ? ['sandbox'] : amounts) {
     for (const view of VIEW_NAMES) {
       for (const [kind, shown] of Object.entries(KINDS)) {
-        await host.show(ANSWERS[amount][view], shown);
-        await save(host, [view, ...(amount === 'typical' ? [] : [amount]), kind].join('-'));
+        await host.show(amount === 'sandbox' ? answers[view] : ANSWERS[amount][view], shown);
+        await save(host, [view, ...(amount === 'sandbox' ? [] : [amount]), kind].join('-'));
       }
     }
   }
-  const conversation = await HostPage.open(browser, CONVERSATION, {
-    before: `<p class="question">How is Asha Rao doing? Her number is 98000 00001.</p>
-      <p class="call">customer_overview</p>`,
-    after: `<p>Asha is a Gold member with 1,245 points, worth ₹1,245. 120 of them expire on 21 May, and she is
-      ₹18,200 short of Platinum. Two coupons can still be used: 15% off, and ₹500 off until 20 May.</p>`,
-  });
-  await conversation.show(ANSWERS.typical.customer, { width: 840 });
-  await save(conversation, 'conversation');
+  if (amounts.length === 0) {
+    const conversation = await HostPage.open(browser, CONVERSATION, talkAbout(answers.customer));
+    await conversation.show(answers.customer, { width: 840 });
+    await save(conversation, 'conversation');
+  }
 } finally {
   await browser.close();
+}
+
+/** What the tools answer to a client that shows views: the data of each. */
+async function answersOfSandbox() {
+  const organization = openOrganization({
+    catalogue,
+    target: { kind: 'sandbox', world: { clock: '2026-05-03T06:30:00Z', seed: 1 } },
+    maxResultTokens: 8_000,
+    deadlineMs: 20_000,
+    concurrency: 16,
+    log: () => {},
+    // As for a live organization: with a question before what cannot be taken back.
+    confirm: 'default',
+  });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await organization.createServer({ selection }).connect(there);
+  const extensions = { [VIEW_EXTENSION]: { mimeTypes: [VIEW_MIME_TYPE] } };
+  const client = new Client({ name: 'screenshots', version: '1' }, { capabilities: { extensions, elicitation: {} } });
+  await client.connect(here);
+  const answers = {};
+  for (const [view, call] of Object.entries(CALLS)) {
+    const { content, _meta } = await client.callTool(call);
+    answers[view] = _meta?.[VIEW_DATA];
+    if (answers[view] === undefined) throw new Error(`${call.name}: ${content[0]?.text}`);
+  }
+  await client.close();
+  await organization.close();
+  return answers;
+}
+
+/** What is said before and after the card of a customer. */
+function talkAbout({ customer, tier, points, expiring }) {
+  const first = customer.name.split(' ')[0];
+  const number = (value) => value.toLocaleString('en-IN');
+  const [next] = expiring;
+  const day = new Date(next.on).toLocaleDateString('en-IN', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  const missing = tier.progress.target - tier.progress.value;
+  return {
+    before: `<p class="question">How is ${customer.name} doing? The number is ${customer.mobile}.</p>
+      <p class="call">${CALLS.customer.name}</p>`,
+    after: `<p>${first} is a ${tier.name} member with ${number(points.balance)} points, worth ₹${number(points.value)}, and
+      ₹${number(missing)} short of ${tier.next}. The next ${number(next.points)} points expire on ${day}.</p>`,
+  };
 }
 
 /** @param {HostPage} host @param {string} name */

@@ -41,7 +41,7 @@ export function PlanView({ data, approve, dismiss }: PlanProps) {
         {checks.length > 0 && <Checks checks={checks} />}
         <Section title="How to undo it">
           <p class="plain">
-            <Text>{undoneBy ?? 'No call takes it back.'}</Text>
+            <Words>{undoneBy ?? 'No call takes it back.'}</Words>
           </p>
         </Section>
       </div>
@@ -141,12 +141,8 @@ function Checks({ checks }: { checks: readonly Check[] }) {
                 {mark}
               </span>
               <span>
-                <Text lines={2}>{name}</Text>
-                {detail !== undefined && (
-                  <small>
-                    <Text lines={3}>{detail}</Text>
-                  </small>
-                )}
+                <Words>{name}</Words>
+                {detail !== undefined && <CheckDetail detail={detail} />}
               </span>
             </li>
           );
@@ -154,6 +150,26 @@ function Checks({ checks }: { checks: readonly Check[] }) {
       </ul>
     </Section>
   );
+}
+
+/** What a check answered: in words, or as JSON, which few want to see. */
+function CheckDetail({ detail }: { detail: string }) {
+  const text = <Text>{detail}</Text>;
+  if (!/^[{[]/.test(detail)) return <small>{text}</small>;
+  return (
+    <details class="answer">
+      <summary>Its answer</summary>
+      <small>
+        <code>{text}</code>
+      </small>
+    </details>
+  );
+}
+
+/** A text, or the name of a tool. */
+function Words({ children }: { children: string }) {
+  const text = <Text>{children}</Text>;
+  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(children) ? <code>{text}</code> : text;
 }
 
 function Requests({ requests }: { requests: PlanData['requests'] }) {
