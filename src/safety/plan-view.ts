@@ -3,11 +3,12 @@ import type { Brand, Change, Check, PlanData } from '../apps/contract.js';
 import { hideInText } from '../client/secret-text.js';
 import { isObject, stringifyJson } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
-import { measure } from './amounts.js';
+import { measure, sumOfPoints } from './amounts.js';
 import type { BatchPreview } from './batch-preview.js';
 import type { Forecast } from './limits.js';
 import { PLAN_MS } from './plans.js';
 import type { Preview } from './preview.js';
+import { undoOf } from './question.js';
 
 /** Characters of a request's body, which a view shows folded. */
 const MAX_BODY = 20_000;
@@ -37,7 +38,7 @@ export function toPlanData({ preview, definition, args }: PreviewedCall, brand: 
     ...(changes.length > 0 && { changes }),
     requests: request ? [toRequest(request)] : [],
     ...(checks.length > 0 && { checks }),
-    ...(definition.undoneBy !== undefined && { undoneBy: definition.undoneBy }),
+    ...undoneBy(definition),
     ...(refused !== undefined && { refused }),
     warnings: plan === undefined ? [...warnings, note] : warnings,
   };
@@ -66,7 +67,7 @@ export function toBatchPlanData(preview: BatchPreview, definition: Definition, b
     ...(changes.length > 0 && { changes }),
     requests: requests.flatMap((request) => (request ? [toRequest(request)] : [])),
     ...(preview.limits && { checks: preview.limits.map(toCheck) }),
-    ...(definition.undoneBy !== undefined && { undoneBy: definition.undoneBy }),
+    ...undoneBy(definition),
     ...(refused !== undefined && { refused }),
     warnings: plan === undefined ? [...warnings, note] : warnings,
   };
@@ -77,6 +78,11 @@ const planOf = (id: string, now: number): NonNullable<PlanData['plan']> => ({
   expiresAt: new Date(now + PLAN_MS).toISOString(),
   expiresInMs: PLAN_MS,
 });
+
+const undoneBy = (definition: Definition): Pick<PlanData, 'undoneBy'> => {
+  const how = undoOf(definition);
+  return how === undefined ? {} : { undoneBy: how };
+};
 
 /** What all rows come to. */
 const totalsOf = ({ rows, points, messages, bills }: BatchPreview): Change[] => [
@@ -96,13 +102,13 @@ const batchWarnings = ({ problems = [], furtherProblems = 0, subjects = [], furt
 const balanceOf = ({ balance }: NonNullable<Preview['subject']>): { detail?: string } =>
   balance === undefined ? {} : { detail: `balance: ${balance} points` };
 
-/** Only what is known: what a call makes of the balance that it must not exceed. */
-function changesOf({ subject }: Preview, definition: Definition, args: Readonly<Record<string, unknown>>): Change[] {
-  if (definition.watch !== 'balance' || subject?.balance === undefined) return [];
-  const taken = measure(definition, args).points.reduce((sum, { points = 0 }) => sum + points, 0);
-  if (taken <= 0) return [];
+/** Only what is known: what a call makes of the balance that it must not exceed, and what is so now of what it depends on. */
+function changesOf({ subject, watched = {} }: Preview, definition: Definition, args: PreviewedCall['args']): Change[] {
+  const before = Object.entries(watched).map(([what, value]): Change => ({ what, before: value }));
+  const taken = sumOfPoints(measure(definition, args));
+  if (definition.watch !== 'balance' || subject?.balance === undefined || taken <= 0) return before;
   const { balance } = subject;
-  return [{ what: 'Points balance', before: balance, after: balance - taken, unit: 'points' }];
+  return [{ what: 'Points balance', before: balance, after: balance - taken, unit: 'points' }, ...before];
 }
 
 function toRequest({ method, path, query, body }: NonNullable<Preview['request']>): PlanData['requests'][number] {

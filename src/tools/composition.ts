@@ -41,7 +41,7 @@ export interface Composing {
   readonly unavailable: readonly Unavailable[];
 }
 
-export interface Composed {
+interface Composed {
   /** The whole data, for a view. */
   readonly view: ViewData;
   /** What the model is told. */

@@ -202,6 +202,16 @@ describe('the view of a plan', () => {
     expect(data?.changes).toMatchObject([{ after: -4_120 }]);
   });
 
+  it('names what the plan depends on besides a balance, and offers no undo where nothing undoes it', async () => {
+    const { client } = await connect();
+    const { data } = await resultOf<PlanData>(client, {
+      name: 'preview_call',
+      arguments: { name: 'target_deactivate', arguments: { groupId: 88, targetId: 512 } },
+    });
+    expect(data?.changes).toContainEqual({ what: 'name', before: 'Spend 10,000' });
+    expect(data).not.toHaveProperty('undoneBy');
+  });
+
   it('shows a batch as a whole, which only the agent carries out', async () => {
     const { client } = await connect();
     const { name, arguments: one } = redeem(100);
