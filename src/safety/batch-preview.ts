@@ -2,13 +2,14 @@
 import type { CallContext } from '../call/call.js';
 import type { CapillaryError } from '../client/errors.js';
 import { type Risk, risk } from '../tools/define.js';
-import { measure, sumOfPoints, sumUp } from './amounts.js';
-import { lookUpEachOnce, MAX_NAMED, phraseBatchQuestion, subjectsOf } from './batch-question.js';
+import { sumOfPoints } from './amounts.js';
+import { lookUpEachOnce, MAX_NAMED, measureAll, phraseBatchQuestion, subjectsOf } from './batch-question.js';
 import type { Batch, Batches } from './batches.js';
 import type { Call, Forecast, Limits } from './limits.js';
 import { PLAN_MS, type Plans } from './plans.js';
 import { describeRequest, describeSubject, describeUndo, type Preview } from './preview.js';
 import { identifiersIn, type QuestionSources } from './question.js';
+import { type WatchSources, watch } from './watched.js';
 
 /** What is wrong with a row, counted from 1. */
 export interface RowProblem {
@@ -16,7 +17,7 @@ export interface RowProblem {
   readonly problem: string;
 }
 
-export interface BatchPreviewOptions extends QuestionSources {
+export interface BatchPreviewOptions extends QuestionSources, WatchSources {
   organization: string;
   batches: Batches;
   limits: Limits;
@@ -66,19 +67,20 @@ export async function previewBatch(
   context: CallContext,
 ): Promise<BatchPreview> {
   const { definition, calls } = batch;
-  const { batches, limits, worth } = options;
+  const { batches, limits } = options;
   const lookUp = lookUpEachOnce(options.lookUp);
   const refusals = await batches.problems(batch, context);
   const all = [...problems, ...refusals.flatMap(toRowProblem)].sort((one, other) => one.row - other.row);
   const refused = refusals.find(({ details }) => details?.['row'] === undefined)?.message;
   const subjects = subjectsOf(calls);
-  const [requests, question, looked, forecasts] = await Promise.all([
+  const [requests, question, looked, forecasts, totals] = await Promise.all([
     Promise.all(calls.slice(0, MAX_SHOWN).map((call) => describeRequest(call.definition, call.args))),
-    batches.asks(batch) ? phraseBatchQuestion(definition, calls, { lookUp, worth }) : undefined,
+    batches.asks(batch) ? phraseBatchQuestion(definition, calls, { ...options, lookUp }) : undefined,
     Promise.all(
       subjects.slice(0, MAX_NAMED).map(async (each) => ({ ...each, subject: await lookUp(each.identifier) })),
     ),
     limits.forecast(calls, context.subject, context.trace),
+    totalsOf(calls, options),
   ]);
   const isFine = all.length === 0 && refused === undefined;
   const plan = isFine ? await makePlan(options, batch, context, lookUp) : undefined;
@@ -86,7 +88,7 @@ export async function previewBatch(
     tool: definition.tool,
     risk: risk(definition),
     rows: calls.length + problems.length,
-    ...totalsOf(calls),
+    ...totals,
     requests,
     ...(calls.length > MAX_SHOWN && { further: calls.length - MAX_SHOWN }),
     ...(all.length > 0 && { problems: all.slice(0, MAX_PROBLEMS) }),
@@ -109,8 +111,11 @@ const toRowProblem = ({ message, details }: CapillaryError): RowProblem[] =>
     ? [{ row: details['row'], problem: message.replace(/^Row \d+ of the batch: /, '') }]
     : [];
 
-function totalsOf(calls: readonly Call[]): Pick<BatchPreview, 'points' | 'messages' | 'bills'> {
-  const total = sumUp(calls.map(({ definition, args }) => measure(definition, args)));
+async function totalsOf(
+  calls: readonly Call[],
+  sources: Pick<QuestionSources, 'measure'>,
+): Promise<Pick<BatchPreview, 'points' | 'messages' | 'bills'>> {
+  const total = await measureAll(calls, sources);
   const points = sumOfPoints(total);
   const bills = total.bills.reduce((sum, bill) => sum + bill, 0);
   return {
@@ -120,20 +125,20 @@ function totalsOf(calls: readonly Call[]): Pick<BatchPreview, 'points' | 'messag
   };
 }
 
-/** A plan watches the points of the customers that were looked up. */
+/** A plan watches what matters to the first of its calls. */
 async function makePlan(
-  { plans, organization }: BatchPreviewOptions,
+  { plans, organization, read }: BatchPreviewOptions,
   { definition, calls, number }: Batch,
   { subject }: CallContext,
   lookUp: QuestionSources['lookUp'],
 ): Promise<string | undefined> {
-  const balances: Record<string, number> = {};
-  for (const [row, call] of calls.slice(0, MAX_NAMED).entries()) {
-    const [identifier] = identifiersIn(call.definition, call.args);
-    const balance = identifier && call.definition.watch === 'balance' ? (await lookUp(identifier))?.balance : undefined;
-    if (balance !== undefined) balances[row] = balance;
-  }
-  const args = { calls: calls.map((call) => call.args), balances };
+  const watched = await Promise.all(
+    calls.slice(0, MAX_NAMED).map(async (call) => {
+      const [identifier] = identifiersIn(call.definition, call.args);
+      return watch({ read }, call.definition, call.args, identifier && (await lookUp(identifier)));
+    }),
+  );
+  const args = { calls: calls.map((call) => call.args), watched };
   return plans.make({ tool: definition.tool, args, watched: {} }, { organization, subject }, number);
 }
 

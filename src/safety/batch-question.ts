@@ -1,7 +1,7 @@
 /** What the user is asked before a batch: how often, how much in all, of whom, and what the first call does. */
 import { stringifyJson } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
-import { measure, sumOfPoints, sumUp } from './amounts.js';
+import { type Measured, measure, sumOfPoints, sumUp } from './amounts.js';
 import type { Call } from './limits.js';
 import { identifiersIn, nameSubject, phraseQuestion, type QuestionSources } from './question.js';
 import type { Identifier, Subject } from './subjects.js';
@@ -39,6 +39,13 @@ export function lookUpEachOnce(lookUp: QuestionSources['lookUp']): QuestionSourc
   };
 }
 
+/** What calls amount to together, also where their arguments leave it to the API and a limit concerns it. */
+export const measureAll = async (
+  calls: readonly Call[],
+  { measure: lookUp }: Pick<QuestionSources, 'measure'>,
+): Promise<Measured> =>
+  sumUp(await Promise.all(calls.map(({ definition, args }) => (lookUp ?? measure)(definition, args))));
+
 /**
  * `Redeem Points 40 times: 4,000 points (₹1,000) in all, of "Asha Rao", mobile …2233; "Ravi", mobile …2244; "Mei",
  * mobile …2255 and 37 more? The first: Redeem 100 points of "Asha Rao", mobile …2233? … This cannot be undone.`
@@ -46,11 +53,11 @@ export function lookUpEachOnce(lookUp: QuestionSources['lookUp']): QuestionSourc
 export async function phraseBatchQuestion(
   definition: Definition,
   calls: readonly Call[],
-  { lookUp, worth }: QuestionSources,
+  given: QuestionSources,
 ): Promise<string> {
-  const sources = { lookUp: lookUpEachOnce(lookUp), worth };
+  const sources = { ...given, lookUp: lookUpEachOnce(given.lookUp) };
   const [first] = calls;
-  const total = sumUp(calls.map((call) => measure(call.definition, call.args)));
+  const total = await measureAll(calls, given);
   const points = sumOfPoints(total);
   const subjects = subjectsOf(calls);
   const [named, value, question] = await Promise.all([
@@ -59,7 +66,7 @@ export async function phraseBatchQuestion(
         .slice(0, MAX_NAMED)
         .map(async ({ identifier }) => nameSubject(identifier, await sources.lookUp(identifier))),
     ),
-    points > 0 ? worth(points) : undefined,
+    points > 0 ? given.worth(points) : undefined,
     first && phraseQuestion(first.definition, first.args, sources),
   ]);
   const others = subjects.length - named.length;

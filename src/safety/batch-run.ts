@@ -126,7 +126,7 @@ export class BatchRun {
         ...context,
         // A caller that goes away stops the batch before the next row, so that the outcome of this one is known.
         signal,
-        batch: { getPermit: this.#permitFor(row) },
+        batch: { getPermit: this.#permitFor(row, call) },
         onAnswer: (whole, takeLateNotes) => {
           answer = withoutExcess(whole, room);
           if (this.#results.length === 0) this.#takeLateNotes = takeLateNotes;
@@ -142,13 +142,13 @@ export class BatchRun {
     return ended;
   }
 
-  #permitFor(row: number): GetPermit {
+  #permitFor(row: number, call: Call): GetPermit {
     const { left, limits, record, number, consent, context, holds } = this.#options;
     return async (definition, args, { trail }): Promise<Permit> => {
       if (trail) trail.plan = number;
       if (trail && consent !== undefined) trail.consent = consent;
       // The operator may have changed the policy since the batch was allowed.
-      await limits.check(definition, args);
+      await limits.check(definition, call.args, context.trace);
       await this.#recordSending(row);
       const counted = left.get(row) ?? { limits: [], giveBack: async () => undefined };
       if (trail && counted.limits.length > 0) trail.limits = counted.limits;

@@ -1,5 +1,5 @@
 /** Batches: calls of one tool that are allowed together, made in order, recorded, and taken up again where they stopped. */
-import { type CallContext, type CallTool, InputRequired, type Watched } from '../call/call.js';
+import { type CallContext, type CallTool, InputRequired } from '../call/call.js';
 import { failureResult, type ToolResult, toResult } from '../call/result.js';
 import { CapillaryError } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
@@ -24,7 +24,7 @@ import { type ConsentOptions, needsConsent, obtainConsent } from './consent.js';
 import { canBeHeld, type Holds } from './holds.js';
 import type { Journals } from './journals.js';
 import type { Call, Counted, Limits } from './limits.js';
-import { NO_PLAN, needsPlan, type Plans } from './plans.js';
+import { NO_PLAN, needsPlan, type Plans, watchedIn } from './plans.js';
 import type { ConfirmMode, Policy } from './policy.js';
 import type { Owner } from './seal.js';
 import { checkWatched, type WatchSources } from './watched.js';
@@ -144,7 +144,7 @@ export class Batches {
     const ofCalls = await Promise.all(
       calls.map(async (call, row): Promise<CapillaryError[]> => {
         try {
-          await limits.check(call.definition, call.args);
+          await limits.check(call.definition, call.args, context.trace);
           if (risk(call.definition) !== 'read' && !again) await holds.check(call.definition, call.args, context);
           return [];
         } catch (error) {
@@ -232,7 +232,7 @@ export class Batches {
       await this.#passUnknown(batch, record, state, context);
       const rows = [...calls.keys()].filter((row) => !state.outcomes.has(row));
       const left = rows.flatMap((row) => calls[row] ?? []);
-      for (const call of left) await limits.check(call.definition, call.args);
+      for (const call of left) await limits.check(call.definition, call.args, context.trace);
       const counted = await limits.countAll(definition, left, context.subject, context.trace);
       return { record, state, left: new Map(rows.map((row, index) => [row, counted[index] ?? UNCOUNTED])) };
     });
@@ -313,13 +313,17 @@ export class Batches {
   async #checkWatched({ calls, number, isPlanned }: Batch, context: CallContext): Promise<void> {
     if (!isPlanned) return;
     const plan = await this.#options.plans.find(number, this.#ownerOf(context.subject));
-    const balances = plan && plan !== 'unavailable' ? plan.args['balances'] : undefined;
-    if (!isObject(balances)) return;
-    for (const [row, balance] of Object.entries(balances)) {
-      const call = calls[Number(row)];
-      const watched: Watched = typeof balance === 'number' ? { balance } : {};
-      if (call) await checkWatched(this.#options.questionsOf(context), call.definition, call.args, watched);
-    }
+    const watched = plan && plan !== 'unavailable' ? plan.args['watched'] : undefined;
+    if (!Array.isArray(watched)) return;
+    const sources = this.#options.questionsOf(context);
+    const check = async ({ definition, args }: Call, row: number): Promise<void> => {
+      try {
+        await checkWatched(sources, definition, args, watchedIn(watched[row]));
+      } catch (error) {
+        throw atRow(error, row);
+      }
+    };
+    await Promise.all(calls.slice(0, watched.length).map(check));
   }
 
   /** A batch must not be made twice by mistake: neither while it is under way, nor after an answer that was lost. */

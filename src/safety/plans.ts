@@ -85,7 +85,8 @@ function readPlan(text: string | undefined): Plan | undefined {
   return { tool: plan['tool'], args: plan['args'], watched: watchedIn(plan['watched']) };
 }
 
-function watchedIn(watched: unknown): Watched {
+/** What a plan says that it watches. */
+export function watchedIn(watched: unknown): Watched {
   if (!isObject(watched)) return {};
   const { balance, customer, values } = watched;
   const texts = isObject(values)

@@ -10,7 +10,7 @@ export interface QuestionSources {
   /** Undefined if the customer was not found, or not in time. */
   lookUp: (identifier: Identifier) => Promise<Subject | undefined>;
   /** What a call amounts to; by default what its arguments say. */
-  measure?: (definition: Definition, args: Args) => Promise<Pick<Measured, 'points'>>;
+  measure?: (definition: Definition, args: Args) => Promise<Measured>;
   /** What points are worth, such as `₹50`; undefined if it is not known. */
   worth: (points: number) => Promise<string | undefined>;
 }
