@@ -82,7 +82,7 @@ export interface PlannedCall {
 }
 
 /** A call of a batch, about which the batch decides. */
-export interface BatchPart {
+interface BatchPart {
   /** Takes the arguments, checked and filled in. The call then ends; nothing is sent. */
   onChecked?(args: Readonly<Record<string, unknown>>): void;
   /** Asked instead of the usual leave to send a request. */

@@ -110,7 +110,7 @@ export function openCalls(calls: string, number: string, owner: Owner): Args[] |
   return Array.isArray(list) && list.every(isObject) ? list : undefined;
 }
 
-export const sealCalls = (calls: readonly Args[], number: string, owner: Owner): string =>
+const sealCalls = (calls: readonly Args[], number: string, owner: Owner): string =>
   seal(stringifyJson(calls), number, owner);
 
 /** Writes entries, so that only the number of the batch and its caller can read them. */

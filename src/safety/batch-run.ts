@@ -11,7 +11,7 @@ import { canBeHeld, type Holds } from './holds.js';
 import type { Call, Counted, Limits } from './limits.js';
 
 /** A batch returns within this time; a row that is then in flight ends with an unknown outcome. */
-export const BATCH_MS = 40_000;
+const BATCH_MS = 40_000;
 
 /** Later than this, no row is begun: it would hardly end in time. */
 const LAST_ROW_MS = 35_000;

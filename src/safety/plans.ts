@@ -11,7 +11,7 @@ import type { Tickets } from './tickets.js';
 export const PLAN_MS = 900_000;
 
 /** Characters of its JSON. Larger calls are made without a plan. */
-export const MAX_PLAN = 200_000;
+const MAX_PLAN = 200_000;
 
 /** A call that was previewed. */
 export interface Plan {
@@ -119,7 +119,7 @@ export const refusePlan = (
     ...(details && { details }),
   });
 
-export const unavailable = (definition: Definition): CapillaryError =>
+const unavailable = (definition: Definition): CapillaryError =>
   refusePlan(definition, 'plans cannot be read at the moment');
 
 /** A call that may only be made by plan. */

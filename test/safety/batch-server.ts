@@ -90,7 +90,7 @@ const FAILURES = {
 } as const;
 
 /** Journals that a test can break, look into, and hand to another process. */
-export class TestJournals implements Journals {
+class TestJournals implements Journals {
   readonly #inner: MemoryJournals;
   readonly #writers: JournalWriter[] = [];
   readonly #written: string[] = [];
