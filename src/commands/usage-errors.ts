@@ -114,9 +114,12 @@ function otherCommandAdvice(command: Command, program: Command, flag: string): s
   return `: it is an option of ${list}.${instead}`;
 }
 
+/** A shorter flag is near to too many. */
+const MIN_LENGTH = 5;
+
 function nearAdvice(command: Command, flag: string): string {
   const flags = command.options.flatMap(({ long, hidden }) => (long && !hidden ? [long] : []));
-  const near = nearest(flag, [...flags, '--help']);
+  const near = flag.length < MIN_LENGTH ? undefined : nearest(flag, [...flags, '--help']);
   const name = near === undefined || command.parent ? undefined : settingOf(near);
   if (near === undefined) return `. See ${callOf(command)} --help.`;
   return `; did you mean ${name === undefined ? near : settingLabel(name)}?`;

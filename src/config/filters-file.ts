@@ -11,7 +11,7 @@ import { ConfigError } from '../lib/config-error.js';
 import { type MutableObservable, observable } from '../lib/observable.js';
 import { watchFile } from '../lib/watch-file.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
-import { openForSetting } from './read.js';
+import { fileLabel, openForSetting } from './read.js';
 import { type Config, filterSetting } from './server.js';
 
 /**
@@ -32,8 +32,9 @@ export async function openFilters(
     return access;
   };
   if (filtersFile === undefined) return { allowed: observable(create(filters)), close: () => {} };
-  const read = (text: string): ToolAccess => create({ ...parseFilters(filtersFile, text), ...filters });
-  const unreadable = `${filtersFile}: could not be read.`;
+  const where = fileLabel('filtersFile', filtersFile);
+  const read = (text: string): ToolAccess => create({ ...parseFilters(where, text), ...filters });
+  const unreadable = `${where}: could not be read.`;
   const watching = watchFile(
     filtersFile,
     (changed) => {
@@ -58,15 +59,15 @@ export async function openFilters(
 
 const UNCHANGED = 'The previous filters stay in force.';
 
-function parseFilters(path: string, text: string): Filters {
+function parseFilters(where: string, text: string): Filters {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${path}: not valid JSON.`);
+    throw new ConfigError(`${where}: not valid JSON.`);
   }
   const parsed = FILTERS_SCHEMA.safeParse(json);
   if (parsed.success) return omitUndefined(parsed.data);
   const [issue] = parsed.error.issues;
-  throw new ConfigError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
+  throw new ConfigError(`${where}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`);
 }

@@ -5,7 +5,7 @@ import { type MutableObservable, type Observable, observable } from '../lib/obse
 import { watchFile } from '../lib/watch-file.js';
 import type { ToolFacts } from '../presentation/tool-list.js';
 import { parsePolicy, type WrittenPolicy } from '../safety/written-policy.js';
-import { openForSetting } from './read.js';
+import { fileLabel, openForSetting } from './read.js';
 
 /** Whether a tool, domain or section has a name. */
 export const isToolOrDomain =
@@ -25,8 +25,9 @@ export async function openPolicyFile(
   warn: (message: string) => void,
 ): Promise<{ policy: Observable<WrittenPolicy>; close: () => void }> {
   if (path === undefined) return { policy: observable({}), close: () => {} };
-  const read = (text: string): WrittenPolicy => parsePolicy(text, path, isToolOrDomain(facts));
-  const unreadable = `${path}: could not be read.`;
+  const where = fileLabel('policyFile', path);
+  const read = (text: string): WrittenPolicy => parsePolicy(text, where, isToolOrDomain(facts));
+  const unreadable = `${where}: could not be read.`;
   const watching = watchFile(
     path,
     (changed) => {

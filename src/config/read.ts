@@ -4,7 +4,6 @@ import type { Attempt } from '../lib/system-error.js';
 import { settingAliases } from '../tools/current-names.js';
 import { readSecretFile } from './secret-file.js';
 import {
-  flagName,
   SETTING_NAMES,
   SETTINGS,
   type Setting,
@@ -148,11 +147,12 @@ const isComplete = <S extends SettingScope>(
 ): values is Partial<SettingValues> & SettingTable<S> =>
   namesIn(scope).every((name) => SETTINGS[name].default === undefined || values[name] !== undefined);
 
-/** The first flag of a scope that is set on the command line, such as `--port`. */
-export const firstFlag = (scope: SettingScope, flags: SettingTexts): string | undefined => {
-  const name = namesIn(scope).find((name) => flags[name] !== undefined);
-  return name && (flagName(SETTINGS[name]) ?? SETTINGS[name].env);
-};
+/** The first setting of a scope that is set on the command line. */
+export const firstFlag = (scope: SettingScope, flags: SettingTexts): SettingName | undefined =>
+  namesIn(scope).find((name) => flags[name] !== undefined);
+
+/** How messages name the file of a setting: `--policy-file (CAPILLARY_POLICY_FILE): policy.json`. */
+export const fileLabel = (name: SettingName, path: string): string => `${settingLabel(name)}: ${path}`;
 
 /**
  * Awaits the opening of something that a setting names, such as a file or a port.
@@ -163,6 +163,10 @@ export async function openForSetting<T>(name: SettingName, opening: Promise<T>, 
   try {
     return await opening;
   } catch (error) {
+    // What is wrong with the content of a file begins with its path.
+    if (error instanceof ConfigError && attempt?.path !== undefined && error.message.startsWith(attempt.path)) {
+      throw new ConfigError(`${settingLabel(name)}: ${error.message}`);
+    }
     if (!isSystemError(error)) throw error;
     const { explainSystemError } = await import('../lib/system-error.js');
     throw new ConfigError(`${settingLabel(name)}: ${explainSystemError(error, attempt)}`);

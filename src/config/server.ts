@@ -36,7 +36,9 @@ export function readConfigLeniently(env: NodeJS.ProcessEnv, flags: SettingTexts 
   const problems = [...misspelt, ...invalid];
   const http = values.http === true;
   const stray = http ? undefined : firstFlag('hosting', flags);
-  if (stray !== undefined) problems.push(`${stray} requires --http: set both or neither.`);
+  if (stray !== undefined) {
+    problems.push(`${settingLabel(stray)} requires ${settingLabel('http')}: set both or neither.`);
+  }
   return {
     ...withDefaults('server', values, { http }),
     target: problems.length > 0 ? unconfigured(problems) : targetOf(values),

@@ -33,19 +33,19 @@ export type WrittenPolicy = z.output<typeof POLICY_SCHEMA>;
  * @param isName - whether a tool, domain or section has this name
  * @throws ConfigError naming the field
  */
-export function parsePolicy(text: string, path: string, isName: (name: string) => boolean): WrittenPolicy {
+export function parsePolicy(text: string, where: string, isName: (name: string) => boolean): WrittenPolicy {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${path}: not valid JSON.`);
+    throw new ConfigError(`${where}: not valid JSON.`);
   }
   const parsed = POLICY_SCHEMA.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ConfigError(`${path}: ${issue?.path.join('.') || 'the policy'}: ${issue?.message}.`);
+    throw new ConfigError(`${where}: ${issue?.path.join('.') || 'the policy'}: ${issue?.message}.`);
   }
-  checkNames(parsed.data, path, isName);
+  checkNames(parsed.data, where, isName);
   return parsed.data;
 }
 

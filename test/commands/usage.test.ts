@@ -1,5 +1,5 @@
 /** What the command answers to a wrong command line: one line that names the flag, its variable, and what to write. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,6 +50,7 @@ describe('a command that does not exist', () => {
 
 describe('an option that does not exist', () => {
   it.each<[string[], string]>([
+    [['-p', '3000'], 'there is no option -p. See capillary-mcp --help.'],
     [['--redonly'], 'there is no option --redonly; did you mean --read-only (CAPILLARY_READ_ONLY)?'],
     [['--password', 'x'], 'Set CAPILLARY_PASSWORD, or CAPILLARY_PASSWORD_FILE to a file.'],
     [['--client-secret=x'], 'Set CAPILLARY_CLIENT_SECRET, or CAPILLARY_CLIENT_SECRET_FILE to a file.'],
@@ -148,6 +149,18 @@ describe('an error of the system names the setting, the file or port, and what t
       `${setting && settingLabel(setting)}: ${expected(path)}`,
     );
   });
+
+  it.each(['--tenants-file', '--policy-file', '--filters-file', '--auth-tokens-file'])(
+    'so does %s whose file is not JSON',
+    async (flag) => {
+      const path = join(folder, 'wrong.json');
+      await writeFile(path, '{');
+      const setting = SETTING_NAMES.find((each) => flagName(SETTINGS[each]) === flag);
+      expect(await refusal(['--http', '--port', '0', flag, path])).toBe(
+        `${setting && settingLabel(setting)}: ${path}: not valid JSON.`,
+      );
+    },
+  );
 
   it('a port that is taken, also for health and metrics', async () => {
     const advice =

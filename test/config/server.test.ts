@@ -246,7 +246,10 @@ describe('a configuration that may be invalid', () => {
 
   it('is unconfigured if a flag is for HTTP only', () => {
     const { target } = readConfigLeniently({}, { port: '80' });
-    expect(target).toEqual({ kind: 'unconfigured', problem: '--port requires --http: set both or neither.' });
+    expect(target).toEqual({
+      kind: 'unconfigured',
+      problem: '--port (CAPILLARY_HTTP_PORT) requires --http (CAPILLARY_HTTP): set both or neither.',
+    });
     expect(readConfigLeniently({}, { port: '80', http: 'true' }).target).toEqual({ kind: 'sandbox' });
   });
 

@@ -257,7 +257,7 @@ describe('a connection that fails', () => {
     expect(code).toBe(0);
     expect(warnings).toContainEqual(
       expect.stringMatching(
-        /access groups .*has .*Points.*, but not .*Coupon.*--access-groups \(CAPILLARY_ACCESS_GROUPS\)=/,
+        /access groups .*has .*Points.*, but not .*Card.*--access-groups \(CAPILLARY_ACCESS_GROUPS\)=/,
       ),
     );
   });

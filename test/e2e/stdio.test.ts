@@ -193,7 +193,7 @@ describe('with an incomplete or wrong configuration', () => {
       {},
       ['--filters-file', 'not-there.json'],
     ],
-    ['a flag for HTTP', '--port requires --http', {}, ['--port', '3000']],
+    ['a flag for HTTP', '--port (CAPILLARY_HTTP_PORT) requires --http (CAPILLARY_HTTP)', {}, ['--port', '3000']],
     ['a wrong choice of transport', '--http (CAPILLARY_HTTP): expected true or false', { CAPILLARY_HTTP: 'maybe' }, []],
   ])('connects and answers calls with what is wrong: %s', async (_, problem, env, args) => {
     client = await startClient('2025 era, 2.x client', env, args);

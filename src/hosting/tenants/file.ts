@@ -117,7 +117,7 @@ const FILE = z.strictObject({
   /** Whether callers whose credential names no tenant may choose one with X-Capillary-Tenant. */
   chosenByHeader: flag,
   tenants: z
-    .record(z.string(), z.unknown())
+    .record(z.string(), z.unknown(), { error: 'expected an object with tenants by id' })
     .refine((tenants) => Object.keys(tenants).length > 0, { error: 'expected at least one tenant' })
     .refine((tenants) => Object.keys(tenants).length <= MAX_TENANTS, {
       error: `expected at most ${MAX_TENANTS} tenants`,

@@ -37,7 +37,7 @@ const ENTRY = z.strictObject({
     .optional(),
   expires: z.union([z.iso.date(), z.iso.datetime({ offset: true })], { error: EXPIRES }).optional(),
 });
-const FILE = z.strictObject({ tokens: z.array(ENTRY) });
+const FILE = z.strictObject({ tokens: z.array(ENTRY, { error: 'expected a list of tokens' }) });
 
 export type TokenEntry = z.input<typeof ENTRY>;
 
