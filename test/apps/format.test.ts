@@ -15,6 +15,12 @@ describe('how a view writes', () => {
     expect(format.signed(-9)).toBe('-9');
   });
 
+  it('amounts of money in words, and leaves all else', () => {
+    expect(format.words('1000 INR off, at most 99.5 INR')).toBe('₹1,000 off, at most ₹99.50');
+    expect(format.words('10% off, 5 INRO, 1,000 INR')).toBe('10% off, 5 INRO, 1,000 INR');
+    expect(new Format({ currency: '.*', sandbox: false }).words('5 .*')).toBe('5 .*');
+  });
+
   it('days on the clock of the brand', () => {
     expect(format.day('2026-05-02T20:00:00Z')).toBe('3 May 2026');
     expect(format.day('2026-05-02T23:30:00+05:30')).toBe('2 May 2026');

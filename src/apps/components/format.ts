@@ -5,6 +5,9 @@ import type { PeriodUnit } from './periods.js';
 
 const DAY_MS = 86_400_000;
 
+/** A number without separators, and a currency. */
+const AMOUNT = /(?<![\d.,])(\d{1,12}(?:\.\d{1,4})?) ([A-Z]{3})\b/g;
+
 const DATE_STYLES = {
   day: { day: 'numeric', month: 'short', year: 'numeric' },
   shortDay: { day: 'numeric', month: 'short' },
@@ -54,6 +57,13 @@ export class Format {
 
   money(value: number): string {
     return this.#money.format(value);
+  }
+
+  /** Words with amounts of the brand's money, such as `1000 INR off`, as people write them: `₹1,000 off`. */
+  words(text: string): string {
+    return text.replace(AMOUNT, (amount, value, currency) =>
+      currency === this.brand.currency ? this.money(Number(value)) : amount,
+    );
   }
 
   /** A number with what it counts: `1,200 points`; money in the brand's currency. */

@@ -166,7 +166,7 @@ function Coupons({ coupons: { entries, more } }: { coupons: NonNullable<Customer
       title: 'Coupon',
       cell: ({ code, series, discount }) => (
         <>
-          <Text lines={2}>{discount ?? series ?? code}</Text>
+          <Text lines={2}>{(discount && format.words(discount)) ?? series ?? code}</Text>
           <small>
             <code>
               <Text lines={1}>{code}</Text>

@@ -32,7 +32,7 @@ export function SeriesView({ data }: { data: SeriesData }) {
         </p>
       )}
       <Facts>
-        <Fact>{series.discount}</Fact>
+        <Fact>{series.discount && format.words(series.discount)}</Fact>
         <Fact label="From">{series.validFrom && format.day(series.validFrom)}</Fact>
         <Fact label="Until">{series.validUntil && untilText(series.validUntil, format)}</Fact>
         <Fact label="Last issued">{series.lastIssuedOn && format.day(series.lastIssuedOn)}</Fact>
