@@ -1,12 +1,13 @@
 /**
- * Writes the generated files of the repository: docs/settings.md, docs/tools.md, docs/toolsets.md, docs/answers.md, the
- * table in docs/hosts.md, the diagram in docs/architecture.md, manifest/*.json, the manifests of the plugin and its
- * marketplaces, and what the README quotes: figures and install links.
+ * Writes the generated files of the repository: docs/settings.md, docs/errors.md, docs/tools.md, docs/toolsets.md,
+ * docs/answers.md, the table in docs/hosts.md, the diagram in docs/architecture.md, manifest/*.json, the manifests of the
+ * plugin and its marketplaces, and what the README quotes: figures and install links.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { listedSurfaces } from '../bench/lib/listed.mjs';
 import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../bench/lib/quotes.mjs';
 import { rankQueries, readQueries, recallAt } from '../bench/lib/recall.mjs';
+import { errorsMarkdown } from '../src/client/markdown.ts';
 import { formFields } from '../src/config/form-fields.ts';
 import { settingsMarkdown } from '../src/config/markdown.ts';
 import { stdioSettings } from '../src/config/table.ts';
@@ -37,6 +38,7 @@ for (const [path, manifest] of Object.entries(createHostPlugins(pack, formFields
 }
 writeFileSync(file('manifest/tools.json'), json(createToolsManifest([...definitions, ...overviews])));
 writeFileSync(file('docs/settings.md'), settingsMarkdown());
+writeFileSync(file('docs/errors.md'), errorsMarkdown(definitions));
 writeFileSync(file('docs/tools.md'), toolsMarkdown(definitions, overviews));
 writeFileSync(file('docs/answers.md'), answersMarkdown());
 writeFileSync(file('docs/toolsets.md'), toolsetsMarkdown(definitions, DEFAULT_TOOLS));
