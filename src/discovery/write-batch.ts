@@ -144,6 +144,7 @@ async function readRows(
   const refusal = refuseHidden(options, definition, given);
   if (refusal) return { refusal };
   const checked = await checkRows(options, given, rows, context);
+  if ('refusal' in checked) return checked;
   const number = batches.numberOf(
     definition,
     given.map(({ args }) => args),
@@ -174,8 +175,11 @@ async function checkRows(
   calls: readonly Call[],
   rows: readonly { name?: string | undefined; arguments: Args }[],
   context: CallContext,
-): Promise<Pick<Rows, 'calls' | 'problems'>> {
-  const check = async ({ definition, args }: Call, row: number): Promise<Call | RowProblem> => {
+): Promise<Pick<Rows, 'calls' | 'problems'> | { refusal: ToolResult }> {
+  const check = async (
+    { definition, args }: Call,
+    row: number,
+  ): Promise<Call | RowProblem | { refusal: ToolResult }> => {
     const own = OWN.find((name) => name in (rows[row]?.arguments ?? {}));
     if (own !== undefined) return { row: row + 1, problem: `${own}: not allowed in a row; put it beside calls` };
     let complete: Call | undefined;
@@ -183,21 +187,27 @@ async function checkRows(
       complete = { definition, args: checked };
     };
     const result = await checkCall(definition, { ...args }, { ...context, batch: { onChecked } });
-    return complete ?? { row: row + 1, problem: problemIn(result) };
+    if (complete) return complete;
+    const { kind, message } = errorIn(result);
+    return kind === 'invalid_arguments' ? { row: row + 1, problem: message } : { refusal: result };
   };
   const [first, ...others] = calls;
   if (!first) return { calls: [], problems: [] };
   // What the connection knows is asked for once.
   const checked = [await check(first, 0), ...(await Promise.all(others.map((call, index) => check(call, index + 1))))];
-  return {
-    calls: checked.flatMap((each) => ('problem' in each ? [] : [each])),
-    problems: checked.flatMap((each) => ('problem' in each ? [each] : [])),
-  };
+  const refused = checked.find((each) => 'refusal' in each);
+  return (
+    refused ?? {
+      calls: checked.filter((each) => 'args' in each),
+      problems: checked.filter((each) => 'problem' in each),
+    }
+  );
 }
 
-function problemIn({ content }: ToolResult): string {
-  const { error }: { error?: { message?: string } } = JSON.parse(content[0]?.text ?? '{}');
-  return error?.message ?? 'it could not be checked';
+/** What a refusal says. Its first block is JSON that this server wrote. */
+function errorIn({ content }: ToolResult): { kind?: string; message: string } {
+  const { error = {} }: { error?: { kind?: string; message?: string } } = JSON.parse(content[0]?.text ?? '{}');
+  return { message: 'it could not be checked', ...error };
 }
 
 /** Describes the batch as its first row, so that this is reported and audited like the preview of a call. */

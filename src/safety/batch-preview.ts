@@ -70,7 +70,10 @@ export async function previewBatch(
   const { batches, limits } = options;
   const lookUp = lookUpEachOnce(options.lookUp);
   const refusals = await batches.problems(batch, context);
-  const all = [...problems, ...refusals.flatMap(toRowProblem)].sort((one, other) => one.row - other.row);
+  const rowOf = rowsBeside(problems);
+  const all = [...problems, ...refusals.flatMap((refusal) => toRowProblem(refusal, rowOf))].sort(
+    (one, other) => one.row - other.row,
+  );
   const refused = refusals.find(({ details }) => details?.['row'] === undefined)?.message;
   const subjects = subjectsOf(calls);
   const [requests, question, looked, forecasts, totals] = await Promise.all([
@@ -96,7 +99,7 @@ export async function previewBatch(
     ...(refused !== undefined && { refused }),
     ...(question !== undefined && { question }),
     ...(looked.length > 0 && {
-      subjects: looked.map(({ row, subject }) => ({ row: row + 1, ...describeSubject(subject) })),
+      subjects: looked.map(({ row, subject }) => ({ row: rowOf(row + 1), ...describeSubject(subject) })),
     }),
     ...(subjects.length > MAX_NAMED && { furtherSubjects: subjects.length - MAX_NAMED }),
     ...(forecasts.length > 0 && { limits: forecasts }),
@@ -106,9 +109,15 @@ export async function previewBatch(
   };
 }
 
-const toRowProblem = ({ message, details }: CapillaryError): RowProblem[] =>
+/** The row of a call, counted from 1, if rows with these problems are left out of the calls. */
+function rowsBeside(problems: readonly RowProblem[]): (call: number) => number {
+  const wrong = problems.map(({ row }) => row).sort((one, other) => one - other);
+  return (call) => wrong.reduce((row, each) => (each <= row ? row + 1 : row), call);
+}
+
+const toRowProblem = ({ message, details }: CapillaryError, rowOf: (call: number) => number): RowProblem[] =>
   typeof details?.['row'] === 'number'
-    ? [{ row: details['row'], problem: message.replace(/^Row \d+ of the batch: /, '') }]
+    ? [{ row: rowOf(details['row']), problem: message.replace(/^Row \d+ of the batch: /, '') }]
     : [];
 
 async function totalsOf(

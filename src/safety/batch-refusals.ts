@@ -53,7 +53,7 @@ export const tooLargeBatch = ({ tool }: Definition): CapillaryError =>
 export const mustContinue = ({ tool }: Definition, number: string, { outcomes, rows }: BatchState): CapillaryError =>
   new CapillaryError({
     kind: 'held',
-    message: `The batch of ${tool} was not made: the same batch was begun, and ${outcomes.size} of its ${rows} rows were sent.`,
+    message: `The batch of ${tool} was not made: the same batch was begun as plan ${number}, and ${outcomes.size} of its ${rows} rows were sent.`,
     hint: `Go on with the plan instead of the calls: {"name": "${tool}", "plan": "${number}"}. It repeats no row that was sent.`,
     retryable: false,
     outcome: 'not_sent',

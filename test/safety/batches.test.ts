@@ -257,12 +257,14 @@ describe('a preview', () => {
 
   it('says what is wrong with each row, and then makes no plan', async () => {
     const { call } = batches({ written: { points: { perCall: 150 } } });
-    const calls = [...rows(2), { arguments: {} }, { arguments: redeem(4, 4, 200) }];
+    const calls = [{ arguments: {} }, ...rows(1), { arguments: {} }, { arguments: redeem(4, 4, 200) }];
     const { value } = await call('preview_call', { name: REDEEM, calls });
     expect(value.preview).not.toHaveProperty('plan');
+    expect(value.preview.subjects).toMatchObject([{ row: 2 }, { row: 4 }]);
     expect(value.preview.problems).toMatchObject([
+      { row: 1, problem: expect.stringContaining('body') },
       { row: 3, problem: expect.stringContaining('body') },
-      { row: expect.any(Number), problem: expect.stringContaining('points.perCall') },
+      { row: 4, problem: expect.stringContaining('points.perCall') },
     ]);
   });
 
