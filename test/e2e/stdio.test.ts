@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
+import { overviews } from '../../src/tools/overviews/overviews.js';
 import { ERAS, startClient, type TestClient } from './clients.js';
 
 let client: TestClient | undefined;
@@ -32,9 +33,10 @@ describe.each(ERAS)('with nothing configured (%s)', (era) => {
   it('lists every tool with annotations that follow from its risk', async () => {
     client = await startClient(era, {}, ['--toolsets', 'all']);
     const tools = await client.listTools();
-    const names = ['describe_connection', 'preview_call', ...definitions.map(({ tool }) => tool)];
+    const all = [...definitions, ...overviews];
+    const names = ['describe_connection', 'preview_call', ...all.map(({ tool }) => tool)];
     expect(tools.map(({ name }) => name).sort()).toEqual(names.sort());
-    for (const definition of definitions) {
+    for (const definition of all) {
       const listed = tools.find(({ name }) => name === definition.tool);
       expect(listed?.annotations).toMatchObject({
         title: definition.title,
