@@ -89,6 +89,8 @@ export interface CustomerData extends Common {
   };
   /** Numbers of points, but for `value`. */
   readonly points?: {
+    /** The loyalty program that points and tier are of, if there are several. */
+    readonly program?: string;
     readonly balance?: number;
     /** The balance in money. */
     readonly value?: number;
@@ -156,6 +158,7 @@ export interface SeriesData extends Common {
     readonly description?: string;
     /** In words. */
     readonly discount?: string;
+    readonly createdOn?: string;
     readonly validFrom?: string;
     readonly validUntil?: string;
     /** Such as `active` or `expired`. */

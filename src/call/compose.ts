@@ -1,12 +1,11 @@
 /** Makes the reads of a composed tool, as any caller could, and puts their answers together. */
 import type { Brand, Unavailable, ViewData } from '../apps/contract.js';
 import { CapillaryError } from '../client/errors.js';
-import { hideInText } from '../client/secret-text.js';
 import { withTimeout } from '../lib/timeout.js';
 import { type Composing, type Composition, CompositionRefusal, MAX_READS, type ReadFor } from '../tools/composition.js';
 import type { Definition } from '../tools/define.js';
 import { abbreviate } from './text.js';
-import { visibleText } from './visible.js';
+import { visibleData } from './visible.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -38,7 +37,7 @@ export async function compose(
   const reads = new Reads(composition, options.read);
   try {
     const { answer, view } = await put(reads.composing(args, brand));
-    return { answer, view: visible(view) };
+    return { answer, view: visibleData(view) };
   } catch (error) {
     if (!(error instanceof CompositionRefusal)) throw error;
     const { message, hint } = error;
@@ -87,9 +86,3 @@ class Reads {
     return undefined;
   }
 }
-
-/** The data with texts that people see whole, and without credentials, like every answer. */
-const visible = (view: ViewData): ViewData =>
-  JSON.parse(JSON.stringify(view), (_, value: unknown) =>
-    typeof value === 'string' ? visibleText(hideInText(value)) : value,
-  );

@@ -1,4 +1,6 @@
 /** Text that an agent reads contains no characters that people cannot see. */
+import { hideInText } from '../client/secret-text.js';
+import { parsePortableJson, stringifyJson } from '../lib/json.js';
 
 /**
  * Control characters, characters without width, and those that change the direction of text: with them, a text by
@@ -27,3 +29,9 @@ export function visibleJson(json: string): string {
   if (!visible.includes('\\')) return visible;
   return visible.replace(ESCAPE, (spelling) => (ORDINARY.test(spelling) ? spelling : ''));
 }
+
+/** Data for a program that draws it: like an answer, without invisible characters and credentials; long integers are text. */
+export const visibleData = <T extends object>(data: T): T =>
+  JSON.parse(JSON.stringify(parsePortableJson(stringifyJson(data))), (_, value: unknown) =>
+    typeof value === 'string' ? visibleText(hideInText(value)) : value,
+  );

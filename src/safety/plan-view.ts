@@ -1,6 +1,6 @@
 /** A preview as the data of its view: whom it concerns, what changes, what was checked, and the plan to approve. */
 import type { Brand, Change, Check, PlanData } from '../apps/contract.js';
-import { hideInText } from '../client/secret-text.js';
+import { visibleData } from '../call/visible.js';
 import { isObject, stringifyJson } from '../lib/json.js';
 import type { Definition } from '../tools/define.js';
 import { measure, sumOfPoints } from './amounts.js';
@@ -26,7 +26,7 @@ export function toPlanData({ preview, definition, args }: PreviewedCall, brand: 
   const changes = changesOf(preview, definition, args);
   const checks = [...checkOf(preview.check), ...(preview.limits ?? []).map(toCheck)];
   const warnings = warningsOf(preview, changes);
-  return {
+  return visibleData<PlanData>({
     view: 'plan',
     brand,
     ...(plan !== undefined && { plan: planOf(plan, now) }),
@@ -41,7 +41,7 @@ export function toPlanData({ preview, definition, args }: PreviewedCall, brand: 
     ...undoneBy(definition),
     ...(refused !== undefined && { refused }),
     warnings: plan === undefined ? [...warnings, note] : warnings,
-  };
+  });
 }
 
 /**
@@ -53,7 +53,7 @@ export function toBatchPlanData(preview: BatchPreview, definition: Definition, b
   const { tool, risk, requests, refused, question, subjects = [], plan, note } = preview;
   const changes = totalsOf(preview);
   const warnings = batchWarnings(preview);
-  return {
+  return visibleData<PlanData>({
     view: 'plan',
     brand,
     ...(plan !== undefined && { plan: { ...planOf(plan, now), isForAgent: true } }),
@@ -70,7 +70,7 @@ export function toBatchPlanData(preview: BatchPreview, definition: Definition, b
     ...undoneBy(definition),
     ...(refused !== undefined && { refused }),
     warnings: plan === undefined ? [...warnings, note] : warnings,
-  };
+  });
 }
 
 const planOf = (id: string, now: number): NonNullable<PlanData['plan']> => ({
@@ -126,7 +126,7 @@ function checkOf(check: Preview['check']): Check[] {
   if (refused !== undefined) return [{ name: tool, verdict: 'failed', detail: refused }];
   const says = verdictsIn(answer);
   const verdict = says.includes(false) ? 'failed' : says.includes(true) ? 'passed' : 'unknown';
-  return [{ name: tool, verdict, detail: hideInText(stringifyJson(answer)).slice(0, MAX_DETAIL) }];
+  return [{ name: tool, verdict, detail: stringifyJson(answer).slice(0, MAX_DETAIL) }];
 }
 
 /** Every yes and no in an answer; older answers write them as text. */

@@ -188,7 +188,14 @@ describe('a coupon series at a glance', () => {
   it.each([{ name: 'VISIT100' }, { name: 'every visit' }, { seriesId: 700_404 }])('is found by %o', async (args) => {
     const { call } = await connect();
     expect((await call('coupon_series_overview', args)).answer).toMatchObject({
-      series: { id: '700404', code: 'VISIT100', discount: '100 INR off', status: 'active', validUntil: '2027-02-27' },
+      series: {
+        id: '700404',
+        code: 'VISIT100',
+        discount: '100 INR off',
+        status: 'active',
+        validUntil: '2027-02-27',
+        createdOn: '2026-03-04',
+      },
       issued: 8,
       redeemed: 1,
     });
@@ -255,6 +262,17 @@ describe('a comparison', () => {
     });
     const tills = await call('compare', { tills: ['blr01.till01', 'maa01.till01'] });
     expect(tills.answer).toMatchObject({ tills: [{ Store: 'blr01' }, { Store: 'maa01' }] });
+  });
+
+  it('names what it could not find, and what is too much', async () => {
+    const { call, requests } = await connect();
+    const stores = await call('compare', { stores: ['blr01', 'nowhere'] });
+    expect(stores.answer).toMatchObject({ stores: [{ id: 'blr01' }], unavailable: [{ part: 'store nowhere' }] });
+    const customers = Array.from({ length: 10 }, (_, index) => String(919_800_000_001 + index));
+    const { answer } = await call('compare', { customers, fields: 'customers.id,unavailable' });
+    expect(answer['customers']).toHaveLength(MAX_READS);
+    expect(answer['unavailable']).toEqual([{ part: '2 more customers', reason: 'a comparison has at most 8' }]);
+    expect(requests.filter((tool) => tool === 'customer_lookup_get_details')).toHaveLength(MAX_READS);
   });
 
   it('needs somebody or something to compare', async () => {

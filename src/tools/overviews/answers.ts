@@ -35,6 +35,7 @@ export const customerOverviewAnswer = () =>
       progress: open({ value: number(), target: number(), unit: text() }),
     }),
     points: open({
+      program: text(),
       balance: number(),
       value: money(),
       promised: number(),
@@ -78,6 +79,7 @@ export const seriesOverviewAnswer = () =>
       code: text(),
       description: text(),
       discount: text(),
+      createdOn: date(),
       validFrom: date(),
       validUntil: date(),
       status: choice(['active', 'expired']),

@@ -1,16 +1,17 @@
 /** Customers, stores or tills side by side. */
-import type { Brand, ComparisonData, ComparisonRow } from '../../apps/contract.js';
+import type { Brand, ComparisonData, ComparisonRow, Unavailable } from '../../apps/contract.js';
 import { defined } from '../../lib/defined.js';
 import { at, listAt, numberAt, textAt } from '../../lib/json-at.js';
 import { type Compose, type Composing, CompositionRefusal, MAX_READS } from '../composition.js';
 import { dayAt, personNameAt } from './values.js';
 
 export const composeComparison: Compose = async (call) => {
-  const { args, unavailable } = call;
-  const customers = textsAt(args, 'customers');
-  const [kind, names] = customers.length > 0 ? (['customers', customers] as const) : placesIn(args);
+  const { args } = call;
+  const [kind, all] = subjectsIn(args);
+  const names = all.slice(0, MAX_READS);
   const reading = kind === 'customers' ? readCustomers(call, names) : readPlaces(call, kind, names);
   const [compared, brand] = await Promise.all([reading, call.brand]);
+  const unavailable = [...call.unavailable, ...missing(kind, names, compared), ...tooMany(kind, all)];
   if (compared.length === 0) {
     const [first] = unavailable;
     throw new CompositionRefusal(`none of the ${kind} could be read${first ? `: ${first.reason}` : ''}`, HINTS[kind]);
@@ -44,13 +45,29 @@ const HINTS: Readonly<Record<Kind, string>> = {
 const textsAt = (args: unknown, name: string): string[] => {
   const list = at(args, name);
   const texts = Array.isArray(list) ? list.flatMap((each) => textAt({ each }, 'each') ?? []) : [];
-  return [...new Set(texts)].slice(0, MAX_READS);
+  return [...new Set(texts)];
 };
 
-function placesIn(args: unknown): readonly [Exclude<Kind, 'customers'>, string[]] {
-  const stores = textsAt(args, 'stores');
-  return stores.length > 0 ? ['stores', stores] : ['tills', textsAt(args, 'tills')];
+/** What is compared, and what names each. */
+function subjectsIn(args: unknown): readonly [Kind, string[]] {
+  const kind = KINDS.find((each) => textsAt(args, each).length > 0) ?? 'customers';
+  return [kind, textsAt(args, kind)];
 }
+
+const KINDS: readonly Kind[] = ['customers', 'stores', 'tills'];
+
+/** Places that are not in the list; each customer has its own error. */
+const missing = (kind: Kind, names: readonly string[], compared: readonly Subject[]): Unavailable[] =>
+  kind === 'customers'
+    ? []
+    : names
+        .filter((name) => !compared.some(({ id }) => id.toLowerCase() === name.toLowerCase()))
+        .map((name) => ({ part: `${kind.slice(0, -1)} ${name}`, reason: `there is none with this code` }));
+
+const tooMany = (kind: Kind, { length }: readonly string[]): Unavailable[] =>
+  length <= MAX_READS
+    ? []
+    : [{ part: `${length - MAX_READS} more ${kind}`, reason: `a comparison has at most ${MAX_READS}` }];
 
 async function readCustomers({ args, tryRead }: Composing, identifiers: readonly string[]): Promise<Subject[]> {
   const { identifierName = 'mobile', source } = args;

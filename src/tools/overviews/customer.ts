@@ -28,7 +28,7 @@ export const composeCustomer: Compose = async (call) => {
     brand,
     customer: customerOf(details, brand, textAt(args, 'source')),
     ...defined({ tier: tierOf(program, brand) }),
-    points: pointsOf(program),
+    points: pointsOf(program, listAt(details, 'loyaltyProgramDetails').length > 1),
     ...(expiring.length > 0 && { expiring }),
     ...(ledger !== undefined && {
       ledger: firstOf(
@@ -134,10 +134,11 @@ function progressOf(strategy: unknown): Progress | undefined {
 const unitOf = (kind: string): string =>
   /POINT/i.test(kind) ? 'points' : /PURCHASE|SALES/i.test(kind) ? 'money' : /VISIT/i.test(kind) ? 'visits' : 'tracked';
 
-function pointsOf(program: unknown): NonNullable<CustomerData['points']> {
+function pointsOf(program: unknown, isOneOfSeveral: boolean): NonNullable<CustomerData['points']> {
   const balance = numberAt(program, 'loyaltyPoints');
   const worth = numberAt(program, 'programPointsToCurrencyRatio');
   return defined({
+    program: isOneOfSeveral ? textAt(program, 'programTitle') : undefined,
     balance,
     value: balance !== undefined && worth !== undefined ? Math.round(balance * worth * 100) / 100 : undefined,
     promised: numberAt(program, 'delayedPoints'),

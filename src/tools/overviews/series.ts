@@ -57,7 +57,7 @@ async function findSeries({ read }: Composing, name: string): Promise<number> {
 
 function describeSeries(series: unknown, brand: Brand): SeriesData['series'] {
   const validUntil = dayAt(brand, series, 'validTillDateTime') ?? dayAt(brand, series, 'validTillDate');
-  const from = dayAt(brand, series, 'createdOn');
+  const from = dayAt(brand, series, 'redemptionValidFrom');
   const info = textAt(series, 'info');
   const name = textAt(series, 'description') ?? info;
   return defined({
@@ -66,7 +66,9 @@ function describeSeries(series: unknown, brand: Brand): SeriesData['series'] {
     code: textAt(series, 'seriesCode') ?? textAt(series, 'discountCode'),
     description: info === name ? undefined : info,
     discount: discountOf(series, brand),
-    validFrom: from,
+    // 1970 is no day.
+    validFrom: from?.startsWith('1970') ? undefined : from,
+    createdOn: dayAt(brand, series, 'createdOn'),
     validUntil,
     status: statusOf(validUntil, brand),
     lastIssuedOn: dayOfEpoch(series, 'latestIssualTime', brand),
