@@ -108,7 +108,12 @@ const kindOf = (index: number, count: number): string => (count > 1 && index ===
 
 function Bar({ value = 0, longest, kind }: { value: number | undefined; longest: number; kind: string }) {
   const part = longest === 0 ? 0 : lengthOf(value) / longest;
-  return <i class={value < 0 ? 'hatched' : kind} style={{ width: value === 0 ? 0 : `max(2px, ${part * 100}%)` }} />;
+  return (
+    <i
+      class={value < 0 ? 'hatched' : kind}
+      style={value === 0 ? { width: 0, border: 0 } : { width: `max(2px, ${part * 100}%)` }}
+    />
+  );
 }
 
 /** How far something is, as a bar with words. */

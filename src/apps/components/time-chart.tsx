@@ -1,6 +1,5 @@
 /** Amounts over time: a line of what there is, and bars of what came in (up) and went out (down). */
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
 import { useFormat } from './context.js';
 import type { Format } from './format.js';
 import type { PeriodUnit } from './periods.js';
@@ -104,11 +103,6 @@ function Legend({ level, flows }: { level: string | undefined; flows: readonly F
   );
 }
 
-interface Known {
-  readonly index: number;
-  readonly value: number;
-}
-
 function Level({
   values,
   columns,
@@ -121,17 +115,31 @@ function Level({
   const known = values.flatMap((value, index) => (value === undefined ? [] : [{ index, value }]));
   const amounts = known.map(({ value }) => value);
   const scale = scaleLinear([Math.min(0, ...amounts), Math.max(1, ...amounts)], [LEVEL_HEIGHT, 8]).nice(3);
-  const x = ({ index }: Known): number => columns.x(index);
-  const y = ({ value }: Known): number => scale(value);
-  const last = known.at(-1);
+  const points = known.map(({ index, value }) => ({ x: columns.x(index), y: scale(value) }));
+  const last = points.at(-1);
   return (
     <Drawing>
       <Grid ticks={scale.ticks(3)} y={scale} columns={columns} format={format} isSigned />
-      <path class="area" d={area<Known>(x, scale(0), y)(known) ?? ''} />
-      <path class="level" d={line<Known>(x, y)(known) ?? ''} />
-      {last !== undefined && <circle class="end" cx={x(last)} cy={y(last)} r={3.5} />}
+      <path class="area" d={areaPath(points, scale(0))} />
+      <path class="level" d={linePath(points)} />
+      {last !== undefined && <circle class="end" cx={last.x} cy={last.y} r={3.5} />}
     </Drawing>
   );
+}
+
+interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+const linePath = (points: readonly Position[]): string =>
+  points.length === 0 ? '' : `M${points.map(({ x, y }) => `${x},${y}`).join('L')}`;
+
+/** Between the points and a base below them. */
+function areaPath(points: readonly Position[], base: number): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  return `${linePath([{ x: first.x, y: base }, ...points, { x: last.x, y: base }])}Z`;
 }
 
 interface GridProps {
