@@ -35,8 +35,8 @@ const SHARED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   ],
   /** What definitions of several domains use. */
   schemas: ['src/tools/schemas/'],
-  /** The sandbox without its handlers, which import the definitions of their domains. */
-  sandbox: [/\/src\/sandbox\/(?!domains\/[^/]+\/([a-z-]+-)?(endpoints|handlers)\.ts)/],
+  /** The sandbox without its page, and without its handlers, which import the definitions of their domains. */
+  sandbox: [/\/src\/sandbox\/(?!page\/|domains\/[^/]+\/([a-z-]+-)?(endpoints|handlers)\.ts)/],
   /** What src/client/undici.ts takes of it. HTTP has the rest. */
   undici: ['node_modules/undici/lib/api/', 'node_modules/undici/lib/dispatcher/'],
 };

@@ -1,7 +1,10 @@
-/** Builds the views of src/apps/, each into one HTML document with its script and style inside. */
+/** Builds the views of src/apps/ and the page of the sandbox, each into one HTML document with its script and style inside. */
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { VIEW_NAMES, type ViewName } from '../../src/apps/contract.js';
+import type { SandboxPage } from '../../src/apps/page/contract.js';
+import { lazyAsync } from '../../src/lib/lazy.js';
 import { COLLECTED, type License } from './licenses.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,29 +31,69 @@ export function buildView(view: ViewName): Promise<BuiltView> {
   return page;
 }
 
+/** The page of the sandbox is built once in a process. */
+export const buildSandboxPage = lazyAsync(async (): Promise<SandboxPage & Pick<BuiltView, 'licenses'>> => {
+  const { script, style, licenses } = await bundle('src/apps/page/main.tsx');
+  const [ownScript, ownStyle] = [inScript(script), inStyle(style)];
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(ownScript)}`,
+    `style-src ${hashOf(ownStyle)}`,
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return { html: sandboxDocument(ownScript, ownStyle), policy, licenses };
+});
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const sandboxDocument = (script: string, style: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Capillary sandbox</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="page"></div>
+<noscript>This page needs JavaScript. The state is at /__sandbox/state.</noscript>
+<script type="module">${script}</script>
+</body>
+</html>
+`;
+
 /** Puts the pages into `apps/` of the output, and lets src/apps/pages.ts read them there. */
 export function viewPages(): Plugin {
   return {
     name: 'view-pages',
     load: {
       filter: { id: PAGES },
-      handler: () => `
+      handler: async () => `
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-export const viewPage = (view) => readFile(join(import.meta.dirname, 'apps', \`\${view}.html\`), 'utf8');
+const read = (name) => readFile(join(import.meta.dirname, 'apps', \`\${name}.html\`), 'utf8');
+export const viewPage = (view) => read(view);
+const policy = ${JSON.stringify((await buildSandboxPage()).policy)};
+export const sandboxPage = async () => ({ html: await read('page'), policy });
 `,
     },
     async generateBundle() {
       for (const view of VIEW_NAMES) {
         this.emitFile({ type: 'asset', fileName: `apps/${view}.html`, source: (await buildView(view)).html });
       }
+      this.emitFile({ type: 'asset', fileName: 'apps/page.html', source: (await buildSandboxPage()).html });
     },
   };
 }
 
 /** The licenses of the packages that are in the pages only. */
 export async function licensesOfViews(): Promise<readonly License[]> {
-  const views = await Promise.all(VIEW_NAMES.map(buildView));
+  const views = await Promise.all([...VIEW_NAMES.map(buildView), buildSandboxPage()]);
   return views.flatMap(({ licenses }) => licenses);
 }
 
@@ -94,6 +137,11 @@ export async function bundle(entry: string): Promise<{ script: string; style: st
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/** As they may be within their elements. */
+const inStyle = (style: string): string => style.trim().replaceAll('</style', '<\\/style');
+const inScript = (script: string): string =>
+  script.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+
 /** @param name - what the page is about */
 export function documentOf(name: string, script: string, style: string): string {
   return `<!doctype html>
@@ -104,11 +152,11 @@ export function documentOf(name: string, script: string, style: string): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Capillary: ${name}</title>
-<style>${style.trim().replaceAll('</style', '<\\/style')}</style>
+<style>${inStyle(style)}</style>
 </head>
 <body>
 <main id="view"></main>
-<script type="module">${script.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')}</script>
+<script type="module">${inScript(script)}</script>
 </body>
 </html>
 `;

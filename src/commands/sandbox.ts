@@ -18,6 +18,7 @@ export async function runSandbox({ port, seed, brand, clock, state }: SandboxFla
   const unsaved = new UnsavedState(state);
   const running = await startSandbox({
     port,
+    hosts: async (sandbox) => (await import('./sandbox-hosts.js')).hostCommands(sandbox),
     ...(seed !== undefined && { seed }),
     ...(brand !== undefined && { brand }),
     ...(clock !== undefined && { now: clock }),

@@ -260,7 +260,7 @@ const KNOWN: Sent[] = [
   isJson: true,
 }));
 
-const isAlive = async (): Promise<boolean> => (await fetch(`${sandbox.url}/__sandbox/overview`)).ok;
+const isAlive = async (): Promise<boolean> => (await fetch(`${sandbox.url}/__sandbox/page/glance`)).ok;
 
 /** An error that no rule threw: a mistake in the sandbox. */
 const FAILED = /The sandbox failed: .{0,200}/;

@@ -69,6 +69,17 @@ export class SandboxApi {
     }
   }
 
+  /** The tools that make such a call; none if there is no such endpoint. */
+  toolsAt({ method, path }: Pick<Incoming, 'method' | 'path'>): string[] {
+    try {
+      const found = this.endpoints.find(method, withoutSuffix(path));
+      return found.kind === 'found' ? found.routes.map(({ tool }) => tool) : [];
+    } catch {
+      // A path whose encoding is malformed.
+      return [];
+    }
+  }
+
   /** Equal for the same call with the same seed, so that tests can compare answers. */
   private nextRequestId(): string {
     this.calls += 1;

@@ -1,12 +1,13 @@
 /** The control endpoints under `/__sandbox/`, which Capillary does not have; for people and tests. */
 
+import { type Connection, PAGE_PATH } from '../../apps/page/contract.js';
 import { runDue } from '../domains/due.js';
-import { customerOverview, overviewOf } from '../page/overview.js';
 import { advance, canAdvance, now, SECOND } from '../world/clock.js';
 import { LATEST } from '../world/clock-limit.js';
 import type { CurrentWorld } from '../world/current.js';
 import type { Incoming } from './api.js';
 import { listOf, numberOf, objectOf } from './arguments.js';
+import type { CallLog } from './call-log.js';
 import type { Deliveries } from './deliveries.js';
 import type { Faults } from './faults.js';
 import type { Recorder } from './recorder.js';
@@ -17,21 +18,12 @@ import { parseBody } from './request.js';
 interface Controlled {
   current: CurrentWorld;
   recorder: Recorder;
+  calls: CallLog;
   faults: Faults;
   deliveries: Deliveries;
+  /** How an agent connects to the sandbox. */
+  connection: () => Promise<Omit<Connection, 'brand'>>;
 }
-
-const CUSTOMER = /^GET \/__sandbox\/customers\/(\d+)$/;
-
-const MOST_CALLS = 30;
-
-/** Newest first, without headers and bodies. */
-const lastCalls = (recorder: Recorder) =>
-  recorder
-    .requests()
-    .slice(-MOST_CALLS)
-    .reverse()
-    .map(({ at, method, path, query, status }) => ({ at, method, path, query, status }));
 
 function advanceBy(current: CurrentWorld, seconds: number | null): Reply {
   const { world } = current;
@@ -49,17 +41,15 @@ function advanceBy(current: CurrentWorld, seconds: number | null): Reply {
 export function createControl({
   current,
   recorder,
+  calls,
   faults,
   deliveries,
+  connection,
 }: Controlled): (call: Incoming) => Promise<Reply> {
   return async ({ method, path, query, headers, bytes }) => {
     const asked = `${method} ${path}`;
-    const customerId = CUSTOMER.exec(asked)?.[1];
-    if (customerId !== undefined) {
-      runDue(current.world);
-      const found = customerOverview(current.world, customerId);
-      return found ? reply(found) : reply({ error: `Customer ${customerId} does not exist` }, 404);
-    }
+    const read = method === 'GET' && path.startsWith(PAGE_PATH) ? path.slice(PAGE_PATH.length) : undefined;
+    if (read !== undefined) return answerPage({ current, connection }, read, query);
     switch (asked) {
       case 'GET /__sandbox/faults':
         return reply(faults.planned());
@@ -80,17 +70,12 @@ export function createControl({
       case 'GET /__sandbox/state':
         runDue(current.world);
         return reply(current.world);
-      case 'GET /__sandbox/overview':
-        runDue(current.world);
-        return reply({
-          ...overviewOf(current.world, new URLSearchParams(query).get('q')?.trim() ?? ''),
-          calls: lastCalls(recorder),
-        });
       case 'GET /__sandbox/requests':
         return reply(recorder.requests());
       case 'POST /__sandbox/reset':
         current.startOver();
         recorder.clear();
+        calls.clear();
         faults.clear();
         current.changed();
         return reply({ reset: true, now: now(current.world) });
@@ -102,4 +87,17 @@ export function createControl({
         return reply({ error: `Control endpoint ${method} ${path} does not exist` }, 404);
     }
   };
+}
+
+/** What the page reads. What makes the answers is loaded with the first. */
+async function answerPage(
+  { current, connection }: Pick<Controlled, 'current' | 'connection'>,
+  path: string,
+  query: string,
+): Promise<Reply> {
+  runDue(current.world);
+  const { brandOf, pageAnswer } = await import('../page/answers.js');
+  if (path === 'connection') return reply({ brand: brandOf(current.world), ...(await connection()) });
+  const found = pageAnswer(current.world, path, new URLSearchParams(query));
+  return found ? reply(found) : reply({ error: `There is nothing at ${PAGE_PATH}${path}` }, 404);
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../world/clock.js';
 import { SecretHider } from './hide-secrets.js';
 
 /** One call as it arrived and the status it got. */
-interface RecordedRequest {
+export interface RecordedRequest {
   /** When, by the world's clock. */
   at: Instant;
   method: string;
@@ -23,8 +23,11 @@ const KEPT = 200;
 const BODY_LIMIT = 1_000_000;
 
 export interface Recorder {
-  /** @param secretArguments - arguments of the endpoint that are secrets, besides those that are named like one */
-  record: (request: RecordedRequest, secretArguments?: readonly string[]) => void;
+  /**
+   * @param secretArguments - arguments of the endpoint that are secrets, besides those that are named like one
+   * @returns the request as it is kept, without secrets
+   */
+  record: (request: RecordedRequest, secretArguments?: readonly string[]) => RecordedRequest;
   /** Oldest first. */
   requests: () => readonly RecordedRequest[];
   clear: () => void;
@@ -35,13 +38,15 @@ export function createRecorder(): Recorder {
   return {
     record({ query, headers, body, ...request }, secretArguments = []) {
       const hider = new SecretHider(secretArguments);
-      kept.push({
+      const shown = {
         ...request,
         query: hider.query(query),
         headers: hider.headers(headers),
         body: hider.body(body.slice(0, BODY_LIMIT), headers['content-type']),
-      });
+      };
+      kept.push(shown);
       if (kept.length > KEPT) kept.shift();
+      return shown;
     },
     requests: () => kept,
     clear: () => {

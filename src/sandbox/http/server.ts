@@ -5,25 +5,29 @@
  *
  * Nothing is logged. GET /__sandbox/state shows the world, GET /__sandbox/requests the last 200 calls,
  * POST /__sandbox/reset reseeds, POST /__sandbox/clock {"advanceSeconds": n} advances the clock, POST /__sandbox/faults
- * plans faults (control.ts, faults.ts). GET / is a page that shows the world (page/assets.ts, overview.ts). door.ts
- * decides which requests are let in.
+ * plans faults (control.ts, faults.ts). GET / is a page that shows the world (src/apps/page/; page/answers.ts has its
+ * data, call-log.ts tells it of calls). door.ts decides which requests are let in.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type CallRow, type Connection, PAGE_PATH } from '../../apps/page/contract.js';
 import { credentialsOf, type SandboxCredentials } from '../brands/worlds.js';
 import { ERASURE } from '../domains/customer/erasure.js';
 import { pageFile } from '../page/assets.js';
 import { now } from '../world/clock.js';
 import { CurrentWorld, type WorldFile, type WorldOptions } from '../world/current.js';
+import { zonedDateTime } from '../world/dates.js';
 import { SandboxFailure } from '../world/failure.js';
 import { lastId, type World } from '../world/world.js';
 import { failureOf, type Incoming, SandboxApi } from './api.js';
+import { CallLog } from './call-log.js';
 import { createControl } from './control.js';
 import { Deliveries } from './deliveries.js';
 import { CONTROL_PREFIX, type Door, refuse } from './door.js';
 import { Endpoints, type OtherEndpoints } from './endpoints.js';
+import { failureMessage } from './failure-message.js';
 import { createFaults, type Fault, type Faults, failed } from './faults.js';
-import { createRecorder, type Recorder } from './recorder.js';
+import { createRecorder, type RecordedRequest, type Recorder } from './recorder.js';
 import { failureReply, layerOf, type Reply, reply } from './replies.js';
 import { readBytes } from './request.js';
 import { toXml, wantsXml } from './xml.js';
@@ -42,6 +46,8 @@ export interface SandboxOptions extends WorldOptions, OtherEndpoints {
    * sent nothing.
    */
   embedded?: boolean;
+  /** How hosts are connected to it, for its page. */
+  hosts?: (sandbox: Pick<Sandbox, 'url' | 'credentials'>) => Promise<Connection['hosts']>;
 }
 
 export interface Sandbox {
@@ -80,8 +86,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
   door.port = address.port;
   deliveries.ownPort = address.port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  sandbox.url = url;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url,
     credentials: credentialsOf(current.world),
     get world() {
       return current.world;
@@ -114,8 +122,11 @@ interface Parts {
   api: SandboxApi;
   control: (call: Incoming) => Promise<Reply>;
   recorder: Recorder;
+  calls: CallLog;
   faults: Faults;
   deliveries: Deliveries;
+  /** Known once it listens. */
+  url: string;
 }
 
 async function createSandbox(options: SandboxOptions): Promise<Parts> {
@@ -124,9 +135,36 @@ async function createSandbox(options: SandboxOptions): Promise<Parts> {
   const [recorder, faults] = [createRecorder(), createFaults()];
   const api = new SandboxApi({ endpoints, current, faults });
   const deliveries = new Deliveries(current, !options.embedded);
-  const control = createControl({ current, recorder, faults, deliveries });
-  return { current, api, control, recorder, faults, deliveries };
+  const calls = new CallLog();
+  const connection = () => describeConnection(parts, options);
+  const control = createControl({ current, recorder, calls, faults, deliveries, connection });
+  const parts: Parts = { current, api, control, recorder, calls, faults, deliveries, url: '' };
+  return parts;
 }
+
+/** How an agent connects. */
+async function describeConnection(
+  { current, url }: Pick<Parts, 'current' | 'url'>,
+  { embedded = false, hosts }: SandboxOptions,
+): Promise<Omit<Connection, 'brand'>> {
+  const credentials = credentialsOf(current.world);
+  const { username, password, clientKey, clientSecret, adminKey, adminOrgId } = credentials;
+  return {
+    url,
+    embedded,
+    settings: [
+      { name: 'User', value: username, about: 'a till with the rights of an administrator, for Basic authentication' },
+      { name: 'Password', value: password, about: 'its password' },
+      { name: 'Client key', value: clientKey, about: 'for OAuth, instead of a user; uploading coupons requires it' },
+      { name: 'Client secret', value: clientSecret, about: 'its secret' },
+      { name: 'Admin key', value: adminKey, about: 'in addition, for accounts of staff and for defining fields' },
+      { name: 'Organization id', value: adminOrgId, about: 'with the admin key' },
+    ],
+    hosts: (await hosts?.({ url, credentials })) ?? [],
+  };
+}
+
+const CALLS_PATH = `${PAGE_PATH}calls`;
 
 /** One request, and what is needed to answer it. */
 interface Exchange {
@@ -166,10 +204,14 @@ async function respond({ sandbox, request, response, asked, method, path, query 
     response.once('finish', () => request.destroy());
     return;
   }
-  const file = method === 'GET' ? pageFile(path) : undefined;
-  if (file) {
+  if (method === 'GET' && path === '/') {
+    const file = await pageFile();
     response.writeHead(200, { 'content-length': file.bytes.length, ...file.headers });
     response.end(asked === 'HEAD' ? undefined : file.bytes);
+    return;
+  }
+  if (asked === 'GET' && path === CALLS_PATH) {
+    if (!sandbox.calls.open(response)) send(response, asked, reply({ error: 'Too many pages are open' }, 503));
     return;
   }
   const incoming = { method, path, query, headers: joinedHeaders(request), bytes };
@@ -177,6 +219,7 @@ async function respond({ sandbox, request, response, asked, method, path, query 
     const answered = await controlled(sandbox, incoming);
     await sandbox.deliveries.prepare();
     send(response, asked, answered);
+    if (method !== 'GET') sandbox.calls.changed();
   } else {
     await callApi({ sandbox, request, response, asked, incoming });
   }
@@ -204,6 +247,7 @@ async function callApi({
   incoming,
 }: Pick<Exchange, 'sandbox' | 'request' | 'response' | 'asked'> & { incoming: Incoming }): Promise<void> {
   const { path, query, headers, bytes } = incoming;
+  const arrived = performance.now();
   const fault: Fault = sandbox.faults.of(incoming) ?? {};
   if (fault.latencyMs !== undefined) await delay(fault.latencyMs);
   if (fault.drop === 'before') {
@@ -215,14 +259,37 @@ async function callApi({
   const body = bytes.toString('utf8');
   const at = now(sandbox.current.world);
   const call = { at, method: asked, path, query, headers, body, status: answered.status };
-  sandbox.recorder.record(call, await sandbox.api.secretArguments(incoming));
+  const recorded = sandbox.recorder.record(call, await sandbox.api.secretArguments(incoming));
+  sandbox.calls.add(rowOf(sandbox, incoming, recorded, { answered, milliseconds: performance.now() - arrived }));
   // Recorded calls, and this one, may name who was erased in whatever form.
-  if (lastId(sandbox.current.world, ERASURE) !== erasures) sandbox.recorder.clear();
+  if (lastId(sandbox.current.world, ERASURE) !== erasures) {
+    sandbox.recorder.clear();
+    sandbox.calls.clear();
+  }
   await sandbox.deliveries.prepare();
   if (fault.drop === 'after') request.socket.destroy();
   else if (fault.truncate) sendHalf(request, response, answered);
   else if (wantsXml(incoming)) sendText(response, asked, answered, await toXml(answered.body), 'application/xml');
   else send(response, asked, answered);
+}
+
+/** A call in short. */
+function rowOf(
+  { api, current }: Parts,
+  incoming: Incoming,
+  { at, method, path, query, status }: RecordedRequest,
+  { answered, milliseconds }: { answered: Reply; milliseconds: number },
+): Omit<CallRow, 'id'> {
+  const error = failureMessage(answered);
+  return {
+    at: zonedDateTime(at, current.world.organisation.timezone),
+    method,
+    path: query === '' ? path : `${path}?${query}`,
+    status,
+    tools: api.toolsAt(incoming),
+    milliseconds,
+    ...(error !== undefined && { error }),
+  };
 }
 
 /** Announces the full length, sends half, and closes the connection. */
