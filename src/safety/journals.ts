@@ -96,7 +96,8 @@ export class MemoryJournals implements Journals {
     kept.usedAt = this.#now();
     this.#kept.delete(name);
     this.#kept.set(name, kept);
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > MAX_JOURNALS) this.#kept.delete(oldest);
+    if (this.#kept.size <= MAX_JOURNALS) return;
+    const oldest = [...this.#kept].find(([, each]) => !each.isBusy);
+    if (oldest) this.#kept.delete(oldest[0]);
   }
 }

@@ -69,7 +69,7 @@ class TestClock implements BatchClock {
 export const clock = new TestClock();
 
 /** What becomes of a request. */
-type Fate = 'rejected' | 'lost' | 'unsent' | 'hanging';
+export type Fate = 'rejected' | 'lost' | 'unsent' | 'hanging';
 
 const FAILURES = {
   rejected: {
