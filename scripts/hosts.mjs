@@ -78,8 +78,13 @@ async function tryHosts(from, [program, ...args]) {
   };
   const results = [];
   const attempt = async (host, what, work, expected) => {
-    const { whole, failed = false } = await work().catch((error) => ({ whole: error.message, failed: true }));
-    const line = failed ? undefined : whole.split('\n').find((each) => expected.test(each));
+    const once = async () => {
+      const { whole, failed = false } = await work().catch((error) => ({ whole: error.message, failed: true }));
+      return { whole, line: failed ? undefined : whole.split('\n').find((each) => expected.test(each)) };
+    };
+    const first = await once();
+    // Gemini CLI waits five seconds, which npx may need for itself on a busy machine.
+    const { whole, line } = first.line === undefined ? await once() : first;
     results.push({ from, host, what, ok: line !== undefined, said: (line ?? whole).trim().slice(0, 160) });
   };
   for (const host of ['claude-code', 'gemini', 'codex', 'cursor'])
