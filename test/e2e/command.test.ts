@@ -99,10 +99,14 @@ describe('the command', () => {
     });
     const exited = once(child, 'exit');
     let stderr = '';
-    child.stderr.on('data', (piece) => {
-      stderr += String(piece);
+    const reported = new Promise<void>((resolve) => {
+      child.stderr.on('data', (piece) => {
+        stderr += String(piece);
+        if (stderr.includes('not kept.')) resolve();
+      });
     });
     for await (const piece of child.stdout) if (String(piece).includes('Ctrl-C')) break;
+    await reported;
     child.kill('SIGTERM');
     await exited;
     expect(stderr).toMatch(
