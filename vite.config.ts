@@ -36,7 +36,10 @@ const SHARED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   /** What definitions of several domains use. */
   schemas: ['src/tools/schemas/'],
   /** The sandbox without its page, and without its handlers, which import the definitions of their domains. */
-  sandbox: [/\/src\/sandbox\/(?!page\/|domains\/[^/]+\/([a-z-]+-)?(endpoints|handlers)\.ts)/],
+  sandbox: [
+    'src/apps/page/contract.ts',
+    /\/src\/sandbox\/(?!page\/|domains\/[^/]+\/([a-z-]+-)?(endpoints|handlers)\.ts)/,
+  ],
   /** What src/client/undici.ts takes of it. HTTP has the rest. */
   undici: ['node_modules/undici/lib/api/', 'node_modules/undici/lib/dispatcher/'],
 };
