@@ -1,11 +1,11 @@
 /**
  * Writes the generated files of the repository: docs/settings.md, docs/errors.md, docs/tools.md, docs/toolsets.md,
  * docs/answers.md, the table in docs/hosts.md, the diagram in docs/architecture.md, manifest/*.json, the manifests of the
- * plugin and its marketplaces, and what the README quotes: figures and install links.
+ * plugin and its marketplaces, and what README.md and docs/finding-tools.md quote: figures and install links.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { listedSurfaces } from '../bench/lib/listed.mjs';
-import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../bench/lib/quotes.mjs';
+import { quoteCatalogue, quoteRecall, quoteSchemas, quoteSurfaces } from '../bench/lib/quotes.mjs';
 import { rankQueries, readQueries, recallAt } from '../bench/lib/recall.mjs';
 import { errorsMarkdown } from '../src/client/markdown.ts';
 import { formFields } from '../src/config/form-fields.ts';
@@ -67,5 +67,8 @@ const [short, whole] = [await listedSurfaces(), await listedSurfaces('whole')];
 const withOutputSchemas = await listedSurfaces('short', true);
 const linked = quoteInstallLinks(readFileSync(file('README.md'), 'utf8'), pack);
 const counted = quoteCatalogue(linked, definitions);
-const readme = quoteSurfaces(counted, short, whole, withOutputSchemas);
+const readme = quoteSurfaces(counted, short);
 writeFileSync(file('README.md'), quoteRecall(readme, ranked.length, recallAt(ranked, 1), recallAt(ranked, 5)));
+
+const finding = readFileSync(file('docs/finding-tools.md'), 'utf8');
+writeFileSync(file('docs/finding-tools.md'), quoteSchemas(finding, whole, withOutputSchemas));

@@ -1,4 +1,4 @@
-/** The figures that the README quotes. Each function returns the README with the present figures. */
+/** The figures that README.md and docs/finding-tools.md quote. Each function returns the text with the present figures. */
 
 import { readmeSection } from './results.mjs';
 
@@ -7,18 +7,18 @@ const wholeNumber = new Intl.NumberFormat('en-US');
 /**
  * Replaces what `pattern` matches.
  *
- * @throws if the README no longer has the sentence
+ * @throws if the text no longer has the sentence
  */
-function replace(readme, pattern, text) {
-  if (!pattern.test(readme)) throw new Error(`README.md: no text matches ${pattern}`);
-  return readme.replace(pattern, () => text);
+function replace(text, pattern, sentence, path = 'README.md') {
+  if (!pattern.test(text)) throw new Error(`${path}: no text matches ${pattern}`);
+  return text.replace(pattern, () => sentence);
 }
 
 /**
  * @typedef {Awaited<ReturnType<typeof import('./listed.mjs').listedSurfaces>>} Surfaces
- * @type {(readme: string, surfaces: Surfaces, whole: Surfaces, withOutputSchemas: Surfaces) => string}
+ * @type {(readme: string, surfaces: Surfaces) => string}
  */
-export const quoteSurfaces = (readme, { discovery, default: everyday, all }, whole, withOutputSchemas) =>
+export const quoteSurfaces = (readme, { discovery, default: everyday, all }) =>
   [
     [
       /Listing all \d+ tools would cost an agent [\d,]+ tokens\./,
@@ -29,6 +29,15 @@ export const quoteSurfaces = (readme, { discovery, default: everyday, all }, who
       `By default, ${everyday.tools} are listed, for ${tokens(everyday)} tokens`,
     ],
     [/lists only these six, for [\d,]+ tokens/, `lists only these six, for ${tokens(discovery)} tokens`],
+  ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
+
+/**
+ * What other ways to list the tools cost, in docs/finding-tools.md.
+ *
+ * @type {(page: string, whole: Surfaces, withOutputSchemas: Surfaces) => string}
+ */
+export const quoteSchemas = (page, whole, withOutputSchemas) =>
+  [
     [
       /the default tools then take [\d,]+ tokens, and all tools [\d,]+/,
       `the default tools then take ${tokens(whole.default)} tokens, and all tools ${tokens(whole.all)}`,
@@ -37,7 +46,7 @@ export const quoteSurfaces = (readme, { discovery, default: everyday, all }, who
       /With output schemas, the default tools take [\d,]+ tokens, and all tools [\d,]+/,
       `With output schemas, the default tools take ${tokens(withOutputSchemas.default)} tokens, and all tools ${tokens(withOutputSchemas.all)}`,
     ],
-  ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence), readme);
+  ].reduce((text, [pattern, sentence]) => replace(text, pattern, sentence, 'docs/finding-tools.md'), page);
 
 /** @type {(readme: string, definitions: readonly import('../../src/tools/define.ts').Definition[]) => string} */
 export function quoteCatalogue(readme, definitions) {

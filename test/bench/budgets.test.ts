@@ -1,18 +1,19 @@
-/** What the server may cost agents, how well they find tools, and that the README quotes the present figures. */
+/** What the server may cost agents, how well they find tools, and that the docs quote the present figures. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
 import { listedSurfaces } from '../../bench/lib/listed.mjs';
-import { quoteCatalogue, quoteRecall, quoteSurfaces } from '../../bench/lib/quotes.mjs';
+import { quoteCatalogue, quoteRecall, quoteSchemas, quoteSurfaces } from '../../bench/lib/quotes.mjs';
 import { BEYOND_QUERIES, QUERY_SETS, querySet, rankQueries, readQueries, recallAt } from '../../bench/lib/recall.mjs';
 import { createSearch } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const finding = readFileSync(new URL('../../docs/finding-tools.md', import.meta.url), 'utf8');
 const CURRENT = 'run `npm run generate`';
 
 describe('the tools listed', () => {
-  it('cost no more tokens than their budgets, and as many as the README says', async () => {
+  it('cost no more tokens than their budgets, and as many as the docs say', async () => {
     const surfaces = await listedSurfaces();
     const withOutputSchemas = await listedSurfaces('short', true);
     const { surfaces: budget, surfacesWithOutputSchemas } = budgets.tokens;
@@ -22,7 +23,8 @@ describe('the tools listed', () => {
     }
     expect(surfaces.inventory.tools).toBe(434);
     expect(surfaces.all.tools).toBeGreaterThan(definitions.length);
-    expect(quoteSurfaces(readme, surfaces, await listedSurfaces('whole'), withOutputSchemas), CURRENT).toBe(readme);
+    expect(quoteSurfaces(readme, surfaces), CURRENT).toBe(readme);
+    expect(quoteSchemas(finding, await listedSurfaces('whole'), withOutputSchemas), CURRENT).toBe(finding);
   }, 60_000);
 });
 
@@ -56,26 +58,28 @@ describe('search', () => {
 });
 
 describe('quoting', () => {
-  it('replaces the figures of the README', () => {
+  it('replaces the figures of the docs', () => {
     const surface = (tools: number) => ({ tools, tokens: 1_000 * tools });
     const short = { discovery: surface(1), default: surface(2), all: surface(3), inventory: surface(2) };
-    const quoted = quoteSurfaces(
-      readme,
-      short,
+    const schemas = quoteSchemas(
+      finding,
       { discovery: surface(1), default: surface(4), all: surface(5), inventory: surface(4) },
       { discovery: surface(1), default: surface(6), all: surface(7), inventory: surface(6) },
     );
-    expect(quoted).toContain(
+    expect(quoteSurfaces(readme, short)).toContain(
       'Listing all 3 tools would cost an agent 3,000 tokens. By default, 2 are listed, for 2,000',
     );
-    expect(quoted).toContain('the default tools then take 4,000 tokens, and all tools 5,000');
-    expect(quoted).toContain('With output schemas, the default tools take 6,000 tokens, and all tools 7,000');
+    expect(schemas).toContain('the default tools then take 4,000 tokens, and all tools 5,000');
+    expect(schemas).toContain('With output schemas, the default tools take 6,000 tokens, and all tools 7,000');
     expect(quoteRecall(readme, 10, 0.5, 0.9)).toContain(
       'comes first for 50.0 %, and is among the first five for 90.0 %',
     );
   });
 
-  it('fails if the README no longer has the sentence', () => {
+  it('fails if the text no longer has the sentence', () => {
     expect(() => quoteRecall('nothing', 10, 0.5, 0.9)).toThrow('README.md');
+    const surface = { tools: 1, tokens: 1 };
+    const surfaces = { discovery: surface, default: surface, all: surface, inventory: surface };
+    expect(() => quoteSchemas('nothing', surfaces, surfaces)).toThrow('docs/finding-tools.md');
   });
 });

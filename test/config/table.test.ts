@@ -105,7 +105,7 @@ describe('the docs', () => {
     }
   });
 
-  it.each(['README.md', 'docs/hosting.md'])('pair flags with their variables in the tables of %s', (path) => {
+  it.each(['docs/finding-tools.md', 'docs/hosting.md'])('pair flags with their variables in the tables of %s', (path) => {
     const rows = rowsOf(read(path));
     expect(rows.length).toBeGreaterThan(5);
     for (const [flag = '', variable] of rows) {
