@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flagName, SETTING_NAMES, SETTINGS } from '../../src/config/table.js';
+import { HOST_LIMITS } from '../../src/doctor/host-limits.js';
+import { HOST_NAMES, HOSTS } from '../../src/hosts/hosts.js';
 import { quotedCommands, sameOutput } from './shown-output.js';
 
 const run = promisify(execFile);
@@ -143,6 +145,15 @@ describe.skipIf(process.platform === 'win32')('what the pages tell newcomers to 
 
 describe('the table of hosts in the README', () => {
   const rows = /^\| host \| limit.*?\n\n/ms.exec(read('README.md'))?.[0] ?? '';
+  it('knows the limits that the doctor checks', () => {
+    const limits = rows.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+    for (const name of HOST_NAMES) {
+      const [, titles = '', maxTools = ''] = limits.find(([, cell]) => cell?.includes(HOSTS[name].title)) ?? [];
+      const place = titles.split(/[,;] /).indexOf(HOSTS[name].title);
+      expect(maxTools.split(/[,;] /)[place] ?? maxTools, name).toMatch(`${HOST_LIMITS[name].maxTools ?? 'none'}`);
+    }
+  });
+
   const flags = new Set([...rows.matchAll(/`(--[^`]+)`/g)].map(([, text = '']) => text));
 
   it.each([...flags])('names settings that the server takes: %s', { timeout: 60_000 }, async (text) => {
