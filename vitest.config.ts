@@ -16,8 +16,6 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     // Tests of commands, servers and deadlines wait much of their time, so half as many again keep all cores busy.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    // The sandbox imports its page's style sheet as text; by default every style sheet is empty here.
-    css: true,
     // What a test replaces must not reach the next file of its process.
     restoreMocks: true,
     unstubEnvs: true,

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: pictures of each view for the docs, in headless Chromium. What they show are the answers of the
- * sandbox.
+ * `npm run screenshots`: pictures of each view and of the sandbox's page for the docs, in headless Chromium. What they
+ * show are the answers of the sandbox.
  *
  *   npm run screenshots [-- folder [little|typical|much|hostile …]]   # with the amounts of data that the tests use
  */
@@ -8,7 +8,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { VIEW_DATA, VIEW_EXTENSION, VIEW_MIME_TYPE, VIEW_NAMES } from '../src/apps/contract.ts';
+import { md5 } from '../src/lib/md5.ts';
 import { openOrganization } from '../src/organization/organization.ts';
+import { startSandbox } from '../src/sandbox/http/server.ts';
 import { ANSWERS } from '../test/apps/answers.ts';
 import { HostPage, startBrowser } from '../test/apps/host-page.ts';
 import { catalogue, selection } from '../test/discovery/toolboxes.ts';
@@ -68,6 +70,7 @@ try {
     const conversation = await HostPage.open(browser, CONVERSATION, talkAbout(answers.customer));
     await conversation.show(answers.customer, { width: 840 });
     await save(conversation, 'conversation');
+    await takePage(browser);
   }
 } finally {
   await browser.close();
@@ -99,6 +102,36 @@ async function answersOfSandbox() {
   await client.close();
   await organization.close();
   return answers;
+}
+
+/** The sandbox's page after a few calls, one of which failed. */
+async function takePage(browser) {
+  const sandbox = await startSandbox({ seed: 1, now: '2026-05-03T06:30:00Z' });
+  const { username, password } = sandbox.credentials;
+  const authorization = `Basic ${Buffer.from(`${username}:${md5(password)}`).toString('base64')}`;
+  const identified = `source=INSTORE&identifierName=mobile&identifierValue=${CUSTOMERS[0]}`;
+  const bill = { type: 'REGULAR', billNumber: 'blr-2041', billAmount: 2499 };
+  const headers = { authorization, 'content-type': 'application/json' };
+  await fetch(`${sandbox.url}/v2/customers/lookup?${identified}`, { headers });
+  const added = { method: 'POST', headers, body: JSON.stringify(bill) };
+  for (let time = 0; time < 2; time++) await fetch(`${sandbox.url}/v2/transactions?${identified}`, added);
+  const parts = { '': KINDS, calls: { desktop: KINDS.desktop } };
+  const page = await browser.newPage({ locale: 'en-IN' });
+  for (const [part, kinds] of Object.entries(parts)) {
+    for (const [kind, { width, theme = 'light' }] of Object.entries(kinds)) {
+      await page.setViewportSize({ width, height: 600 });
+      await page.emulateMedia({ colorScheme: theme });
+      await page.goto(`${sandbox.url}/#/${part}`);
+      await page.locator('#view tbody tr').nth(1).waitFor({ state: 'attached' });
+      const picture = await page.screenshot({ fullPage: true });
+      await writeFile(
+        join(folder, `${['page', part, kind].filter((word) => word !== '').join('-')}.png`),
+        smallPng(picture),
+      );
+    }
+  }
+  await page.close();
+  await sandbox.close();
 }
 
 /** What is said before and after the card of a customer. */

@@ -314,6 +314,21 @@ describe('the stream of calls', () => {
     expect(await events.next()).toEqual({ name: 'changed', data: null });
     abort.abort();
   });
+
+  it('has a limit of pages at the same time', async () => {
+    const abort = new AbortController();
+    const open = async () => (await fetch(`${sandbox.url}/__sandbox/page/calls`, { signal: abort.signal })).status;
+    const statuses = await Promise.all(Array.from({ length: 40 }, open));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(32);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(8);
+    abort.abort();
+    // Places become free when pages are closed.
+    const again = new AbortController();
+    await expect
+      .poll(async () => (await fetch(`${sandbox.url}/__sandbox/page/calls`, { signal: again.signal })).status)
+      .toBe(200);
+    again.abort();
+  });
 });
 
 async function ofAsha() {

@@ -19,7 +19,7 @@ const PARTS: readonly { readonly name: string; readonly title: string }[] = [
   ...LIST_NAMES.map((name) => ({ name, title: titleOf(name) })),
   { name: 'calls', title: 'Calls' },
   { name: 'faults', title: 'Faults' },
-  { name: 'connect', title: 'Connect an agent' },
+  { name: 'connect', title: 'Connect' },
 ];
 
 function titleOf(name: ListName): string {
