@@ -105,14 +105,17 @@ describe('the docs', () => {
     }
   });
 
-  it.each(['docs/finding-tools.md', 'docs/hosting.md'])('pair flags with their variables in the tables of %s', (path) => {
-    const rows = rowsOf(read(path));
-    expect(rows.length).toBeGreaterThan(5);
-    for (const [flag = '', variable] of rows) {
-      const setting = settings.find(({ env }) => variable === `\`${env}\``);
-      expect(setting && flagName(setting), variable).toBe(/--[a-z-]+/.exec(flag)?.[0]);
-    }
-  });
+  it.each(['docs/finding-tools.md', 'docs/hosting.md'])(
+    'pair flags with their variables in the tables of %s',
+    (path) => {
+      const rows = rowsOf(read(path));
+      expect(rows.length).toBeGreaterThan(5);
+      for (const [flag = '', variable] of rows) {
+        const setting = settings.find(({ env }) => variable === `\`${env}\``);
+        expect(setting && flagName(setting), variable).toBe(/--[a-z-]+/.exec(flag)?.[0]);
+      }
+    },
+  );
 
   it('give the right defaults of limits in docs/hosting.md', () => {
     const limits = /^## Limits$(.*?)^## /ms.exec(read('docs/hosting.md'))?.[1] ?? '';
