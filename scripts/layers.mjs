@@ -95,6 +95,7 @@ export const LAYERS = {
     about: 'one organization as it is served: upstream, in-flight calls, limits',
     imports: [
       'server',
+      'content',
       'discovery',
       'safety',
       'call',
@@ -109,7 +110,11 @@ export const LAYERS = {
   },
   server: {
     about: 'createServer(): a selection of tools as an MCP server',
-    imports: ['discovery', 'safety', 'call', 'telemetry', 'presentation', 'skills', 'tools', 'apps', 'lib'],
+    imports: ['content', 'discovery', 'safety', 'call', 'telemetry', 'presentation', 'tools', 'apps', 'lib'],
+  },
+  content: {
+    about: 'what clients read besides calling tools: prompts, resources, skills, completions',
+    imports: ['discovery', 'safety', 'call', 'presentation', 'skills', 'tools', 'lib'],
   },
   discovery: {
     about: 'finding tools: search, toolsets, selection, filters, meta-tools',

@@ -4,7 +4,6 @@ import {
   CLIENT_INFO_META_KEY,
   ProtocolError,
   ProtocolErrorCode,
-  ResourceNotFoundError,
   SdkError,
   SdkErrorCode,
   Server,
@@ -14,12 +13,15 @@ import {
 import { type OutcomeData, VIEW_DATA, VIEW_EXTENSION, VIEW_MIME_TYPE, type ViewData } from './apps/contract.js';
 import type { Asking, CallContext, ConsentAnswer, Views } from './call/call.js';
 import type { ToolResult } from './call/result.js';
+import { CONTENT_CAPABILITIES, CONTENT_EXTENSIONS, serveContent } from './content/serve.js';
+import type { ContentSources, Reader } from './content/sources.js';
 import { isMetaTool } from './discovery/meta-tools.js';
 import type { Selection } from './discovery/selection.js';
 import { withoutPrefix } from './discovery/tool-name.js';
 import type { Toolbox } from './discovery/toolbox.js';
 import { isObject } from './lib/json.js';
 import { at } from './lib/json-at.js';
+import { lazyAsync } from './lib/lazy.js';
 import { WEBSITE_URL } from './lib/version.js';
 import { SERVER_ICONS } from './presentation/icon.js';
 import { ANSWER_MS } from './safety/policy.js';
@@ -27,6 +29,8 @@ import type { ClientRequest, OrganizationTelemetry } from './telemetry/telemetry
 
 export interface ServerOptions {
   toolbox: Toolbox;
+  /** What prompts, resources and completions are made from. */
+  content: ContentSources;
   version: string;
   /** Whether the embedded sandbox answers; name, title and instructions say so. */
   sandbox: boolean;
@@ -45,12 +49,9 @@ const LIST_TTL_MS = 300_000;
 
 const CAPABILITIES = {
   tools: { listChanged: true },
-  resources: {},
-  extensions: { [VIEW_EXTENSION]: { mimeTypes: [VIEW_MIME_TYPE] } },
+  ...CONTENT_CAPABILITIES,
+  extensions: { [VIEW_EXTENSION]: { mimeTypes: [VIEW_MIME_TYPE] }, ...CONTENT_EXTENSIONS },
 };
-
-/** Most clients read none. */
-const loadResources = () => import('./presentation/resources.js');
 
 const withViews = async (tools: readonly Tool[], areCertain: boolean): Promise<readonly Tool[]> =>
   (await import('./discovery/view-tools.js')).withViews(tools, areCertain);
@@ -71,12 +72,15 @@ export type CreateServer = (session: Session) => Server;
  */
 export function createServerFactory({
   toolbox,
+  content,
   version,
   sandbox,
   problem,
   progressEveryMs = PROGRESS_EVERY_MS,
   aroundRequest,
 }: ServerOptions): CreateServer {
+  // Most clients ask for none.
+  const loadContent = lazyAsync(async () => new (await import('./content/content.js')).Content(content));
   const info = {
     name: sandbox ? 'capillary-mcp-sandbox' : 'capillary-mcp',
     title: problem !== undefined ? 'Capillary (not configured)' : sandbox ? 'Capillary (sandbox)' : 'Capillary',
@@ -100,9 +104,7 @@ export function createServerFactory({
     const call = async (params: CallParams, mcpReq: ServerContext['mcpReq']) => {
       const progress = reportProgress(mcpReq, progressEveryMs);
       try {
-        const client = clientOf(server, mcpReq);
         const asking = askingOf(server, mcpReq, progress);
-        const trace = traces.get(mcpReq);
         const shows = showsViews(server, mcpReq);
         const view = shows === 'no' ? undefined : new TakenView(shows === 'yes');
         const result = await toolbox.call(selection(), params.name, params.arguments ?? {}, {
@@ -110,9 +112,7 @@ export function createServerFactory({
           onProgress: progress.waitingFor,
           ...(view && { views: view }),
           ...(asking && { asking }),
-          ...(trace && { trace }),
-          ...(client !== undefined && { client }),
-          ...(subject !== undefined && { subject }),
+          ...callerOf(server, mcpReq, subject),
         });
         if (result.inputRequired) return toInputRequired(result.inputRequired);
         return view?.data ? { ...result, _meta: { [VIEW_DATA]: view.data } } : result;
@@ -121,13 +121,22 @@ export function createServerFactory({
       }
     };
     server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => call(params, mcpReq));
-    server.setRequestHandler('resources/list', async () => ({ resources: (await loadResources()).listResources() }));
-    server.setRequestHandler('resources/read', async ({ params: { uri } }) => {
-      const found = await (await loadResources()).readResource(uri);
-      if (!found) throw new ResourceNotFoundError(uri);
-      return found;
-    });
+    serveContent(server, loadContent, (mcpReq) => ({
+      selection: selection(),
+      context: { signal: mcpReq.signal, ...callerOf(server, mcpReq, subject) },
+    }));
     return server;
+  };
+}
+
+/** Who makes a request. */
+function callerOf(server: Server, mcpReq: ServerContext['mcpReq'], subject: string | undefined): Reader['context'] {
+  const client = clientOf(server, mcpReq);
+  const trace = traces.get(mcpReq);
+  return {
+    ...(trace && { trace }),
+    ...(client !== undefined && { client }),
+    ...(subject !== undefined && { subject }),
   };
 }
 

@@ -5,11 +5,10 @@ import { describe, expect, it } from 'vitest';
 import budgets from '../bench/budgets.json' with { type: 'json' };
 import type { CallTool } from '../src/call/call.js';
 import type { Filters } from '../src/discovery/selection.js';
-import { createToolbox } from '../src/discovery/toolbox.js';
 import { toMcpTool } from '../src/presentation/tool-list.js';
 import { createServerFactory } from '../src/server.js';
 import { definitions, findDefinition } from '../src/tools/catalogue.js';
-import { catalogue, selection } from './discovery/toolboxes.js';
+import { selection, serverParts } from './discovery/toolboxes.js';
 
 async function connected(
   sandbox: boolean,
@@ -17,7 +16,7 @@ async function connected(
   filters: Filters = {},
 ) {
   const createServer = createServerFactory({
-    toolbox: createToolbox({ catalogue, callTool }),
+    ...serverParts(callTool),
     version: '1.2.3',
     sandbox,
   });
@@ -85,12 +84,9 @@ describe('progress', () => {
       finish = resolve;
     });
     const createServer = createServerFactory({
-      toolbox: createToolbox({
-        catalogue,
-        callTool: async () => {
-          await finished;
-          return { content: [{ type: 'text', text: '{}' }] };
-        },
+      ...serverParts(async () => {
+        await finished;
+        return { content: [{ type: 'text', text: '{}' }] };
       }),
       version: '1.2.3',
       sandbox: true,

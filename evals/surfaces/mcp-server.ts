@@ -69,7 +69,12 @@ export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceNa
     openPlan,
     openBatches,
   });
-  const createServer = createServerFactory({ toolbox, version: VERSION, sandbox: false });
+  const createServer = createServerFactory({
+    toolbox,
+    content: { catalogue, call: toolbox.call },
+    version: VERSION,
+    sandbox: false,
+  });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await createServer({ selection: () => selection }).connect(there);
   const client = new Client({ name: 'capillary-mcp-evals', version: VERSION });

@@ -194,6 +194,8 @@ export interface CallOptions {
   loadAdapt?: () => Promise<AdaptAnswer>;
   /** Called with errors inside this server. */
   onInternalError?: (tool: string, thrown: unknown) => void;
+  /** Keeps what became of writes after their calls; its own by default. */
+  lateOutcomes?: LateOutcomes;
   /** Milliseconds since 1970; replaced in tests. */
   now?: () => number;
 }
@@ -201,7 +203,7 @@ export interface CallOptions {
 /** Creates the function behind every tool. All accept `fields`, and writes `again`; all other arguments go to the API. */
 export function createCallTool(options: CallOptions): CallTool {
   const { client, maxCharacters, getPermit, preview, onInternalError, now = Date.now } = options;
-  const lateOutcomes = new LateOutcomes(now);
+  const { lateOutcomes = new LateOutcomes(now) } = options;
   /** A caller that cancelled reads no answer, so the notes are kept for its next call. */
   const takeLateNotes = ({ signal, subject }: CallContext): string[] =>
     signal?.aborted ? [] : lateOutcomes.take(subject, roomForFirstNotes(maxCharacters));

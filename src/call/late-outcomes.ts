@@ -57,7 +57,6 @@ export class LateOutcomes {
    */
   take(subject: string | undefined, room: number): string[] {
     if (this.#notes.length === 0) return [];
-    if (this.#notes.length === 0) return [];
     this.#dropExpired();
     const taken: string[] = [];
     let left = room;
@@ -68,6 +67,12 @@ export class LateOutcomes {
       return left < 0;
     });
     return taken;
+  }
+
+  /** The notes of a subject, oldest first, which stay for its next call. */
+  list(subject: string | undefined): string[] {
+    this.#dropExpired();
+    return this.#notes.filter((note) => note.subject === (subject ?? '')).map(({ text }) => text);
   }
 
   #dropExpired(): void {

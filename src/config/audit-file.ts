@@ -38,7 +38,7 @@ export async function openAuditFiles(
     of: (path) =>
       path === undefined
         ? undefined
-        : { append: async (line) => (await fileAt(path)).append(line), isRequired: auditRequired },
+        : { append: async (line) => (await fileAt(path)).append(line), isRequired: auditRequired, path },
     close: async () => {
       await Promise.all([...files.values()].map(async (file) => (await file).close()));
     },

@@ -208,18 +208,32 @@ async function describeAll(
   const texts = new Map<Definition, string>();
   let remaining = DETAILS_BUDGET;
   for (const definition of new Set(definitions)) {
-    const example = await exampleOf(definition);
-    const text = describeTool(definition, {
-      call: describeCall(definition, selection),
-      isEnabled,
-      ...(example && { example }),
-    });
+    const text = await describeWhole(definition, { selection, isEnabled });
     if (texts.size > 0 && text.length > remaining) continue;
     texts.set(definition, text);
     remaining -= text.length;
   }
   return texts;
 }
+
+async function describeWhole(
+  definition: Definition,
+  { selection, isEnabled }: Pick<Printing, 'selection' | 'isEnabled'>,
+): Promise<string> {
+  const example = await exampleOf(definition);
+  return describeTool(definition, {
+    call: describeCall(definition, selection),
+    isEnabled,
+    ...(example && { example }),
+  });
+}
+
+/** All that is known of a tool, as `find_tools` shows it for an exact name. */
+export const referenceOf = (
+  definition: Definition,
+  definitions: readonly Definition[],
+  selection: Selection,
+): Promise<string> => describeWhole(definition, { selection, isEnabled: canName(definitions, selection) });
 
 /** The risk class, and what to call the tool with: `destructive: call it with call_destructive_tool`. */
 function describeCall(definition: Definition, selection: Selection): string {
@@ -275,7 +289,8 @@ function describeMatch(definition: Definition, selection: Selection, place: numb
   return `${readsOnly ? 'read' : risk(definition)}: ${summary}${condition}${newer}`;
 }
 
-const firstSentence = (text: string): string => text.split(/(?<=\.) (?=[A-Z])/, 1)[0] ?? text;
+/** The first sentence of a summary. */
+export const firstSentence = (text: string): string => text.split(/(?<=\.) (?=[A-Z])/, 1)[0] ?? text;
 
 /** Names the best match if it is hidden; otherwise an agent would take the next best for the right one. */
 function hiddenNote(best: Definition, selection: Selection): string | undefined {

@@ -74,10 +74,8 @@ export function withCallBudget(
   };
   return {
     list: async (selection) => {
-      const exceeded = await calls.take(NEVER, 0);
-      if (!exceeded) return toolbox.list(selection);
-      const wait = `Wait ${toSeconds(exceeded)} s, then list the tools again.`;
-      throw new ProtocolError(RATE_LIMITED, `The limit of calls per minute is reached. ${wait}`);
+      await chargeRequest(calls, 'list the tools again');
+      return toolbox.list(selection);
     },
     call: async (selection, name, args, context = {}) => {
       const refuseFurther = (tool: string): Promise<ToolResult | undefined> => refuse(tool, () => [tool], context);
@@ -87,6 +85,19 @@ export function withCallBudget(
       return refusal ?? toolbox.call(selection, name, args, { ...context, refuseFurther });
     },
   };
+}
+
+/**
+ * Takes a request that calls no tool from the budget.
+ *
+ * @param remedy - what to do later, such as `list the tools again`
+ * @throws ProtocolError if the budget is used up
+ */
+export async function chargeRequest(calls: RateBudget, remedy: string): Promise<void> {
+  const exceeded = await calls.take(NEVER, 0);
+  if (!exceeded) return;
+  const wait = `Wait ${toSeconds(exceeded)} s, then ${remedy}.`;
+  throw new ProtocolError(RATE_LIMITED, `The limit of calls per minute is reached. ${wait}`);
 }
 
 /** JSON-RPC leaves these codes to servers. */

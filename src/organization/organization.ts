@@ -1,10 +1,12 @@
 /** One Capillary organization with its client, tools and limits. Each tenant is one; a stdio server has exactly one. */
 import { type CallContext, type CallTool, createCallTool } from '../call/call.js';
 import { USUAL_SOURCE, withConnectionValues } from '../call/filled-in.js';
+import { LateOutcomes } from '../call/late-outcomes.js';
 import { withMeantArguments } from '../call/meant-arguments.js';
 import { roomInBothForms } from '../call/structured-result.js';
 import type { RequestEvent } from '../client/trace.js';
-import type { Credentials } from '../client/types.js';
+import type { Credentials, RateBudget } from '../client/types.js';
+import type { ContentSources } from '../content/sources.js';
 import { withApproval } from '../discovery/approval.js';
 import { DESCRIBE_CONNECTION } from '../discovery/meta-tools.js';
 import { withOutputSchemas } from '../discovery/structured-toolbox.js';
@@ -37,7 +39,7 @@ import { type CreateServer, createServerFactory } from '../server.js';
 import type { OrganizationTelemetry } from '../telemetry/telemetry.js';
 import { asCalled } from '../tools/called-risk.js';
 import { risk } from '../tools/define.js';
-import { type AccountingOptions, withCallBudget, withReports } from './accounting.js';
+import { type AccountingOptions, chargeRequest, withCallBudget, withReports } from './accounting.js';
 import { createAdapterLoader } from './answer-adapter.js';
 import { openConnection } from './connection.js';
 import { CredentialPool } from './credential-pool.js';
@@ -48,7 +50,10 @@ import { explainState, openUpstream, type Upstream, type UpstreamOptions, type U
 const CHARACTERS_PER_TOKEN = 3.5;
 
 /** Where calls are recorded. */
-export type AuditSink = Pick<AuditOptions, 'append' | 'isRequired' | 'tenant'>;
+export interface AuditSink extends Pick<AuditOptions, 'append' | 'isRequired' | 'tenant'> {
+  /** The file, in which callers may read their own last lines. */
+  path?: string;
+}
 
 export interface OrganizationOptions
   extends Required<Pick<UpstreamOptions, 'target' | 'deadlineMs' | 'concurrency'>>,
@@ -182,6 +187,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions,
     const writes = writeRules(options, target);
     const connection = openConnection({ ...own, writes, now: Date.now, ...limits });
     const guard = createGuard(guardOptions(options, { ...own, writes, connection }));
+    const lateOutcomes = new LateOutcomes(Date.now);
     const call = createCallTool({
       client,
       maxCharacters,
@@ -189,6 +195,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions,
       preview: guard.preview,
       compact: options.answers !== 'whole',
       brand: connection.brand,
+      lateOutcomes,
       ...(loadAdapt && { loadAdapt }),
       onInternalError: (tool, thrown) => log('error', 'internal error', { tool, error: summarizeError(thrown) }),
     });
@@ -212,6 +219,13 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions,
       toolbox: outputSchemas
         ? withOutputSchemas(toolbox, { catalogue, schemas: outputSchemas, maxCharacters: bothForms })
         : toolbox,
+      content: {
+        catalogue,
+        call: unlimited.call,
+        lateOutcomes: (subject) => lateOutcomes.list(subject),
+        maxCharacters,
+        ...contentOptions(options.audit, calls),
+      },
       version: VERSION,
       sandbox: target.kind === 'sandbox',
       ...(target.kind === 'unconfigured' && { problem: target.problem }),
@@ -219,6 +233,15 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions,
     });
   };
 }
+
+/** What limits the reading of content, and whose audit there is to read. */
+const contentOptions = (
+  { path, tenant }: Partial<AuditSink> = {},
+  calls?: RateBudget,
+): Pick<ContentSources, 'audit' | 'charge'> => ({
+  ...(path !== undefined && { audit: { path, tenant } }),
+  ...(calls && { charge: () => chargeRequest(calls, 'ask again') }),
+});
 
 /** What stands before every write, whatever it amounts to. */
 const writeRules = (

@@ -1,11 +1,13 @@
 /** A toolbox over the whole catalogue that records calls instead of sending them. */
 import type { Tool } from '@modelcontextprotocol/server';
+import type { CallTool } from '../../src/call/call.js';
 import type { ToolResult } from '../../src/call/result.js';
 import { createList } from '../../src/discovery/list.js';
 import type { Filters, Selection } from '../../src/discovery/selection.js';
 import { createSelection } from '../../src/discovery/selection.js';
 import { createToolbox } from '../../src/discovery/toolbox.js';
 import { type ListedTool, type ToolCatalogue, toListedTool } from '../../src/presentation/tool-list.js';
+import type { ServerOptions } from '../../src/server.js';
 import { definitions, findDefinition } from '../../src/tools/catalogue.js';
 import { overviews } from '../../src/tools/overviews/overviews.js';
 
@@ -24,6 +26,12 @@ export const catalogue: ToolCatalogue = {
 };
 
 export const selection = (filters: Filters = {}): Selection => createSelection(filters, (filter) => `--${filter}`);
+
+/** The toolbox of a server, and the content that goes with it. */
+export function serverParts(callTool: CallTool): Pick<ServerOptions, 'toolbox' | 'content'> {
+  const toolbox = createToolbox({ catalogue, callTool });
+  return { toolbox, content: { catalogue, call: toolbox.call } };
+}
 
 export interface RecordingToolbox {
   list(): Promise<readonly Tool[]>;

@@ -53,7 +53,7 @@ describe.each(names)('the skill %s', (name) => {
 
   it('says in its description what it does and when to use it', () => {
     expect(fields['description']).toMatch(/^[A-Z][^.]*\. Use it (when|for) /);
-    expect(listSkills()).toContainEqual({ name, description: fields['description'] });
+    expect(listSkills()).toContainEqual({ name, description: fields['description'], frontmatter: fields });
   });
 
   it('is short enough to be read whole, and has its sections in order', () => {

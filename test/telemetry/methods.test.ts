@@ -10,10 +10,9 @@ import {
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createToolbox } from '../../src/discovery/toolbox.js';
 import { createServerFactory } from '../../src/server.js';
 import { Recorder } from '../../src/telemetry/recorder.js';
-import { catalogue, selection } from '../discovery/toolboxes.js';
+import { selection, serverParts } from '../discovery/toolboxes.js';
 
 async function serve(isReported: boolean) {
   const exporter = new InMemorySpanExporter();
@@ -26,12 +25,9 @@ async function serve(isReported: boolean) {
   const recorder = new Recorder(providers, { transport: 'pipe', onError: () => {} });
   const telemetry = recorder.of();
   const createServer = createServerFactory({
-    toolbox: createToolbox({
-      catalogue,
-      callTool: async (_, __, { trace } = {}) => {
-        trace?.onCall({ tool: 'customer_get', result: 'success' });
-        return { content: [{ type: 'text', text: '{}' }] };
-      },
+    ...serverParts(async (_, __, { trace } = {}) => {
+      trace?.onCall({ tool: 'customer_get', result: 'success' });
+      return { content: [{ type: 'text', text: '{}' }] };
     }),
     version: '1.2.3',
     sandbox: true,
@@ -81,7 +77,7 @@ describe('requests of clients', () => {
     await close();
   });
 
-  it.each(['completion/complete', 'asha/9198000'])(
+  it.each(['resources/subscribe', 'asha/9198000'])(
     'of the unknown method %s are answered as without telemetry, and counted under one name',
     async (method) => {
       const answers = await Promise.all(

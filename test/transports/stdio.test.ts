@@ -6,13 +6,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallTool } from '../../src/call/call.js';
 import type { ToolResult } from '../../src/call/result.js';
 import { createToolAccess } from '../../src/discovery/filters.js';
-import { createToolbox } from '../../src/discovery/toolbox.js';
 import { observable } from '../../src/lib/observable.js';
 import { createServerFactory } from '../../src/server.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { MessageSizeLimit } from '../../src/transports/message-size-limit.js';
 import { StdioConnection } from '../../src/transports/stdio.js';
-import { catalogue } from '../discovery/toolboxes.js';
+import { serverParts } from '../discovery/toolboxes.js';
 
 const OK: ToolResult = { content: [{ type: 'text', text: '{}' }] };
 
@@ -62,7 +61,7 @@ function connected(
   const input = new PassThrough();
   const errors: Error[] = [];
   const connection = new StdioConnection(
-    createServerFactory({ toolbox: createToolbox({ catalogue, callTool }), version: '1.2.3', sandbox: false }),
+    createServerFactory({ ...serverParts(callTool), version: '1.2.3', sandbox: false }),
     {
       allowed: observable(createToolAccess({}, definitions, String)),
       graceMs,
