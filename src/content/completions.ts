@@ -1,4 +1,7 @@
-/** Values for arguments of prompts and resource templates, as far as somebody has typed them. There is always an answer. */
+/**
+ * Values for arguments of prompts and resource templates, as far as somebody has typed them. There is always an answer. Only
+ * what costs something is taken from the budget of calls: each key that is typed asks anew.
+ */
 import type { CompleteRequestParams, CompleteResult } from '@modelcontextprotocol/server';
 import { searchOf } from '../discovery/search.js';
 import { CachedRead } from '../lib/cached-read.js';
@@ -82,6 +85,7 @@ export class Completions {
     const begin = enabled.filter((tool) => tool.startsWith(prefix)).sort();
     if (prefix === '' || begin.length >= FOUND_TOOLS) return begin;
     const names = new Set(enabled);
+    await this.#sources.charge?.();
     const found = searchOf(await catalogue.definitions())(typed.replaceAll('_', ' '));
     const best = found.map(({ definition }) => definition.tool).filter((tool) => names.has(tool));
     return [...new Set([...begin, ...best.slice(0, FOUND_TOOLS)])];
@@ -103,6 +107,7 @@ export class Completions {
 
   async #read(name: ListName, reader: Reader): Promise<Values> {
     const { pageArgs, toValue, parentAt } = LISTS[name];
+    await this.#sources.charge?.();
     const rows: unknown[] = [];
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const read = await this.#readPage(name, page, reader);

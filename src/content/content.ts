@@ -44,7 +44,7 @@ export class Content {
   }
 }
 
-/** @throws ProtocolError from each method, if the budget of calls is used up */
+/** @throws ProtocolError from each method that does not say that it never rejects, if the budget of calls is used up */
 class ReadableContent {
   readonly #sources: ContentSources;
   readonly #completions: Completions;
@@ -74,12 +74,7 @@ class ReadableContent {
   }
 
   /** Never rejects. */
-  async complete(params: CompleteRequestParams): Promise<CompleteResult> {
-    try {
-      await this.#charge();
-    } catch {
-      return { completion: { values: [] } };
-    }
+  complete(params: CompleteRequestParams): Promise<CompleteResult> {
     return this.#completions.complete(params, this.#reader);
   }
 

@@ -137,12 +137,12 @@ export function openOrganization(options: OrganizationOptions): Organization {
     open: (credentials) => {
       const ownTarget = withCredentials(target, credentials);
       const connection = openUpstream({ ...settings, target: ownTarget });
-      return { connection, createServer: createServerFor(connection, ownTarget) };
+      return { connection, createServer: createServerFor(connection, ownTarget, undefined) };
     },
     callsEnded: () => inFlight.settled(),
   });
   return {
-    createServer: createServerFor(own, target),
+    createServer: createServerFor(own, target, options.audit),
     withCredentials: (credentials) => pool.serverFor(credentials),
     get inFlight() {
       return inFlight.size;
@@ -169,7 +169,7 @@ interface ServedOptions extends OrganizationOptions {
   isClosing: () => boolean;
 }
 
-/** Makes the servers of an organization, each for one connection. */
+/** Makes the servers of an organization, each for one connection. They offer the end of the audit that they are given. */
 function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions, inFlight: InFlight) {
   const { deadlineMs, maxResultTokens, defaultSource, outputSchemas } = options;
   const { telemetry } = options;
@@ -177,7 +177,8 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions,
   const bothForms = Math.round(maxResultTokens * CHARACTERS_PER_TOKEN);
   const maxCharacters = outputSchemas ? roomInBothForms(bothForms) : bothForms;
   const loadAdapt = outputSchemas && createAdapterLoader(log, maxCharacters);
-  return (upstream: Upstream, target: UpstreamTarget): CreateServer => {
+  // Callers with credentials of their own may be strangers to each other with the same name, so they read no audit.
+  return (upstream: Upstream, target: UpstreamTarget, readableAudit: AuditSink | undefined): CreateServer => {
     const refuse = target.kind === 'unconfigured' ? refuseUnconfigured(target.problem) : undefined;
     const { client, sandboxUrl } = upstream;
     const limits = { deadlineMs, maxResultTokens, maxCharacters };
@@ -224,7 +225,7 @@ function serversOf({ catalogue, log, onCall, calls, ...options }: ServedOptions,
         call: unlimited.call,
         lateOutcomes: (subject) => lateOutcomes.list(subject),
         maxCharacters,
-        ...contentOptions(options.audit, calls),
+        ...contentOptions(readableAudit, calls),
       },
       version: VERSION,
       sandbox: target.kind === 'sandbox',

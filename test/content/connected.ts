@@ -2,6 +2,7 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { onTestFinished } from 'vitest';
+import type { Credentials } from '../../src/client/types.js';
 import type { Filters } from '../../src/discovery/selection.js';
 import { type OrganizationOptions, openOrganization } from '../../src/organization/organization.js';
 import { catalogue, selection } from '../discovery/toolboxes.js';
@@ -13,10 +14,13 @@ export interface ConnectOptions {
   filters?: Filters;
   subject?: string;
   organization?: Partial<OrganizationOptions>;
+  /** Those that the requests bring. */
+  credentials?: Credentials;
 }
 
 /** Ends with the test. */
-export async function connect({ mode = 'legacy', filters = {}, subject, organization: own }: ConnectOptions = {}) {
+export async function connect(options: ConnectOptions = {}) {
+  const { mode = 'legacy', filters = {}, subject, organization: own, credentials } = options;
   const reads: (string | undefined)[] = [];
   const organization = openOrganization({
     catalogue,
@@ -30,8 +34,9 @@ export async function connect({ mode = 'legacy', filters = {}, subject, organiza
   });
   const [here, there] = InMemoryTransport.createLinkedPair();
   const selected = selection(filters);
+  const createServer = credentials ? organization.withCredentials(credentials) : organization.createServer;
   const handle = serveStdio(
-    () => organization.createServer({ selection: () => selected, ...(subject !== undefined && { subject }) }),
+    () => createServer({ selection: () => selected, ...(subject !== undefined && { subject }) }),
     { transport: there },
   );
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });

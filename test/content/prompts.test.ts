@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { PROMPTS } from '../../src/content/prompts.js';
 import { isMetaTool } from '../../src/discovery/meta-tools.js';
+import { listAt, textAt } from '../../src/lib/json-at.js';
 import { risk } from '../../src/tools/define.js';
+import { inputJsonSchema } from '../../src/tools/input.js';
 import { catalogue } from '../discovery/toolboxes.js';
 import { connect, MODERN } from './connected.js';
 
@@ -40,6 +42,64 @@ describe.each(PROMPTS)('the prompt $name', ({ steps, arguments: all }) => {
   it('is an instruction of moderate length', () => {
     expect(steps.length).toBeLessThan(3_000);
   });
+});
+
+/** What the prompts say that tools take. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  customer_get_id: ['identifierName'],
+  customer_overview: ['identifierName'],
+  customer_lookup_get_details: ['identifierName'],
+  transaction_get_by_bill_number: ['mlp', 'points_breakup'],
+  coupon_create_series: ['anyUser', 'productInfo'],
+  search_entities: ['entityType', 'fieldId', 'operator', 'limit', 'offset'],
+  customer_get_transactions: ['startDate'],
+  transaction_rejection_list: ['startDate', 'endDate', 'errorCode'],
+  pii_deletion_request: ['comments', 'baseType', 'client_auto_approve'],
+};
+
+it.each(Object.entries(ARGUMENTS))('%s takes what the prompts say: %j', async (tool, names) => {
+  const definition = await catalogue.find(tool);
+  if (!definition) throw new Error(`no tool ${tool}`);
+  const schema = JSON.stringify(inputJsonSchema(definition));
+  for (const name of names) {
+    expect(schema).toContain(`"${name}":`);
+    expect(PROMPTS.some(({ steps }) => steps.includes(tool) && steps.includes(name))).toBe(true);
+  }
+});
+
+describe('on the sandbox', () => {
+  const day = (date: string): number => Date.parse(`${date}T00:00:00+05:30`);
+  const bills = (from: string, until: string) => ({
+    entityType: 'TRANSACTION',
+    searchConditions: [
+      { fieldId: 'billDate', operator: 'RANGE', values: [day(from), day(until) - 1] },
+      { fieldId: 'storeCode', operator: 'EQUALS', values: ['blr01'] },
+    ],
+    enrichmentFields: {},
+    limit: 20,
+    offset: 0,
+  });
+
+  it('the bills of a store lead to its customers, and those to what they bought since', async () => {
+    const { client } = await connect();
+    const call = async (name: string, args: object): Promise<unknown> => {
+      const { content, isError } = await client.callTool({ name, arguments: { ...args } });
+      const [{ text = '' } = {}] = content as { text?: string }[];
+      expect(isError, `${name}: ${text}`).not.toBe(true);
+      return JSON.parse(text);
+    };
+    const found = await call('search_entities', { body: bills('2026-04-20', '2026-05-03') });
+    const rows = listAt(listAt(found, 'data')[0], 'transactionSearchDetails');
+    expect(rows.length).toBeGreaterThan(0);
+    const calls = rows.map((row) => ({ name: 'transaction_get', arguments: { id: textAt(row, 'entityId') } }));
+    const answers = JSON.stringify(await call('call_read_tool', { calls }));
+    expect(answers).toContain('"blr01');
+    const [, customer] = /"customerId":"?(\d+)/.exec(answers) ?? [];
+    expect(customer).toBeDefined();
+    await call('customer_get_transactions', { id: customer, startDate: '2026-02-02T00:00:00+05:30' });
+    await call('transaction_rejection_list', { startDate: '2026-05-02', endDate: '2026-05-02' });
+    await call('store_get_reports_v1_1', {});
+  }, 60_000);
 });
 
 describe.each(['legacy', MODERN] as const)('a client of the era %j', (mode) => {
@@ -111,7 +171,9 @@ describe('a server with a budget of calls', () => {
     const { client } = await connect({ organization: { calls } });
     await expect(client.listPrompts()).rejects.toThrow('Wait 2 s, then ask again.');
     const ref = { type: 'ref/prompt', name: 'win_back_list' } as const;
-    const { completion } = await client.complete({ ref, argument: { name: 'days', value: '' } });
-    expect(completion.values).toEqual([]);
+    const values = async (name: string) =>
+      (await client.complete({ ref, argument: { name, value: '' } })).completion.values;
+    expect(await values('store')).toEqual([]);
+    expect(await values('days')).toHaveLength(5);
   });
 });

@@ -82,6 +82,15 @@ describe.each(['legacy', MODERN] as const)('a client of the era %j', (mode) => {
   });
 });
 
+describe('a server that is not configured', () => {
+  it('lists what it has, and says in the connection what is wrong', async () => {
+    const target = { kind: 'unconfigured' as const, problem: 'CAPILLARY_PASSWORD is missing' };
+    const { client } = await connect({ organization: { target } });
+    expect((await client.listResources()).resources.length).toBeGreaterThan(20);
+    expect(await read(client, 'capillary://connection')).toContain('CAPILLARY_PASSWORD is missing');
+  });
+});
+
 describe('what a filter hides', () => {
   it('has no reference, and no place in its domain', async () => {
     const { client } = await connect({ filters: { readOnly: true, domains: ['points'] } });
@@ -176,6 +185,13 @@ describe('the audit', () => {
     expect(short.length).toBeLessThanOrEqual(1_000);
     expect(short).toBe(lines.slice(-short.split('\n').length).join('\n'));
   });
+
+  it('is closed to callers with credentials of their own, who may be anybody', async () => {
+    const audit = { path: await fileOf([]), isRequired: false, append: async () => {} };
+    const credentials = { kind: 'basic' as const, username: 'blr01.till01', password: 'sandbox-password' };
+    const { client } = await connect({ organization: { audit }, credentials });
+    await expect(read(client, 'capillary://audit')).rejects.toThrow(/not found/i);
+  }, 60_000);
 
   it('has no lines before there is a file', async () => {
     const path = join(tmpdir(), 'no-such-folder', 'audit.jsonl');
