@@ -35,7 +35,7 @@ const FIND_CUSTOMER =
 const HERE = 'Call `describe_connection` first: currency, time zone and the date there, sandbox or live.';
 
 const BEFORE_WRITES =
-  'Before each write: preview it with `preview_call`, tell me in plain words what it will do and to whom, and wait for my yes. Then make it with the plan of the preview. If an outcome is unknown, read before you repeat anything.';
+  'Before each write: preview it with `preview_call` if you have it, tell me in plain words what it will do and to whom, and wait for my yes. Then make exactly that call, by the plan of the preview. If an outcome is unknown, read before you repeat anything.';
 
 export const PROMPTS: readonly PromptDefinition[] = [
   {

@@ -1,4 +1,4 @@
-/** What clients can read besides calling tools: the pages of the views. Loaded with the first request for one. */
+/** The pages of the views, as resources. Loaded with the first request for any resource. */
 import type { Resource } from '@modelcontextprotocol/server';
 import { VIEW_MIME_TYPE, VIEW_NAMES, type ViewName, viewUri } from '../apps/contract.js';
 import { viewPage } from '../apps/pages.js';
@@ -16,7 +16,7 @@ const UI = {
   ui: { csp: { connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: [] }, prefersBorder: true },
 };
 
-/** The resources that a client can read. */
+/** The pages that there are. */
 export const listResources = (): Resource[] =>
   VIEW_NAMES.map((view) => ({
     uri: viewUri(view),
