@@ -413,6 +413,8 @@ describe('the build', () => {
         ),
       ),
     ).toEqual([]);
+    // Of what clients read besides tools, only what waits for their first request.
+    expect(modules.filter((id) => /\/src\/(content\/(?!serve\.ts)|skills\/)/.test(id))).toEqual([]);
     // Most of it is the SDK and zod.
     const size = [...start].reduce((sum, file) => sum + readInstalled(`dist/${file}`).length, 0);
     expect(size).toBeLessThan(budgets.package.startBytes);
