@@ -102,8 +102,10 @@ describe('the erasure of a person', () => {
     await call(`GET /v2/customers/lookup?source=INSTORE&identifierName=mobile&identifierValue=${MOBILE}`);
     const recorded = async (): Promise<string> => (await fetch(`${sandbox.url}/__sandbox/requests`)).text();
     expect(await recorded()).toContain(MOBILE);
+    expect(await lastCalls()).toContain(MOBILE);
     await erase(MOBILE);
     expect(await recorded()).not.toContain(MOBILE);
+    expect(await lastCalls()).not.toContain(MOBILE);
   });
 
   it('is not undone by finding: no look-up by what was erased finds anybody', async () => {
@@ -160,3 +162,12 @@ describe('a text contains another', () => {
     expect(['Also', 'Raoul', 'to Al', 'x919700123456', 42].map(contains)).toEqual([false, false, false, false, false]);
   });
 });
+
+/** What the page is sent when it is opened. */
+async function lastCalls(): Promise<string> {
+  const abort = new AbortController();
+  const { body } = await fetch(`${sandbox.url}/__sandbox/page/calls`, { signal: abort.signal });
+  const first = await body?.pipeThrough(new TextDecoderStream()).getReader().read();
+  abort.abort();
+  return first?.value ?? '';
+}

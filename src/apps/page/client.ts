@@ -55,6 +55,10 @@ export interface Live {
 const MAX_CALLS = 200;
 /** Many calls within this time are one reason to read again. */
 const PAUSE_MS = 250;
+/** The clock goes on, and what falls due happens, without any call. */
+const TICK_MS = 60_000;
+/** Until a stream that was refused is asked for again. */
+const RETRY_MS = 5000;
 
 /** Follows the calls while the page is visible: browsers allow few connections to one address. */
 export function useLive(): Live {
@@ -77,10 +81,12 @@ export function useLive(): Live {
     const stream = new CallStream(hears, changed, setConnected);
     const follow = (): void => (document.hidden ? stream.close() : stream.open());
     document.addEventListener('visibilitychange', follow);
+    const tick = setInterval(() => document.hidden || changed(), TICK_MS);
     follow();
     return () => {
       document.removeEventListener('visibilitychange', follow);
       clearTimeout(pause);
+      clearInterval(tick);
       stream.close();
     };
   }, []);
@@ -108,8 +114,13 @@ class CallStream {
     const source = new EventSource(`${PAGE_PATH}calls`);
     this.#source = source;
     source.onopen = () => this.#connected(true);
-    // The browser connects again by itself.
-    source.onerror = () => this.#connected(false);
+    source.onerror = () => {
+      this.#connected(false);
+      // The browser connects again by itself, unless it was refused.
+      if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
+      this.close();
+      setTimeout(() => document.hidden || this.open(), RETRY_MS);
+    };
     this.#listen(source, 'calls');
     this.#listen(source, 'call');
     this.#listen(source, 'changed');

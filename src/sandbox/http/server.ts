@@ -260,11 +260,12 @@ async function callApi({
   const at = now(sandbox.current.world);
   const call = { at, method: asked, path, query, headers, body, status: answered.status };
   const recorded = sandbox.recorder.record(call, await sandbox.api.secretArguments(incoming));
-  sandbox.calls.add(rowOf(sandbox, incoming, recorded, { answered, milliseconds: performance.now() - arrived }));
   // Recorded calls, and this one, may name who was erased in whatever form.
   if (lastId(sandbox.current.world, ERASURE) !== erasures) {
     sandbox.recorder.clear();
     sandbox.calls.clear();
+  } else {
+    sandbox.calls.add(rowOf(sandbox, incoming, recorded, { answered, milliseconds: performance.now() - arrived }));
   }
   await sandbox.deliveries.prepare();
   if (fault.drop === 'after') request.socket.destroy();
