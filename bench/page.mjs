@@ -46,13 +46,16 @@ const print = (name, times, more = '') => {
 };
 
 console.error('\nanswers: fastest, median, slowest');
-const paths = ['glance', 'customers?q=customer77', `customers/${ids[0]}`, 'coupons/501', ...LIST_NAMES];
+const [series] = Object.keys(sandbox.world.couponSeries);
+const paths = ['glance', 'customers?q=customer77', `customers/${ids[0]}`, `coupons/${series}`, ...LIST_NAMES];
 for (const path of paths) {
   const times = [];
   let size = 0;
   for (let round = 0; round < rounds; round++) {
     const started = performance.now();
-    size = (await (await fetch(`${sandbox.url}${PAGE_PATH}${path}`)).text()).length;
+    const response = await fetch(`${sandbox.url}${PAGE_PATH}${path}`);
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    size = (await response.text()).length;
     times.push(performance.now() - started);
   }
   print(path, times, `${(size / 1000).toFixed(1)} KB`);
