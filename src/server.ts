@@ -322,7 +322,7 @@ function instructions(sandbox: boolean, metaTools: boolean): string {
       : 'Capillary loyalty API of a live brand: customers, points, coupons, transactions.',
     ...(metaTools
       ? [
-          'Only everyday tools are listed: find_tools finds one of over 550, call_*_tool calls it. All take `calls`, several at once. describe_connection tells currency, time zone and till.',
+          'Only everyday tools are listed: find_tools finds one of over 550, call_*_tool calls it, or with `calls` several at once. describe_connection tells currency, time zone and till.',
         ]
       : []),
     'customer_lookup_* tools take a mobile (with country code), email or card; customer_get_* take the id that customer_get_id returns.',

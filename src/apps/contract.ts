@@ -111,6 +111,8 @@ export interface CustomerData extends Common {
 export interface Progress {
   readonly value: number;
   readonly target: number;
+  /** What is missing; 0 from the target on. */
+  readonly left: number;
   /** What is counted: `points`, `visits`, `money`, which is in the brand's currency, or `tracked`, which may be anything. */
   readonly unit: string;
 }

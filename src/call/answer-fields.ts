@@ -1,26 +1,39 @@
-/** Checks `fields` before a call: a path that nearly matches one of the answer is refused with the right spelling. */
+/** Corrects `fields` before a call: a path that nearly matches one of the answer is taken for it. */
 import type { z } from 'zod';
 import { clearlyMisspells } from '../lib/nearest.js';
 import { answerPart, isNamedAsOutcome, isWrapper } from '../tools/answer-parts.js';
 import type { Definition } from '../tools/define.js';
-import type { ArgumentProblem } from './problems.js';
+
+/** Paths as the answer has them, and what a caller should know about it. */
+interface CorrectedFields {
+  readonly fields: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** So many paths are named in a note. */
+const MAX_NAMED = 5;
 
 /**
- * The paths that misspell one of the documented answer: a name in other letter case or with a wrong letter, a row by its
- * number, or without the parts around it, such as `data[].`. No other unknown path is a problem: no documentation is
+ * Replaces paths that misspell one of the documented answer: a name in other letter case or with a wrong letter, a row by
+ * its number, or without the parts around it, such as `data[].`. All other unknown paths stay: no documentation is
  * complete, and a note on the answer says what it holds there.
  */
-export function findMisspelledFields(definition: Definition, paths: readonly string[]): ArgumentProblem[] {
+export function correctFields(definition: Definition, paths: readonly string[]): CorrectedFields {
   const answer = definition.answer();
-  return paths.flatMap((path) => {
-    const keys = keysOf(path);
-    const corrected = correct(answer, keys);
-    if (corrected === undefined || keys.join('.') === corrected.join('.')) return [];
-    const nearest = write(answer, corrected);
-    return [
-      { argument: 'fields', problem: `${JSON.stringify(path)} is not in the answer, but ${nearest} is`, nearest },
-    ];
-  });
+  const read = paths.map((path) => ({ path, nearest: nearestPath(answer, path) }));
+  const changed = read.flatMap(({ path, nearest }) => (nearest === undefined ? [] : [`${path} as ${nearest}`]));
+  const more = changed.length > MAX_NAMED ? `, and ${changed.length - MAX_NAMED} more` : '';
+  return {
+    fields: read.map(({ path, nearest }) => nearest ?? path),
+    notes: changed.length === 0 ? [] : [`fields: read ${changed.slice(0, MAX_NAMED).join(', ')}${more}.`],
+  };
+}
+
+/** The path of the answer that is meant, if it is another one. */
+function nearestPath(answer: z.core.$ZodType, path: string): string | undefined {
+  const keys = keysOf(path);
+  const corrected = correct(answer, keys);
+  return corrected === undefined || keys.join('.') === corrected.join('.') ? undefined : write(answer, corrected);
 }
 
 /** `$.data[0].id` gives `data[0]` and `id`. */

@@ -7,13 +7,12 @@ import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.
 import { lazy } from '../lib/lazy.js';
 import type { ReadFor } from '../tools/composition.js';
 import { type Definition, risk } from '../tools/define.js';
-import { findMisspelledFields } from './answer-fields.js';
+import { correctFields } from './answer-fields.js';
 import { definitionNotes } from './answer-notes.js';
 import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes, type LateWrite } from './late-outcomes.js';
 import type { CanCall } from './lookup-hint.js';
 import { pagingNotes } from './paging.js';
-import { MAX_PROBLEMS } from './problems.js';
 import { describeWarnings, withRefusalHint } from './refusal-hint.js';
 import {
   type Answer,
@@ -216,9 +215,8 @@ export function createCallTool(options: CallOptions): CallTool {
     let [sent, permit, argumentNotes]: [boolean, Permit | undefined, string[]] = [false, undefined, []];
     const lateNotes = lazy(() => takeLateNotes(context));
     try {
-      const fields = readFields(definition, fieldsArgument);
-      argumentNotes = checkArguments(definition, args);
-      if (fields) checkFields(definition, fields);
+      const { fields, notes: fieldsNotes } = correctFields(definition, readFields(definition, fieldsArgument));
+      argumentNotes = [...checkArguments(definition, args), ...fieldsNotes];
       const again = readAgain(definition, againArgument);
       const asked = again ? { ...context, again } : context;
       const { batch } = context;
@@ -247,7 +245,7 @@ export function createCallTool(options: CallOptions): CallTool {
         return EMPTY;
       }
       const notes = [...(context.notes ?? []), ...argumentNotes];
-      const answer = await toAnswer(options, definition, response, { ...(fields && { fields }), notes });
+      const answer = await toAnswer(options, definition, response, { ...(fields.length > 0 && { fields }), notes });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       if (thrown instanceof InputRequired) return inputRequiredResult(thrown);
@@ -380,12 +378,6 @@ const anyTool: CanCall = async () => true;
 /** The smallest limit that can be set for results. */
 const MIN_LIMIT = 1_750;
 
-/** @throws CapillaryError if a path nearly matches one of the answer */
-function checkFields(definition: Definition, fields: readonly string[]): void {
-  const problems = findMisspelledFields(definition, fields).slice(0, MAX_PROBLEMS);
-  if (problems.length > 0) throw invalidArguments(definition, problems);
-}
-
 /** A read that finds nothing has an answer as well. */
 function endOf(definition: Definition, { kind, outcome }: CapillaryError, sent: boolean): Outcome {
   if (risk(definition) === 'read' && kind === 'not_found') return 'applied';
@@ -402,8 +394,8 @@ function readAgain(definition: Definition, value: unknown): boolean {
 }
 
 /** Parses `fields`: a list of paths, or one comma-separated text. */
-function readFields(definition: Definition, value: unknown): string[] | undefined {
-  if (value === undefined || value === null) return undefined;
+function readFields(definition: Definition, value: unknown): string[] {
+  if (value === undefined || value === null) return [];
   const paths = typeof value === 'string' ? value.split(',') : value;
   if (
     !Array.isArray(paths) ||
@@ -414,6 +406,5 @@ function readFields(definition: Definition, value: unknown): string[] | undefine
       { argument: 'fields', problem: 'expected a list of at most 100 paths such as ["data[].id"]' },
     ]);
   }
-  const nonEmpty = paths.map((path: string) => path.trim()).filter((path) => path !== '');
-  return nonEmpty.length > 0 ? nonEmpty : undefined;
+  return paths.map((path: string) => path.trim()).filter((path) => path !== '');
 }

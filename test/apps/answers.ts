@@ -47,7 +47,7 @@ const customer: CustomerData = {
     name: 'Gold',
     next: 'Platinum',
     expiresOn: '2026-12-31',
-    progress: { value: 31_800, target: 50_000, unit: 'money' },
+    progress: { value: 31_800, target: 50_000, left: 18_200, unit: 'money' },
   },
   points: { balance: 1_245, value: 1_245, promised: 180, lifetime: 4_310, redeemed: 2_600, expired: 465 },
   expiring: [

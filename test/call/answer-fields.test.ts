@@ -1,6 +1,6 @@
-/** Paths in `fields` that are checked before a call. */
+/** Paths in `fields` that are corrected before a call. */
 import { describe, expect, it } from 'vitest';
-import { findMisspelledFields } from '../../src/call/answer-fields.js';
+import { correctFields } from '../../src/call/answer-fields.js';
 import { answerPart } from '../../src/tools/answer-parts.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import type { Definition } from '../../src/tools/define.js';
@@ -10,8 +10,7 @@ const definitionOf = (tool: string): Definition => {
   if (!found) throw new Error(`no tool ${tool}`);
   return found;
 };
-const nearestTo = (tool: string, path: string): (string | undefined)[] =>
-  findMisspelledFields(definitionOf(tool), [path]).map(({ nearest }) => nearest);
+const readAs = (tool: string, path: string) => correctFields(definitionOf(tool), [path]);
 
 describe('a path in fields', () => {
   it.each([
@@ -28,8 +27,8 @@ describe('a path in fields', () => {
     ['customer_get_v1_1', 'response.customer[].firstname', 'response.customers.customer[].firstname'],
     ['customer_get_v1_1', 'response.customers.customer.firstName', 'response.customers.customer[].firstname'],
     ['points_transfer', 'data[].transferID', 'data[].transferId'],
-  ])('of %s that nearly matches one is refused: %s', (tool, path, nearest) => {
-    expect(nearestTo(tool, path)).toEqual([nearest]);
+  ])('of %s that nearly matches one is taken for it: %s', (tool, path, nearest) => {
+    expect(readAs(tool, path)).toEqual({ fields: [nearest], notes: [`fields: read ${path} as ${nearest}.`] });
   });
 
   it.each([
@@ -44,16 +43,16 @@ describe('a path in fields', () => {
     ['lead_search', 'status.code'],
     ['customer_get', 'firstName'],
     ['customer_get', 'profile'],
-  ])('of %s that is right, or that no type can judge, is sent: %s', (tool, path) => {
-    expect(nearestTo(tool, path)).toEqual([]);
+  ])('of %s that is right, or that no type can judge, stays: %s', (tool, path) => {
+    expect(readAs(tool, path)).toEqual({ fields: [path], notes: [] });
   });
 
-  it('is never refused if the answer of any tool documents it', () => {
+  it('stays if the answer of any tool documents it', () => {
     for (const definition of definitions) {
       const answer = definition.answer();
       for (const [name, member] of answerPart(answer).members) {
         const paths = [name, ...[...answerPart(member).members.keys()].map((inner) => `${name}.${inner}`)];
-        expect(findMisspelledFields(definition, paths), definition.tool).toEqual([]);
+        expect(correctFields(definition, paths).notes, definition.tool).toEqual([]);
       }
     }
   });

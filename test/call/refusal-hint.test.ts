@@ -44,7 +44,7 @@ describe('the hint after a refusal', () => {
 
   it('describes the argument that the API names', async () => {
     const { error } = await answered('location_list', { q: 'East' }, refusal(400, 'q is not valid'), 400);
-    expect(error.hint).toMatch(/^Correct q \(string\): field:value pairs/);
+    expect(error.hint).toMatch(/^Correct q \(string\): field:value, e\.g\. name:pune/);
     const till = { transformerType: 'WebEngageTransformer', tillCode: 'a' };
     const wrong = await answered('event_add_webhook', { body: till }, refusal(1, 'Till code not allowed'), 400);
     expect(wrong.error.hint).toMatch(/^Correct body\.tillCode \(string\)/);

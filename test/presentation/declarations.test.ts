@@ -20,6 +20,7 @@ let whole: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'declarations-'));
   whole = toolDeclarations(definitions, definitions, '1.2.3');
+  await writeFile(join(directory, 'package.json'), '{"type":"module"}');
   await writeFile(join(directory, 'capillary.d.ts'), whole);
 }, TIME_LIMIT);
 afterAll(() => rm(directory, { recursive: true }));

@@ -1,6 +1,6 @@
 /** Previews and plans: what a call would do, and who may then make exactly that call, once. */
 import { describe, expect, it } from 'vitest';
-import { findMisspelledFields } from '../../src/call/answer-fields.js';
+import { correctFields } from '../../src/call/answer-fields.js';
 import { type Asking, createCallTool } from '../../src/call/call.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import type { CapillaryClient } from '../../src/client/types.js';
@@ -401,7 +401,7 @@ describe('the catalogue', () => {
       const check = findDefinition(precheck.tool);
       expect(check, tool).toBeDefined();
       const shape = check ? inputSchema(check).shape : {};
-      if (check) expect(findMisspelledFields(check, precheck.fields), tool).toEqual([]);
+      if (check) expect(correctFields(check, precheck.fields).notes, tool).toEqual([]);
       for (const path of Object.keys(precheck.args)) expect(Object.keys(shape), tool).toContain(path.split('.')[0]);
     }
   });

@@ -1,7 +1,7 @@
 /** What must not have changed between a plan and its call: what each tool watches, and that a change stops the plan. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findMisspelledFields } from '../../src/call/answer-fields.js';
+import { correctFields } from '../../src/call/answer-fields.js';
 import { createCallTool } from '../../src/call/call.js';
 import { CapillaryError } from '../../src/client/errors.js';
 import { createSelection } from '../../src/discovery/selection.js';
@@ -94,7 +94,7 @@ describe('what a plan watches', () => {
         [...Object.keys(args), ...Object.keys(fixed)].filter((path) => !accepted.has(path)),
         called,
       ).toEqual([]);
-      expect(findMisspelledFields(read, fields), called).toEqual([]);
+      expect(correctFields(read, fields).notes, called).toEqual([]);
     }
   });
 

@@ -76,6 +76,7 @@ function tierPart(world: World, customer: Customer): CustomerData['tier'] {
       progress: {
         value: gap.currentValue,
         target: gap.next.threshold,
+        left: gap.gap,
         unit: /POINTS/.test(measureKindOf(gap.next)) ? 'points' : 'money',
       },
     }),

@@ -84,6 +84,8 @@ export const activitySessionList = activitySessions.get('v2/activitySessions', {
     'what has a helpdesk rep been up to',
     'show the trail of actions by our care team',
     'past support sessions of an agent',
+    'which agent changed a mobile number, when, and with what comment',
+    'comment that support left when changing a customer',
   ],
 });
 

@@ -112,7 +112,7 @@ export const badgeCreate = badges.post('api_gateway/v1/badges/badgeMeta', {
   tool: 'badge_create',
   title: 'Create badges',
   summary:
-    'Defines a new badge: name, validity, expiry once earned, limits, benefits, and the modules that may use it. Nobody gets it yet: claim it for a module with badge_claim, then use badge_enroll_customers or badge_earn.',
+    'Defines a new badge: name, validity, expiry once earned, limits, benefits, and the modules that may use it. Nobody gets it yet: unless ownership.claims names its module, use badge_claim, then badge_enroll_customers or badge_earn.',
   version: 'v1',
   headers: () => ({
     'X-CAP-BADGES-MIGRATION': choice(
@@ -126,7 +126,7 @@ export const badgeCreate = badges.post('api_gateway/v1/badges/badgeMeta', {
   checkedBy: ['badge_list', 'badge_get'],
   evidence: 'a badge with this name and these settings',
   nextStep:
-    'no customer has it yet. A module that is to give it claims it with badge_claim (id of this answer); badge_earn gives it to a customer, of type ISSUE_EARN after badge_enroll_customers.',
+    'no customer has it yet. Unless ownership.claims named the module that is to give it, it claims it with badge_claim (id of this answer); badge_earn gives it to a customer, of type ISSUE_EARN after badge_enroll_customers.',
   limits: { batch: 'one badge per call' },
   sources: [
     'https://docs.capillarytech.com/reference/create-badges-org',

@@ -232,7 +232,7 @@ export const couponRedeemBody = () =>
     redemptionRequestList: list(object({ code: idOf('couponCode', text('Coupon code')) }), 'Coupons to redeem'),
     user: object(identifiers(), 'Customer who redeems; give one identifier'),
     billAmount: money('Total of the bill').optional(),
-    transactionNumber: text('Bill number; some series require it').optional(),
+    transactionNumber: text('Bill number, which need not be booked yet; some series require it').optional(),
     redemptionTime: dateTime(
       { zone: 'organization', iso: true },
       "Time for the checks; the store's current time is recorded",

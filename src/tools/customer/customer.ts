@@ -140,7 +140,7 @@ export const customerUpdateIdentifiers = customer.post('v2/customers/{userId}/ch
   tool: 'customer_update_identifiers',
   title: 'Update Identifier/Issue Card',
   summary:
-    "Adds or removes a customer's mobile numbers, emails, external ids and social ids, by customer id and without approval; to replace one, add and remove in one call. An identifier found in another account merges the two for good; for cards use customer_link_card, for changes that wait for approval customer_update_identity_v1_1.",
+    "Adds or removes a customer's mobile numbers, emails, external ids and social ids, by customer id and without approval; to replace one, add and remove in one call; contact channels stay. An identifier found in another account merges the two for good; for cards use customer_link_card, for changes with approval customer_update_identity_v1_1.",
   listed: 'PUT v2/USERID/changeIdentifier',
   path: () => ({ userId: customerId() }),
   query: () => ({

@@ -32,7 +32,7 @@ export const customerOverviewAnswer = () =>
       expiresOn: date(),
       next: text(),
       nextNeeds: text(),
-      progress: open({ value: number(), target: number(), unit: text() }),
+      progress: open({ value: number(), target: number(), left: number(), unit: text() }),
     }),
     points: open({
       program: text(),

@@ -127,7 +127,8 @@ function progressOf(strategy: unknown): Progress | undefined {
   const threshold = numberAt(strategy, 'upgradeThreshold');
   const target = value !== undefined && gap !== undefined ? value + gap : threshold;
   if (value === undefined || target === undefined) return undefined;
-  return { value, target, unit: unitOf(textAt(strategy, 'upgradeBasedOn') ?? '') };
+  const left = Math.max(0, Math.round((target - value) * 100) / 100);
+  return { value, target, left, unit: unitOf(textAt(strategy, 'upgradeBasedOn') ?? '') };
 }
 
 /** What a tier counts. A tracker may count anything. */

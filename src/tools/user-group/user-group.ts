@@ -35,7 +35,7 @@ const group = () => ({
 /** Query of `v2/userGroup2/members`. */
 const memberQuery = () => ({
   source: ownSourceOrAll('Source of the group, upper case').optional(),
-  identifierName: choice(['id'], 'The group is identified by its id'),
+  identifierName: choice(['id'], 'Id of the group, not of a member'),
   identifierValue: idOf('userGroup', text('Group id')),
   includeCardDetails: boolean("true adds each member's cards; default false").optional(),
   includeStatusDetails: boolean('true adds the status of those cards; default false').optional(),
