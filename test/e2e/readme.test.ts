@@ -25,6 +25,7 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('packag
 const RUN_ELSEWHERE: Readonly<Record<string, { in: string; as: string }>> = {
   // This test runs after them.
   'npm ci': { in: '.ci/run', as: 'npm ci' },
+  'npm test': { in: '.ci/run', as: 'npm test' },
   'npm run build': { in: 'package.json', as: '"pretest": "npm run --silent build"' },
   // They need the frameworks, which only `npm run examples` installs, with these words.
   'npm run examples': { in: '.ci/run', as: 'npm run examples' },
