@@ -6,6 +6,7 @@ import { fileVariable, nonEmpty } from './read.js';
 import { SETTING_NAMES, SETTINGS } from './table.js';
 
 const PREFIX = /^CAPILLARY_/i;
+const FIRST_WORD = /^[a-z]+_/i;
 /** Kubernetes sets these in every pod of the namespace for a Service named `capillary-mcp`. */
 const SERVICE_LINK = /^CAPILLARY_MCP_/;
 /** How many variables a message suggests at most. */
@@ -33,7 +34,7 @@ export function checkVariables(
   const isRead = (name: string): boolean =>
     variables.includes(name.toUpperCase()) && env[name.toUpperCase()] === env[name];
   const unread = Object.keys(env).filter(
-    (name) => PREFIX.test(name) && !SERVICE_LINK.test(name) && !isRead(name) && nonEmpty(env[name]) !== undefined,
+    (name) => isMeantForUs(name) && !SERVICE_LINK.test(name) && !isRead(name) && nonEmpty(env[name]) !== undefined,
   );
   for (const name of unread) {
     const alias = ALIASES.settings.find(({ from }) => name === from || name === `${from}_FILE`);
@@ -45,6 +46,7 @@ export function checkVariables(
     if (isCredential && hasTenants) continue;
     const near = nearVariables(name, variables);
     if (near.length > 0) problems.push(`${name} is not a setting; did you mean ${near.join(' or ')}?`);
+    else if (!PREFIX.test(name)) continue;
     else if (isCredential)
       problems.push(`${name} looks like a credential but is not a setting; ${suggestCredential(name)}`);
     else warnings.push(`${name} is not a setting and is ignored.`);
@@ -62,7 +64,11 @@ function nearVariables(name: string, variables: readonly string[]): string[] {
   return near.slice(0, MAX_SUGGESTIONS).map((other) => `CAPILLARY_${other}`);
 }
 
-const withoutPrefix = (name: string): string => name.replace(PREFIX, '').toUpperCase();
+/** Whether a variable has the prefix of settings, or one that misspells it. */
+const isMeantForUs = (name: string): boolean =>
+  PREFIX.test(name) || misspells(FIRST_WORD.exec(name)?.[0].slice(0, -1) ?? '', 'CAPILLARY');
+
+const withoutPrefix = (name: string): string => name.replace(FIRST_WORD, '').toUpperCase();
 
 function isPart(part: string, whole: string): boolean {
   const [words, all] = [part.split('_'), whole.split('_')];

@@ -176,6 +176,9 @@ describe('a variable that is not a setting', () => {
     ['CAPILLARY_HOST', /did you mean .*CAPILLARY_HTTP_HOST/],
     ['CAPILLARY_TOOLSET', /did you mean CAPILLARY_TOOLSETS\?/],
     ['capillary_password', /did you mean CAPILLARY_PASSWORD\?/],
+    ['CAPILARY_USERNAME', /^CAPILARY_USERNAME is not a setting; did you mean CAPILLARY_USERNAME\?/],
+    ['CAPPILLARY_PASSWORD', /did you mean CAPILLARY_PASSWORD\?/],
+    ['CAPILLAIRY_CLIENT_KEY', /did you mean CAPILLARY_CLIENT_KEY\?/],
   ])('makes the configuration invalid if it must be a mistake: %s', (variable, expected) => {
     expect(refusal({ [variable]: 'x-not-shown' })).toMatch(expected);
     expect(refusal({ [variable]: 'x-not-shown', ...HOST, ...BASIC })).toMatch(expected);
@@ -194,6 +197,7 @@ describe('a variable that is not a setting', () => {
     ],
     ['one without a value', { CAPILLARY_PASSWD: ' ', CAPILLARY_HOST: `\${user_config.host}` }],
     ['a name that does not begin with CAPILLARY_', { PASSWORD: 'x', NOT_CAPILLARY_PASSWD: 'x' }],
+    ['one with a similar first word that resembles no setting', { CAPILLAR_THEME: 'x' }],
     [
       'a credential that a tenants file refers to',
       { CAPILLARY_TENANTS_FILE: 't.json', CAPILLARY_BRAND_ONE_SECRET: 'x' },
