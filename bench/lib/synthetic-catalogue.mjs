@@ -10,7 +10,7 @@ import { definitions } from '../../src/tools/catalogue.ts';
 import { inputJsonSchema } from '../../src/tools/input.ts';
 import { answerJsonSchema } from '../../src/tools/output.ts';
 
-const COPIED = ['src', 'scripts/build', 'vite.config.ts', 'package.json', 'tsconfig.json', 'LICENSE'];
+const COPIED = ['plugins', 'src', 'scripts/build', 'vite.config.ts', 'package.json', 'tsconfig.json', 'LICENSE'];
 
 /**
  * Builds the command with a catalogue of `size` endpoints.
