@@ -10,6 +10,8 @@ interface CorrectedFields {
   readonly notes: readonly string[];
 }
 
+const NOTHING: CorrectedFields = { fields: [], notes: [] };
+
 /** So many paths are named in a note. */
 const MAX_NAMED = 5;
 
@@ -19,6 +21,7 @@ const MAX_NAMED = 5;
  * complete, and a note on the answer says what it holds there.
  */
 export function correctFields(definition: Definition, paths: readonly string[]): CorrectedFields {
+  if (paths.length === 0) return NOTHING;
   const answer = definition.answer();
   const read = paths.map((path) => ({ path, nearest: nearestPath(answer, path) }));
   const changed = read.flatMap(({ path, nearest }) => (nearest === undefined ? [] : [`${path} as ${nearest}`]));
