@@ -33,15 +33,17 @@ export function readSettings({ env, flags }: Sources): ReadSettings {
   const { values, problems } = readSettingValues(SCOPES, env, flags);
   const unknown = checkVariables(env, { tenants: values.tenantsFile !== undefined });
   const set = SETTING_NAMES.flatMap((name) => describe(name, values, { env, flags }));
+  const wrong = [...unknown.problems, ...problems].map((problem) => fail(CHECK, problem));
+  const allDefaults = ok(CHECK, 'nothing is set: the embedded sandbox is used, and all defaults apply');
   return {
     values,
     findings: [
-      ...[...unknown.problems, ...problems].map((problem) => fail(CHECK, problem)),
+      ...wrong,
       ...unknown.warnings.map((warning) => warn(CHECK, warning, 'Unset it, or correct its name.')),
       ...placeholders(env),
       ...suspicious(values),
       ...withoutHttp(values),
-      ...(set.length > 0 ? set : [ok(CHECK, 'nothing is set: the embedded sandbox is used, and all defaults apply')]),
+      ...(set.length + wrong.length > 0 ? set : [allDefaults]),
     ],
   };
 }

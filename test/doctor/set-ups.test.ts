@@ -149,6 +149,8 @@ describe('a set-up that works', () => {
       status: 'fail',
       message: 'CAPILLARY_TOOLSET is not a setting; did you mean CAPILLARY_TOOLSETS?',
     });
+    // It must not say in the next line that everything is as it should be.
+    expect(printed).not.toContain('nothing is set');
   });
 });
 
