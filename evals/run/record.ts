@@ -25,6 +25,8 @@ export interface AttemptRecord {
   referenceCalls: number;
   inputTokens: number;
   outputTokens: number;
+  /** Tokens of printed tools, where they are not part of what the model read. */
+  listTokens?: number;
   /** Calls that failed: the tool, and the kind of error. */
   errors: { tool: string; kind: string }[];
   answer: string;
@@ -37,6 +39,7 @@ export interface Work {
   answer: string;
   inputTokens: number;
   outputTokens: number;
+  listTokens?: number;
   milliseconds: number;
 }
 

@@ -23,7 +23,7 @@ export function reportOf({ records: unordered, tasks, date, version, planned = 0
   return [
     `# Evals of ${date}: ${models.join(', ')}`,
     '',
-    `capillary-mcp ${version}, ${count(new Set(records.map(({ task }) => task)).size, 'task')}, ${count(records.length, 'attempt')}. pass@1 is the share of attempts that pass, pass^3 the share of tasks that pass three times in a row. Calls, tokens and errors are per attempt; calls include searches and are compared with the reference's.`,
+    `capillary-mcp ${version}, ${count(new Set(records.map(({ task }) => task)).size, 'task')}, ${count(records.length, 'attempt')}. pass@1 is the share of attempts that pass, pass^3 the share of tasks that pass three times in a row. Calls and errors are means per attempt, tokens are medians; calls include searches and are compared with the reference's.`,
     ...(planned > records.length ? ['', `The run is incomplete: ${records.length} of ${planned} attempts.`] : []),
     ...figuresTable('Surface', records, ({ model, surface }) => (models.length > 1 ? `${model}, ${surface}` : surface)),
     ...figuresTable('Domain and surface', records, ({ domain, surface }) => `${domain}, ${surface}`),

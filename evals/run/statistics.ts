@@ -14,7 +14,7 @@ export interface Figures {
   calls: number;
   callRatio: number;
   searches: number;
-  /** Tokens per attempt. */
+  /** Tokens of an attempt, in the median: a single large answer must not decide. */
   inputTokens: number;
   outputTokens: number;
   /** Failed calls per attempt. */
@@ -34,8 +34,8 @@ export function figuresOf(records: readonly AttemptRecord[]): Figures {
     calls: mean(({ calls }) => calls),
     callRatio: average(byTask.map((attempts) => average(attempts.map(ratioOf)))),
     searches: mean(({ tools }) => tools.filter(isSearch).length),
-    inputTokens: mean(({ inputTokens }) => inputTokens),
-    outputTokens: mean(({ outputTokens }) => outputTokens),
+    inputTokens: median(records.map(({ inputTokens }) => inputTokens)),
+    outputTokens: median(records.map(({ outputTokens }) => outputTokens)),
     errors: mean(({ errors }) => errors.length),
   };
 }
@@ -50,6 +50,13 @@ const threeInARow = (passes: number, attempts: number): number =>
 /** 0 for no values. */
 const average = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length;
+
+/** 0 for no values. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = Math.floor(sorted.length / 2);
+  return average(sorted.slice(sorted.length % 2 === 0 ? Math.max(0, upper - 1) : upper, upper + 1));
+}
 
 /** Groups in the order in which their keys first occur. */
 export function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {

@@ -37,8 +37,10 @@ export class Session {
   readonly started: StartedTask;
   readonly calls: PlayedCall[] = [];
   readonly begun = performance.now();
-  /** Tokens that an agent read and wrote, each text counted once. */
+  /** Tokens that an agent read and wrote, each text counted once, without the list of tools. */
   inputTokens: number;
+  /** Tokens of the tools that were printed. A host shows them to its model at the start, in every task. */
+  listTokens = 0;
   outputTokens = 0;
 
   private constructor(options: SessionOptions, environment: Environment, started: StartedTask) {
@@ -63,7 +65,9 @@ export class Session {
     const unknown = names.filter((name) => !tools.some((tool) => tool.name === name));
     if (unknown.length > 0) return { text: `No tool is listed as ${unknown.join(', ')}`, isError: true };
     const shown = names.length === 0 ? tools : tools.filter(({ name }) => names.includes(name));
-    return this.read({ text: shown.map((tool) => JSON.stringify(tool)).join('\n') });
+    const text = shown.map((tool) => JSON.stringify(tool)).join('\n');
+    this.listTokens += tokensOf(text);
+    return { text };
   }
 
   async call(tool: string, args: Record<string, unknown>): Promise<SessionReply> {
@@ -82,6 +86,7 @@ export class Session {
       answer: text,
       inputTokens: this.inputTokens,
       outputTokens: this.outputTokens,
+      listTokens: this.listTokens,
       milliseconds: Math.round(performance.now() - this.begun),
     });
     return { text: describe(record), record };
@@ -98,9 +103,9 @@ export class Session {
 }
 
 function describe(record: AttemptRecord): string {
-  const { passed, failures, calls, referenceCalls, errors, inputTokens, outputTokens } = record;
+  const { passed, failures, calls, referenceCalls, errors, inputTokens, outputTokens, listTokens = 0 } = record;
   return [
     passed ? 'passed' : `failed:\n${failures.map((failure) => `  - ${failure}`).join('\n')}`,
-    `${calls} calls (the reference makes ${referenceCalls}), ${errors.length} of them failed; ${inputTokens} tokens read, ${outputTokens} written`,
+    `${calls} calls (the reference makes ${referenceCalls}), ${errors.length} of them failed; ${inputTokens} tokens read, ${outputTokens} written, and ${listTokens} read of the list of tools`,
   ].join('\n');
 }

@@ -53,7 +53,7 @@ it('attempts each task as often as asked, keeps what was said, and reports', asy
   expect(reportOf({ records: stable, tasks, date: '2026-05-03', version: '1.0.0' })).toMatchInlineSnapshot(`
     "# Evals of 2026-05-03: scripted
 
-    capillary-mcp 1.0.0, 3 tasks, 18 attempts. pass@1 is the share of attempts that pass, pass^3 the share of tasks that pass three times in a row. Calls, tokens and errors are per attempt; calls include searches and are compared with the reference's.
+    capillary-mcp 1.0.0, 3 tasks, 18 attempts. pass@1 is the share of attempts that pass, pass^3 the share of tasks that pass three times in a row. Calls and errors are means per attempt, tokens are medians; calls include searches and are compared with the reference's.
 
     ## By surface
 

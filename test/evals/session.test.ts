@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { UsageError } from '../../evals/commands/usage-error.js';
 import { createProgram } from '../../evals/program.js';
 import { readAttempts } from '../../evals/run/store.js';
+import { tokensOf } from '../../evals/run/tokens.js';
 import { type DaemonOptions, openSession } from '../../evals/serve/daemon.js';
 import type { SessionCommand, SessionReply } from '../../evals/serve/session.js';
 import { readAddress, sessionFile } from '../../evals/serve/session-file.js';
@@ -53,6 +54,10 @@ it('shows the tools, makes calls, grades the answer and records the attempt', as
   await ended;
   expect(grade).toMatch(/^passed\n1 calls \(the reference makes 1\), 0 of them failed/);
   expect(record).toMatchObject({ model: 'a person', tools: ['customer_lookup_get_points_balance'], passed: true });
+  expect(record).toMatchObject({
+    listTokens: tokensOf(text),
+    inputTokens: tokensOf(introduction) + tokensOf(called.text),
+  });
   expect(await readAttempts(join(folder, 'serve'))).toEqual([record]);
   await expect(readAddress(sessionFile(folder, 'one'))).rejects.toThrow(UsageError);
 });

@@ -50,6 +50,14 @@ it('compares calls with the reference, and counts searches and errors', () => {
   });
 });
 
+it('gives the tokens of the attempt in the middle', () => {
+  const tokens = (...values: number[]) =>
+    figuresOf(values.map((inputTokens) => attempt('a', true, { inputTokens }))).inputTokens;
+  expect(tokens(900, 100, 50_000)).toBe(900);
+  expect(tokens(100, 900, 1_100, 50_000)).toBe(1_000);
+  expect(tokens()).toBe(0);
+});
+
 const [task] = tasksOf('points', [
   {
     id: 'a',
