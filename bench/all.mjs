@@ -4,7 +4,8 @@
  * servers: `npm ci --prefix bench`.
  *
  *   npm run bench:all [-- --rounds 15] [--calls 300]
- *   npm run bench:all -- --render      only writes the texts again, from bench/results.json
+ *   npm run bench:all -- --parts peers,tasks   measures only these again; there are also growth and replicas
+ *   npm run bench:all -- --render              only writes the texts again, from bench/results.json
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
@@ -18,33 +19,55 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '15' },
     calls: { type: 'string', default: '300' },
+    parts: { type: 'string' },
     render: { type: 'boolean', default: false },
   },
 });
 const file = benchFile('results.json');
 
-function measure() {
-  const options = ['--rounds', values.rounds, '--calls', values.calls];
-  const replicaOptions = ['--rounds', values.rounds, '--calls', String(Number(values.calls) * 10)];
-  return {
-    date: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
-    machine: {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown',
-      cores: availableParallelism(),
-      memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-      system: `${type()} ${release()}`,
-      node: process.versions.node,
-    },
-    peers: runBench('peers.mjs', options),
-    tasks: runBench('tasks.mjs'),
-    growth: runBench('growth.mjs', options),
-    replicas: runBench('replicas.mjs', replicaOptions),
-  };
+const options = ['--rounds', values.rounds, '--calls', values.calls];
+const replicaOptions = ['--rounds', values.rounds, '--calls', String(Number(values.calls) * 10)];
+/** What is measured, by its name in the results. */
+const PARTS = {
+  peers: () => runBench('peers.mjs', options),
+  tasks: () => runBench('tasks.mjs'),
+  growth: () => runBench('growth.mjs', options),
+  replicas: () => runBench('replicas.mjs', replicaOptions),
+};
+
+const machine = {
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: availableParallelism(),
+  memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+  system: `${type()} ${release()}`,
+  node: process.versions.node,
+};
+
+/** Measures the parts, and writes the results after each, so that a run that is stopped loses only one. */
+function measure(names) {
+  let results = readResults();
+  const isOther = JSON.stringify(results?.machine) !== JSON.stringify(machine);
+  if (isOther && names.length < Object.keys(PARTS).length) {
+    throw new Error('The other parts were measured on another machine: run without --parts.');
+  }
+  for (const name of names) {
+    const measured = PARTS[name]();
+    const dates = { ...results?.dates, [name]: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length) };
+    results = { ...results, machine, dates, [name]: measured };
+    writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  }
 }
 
-if (!values.render) writeFileSync(file, `${JSON.stringify(measure(), null, 2)}\n`);
-if (!existsSync(file)) throw new Error('bench/results.json does not exist: run it without --render first.');
-const results = JSON.parse(readFileSync(file, 'utf8'));
+const readResults = () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+
+const names = values.parts?.split(',') ?? Object.keys(PARTS);
+const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+}
+if (!values.render) measure(names);
+const results = readResults();
+if (!results) throw new Error('bench/results.json does not exist: run it without --render first.');
 const readme = benchFile('../README.md');
 writeFileSync(benchFile('RESULTS.md'), resultsMarkdown(results));
 writeFileSync(readme, quoteResults(readFileSync(readme, 'utf8'), results));
