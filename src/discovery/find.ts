@@ -49,10 +49,7 @@ export async function findTools(
   const [only, ...others] = found;
   if (only?.hidden && others.length === 0) return refuseHiddenTool(only.hidden.definition, only.hidden.hiding);
   const isEnabled = canName(definitions, selection);
-  const details = await describeAll(
-    found.flatMap(({ full }) => full),
-    { selection, isEnabled },
-  );
+  const details = await describeAll(found, { selection, isEnabled });
   const printing = { definitions, selection, isEnabled, details };
   const printed = print(found, request, { ...printing, enums: 'shared' });
   const fits = encodedLength([...printed.blocks, ...printed.closing].join('\n'), maxCharacters) <= maxCharacters;
@@ -133,6 +130,8 @@ const canName =
 
 /** Characters of details in an answer, about 3,000 tokens. Results that do not fit are shown in short. */
 const DETAILS_BUDGET = 12_000;
+/** So many are enough for others than the best result of each query, which are read for comparison. */
+const OTHERS_BUDGET = 6_000;
 
 /** What decides how tools are written. */
 interface Printing {
@@ -200,19 +199,30 @@ const MAX_HEADING_LENGTH = 60;
 const excerpt = (query: string): string =>
   query.length <= MAX_HEADING_LENGTH ? query : `${query.slice(0, MAX_HEADING_LENGTH)}…`;
 
-/** The details of as many tools as fit into the budget; at least of the first. */
+/** The details of as many tools as fit into the budgets, the best of each query first; at least of one. */
 async function describeAll(
-  definitions: readonly Definition[],
+  found: readonly Pick<Findings, 'full'>[],
   { selection, isEnabled }: Pick<Printing, 'selection' | 'isEnabled'>,
 ): Promise<Map<Definition, string>> {
   const texts = new Map<Definition, string>();
-  let remaining = DETAILS_BUDGET;
-  for (const definition of new Set(definitions)) {
-    const text = await describeWhole(definition, { selection, isEnabled });
-    if (texts.size > 0 && text.length > remaining) continue;
-    texts.set(definition, text);
-    remaining -= text.length;
-  }
+  let size = 0;
+  const addWithin = async (definitions: readonly Definition[], budget: number): Promise<void> => {
+    for (const definition of definitions) {
+      if (texts.has(definition)) continue;
+      const text = await describeWhole(definition, { selection, isEnabled });
+      if (texts.size > 0 && size + text.length > budget) continue;
+      texts.set(definition, text);
+      size += text.length;
+    }
+  };
+  await addWithin(
+    found.flatMap(({ full }) => full.slice(0, 1)),
+    DETAILS_BUDGET,
+  );
+  await addWithin(
+    found.flatMap(({ full }) => full.slice(1)),
+    OTHERS_BUDGET,
+  );
   return texts;
 }
 

@@ -1,6 +1,6 @@
 /** A tool's arguments as TypeScript-like text: on one line for search results, or in full for a single tool. */
 
-import type { Definition } from '../tools/define.js';
+import { type Definition, risk } from '../tools/define.js';
 import { inputJsonSchema, type Json } from '../tools/input.js';
 import { formatAnswerType } from './answer-type.js';
 import { factOf } from './facts.js';
@@ -239,7 +239,7 @@ export function describeTool(
     `  ${summary}`,
     ...(lines.length > 0 ? [`Arguments:${lines.join('')}`] : []),
     ...schemasByName(names).map(([name, type]) => `${name} = ${writeWholeType(type, view, 0)}`),
-    `Returns: ${formatAnswerType(definition.answer(), ANSWER_BUDGET)}`,
+    `Returns: ${formatAnswerType(definition.answer(), risk(definition) === 'read' ? ANSWER_BUDGET : WRITE_ANSWER_BUDGET)}`,
     ...(example === undefined ? [] : [`Example: ${JSON.stringify(example)}`]),
     ...(limitTexts.length > 0 ? [`Limits: ${limitTexts.join('; ')}`] : []),
     ...(auth === 'any' ? [] : [`Auth: ${AUTH_LABELS[auth]}`]),
@@ -262,8 +262,10 @@ function longTypeKey({ description, ...type }: SchemaNode): string | undefined {
   return key.length < 2 * MIN_NAMED_LENGTH || isFile(type) ? undefined : key;
 }
 
-/** Characters of an answer's type, about 200 tokens. */
+/** Characters of an answer's type, about 200 tokens: the paths for `fields`. */
 const ANSWER_BUDGET = 800;
+/** What a write answers is small, and is read whole. */
+const WRITE_ANSWER_BUDGET = 400;
 
 const AUTH_LABELS = { oauth: 'OAuth only', basic: 'Basic only', admin: 'admin key' };
 

@@ -80,10 +80,19 @@ describe('an answer', () => {
     expect(answer).toMatch(/^coupon_issue\(…\)\n {2}destructive: call it directly, or with call_destructive_tool\n/);
   });
 
-  it('shows further results in short if their details do not fit into 3,000 tokens', async () => {
+  it('shows further results in short if their details do not fit into 1,500 tokens', async () => {
     const answer = await find({ query: 'create a promotion', detail: 'full', limit: 10 });
     expect(toolsOf(answer)).toHaveLength(10);
-    expect(countTokens(answer)).toBeLessThanOrEqual(6_000);
+    expect(countTokens(answer)).toBeLessThanOrEqual(4_500);
+    expect(answer.match(/^Returns: /gm)?.length).toBeGreaterThan(0);
+    expect(answer.match(/^Returns: /gm)?.length).toBeLessThan(10);
+  });
+
+  it('shows the details of the best result of each query first', async () => {
+    const query = 'transfer points to another customer\ngive a customer a voucher\nset the status of a lead to won';
+    const answer = await find({ query, detail: 'full', limit: 3 });
+    for (const best of ['points_transfer', 'coupon_issue', 'lead_update_status'])
+      expect(answer).toMatch(new RegExp(`^For .*\\n${best}\\(…\\)\\n.*call it`, 'm'));
   });
 
   it('shows how to get the ids that the best match needs, where the agent does not know that yet', async () => {
