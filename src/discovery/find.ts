@@ -130,7 +130,7 @@ const canName =
 
 /** Characters of details in an answer, about 3,000 tokens. Results that do not fit are shown in short. */
 const DETAILS_BUDGET = 12_000;
-/** So many are enough for others than the best result of each query, which are read for comparison. */
+/** The same for results of a single query behind the best one, which are read for comparison. */
 const OTHERS_BUDGET = 6_000;
 
 /** What decides how tools are written. */
@@ -199,7 +199,10 @@ const MAX_HEADING_LENGTH = 60;
 const excerpt = (query: string): string =>
   query.length <= MAX_HEADING_LENGTH ? query : `${query.slice(0, MAX_HEADING_LENGTH)}…`;
 
-/** The details of as many tools as fit into the budgets, the best of each query first; at least of one. */
+/**
+ * The details of as many tools as fit into the budgets; at least of one. Of several queries, only the best result of each
+ * has details.
+ */
 async function describeAll(
   found: readonly Pick<Findings, 'full'>[],
   { selection, isEnabled }: Pick<Printing, 'selection' | 'isEnabled'>,
@@ -221,7 +224,7 @@ async function describeAll(
   );
   await addWithin(
     found.flatMap(({ full }) => full.slice(1)),
-    OTHERS_BUDGET,
+    found.length === 1 ? OTHERS_BUDGET : 0,
   );
   return texts;
 }

@@ -19,7 +19,7 @@ import { nameRepeatedTypes, schemasByName, type TypeNames } from './type-names.j
 /** Maximum characters of a signature: at most 180 tokens; half of the tools need fewer than 60. */
 export const SIGNATURE_BUDGET = 480;
 /** The same in a list of results, best first: the best one is mostly right, and should need no look-up. */
-export const SIGNATURE_BUDGETS = [1_200, 560, 440, 240] as const;
+export const SIGNATURE_BUDGETS = [1_200, 560, 440, 240, 140] as const;
 /** Maximum characters of facts about arguments, in addition to these. */
 export const FACT_BUDGETS = [320, 120, 0] as const;
 

@@ -88,11 +88,12 @@ describe('an answer', () => {
     expect(answer.match(/^Returns: /gm)?.length).toBeLessThan(10);
   });
 
-  it('shows the details of the best result of each query first', async () => {
+  it('shows the details of the best result of each of several queries, and others in short', async () => {
     const query = 'transfer points to another customer\ngive a customer a voucher\nset the status of a lead to won';
     const answer = await find({ query, detail: 'full', limit: 3 });
     for (const best of ['points_transfer', 'coupon_issue', 'lead_update_status'])
       expect(answer).toMatch(new RegExp(`^For .*\\n${best}\\(…\\)\\n.*call it`, 'm'));
+    expect(answer.match(/^Returns: /gm)).toHaveLength(3);
   });
 
   it('shows how to get the ids that the best match needs, where the agent does not know that yet', async () => {
