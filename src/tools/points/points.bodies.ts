@@ -16,10 +16,7 @@ const customerIdentifier = (about: string) =>
 
 const customerTransfer = () => ({
   pointsTobeTransferred: number('Points to move; whole numbers in most programs. Spelled with a small b'),
-  programId: idOf(
-    'loyaltyProgram',
-    integer('Loyalty program to draw from; needed where the organization has several'),
-  ).optional(),
+  programId: ownProgramId('Loyalty program to draw from').optional(),
   groupProgramTransfer: boolean("true transfers across the organization's programs").optional(),
   notes: freeText('Note kept with the transfer').optional(),
   fromCustomerIdentifier: customerIdentifier('Customer giving the points'),

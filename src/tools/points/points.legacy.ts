@@ -1,6 +1,6 @@
 /** Points, InTouch layers: checking redemptions and redeeming. */
 import { section } from '../define.js';
-import { format, inTouchCustomerFields, programId, source } from '../schemas/common.js';
+import { format, inTouchCustomerFields, ownProgramId, programId, source } from '../schemas/common.js';
 import { inTouchCard } from '../schemas/in-touch.js';
 import { idOf, money, personIdentifier, secret } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, number, text } from '../schemas/values.js';
@@ -130,7 +130,7 @@ export const pointsRedeem = pointsLegacy.inTouch.post('points/redeem', {
   summary:
     'Redeems (burns) points of a customer or group, usually against a bill and with the OTP of points_send_validation_code_v1_1. What is not allowed is refused; points_check_redeemable_v1_1 only tells what points are worth. Undo with points_reverse_redemption and the redemption_id returned.',
   query: () => ({
-    program_id: idOf('loyaltyProgram', integer('Loyalty program to redeem from, where there are several')).optional(),
+    program_id: ownProgramId('Loyalty program to redeem from').optional(),
     skip_validation: boolean('true skips the OTP or missed-call check').optional(),
     validation_type: choice(['MISSED_CALL', 'SMS'], 'How the customer is validated').optional(),
     block_merged_customers: boolean(
