@@ -1,7 +1,7 @@
 /** With which codes an endpoint refuses arguments that are missing or cannot be read, and in which order it checks. */
-import type { z } from 'zod';
 import type { Definition } from '../../tools/define.js';
 import type { BodySchema } from '../../tools/schemas/decoded.js';
+import type { DefOf, DefWith } from '../../tools/schemas/kinds.js';
 import { fail, failNamed } from '../world/failure.js';
 import { isObject } from './arguments.js';
 import type { Problem } from './decode.js';
@@ -45,17 +45,19 @@ export type ArgumentPath<D extends Definition> = D extends Definition
 type Name<P> = keyof P & string;
 
 /** The paths of what is in a schema; they begin with `At`. */
-export type MemberPath<S, At extends string> = S extends z.ZodOptional<infer I> | z.ZodNullable<infer I>
+export type MemberPath<S, At extends string> = PathInKind<DefOf<S>, At>;
+
+type PathInKind<D, At extends string> = D extends
+  | DefWith<'optional' | 'nullable', 'innerType', infer I>
+  | DefWith<'pipe', 'out', infer I>
   ? MemberPath<I, At>
-  : S extends z.ZodArray<infer E>
+  : D extends DefWith<'array', 'element', infer E>
     ? `${At}[]` | MemberPath<E, `${At}[]`>
-    : S extends z.ZodPipe<z.core.$ZodType, infer I>
-      ? MemberPath<I, At>
-      : S extends z.ZodUnion<infer O>
-        ? MemberPath<O[number], At>
-        : S extends z.ZodObject<infer P>
-          ? { [K in Name<P>]: Joined<At, K> | MemberPath<P[K], Joined<At, K>> }[Name<P>]
-          : never;
+    : D extends DefWith<'union', 'options', infer O extends readonly unknown[]>
+      ? MemberPath<O[number], At>
+      : D extends DefWith<'object', 'shape', infer P>
+        ? { [K in Name<P>]: Joined<At, K> | MemberPath<P[K], Joined<At, K>> }[Name<P>]
+        : never;
 
 type Joined<At extends string, K extends string> = At extends '' ? K : `${At}.${K}`;
 

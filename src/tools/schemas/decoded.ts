@@ -5,16 +5,15 @@
 import type { z } from 'zod';
 import type { Instant } from '../../lib/instant.js';
 import type { Definition, Shape } from '../define.js';
-import type { Leaf, Marked } from './leaf.js';
-import type { DecodedAs } from './reading.js';
+import type { DefOf, DefWith } from './kinds.js';
+import type { Leaf, Meaning } from './leaf.js';
+import type { ReadAs } from './reading.js';
 
 /** A JSON object whose members are not documented one by one. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A value that means a moment, however it is written. */
-type Moment =
-  | Marked<z.ZodType, Extract<Leaf, { is: 'dateTime' | 'epoch' }>>
-  | Marked<z.ZodType, { readonly is: 'date' }>;
+/** What a value that means a moment is marked as, however it is written. */
+type MomentLeaf = Extract<Leaf, { is: 'dateTime' | 'epoch' }> | { readonly is: 'date' };
 
 /**
  * What a receiver reads from a value that the schema accepts:
@@ -24,34 +23,36 @@ type Moment =
  * - a list, also where a single element was sent or a text with commas
  * - nothing for `null`: an optional member is absent then
  */
-export type Decoded<S> = S extends Moment
-  ? Instant
-  : S extends DecodedAs<z.ZodType, infer D>
-    ? D
-    : S extends z.ZodOptional<infer I> | z.ZodNullable<infer I>
-      ? Decoded<I> | undefined
-      : S extends z.ZodPipe<z.core.$ZodType, infer I>
-        ? Decoded<I>
-        : S extends z.ZodArray<infer E>
-          ? readonly Decoded<E>[]
-          : S extends z.ZodUnion<infer O>
-            ? DecodedForm<O[number]>
-            : S extends z.ZodObject<infer P>
-              ? DecodedShape<P>
-              : S extends z.ZodRecord
-                ? JsonObject
-                : S extends z.ZodNever
-                  ? undefined
-                  : S extends z.ZodType
-                    ? z.output<S>
-                    : never;
+export type Decoded<S> =
+  S extends Meaning<MomentLeaf> ? Instant : S extends ReadAs<infer D> ? D : DecodedKind<DefOf<S>, S>;
+
+type DecodedKind<D, S> =
+  D extends DefWith<'optional' | 'nullable', 'innerType', infer I>
+    ? Decoded<I> | undefined
+    : D extends DefWith<'pipe', 'out', infer I>
+      ? Decoded<I>
+      : D extends DefWith<'array', 'element', infer E>
+        ? readonly Decoded<E>[]
+        : D extends DefWith<'union', 'options', infer O extends readonly unknown[]>
+          ? DecodedForm<O[number]>
+          : D extends DefWith<'object', 'shape', infer P>
+            ? DecodedShape<P>
+            : D extends { readonly type: 'record' }
+              ? JsonObject
+              : D extends { readonly type: 'never' }
+                ? undefined
+                : z.output<S>;
 
 /** One of several forms. A list of something, or that something alone, is a list. */
-type DecodedForm<O> = [Extract<O, z.ZodArray>] extends [z.ZodArray<infer E>]
-  ? [Exclude<O, z.ZodArray>] extends [E]
-    ? readonly Decoded<E>[]
-    : EachDecoded<O>
-  : EachDecoded<O>;
+type DecodedForm<O> = [ListElement<O>] extends [never]
+  ? EachDecoded<O>
+  : [ExceptLists<O>] extends [ListElement<O>]
+    ? readonly Decoded<ListElement<O>>[]
+    : EachDecoded<O>;
+
+type ListElement<O> = O extends unknown ? (DefOf<O> extends DefWith<'array', 'element', infer E> ? E : never) : never;
+
+type ExceptLists<O> = O extends unknown ? (DefOf<O> extends { readonly type: 'array' } ? never : O) : never;
 
 type EachDecoded<O> = O extends unknown ? Decoded<O> : never;
 
@@ -63,7 +64,7 @@ export type DecodedShape<P> = {
 };
 
 type RequiredIn<P> = {
-  [K in keyof P]: P[K] extends z.ZodType ? (undefined extends z.output<P[K]> ? never : K) : K;
+  [K in keyof P]: undefined extends z.output<P[K]> ? never : K;
 }[keyof P];
 
 /**
@@ -92,26 +93,24 @@ type RowIn<M> = [Extract<M, readonly unknown[]>] extends [never] ? M : ElementOf
 export type PartOf<A, K extends string> = A extends { readonly [each in K]?: infer M } ? NonNullable<M> : never;
 
 /** The JSON that a schema of an answer describes. */
-type Json<S> =
-  S extends z.ZodOptional<infer I>
-    ? Json<I> | undefined
-    : S extends z.ZodNullable<infer I>
-      ? Json<I> | null
-      : S extends z.ZodLazy<infer I> | z.ZodReadonly<infer I>
-        ? Json<I>
-        : S extends z.ZodArray<infer E>
-          ? readonly Json<E>[]
-          : S extends z.ZodUnion<infer O>
-            ? EachJson<O[number]>
-            : S extends z.ZodObject<infer P>
-              ? { readonly [K in keyof P]?: Json<P[K]> }
-              : S extends z.ZodRecord<z.ZodString, infer V>
-                ? Readonly<Record<string, Json<V>>>
-                : S extends z.ZodType
-                  ? z.output<S>
-                  : never;
+type Json<S> = S extends unknown ? JsonOfKind<DefOf<S>, S> : never;
 
-type EachJson<O> = O extends unknown ? Json<O> : never;
+type JsonOfKind<D, S> =
+  D extends DefWith<'optional', 'innerType', infer I>
+    ? Json<I> | undefined
+    : D extends DefWith<'nullable', 'innerType', infer I>
+      ? Json<I> | null
+      : D extends DefWith<'readonly', 'innerType', infer I> | DefWith<'lazy', 'getter', () => infer I>
+        ? Json<I>
+        : D extends DefWith<'array', 'element', infer E>
+          ? readonly Json<E>[]
+          : D extends DefWith<'union', 'options', infer O extends readonly unknown[]>
+            ? Json<O[number]>
+            : D extends DefWith<'object', 'shape', infer P>
+              ? { readonly [K in keyof P]?: Json<P[K]> }
+              : D extends DefWith<'record', 'valueType', infer V> & { readonly keyType: z.ZodString }
+                ? Readonly<Record<string, Json<V>>>
+                : z.output<S>;
 
 /**
  * `R`, with `never` for each member that `A` does not have, and for what is only known to be an object. For results

@@ -4,6 +4,15 @@
  */
 import type { z } from 'zod';
 
+/**
+ * What zod notes of a schema: its kind and its parts. Types that depend on the kind of a schema ask this, because
+ * `S extends z.ZodArray<infer E>` makes the compiler compare every method of both types, for each schema anew.
+ */
+export type DefOf<S> = S extends { readonly _zod: { readonly def: infer D } } ? D : never;
+
+/** The definition of a schema of one of these kinds, with the part `T` in the member `K`. */
+export type DefWith<Kind extends string, K extends string, T> = { readonly type: Kind } & { readonly [each in K]: T };
+
 const isOfKind =
   <T extends z.core.$ZodType>(kind: T['_zod']['def']['type']) =>
   (schema: z.core.$ZodType): schema is T =>

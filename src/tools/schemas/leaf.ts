@@ -28,8 +28,13 @@ export type TextMeaning = 'mobile' | 'email' | 'personIdentifier' | 'personName'
 
 declare const MEANING: unique symbol;
 
+/** What the type of a schema says about the meaning of its values. */
+export interface Meaning<L extends Leaf> {
+  readonly [MEANING]: L;
+}
+
 /** A schema whose type also says what its values mean. */
-export type Marked<T extends z.core.$ZodType, L extends Leaf> = T & { readonly [MEANING]: L };
+export type Marked<T extends z.core.$ZodType, L extends Leaf> = T & Meaning<L>;
 
 const leaves = z.registry<Leaf>();
 

@@ -17,8 +17,13 @@ export interface ReceivedFile {
 
 declare const DECODED: unique symbol;
 
+/** What the type of a schema says about how its values are read. */
+export interface ReadAs<D> {
+  readonly [DECODED]: D;
+}
+
 /** A schema whose values are read as `D`. */
-export type DecodedAs<T extends z.ZodType, D> = T & { readonly [DECODED]: D };
+export type DecodedAs<T extends z.ZodType, D> = T & ReadAs<D>;
 
 /** A registry of our own, so that no JSON Schema shows it. */
 const readings = z.registry<Reading>();
