@@ -59,6 +59,8 @@ export interface OrganizationOptions
   extends Required<Pick<UpstreamOptions, 'target' | 'deadlineMs' | 'concurrency'>>,
     Pick<UpstreamOptions, 'shared' | 'onSandbox'>,
     AccountingOptions {
+  /** Opens the connection to the target; the one that its credentials open by default. */
+  openUpstream?: (options: UpstreamOptions) => Upstream;
   /** Maximum size of a result, in tokens of 3.5 characters each. */
   maxResultTokens: number;
   /** The channel of customers that is filled in where a call leaves it out, also in writes; none by default. */
@@ -114,7 +116,7 @@ export interface Organization {
 /** Connections are opened only by the first call. */
 export function openOrganization(options: OrganizationOptions): Organization {
   const { target, deadlineMs, concurrency, shared, log, onRequest, telemetry } = options;
-  const { onSandbox = (page) => log('info', 'sandbox started', { page }) } = options;
+  const { onSandbox = (page) => log('info', 'sandbox started', { page }), openUpstream: open = openUpstream } = options;
   const settings: UpstreamOptions = {
     target,
     deadlineMs,
@@ -132,11 +134,11 @@ export function openOrganization(options: OrganizationOptions): Organization {
   const inFlight = new InFlight();
   let isClosing = false;
   const createServerFor = serversOf({ ...options, isClosing: () => isClosing }, inFlight);
-  const own = openUpstream(settings);
+  const own = open(settings);
   const pool = new CredentialPool({
     open: (credentials) => {
       const ownTarget = withCredentials(target, credentials);
-      const connection = openUpstream({ ...settings, target: ownTarget });
+      const connection = open({ ...settings, target: ownTarget });
       return { connection, createServer: createServerFor(connection, ownTarget, undefined) };
     },
     callsEnded: () => inFlight.settled(),
@@ -298,7 +300,7 @@ const guardOptions = (
 });
 
 /** The arguments of a plan or a batch are complete: what was not known when it was made stays out. */
-export const exceptPlans =
+const exceptPlans =
   (call: CallTool, filledIn: CallTool): CallTool =>
   (definition, args, context) =>
     (isComplete(context) ? call : filledIn)(definition, args, context);

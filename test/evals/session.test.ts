@@ -62,6 +62,15 @@ it('shows the tools, makes calls, grades the answer and records the attempt', as
   await expect(readAddress(sessionFile(folder, 'one'))).rejects.toThrow(UsageError);
 });
 
+it('serves calls as an organization does', async () => {
+  const { ended } = await begin('served');
+  const args = { userId: 418400001, fields: 'id' };
+  const { text } = await send('served', { command: 'call', tool: 'customer_get', args });
+  expect(text).toMatch(/^{"id":418400001}\n.*customerId: taken from userId\./s);
+  await send('served', { command: 'stop' });
+  await ended;
+});
+
 it('says what is wrong with an answer', async () => {
   const { ended } = await begin('two');
   const { text } = await send('two', { command: 'answer', text: 'Done.' });
