@@ -16,6 +16,7 @@ import { type Definition, risk } from '../tools/define.js';
 import { exampleOf } from '../tools/examples.js';
 import { findExact, toToolName, writtenName } from './exact.js';
 import { type FindRequest, parseFindRequest } from './find-request.js';
+import { parseIntent } from './intent.js';
 import { CALLERS, FIND_TOOLS } from './meta-tools.js';
 import { refuseHiddenTool } from './refusal.js';
 import { type SearchResults, searchOf } from './search.js';
@@ -87,13 +88,14 @@ function findFor(
     return { full: [], short: [], notes: [...renamed, noMatchText(enabled, definitions, selection)] };
   }
   if (!results.fits) return { full: [], short: [], notes: [...renamed, noFitText(matches)] };
-  const best = ranked.find(passes);
-  const hidden = best && hiddenNote(best, selection);
+  const hidden = hiddenNote(results, matches[0], passes, selection);
   const outside = outsideNote(results, matches[0], request, selection);
-  return { ...inForm(matches), notes: [...renamed, ...(hidden ? [hidden] : []), ...(outside ? [outside] : [])] };
+  const many = manyNote(query, matches[0], selection);
+  const notes = [hidden, outside, many].filter((note) => note !== undefined);
+  return { ...inForm(matches), notes: [...renamed, ...notes] };
 }
 
-/** How many times the score of the best match a tool outside the filters has if it fits clearly better. */
+/** How many times the score of the best match a tool has that the filters leave out, if it fits clearly better. */
 const CLEAR_MARGIN = 1.25;
 
 /** Names the tool that fits clearly better than the best match, if the domain or version leaves it out. */
@@ -105,9 +107,19 @@ function outsideNote(
 ): string | undefined {
   if (scope === '') return undefined;
   const best = results.find(({ definition }) => hasEffect(definition) && !selection.hiddenBy(definition));
-  const own = results.find(({ definition }) => definition === match);
-  if (!best || !own || best.score < CLEAR_MARGIN * own.score) return undefined;
+  if (!best || !fitsClearlyBetter(best, match, results)) return undefined;
   return `(outside ${scope}: ${best.definition.tool} fits better)`;
+}
+
+function fitsClearlyBetter({ score }: SearchResults[number], match: Definition | undefined, results: SearchResults) {
+  const own = results.find(({ definition }) => definition === match);
+  return own !== undefined && score >= CLEAR_MARGIN * own.score;
+}
+
+/** Says that one call can do the same for many, in answer to a request that is about many. */
+function manyNote(query: string, match: Definition | undefined, selection: Selection): string | undefined {
+  if (!match || !selection.listsMetaTools || parseIntent(query).number !== 'many') return undefined;
+  return `(a tool for one also serves many, in one call: ${CALLERS[risk(match)]} with calls)`;
 }
 
 /** The first `count` items that match, without looking at the others. */
@@ -305,10 +317,18 @@ function describeMatch(definition: Definition, selection: Selection, place: numb
 /** The first sentence of a summary. */
 export const firstSentence = (text: string): string => text.split(/(?<=\.) (?=[A-Z])/, 1)[0] ?? text;
 
-/** Names the best match if it is hidden; otherwise an agent would take the next best for the right one. */
-function hiddenNote(best: Definition, selection: Selection): string | undefined {
-  const hiding = selection.hiddenBy(best);
-  return hiding && `(${best.tool} fits better, but ${hiding.setting} hides it here)`;
+/** Names a hidden tool that fits clearly better; otherwise an agent would take the next best for the right one. */
+function hiddenNote(
+  results: SearchResults,
+  match: Definition | undefined,
+  passes: (definition: Definition) => boolean,
+  selection: Selection,
+): string | undefined {
+  const best = results.find(({ definition }) => passes(definition));
+  const hiding = best && selection.hiddenBy(best.definition);
+  return hiding && fitsClearlyBetter(best, match, results)
+    ? `(${best.definition.tool} fits better, but ${hiding.setting} hides it here)`
+    : undefined;
 }
 
 /** Explains the mark of what is omitted, if there is one. */

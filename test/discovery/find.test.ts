@@ -62,6 +62,13 @@ describe('an answer', () => {
     for (const tool of tools) expect(tool).toMatch(expected);
   });
 
+  it('says that one call serves many, if the request is about many', async () => {
+    expect(await find({ query: 'issue a coupon to 12 customers' })).toMatch(
+      /\(a tool for one also serves many, in one call: call_destructive_tool with calls\)$/,
+    );
+    expect(await find({ query: 'issue a coupon to a customer' })).not.toContain('serves many');
+  });
+
   it('says what an unknown name of a domain was taken for', async () => {
     expect(await find({ query: 'redeem', domain: 'cupon' })).toMatch(/\n\(domain 'cupon' was taken for coupon\)$/);
     expect(await find({ query: 'redeem', domain: 'coupon' })).not.toContain('taken for');

@@ -54,6 +54,17 @@ describe('a search by what a request wants done', () => {
     expect(search('log of changes to a family group')[0]?.definition.effect).toBe('read');
   });
 
+  it('knows that to pause is to change', () => {
+    expect(first('pause a loyalty promotion')).toBe('loyalty_promotion_update_status');
+    expect(first('resume the loyalty promotion')).toBe('loyalty_promotion_update_status');
+    expect(search('which promotions are paused')[0]?.definition.effect).toBe('read');
+  });
+
+  it('finds the cards of a customer in the profile', () => {
+    expect(tools('which cards does a customer have')).toContain('customer_lookup_get_details');
+    expect(tools('cards of customer id 8812')).toContain('customer_get');
+  });
+
   it('distinguishes adding, changing and removing the same thing', () => {
     expect(first('create a family group')).toBe('user_group_add');
     expect(first('rename a family group')).toBe('user_group_update');

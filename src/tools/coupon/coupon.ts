@@ -125,7 +125,7 @@ export const couponIssue = coupon.post('v2/coupon/issue', {
   tool: 'coupon_issue',
   title: 'Issue single coupon',
   summary:
-    "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out. A customer who holds an unused one gets that code again, unless the series allows several (isMultipleVouchersPerUserAllowed). For coupons of several series at once use coupon_issue_bulk; to send a code again coupon_resend_v1_1.",
+    "Issues one coupon of a series to one customer and returns its code; the series' SMS may go out. Who holds an unused one gets it again, unless the series has isMultipleVouchersPerUserAllowed. For many customers repeat it in one call_destructive_tool, for several series use coupon_issue_bulk, to send a code again coupon_resend_v1_1.",
   body: couponIssueBody,
   answer: answers.issuedCoupon,
   effect: 'create',
@@ -162,7 +162,7 @@ export const couponIssueBulk = coupon.post('v2/coupon/bulk/issue', {
   tool: 'coupon_issue_bulk',
   title: 'Issue bulk coupons',
   summary:
-    "Issues one coupon from each of several series to ONE customer (not one to many customers), with notes for audits; each series' SMS may go out. Some may fail: read failureCount; for one series use coupon_issue.",
+    "Issues one coupon from each of several series to ONE customer (not one to many customers: that is coupon_issue, repeated), with notes for audits; each series' SMS may go out. Some may fail: read failureCount; for one series use coupon_issue.",
   query: () => ({
     source: source().optional(),
     accountId: accountId(),

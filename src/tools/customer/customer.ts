@@ -61,7 +61,7 @@ export const customerAdd = customer.post('v2/customers', {
   summary:
     'Registers one new customer, in loyalty or not, and can issue a card, set subscriptions and enrol in programs. An identifier known in another source merges the two accounts; when the customer may already exist use customer_upsert_bulk.',
   query: () => ({
-    source: profilesSource('Channel to register in, if profiles[].source is absent').optional(),
+    source: profilesSource('Channel to register in; needed if profiles[].source is absent').optional(),
     accountId: accountId(),
     rawSideEffects: boolean('true adds full details of awards; default false').optional(),
     mlp_single_enroll: singleEnroll(),
@@ -273,6 +273,7 @@ export const customerGet = customer.get('v2/customers/{customerId}', {
   ],
   keywords: [
     'groups of a customer',
+    'cards of a customer id',
     'gap to the next tier by customer id',
     'how much is missing until the next tier',
     'show me everything about user 710045221',
@@ -408,7 +409,7 @@ export const customerSearch = customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Shows names and only what matched; for the other contacts use customer_get, with an exact mobile, email or card customer_get_id.',
+    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Shows names and only what matched: for all other contacts customer_get, several at once with call_read_tool; with an exact mobile, email or card customer_get_id.',
   query: () => ({
     q: personIdentifier('Start of one name or identifier: Asha, not Asha Rao'),
     limit: limit(),

@@ -165,6 +165,8 @@ export const customerLookupGetDetails = lookup.get('v2/customers/lookup/customer
     'gap to the next tier',
     'how much more must a customer spend for the next tier',
     'groups of a customer by mobile',
+    'which cards does a customer have',
+    'cards of a customer by mobile',
     'punch in a phone number and see who it is',
     'pull up the profile by email',
     'who does this loyalty card belong to',

@@ -22,7 +22,7 @@ const CONSUMERS = ['EMFConsumer', 'EIConsumer'] as const;
 const attribute = (about: string) =>
   object(
     {
-      valueType: choice(['Boolean', 'String', 'Enum'], 'Type of value').optional(),
+      valueType: choice(['Boolean', 'String', 'Enum'], 'Type of value, in any letter case').optional(),
       value: text('The setting, as text').optional(),
     },
     about,
@@ -31,7 +31,7 @@ const attribute = (about: string) =>
 const field = () =>
   object({
     name: text('Name of the field'),
-    type: choice(FIELD_TYPES, 'What its values refer to'),
+    type: choice(FIELD_TYPES, 'What its values refer to; reads show it in capitals, which are taken as well'),
     attributes: object(
       {
         addCustomerIfNotExists: attribute('For type customer: "true" registers an unknown customer'),

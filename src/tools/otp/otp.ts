@@ -36,14 +36,14 @@ const channel = () =>
       ['SMS', 'EMAIL', 'MOBILE', 'PHONE', 'BOTH', 'WHATSAPP', 'ZALO'],
       'PHONE and MOBILE are voice calls; BOTH is mobile and email',
     ),
-    value: personIdentifier('Number or address on this channel').optional(),
+    value: personIdentifier("Number or address on this channel; entityValue, or the profile's, if absent").optional(),
   });
 
 export const otpGenerate = otp.post('v2/otp/generate', {
   tool: 'otp_generate',
   title: 'Generate OTP',
   summary:
-    'SENDS a customer a one-time code by SMS, email, call, WhatsApp or Zalo for a purpose; the code is not returned, and while valid the same one is sent again. Check it with otp_validate; for staff codes use staff_send_otp.',
+    'SENDS a customer (entityValue) a one-time code for a purpose, on all channels listed in channels (SMS, email, call, WhatsApp, Zalo) and on no other; the code is not returned, and while valid the same one is sent again. Check it with otp_validate; for staff codes use staff_send_otp.',
   body: () =>
     object({
       ...recipient(),

@@ -91,7 +91,10 @@ export const newProfile = () => profile(list(newIdentifier(), "The customer's id
 
 /** A profile to register where the query can give the source. */
 export const newProfileOfSource = () =>
-  profile(list(newIdentifier(), "The customer's identifiers"), profileSource().optional());
+  profile(
+    list(newIdentifier(), "The customer's identifiers"),
+    source('Channel the profile belongs to, normally INSTORE; needed unless the call has source').optional(),
+  );
 
 /** A profile to change; omitted fields stay as they are. */
 export const changedProfile = () =>
