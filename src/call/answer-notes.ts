@@ -1,13 +1,57 @@
-/** Notes on a successful answer that its definition has: the next step of a write, advice on a read that found nothing. */
-import type { Definition } from '../tools/define.js';
+/** Notes on a successful answer: the next step of a write, or that there is none; advice on a read that found nothing. */
+import { findAtPath } from '../client/paths.js';
+import { type Definition, risk } from '../tools/define.js';
+
+type Arguments = Readonly<Record<string, unknown>>;
 
 /** @param data - the whole answer, before `fields` and compaction */
-export function definitionNotes({ nextStep, whenEmpty }: Definition, data: unknown): string[] {
-  return [
-    ...(nextStep === undefined ? [] : [`Next: ${nextStep}`]),
-    ...(whenEmpty !== undefined && isEmpty(data) ? [`Nothing found. ${whenEmpty}`] : []),
-  ];
+export function definitionNotes(definition: Definition, args: Arguments, data: unknown): string[] {
+  const { whenEmpty } = definition;
+  const nextStep = nextStepOf(definition, args);
+  if (nextStep !== undefined) return [`Next: ${nextStep}`];
+  if (whenEmpty !== undefined && isEmpty(data)) return [`Nothing found. ${whenEmpty}`];
+  return isBareConfirmation(definition, args, data) ? [CONFIRMED] : [];
 }
+
+function nextStepOf({ nextStep, nextStepAfter }: Definition, args: Arguments): string | undefined {
+  if (!nextStepAfter) return nextStep;
+  const { argument, is } = nextStepAfter;
+  const isAfter = findAtPath(args, argument).some(({ value }) => is.includes(String(value).toUpperCase()));
+  return isAfter ? nextStep : undefined;
+}
+
+/** Agents read again what a write changed if its answer shows nothing of it. */
+const CONFIRMED = 'The API confirmed the change, so no read is needed to verify it.';
+
+/**
+ * Whether a write that took effect, and that a read could verify, is answered with nothing but ids. What runs in the
+ * background has only been accepted.
+ */
+function isBareConfirmation(definition: Definition, args: Arguments, data: unknown): boolean {
+  const { effect, checkedBy } = definition;
+  if (risk(definition) === 'read' || effect === 'action' || !Array.isArray(checkedBy)) return false;
+  const runsLater = Object.entries(args).some(([name, value]) => LATER.test(name) && isTrue(value));
+  return !runsLater && isObject(data) && showsOnlyIds(data);
+}
+
+/** Arguments with which a call returns before its work is done. */
+const LATER = /async|replay|skip.?downstream/i;
+const isTrue = (value: unknown): boolean => /^(true|1)$/i.test(String(value));
+
+/** Members that say that a call succeeded, or name what it was about. */
+const OF_SUCCESS = /^(status|success|code|message|entity|result)$|ids?$/i;
+
+/** Whether an answer has no warnings, and beside its success and ids no values. */
+function showsOnlyIds(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(value).every(([name, member]) => {
+    if (REPORTS.has(name)) return isNothing(member);
+    if (isObject(member)) return showsOnlyIds(member);
+    return isNothing(member) || (!Array.isArray(member) && OF_SUCCESS.test(name));
+  });
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Lists that report on the call; they are not what it found. */
 const REPORTS: ReadonlySet<string> = new Set(['errors', 'warnings', 'warning']);

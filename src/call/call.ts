@@ -245,7 +245,11 @@ export function createCallTool(options: CallOptions): CallTool {
         return EMPTY;
       }
       const notes = [...(context.notes ?? []), ...argumentNotes];
-      const answer = await toAnswer(options, definition, response, { ...(fields.length > 0 && { fields }), notes });
+      const answer = await toAnswer(options, definition, response, {
+        ...(fields.length > 0 && { fields }),
+        args,
+        notes,
+      });
       return finish(answer, lateNotes, context);
     } catch (thrown) {
       if (thrown instanceof InputRequired) return inputRequiredResult(thrown);
@@ -264,6 +268,8 @@ export function createCallTool(options: CallOptions): CallTool {
 }
 
 const EMPTY: ToolResult = { content: [] };
+
+type Arguments = Readonly<Record<string, unknown>>;
 
 /** What an answer is made of. */
 type Answered = Omit<ApiResponse, 'httpStatus'>;
@@ -302,19 +308,19 @@ function sendOptions(write: LateWrite, context: CallContext, { lateOutcomes, per
   return { ...common, onLateEnd };
 }
 
-/** @param selected - the fields that the call selects, and notes on its arguments */
+/** @param selected - the fields that the call selects, its arguments, and notes on them */
 async function toAnswer(
   { maxCharacters, compact = true, loadAdapt }: CallOptions,
   definition: Definition,
   { data, warnings, length }: Answered,
-  { notes, ...selected }: { fields?: readonly string[]; notes: readonly string[] },
+  { args, notes, ...selected }: { fields?: readonly string[]; args: Arguments; notes: readonly string[] },
 ): Promise<Answer> {
   // Most answers have none, and a call waits for nothing that it does not need.
   const described = warnings.length === 0 ? [] : await describeWarnings(definition, warnings);
   const adapt = loadAdapt && (await loadAdapt());
   return successAnswer(definition, data, {
     ...selected,
-    notes: [...notes, ...described, ...definitionNotes(definition, data), ...pagingNotes(definition, data)],
+    notes: [...notes, ...described, ...definitionNotes(definition, args, data), ...pagingNotes(definition, data)],
     length,
     // What a write reports as empty may be what it says, and each of its rows says what became of it.
     ...(compact && { compactTo: maxCharacters, keepsEmpty: risk(definition) !== 'read' }),

@@ -30,6 +30,11 @@ export interface ArgumentRule {
   readonly each?: string;
   readonly when?: { readonly field: string; readonly is: readonly string[] };
 }
+/** The calls in which the argument at a path has one of the values. */
+interface CallsWith {
+  readonly argument: string;
+  readonly is: readonly string[];
+}
 /** How well the public documentation supports the definition. */
 type Confidence = 'documented' | 'partial' | 'inferred';
 /**
@@ -230,6 +235,8 @@ export interface Definition {
   readonly evidence?: string;
   /** What remains to be done after a successful call, and with which tool. A note on the answer says it. */
   readonly nextStep?: string;
+  /** After which calls `nextStep` remains to be done; by default after any that succeeds. */
+  readonly nextStepAfter?: CallsWith;
   /** What may be wrong if a read finds nothing, and with which tool to go on. A note on the empty answer says it. */
   readonly whenEmpty?: string;
   /** Repeating the call with the same arguments has no further effect. */
@@ -288,6 +295,7 @@ interface CommonSpec<E extends EndpointTypes> {
   checkedBy?: CheckedBy;
   evidence?: string;
   nextStep?: string;
+  nextStepAfter?: CallsWith;
   whenEmpty?: string;
   idempotent?: boolean;
   destructive?: boolean;

@@ -18,7 +18,7 @@ describe('the notes of a definition', () => {
     ['empty rows and a warning', { data: { badges: [] }, warnings: [{ code: 1 }] }],
     ['several empty lists', { loyalty: { row: [] }, redemption: { row: [] } }],
   ])('say what may be wrong about %s', (_, data) => {
-    expect(definitionNotes(advised(), data)).toEqual(['Nothing found. Search one name alone.']);
+    expect(definitionNotes(advised(), {}, data)).toEqual(['Nothing found. Search one name alone.']);
   });
 
   it.each<[string, unknown]>([
@@ -29,11 +29,69 @@ describe('the notes of a definition', () => {
     ['no body', null],
     ['text', 'done'],
   ])('say nothing about %s', (_, data) => {
-    expect(definitionNotes(advised(), data)).toEqual([]);
+    expect(definitionNotes(advised(), {}, data)).toEqual([]);
   });
 
   it('say nothing about an empty answer without advice', () => {
     const { whenEmpty: _, ...silent } = advised();
-    expect(definitionNotes(silent, { data: [] })).toEqual([]);
+    expect(definitionNotes(silent, {}, { data: [] })).toEqual([]);
+  });
+});
+
+function definitionOf(tool: string): Definition {
+  const definition = findDefinition(tool);
+  if (!definition) throw new Error(`${tool} is missing`);
+  return definition;
+}
+
+describe('the next step', () => {
+  const notesAfter = (promotionStatus: string): string[] =>
+    definitionNotes(definitionOf('loyalty_promotion_update_status'), { body: { promotionStatus } }, { data: {} });
+
+  it('is said only after the calls that leave one', () => {
+    expect(notesAfter('PENDING_APPROVAL')).toEqual(['Next: it goes live once loyalty_promotion_review approves it.']);
+    expect(notesAfter('pending_approval')).toHaveLength(1);
+    expect(notesAfter('PAUSE')).toEqual([]);
+    expect(notesAfter('RESUME')).toEqual([]);
+  });
+});
+
+describe('an answer of a write that shows nothing of what it changed', () => {
+  const CONFIRMED = 'The API confirmed the change, so no read is needed to verify it.';
+  const update = definitionOf('customer_update');
+
+  it.each<[string, unknown]>([
+    ['an id', { createdId: 418400001, sideEffects: [], warnings: [] }],
+    ['nothing', { warnings: [], errors: [] }],
+    ['success', { entity: true, warnings: null }],
+    ['a status', { status: { success: true, code: 200, message: 'Saved' }, data: { id: 7 } }],
+  ])('but %s is the confirmation', (_, data) => {
+    expect(definitionNotes(update, {}, data)).toEqual([CONFIRMED]);
+  });
+
+  it.each<[string, unknown]>([
+    ['values', { createdId: 1, points: 20 }],
+    ['side effects', { createdId: 1, sideEffects: [{ awardedPoints: 20 }] }],
+    ['a warning', { createdId: 1, warnings: [{ code: 8050, message: 'Merged' }] }],
+    ['rows', [{ id: 1 }]],
+    ['text', 'done'],
+  ])('is left to speak for itself if it has %s', (_, data) => {
+    expect(definitionNotes(update, {}, data)).toEqual([]);
+  });
+
+  it('confirms nothing of what runs later, of a read, or of what no read can show', () => {
+    const data = { createdId: 1 };
+    expect(definitionNotes(update, { use_async: true }, data)).toEqual([]);
+    expect(definitionNotes(update, { use_async: 'false' }, data)).toEqual([CONFIRMED]);
+    expect(definitionNotes(definitionOf('customer_add'), { 'SKIP-DOWNSTREAM': 'true' }, data)).toEqual([]);
+    expect(definitionNotes(definitionOf('customer_get_id'), {}, { entity: 1 })).toEqual([]);
+    expect(definitionNotes({ ...update, checkedBy: { unverifiable: 'No read shows it.' } }, {}, data)).toEqual([]);
+  });
+
+  it('says the next step instead, where there is one', () => {
+    const { nextStep: _, ...rest } = update;
+    expect(definitionNotes({ ...rest, nextStep: 'customer_approve decides.' }, {}, { createdId: 1 })).toEqual([
+      'Next: customer_approve decides.',
+    ]);
   });
 });

@@ -44,7 +44,8 @@ export const loyaltyPromotionUpdateStatus = loyaltyPromotionsBeyond.put('v3/requ
   },
   checkedBy: ['loyalty_promotion_get'],
   evidence: 'the new status',
-  nextStep: 'a promotion in PENDING_APPROVAL goes live once loyalty_promotion_review approves it.',
+  nextStep: 'it goes live once loyalty_promotion_review approves it.',
+  nextStepAfter: { argument: 'body.promotionStatus', is: ['PENDING_APPROVAL'] },
   limits: { batch: 'one promotion per call' },
   example: {
     promotionId: '0045ba14f3f726871058d9fd',
