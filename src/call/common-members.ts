@@ -17,6 +17,8 @@ const MIN_SIZE = 40;
 const MAX_SIZE = 1_000;
 /** An object with more members is no row. */
 const MAX_MEMBERS = 100;
+/** In a list of fewer, the words cost about what they save, and the reader has to look twice. */
+const MIN_ITEMS = 3;
 /** No result shows as many rows. */
 const MAX_ITEMS = 1_000;
 
@@ -25,8 +27,9 @@ const MAX_ITEMS = 1_000;
  * must have the members of the first one: what is missing in another would seem to be as in the first, too.
  */
 export function commonMembers(items: readonly unknown[]): CommonMembers | undefined {
-  const [first, ...others] = items.length > MAX_ITEMS ? [] : items;
-  if (!isObject(first) || others.length === 0 || !others.every(isObject)) return undefined;
+  if (items.length < MIN_ITEMS || items.length > MAX_ITEMS) return undefined;
+  const [first, ...others] = items;
+  if (!isObject(first) || !others.every(isObject)) return undefined;
   const names = new Set<string>();
   let members = 0;
   let size = 0;
