@@ -140,8 +140,10 @@ export function notifyOf(world: World, kind: keyof typeof CREATED, id: number, a
   for (const notice of CREATED[kind]?.(world, id, []) ?? []) notify(world, notice, requestId, at);
 }
 
-/** The entries of the ledger after a certain one. */
-function freshEntries({ ledger }: World, mark: number): readonly LedgerEntry[] {
+/** The entries of the ledger after a certain one. Most calls make none, and need not open the ledger. */
+function freshEntries(world: World, mark: number): readonly LedgerEntry[] {
+  if (lastId(world, LEDGER) === mark) return [];
+  const { ledger } = world;
   let first = ledger.length;
   while (first > 0 && (ledger[first - 1]?.id ?? 0) > mark) first -= 1;
   return ledger.slice(first);
