@@ -62,6 +62,11 @@ describe('an answer', () => {
     for (const tool of tools) expect(tool).toMatch(expected);
   });
 
+  it('says in the signature of a registration when it needs a source', async () => {
+    const [signature = ''] = (await find({ query: 'register a new customer' })).split('\n', 1);
+    expect(signature).toMatch(/^customer_add\(.*source\?: Source \/\* needed unless the call has source/);
+  });
+
   it('says that one call serves many, if the request is about many', async () => {
     expect(await find({ query: 'issue a coupon to 12 customers' })).toMatch(
       /\(a tool for one also serves many, in one call: call_destructive_tool with calls\)$/,

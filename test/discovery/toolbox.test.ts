@@ -411,6 +411,13 @@ describe('find_tools', () => {
     for (const line of answer.split('\n')) expect(line).not.toMatch(/^customer_add\(/);
     expect(answer).toMatch(/\(customer_add fits better, but --readOnly hides it here\)$/);
   });
+
+  it('says nothing of a hidden tool that fits hardly better than what it shows', async () => {
+    const query = 'from now on people should be findable by passport number';
+    const answer = textOf(await createRecordingToolbox(selection()).call('find_tools', { query }));
+    expect(answer).toMatch(/^search_criteria_create\(/);
+    expect(answer).not.toContain('fits better');
+  });
 });
 
 describe('what the meta-tools answer', () => {

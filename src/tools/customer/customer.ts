@@ -409,7 +409,7 @@ export const customerSearch = customer.get('v2/customers/search', {
   tool: 'customer_search',
   title: 'Search Customers',
   summary:
-    'Finds customers whose first name, last name or any identifier starts with a text; page with limit and offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Shows names and only what matched: for all other contacts customer_get, several at once with call_read_tool; with an exact mobile, email or card customer_get_id.',
+    'Finds customers whose first or last name or any identifier starts with a text; pages by limit, offset. One name at a time: "Asha Rao" finds nobody, so search the rarer name and compare profiles. Shows names and only what matched: other contacts with customer_get, all in one call_read_tool; an exact mobile, email or card: customer_get_id.',
   query: () => ({
     q: personIdentifier('Start of one name or identifier: Asha, not Asha Rao'),
     limit: limit(),

@@ -70,17 +70,18 @@ export const commChannel = () =>
     attributes: keyValues('More about the channel').optional(),
   });
 
-const profile = <I extends z.core.$ZodType, S extends z.core.$ZodType>(identifiers: I, from: S) =>
+const profile = <I extends z.core.$ZodType, S extends z.core.$ZodType>(
+  identifiers: I,
+  from: S,
+  channels = 'Where to reach the customer; only identifiers are unique and can be looked up',
+) =>
   object({
     firstName: personName('At most 100 characters; the rest is cut off').optional(),
     lastName: personName('At most 100 characters; the rest is cut off').optional(),
     identifiers,
     source: from,
     accountId: accountId(),
-    commChannels: list(
-      commChannel(),
-      'Where to reach the customer; only identifiers are unique and can be looked up',
-    ).optional(),
+    commChannels: list(commChannel(), channels).optional(),
     fields: profileCustomFields(),
   });
 
@@ -93,7 +94,7 @@ export const newProfile = () => profile(list(newIdentifier(), "The customer's id
 export const newProfileOfSource = () =>
   profile(
     list(newIdentifier(), "The customer's identifiers"),
-    source('Channel the profile belongs to, normally INSTORE; needed unless the call has source').optional(),
+    source('Channel the profile belongs to; needed unless the call has source, normally INSTORE').optional(),
   );
 
 /** A profile to change; omitted fields stay as they are. */
@@ -101,6 +102,7 @@ export const changedProfile = () =>
   profile(
     list(identifier(), 'Only to identify the profile; customer_update_identifiers changes them').optional(),
     source('Channel the profile belongs to').optional(),
+    'Added to the channels of the profile, or changed there; none is removed',
   );
 
 /** Custom fields of a profile (`fields`). */
