@@ -114,7 +114,7 @@ export const cardUpdate = card.put('v2/card', {
   tool: 'card_update',
   title: 'Update Card Details (Single)',
   summary:
-    "Changes one card: status (suspend, activate, expire, delete; deletion is final), external id, till or fields. For many cards use card_update_bulk; to change a card's holder customer_link_card.",
+    "Changes one card (its number: cardDetails of customer_get): status (suspend, activate, expire, delete; deletion is final), external id, till or fields. For many cards use card_update_bulk; to change a card's holder customer_link_card.",
   query: () => ({
     format: format(),
   }),
