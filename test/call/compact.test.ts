@@ -214,9 +214,14 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .map(([key, part]) => [key, withoutEmpty(part)])
-      .filter(([, part]) => !['null', '""', '[]', '{}'].includes(stringifyJson(part))),
+      .filter(([, part]) => !isEmpty(part)),
   );
 }
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0) || isEmptyObject(value);
+
+const isEmptyObject = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
 
 const key = fc.oneof(
   fc.constantFrom('id', 'series', 'customer', '__proto__', 'a.b', 'x[0]', '', 'constructor'),

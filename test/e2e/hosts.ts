@@ -83,10 +83,25 @@ async function runCommand([program = '', ...args]: readonly string[], home: stri
 /** As on a machine whose user has done nothing else. */
 const environment = (home: string): Record<string, string> => ({ PATH: process.env['PATH'] ?? '', HOME: home });
 
-/** Starts the server as the host would, lists its tools and calls one. @returns how many it lists, and the answer */
-export async function useAsHost({ command, args, env }: InstalledHost, home: string): Promise<[number, string]> {
+/** What servers answered, by how they are started. */
+const answered = new Map<string, Promise<[number, string]>>();
+
+/**
+ * Starts the server as the host would, lists its tools and calls one. Hosts that start the same command in the same
+ * environment get the same server, so it is started once for all of them.
+ *
+ * @returns how many tools it lists, and the answer
+ */
+export function useAsHost({ command, args, env }: InstalledHost, home: string): Promise<[number, string]> {
+  const key = JSON.stringify([home, command, args, Object.entries(env).sort()]);
+  const known = answered.get(key) ?? startAndUse(command, args, { ...environment(home), ...env });
+  answered.set(key, known);
+  return known;
+}
+
+async function startAndUse(command: string, args: string[], env: Record<string, string>): Promise<[number, string]> {
   const client = new Client({ name: 'test', version: '1' });
-  await client.connect(new StdioClientTransport({ command, args, env: { ...environment(home), ...env }, cwd: '/' }));
+  await client.connect(new StdioClientTransport({ command, args, env, cwd: '/' }));
   const { tools } = await client.listTools();
   const answer = await client.callTool({ name: 'customer_search', arguments: { q: 'Asha' } });
   await client.close();

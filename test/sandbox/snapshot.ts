@@ -15,9 +15,16 @@ function partsOf(world: World): Map<string, Part> {
   return new Map(parts.map(([name, { get, value }]) => [name, get ?? JSON.stringify(value)]));
 }
 
+/** What getters have read: it is the same each time. */
+const unreadTexts = new WeakMap<Unread, string>();
+
 /** A getter reads the part anew for whatever object it is asked, so the world remains as it is. */
-const textOf = (part: Part | undefined): string | undefined =>
-  typeof part === 'function' ? JSON.stringify(part.call({})) : part;
+function textOf(part: Part | undefined): string | undefined {
+  if (typeof part !== 'function') return part;
+  const text = unreadTexts.get(part) ?? JSON.stringify(part.call({}));
+  unreadTexts.set(part, text);
+  return text;
+}
 
 /** What a world is at one moment. A part that is not used costs nothing: it is the same as long as nobody uses it. */
 export class Snapshot {
