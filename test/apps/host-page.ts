@@ -10,8 +10,10 @@ const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 export const hasChromium = existsSync(CHROMIUM);
 
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+/** With isolation of sites, each sandboxed frame starts a process, which takes longer than what is shown in it. */
+const ARGUMENTS = ['--no-sandbox', '--disable-site-isolation-trials'];
+
+export const startBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 
 /** The result of a tool call, with the data of its view. */
 export const resultOf = (data: ViewData) => ({
