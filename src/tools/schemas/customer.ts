@@ -102,7 +102,7 @@ export const changedProfile = () =>
   profile(
     list(identifier(), 'Only to identify the profile; customer_update_identifiers changes them').optional(),
     source('Channel the profile belongs to').optional(),
-    'Added to the channels of the profile, or changed there; none is removed',
+    'Channels of the profile to add or to change',
   );
 
 /** Custom fields of a profile (`fields`). */
