@@ -40,6 +40,15 @@ function onTwin<T>(world: World, journal: Undo[], act: (world: World, tracked: T
   return original(act(twin(world), twin));
 }
 
+/** What each twin stands for. */
+const originals = new WeakMap<object, object>();
+
+/** What a twin stands for at last; anything else is itself. For records outside the world that are kept by its objects. */
+export function originalOf<T extends object>(thing: T): T {
+  const original = originals.get(thing);
+  return standsFor(thing, original) ? originalOf(original) : thing;
+}
+
 /** Undoes what a journal holds, the newest change first. */
 export function takeBack(journal: Undo[]): void {
   for (const undo of journal.reverse()) undo();
@@ -48,14 +57,15 @@ export function takeBack(journal: Undo[]): void {
 /** Makes twins whose changes reach what they stand for at once, each with its undoing in `journal`. */
 export function createTwins(journal: Undo[]): { twin: Tracked; original: <T>(value: T) => T } {
   const twins = new WeakMap<object, object>();
-  const originals = new WeakMap<object, object>();
+  const own = new WeakMap<object, object>();
 
   function twin<T extends object>(thing: T): T {
-    if (originals.has(thing)) return thing;
+    if (own.has(thing)) return thing;
     const known = twins.get(thing);
     if (standsFor(thing, known)) return known;
     const made = new Proxy<T>(thing, handler);
     twins.set(thing, made);
+    own.set(made, thing);
     originals.set(made, thing);
     return made;
   }
@@ -63,8 +73,8 @@ export function createTwins(journal: Undo[]): { twin: Tracked; original: <T>(val
   /** Returns the value with every twin in it replaced by its original. */
   function original<T>(value: T): T {
     if (typeof value !== 'object' || value === null) return value;
-    const own = originals.get(value);
-    if (standsFor(value, own)) return own;
+    const plainValue = own.get(value);
+    if (standsFor(value, plainValue)) return plainValue;
     if (!isPlain(value)) return value;
     for (const [key, each] of Object.entries(value)) {
       const plain = original(each);

@@ -4,6 +4,7 @@ import { fittingHandlers } from '../fitting.js';
 import { Journal, journaledHandlers } from '../journal.js';
 import { expectBooksAddUp, expectMovementsAddUp, START } from '../support.js';
 import { belowZero, beyondLimits, misreported, misreportedGroup, overdue, paidTwice, Remembered } from './checks.js';
+import { misfound, misreportedStores } from './indexes.js';
 import { Walk } from './walk.js';
 
 /** Steps of each walk; `npm run walks` takes more. */
@@ -12,6 +13,8 @@ const SEEDS = (process.env['WALK_SEEDS'] ?? '1,2,3').split(',').map(Number);
 
 /** How often everything is checked that takes many calls. */
 const ROUND = 100;
+/** How often indexes are compared with walks over everything. */
+const OFTEN = 10;
 
 async function walk(seed: number, steps: number): Promise<Walk> {
   const journal = new Journal();
@@ -39,6 +42,8 @@ async function walk(seed: number, steps: number): Promise<Walk> {
       const { world } = sandbox;
       const found = everybody ? await remembered.found(walking) : [];
       const wrong = [...reported.flat(), ...found, ...belowZero(world), ...beyondLimits(world), ...paidTwice(world)];
+      wrong.push(...misfound(world, [...walking.involved]));
+      if (step % OFTEN === 0) wrong.push(...misreportedStores(world));
       if (people.length > 0) wrong.push(...overdue(world));
       expect(wrong, `step ${step}`).toEqual([]);
       expectBooksAddUp(world);

@@ -9,6 +9,7 @@ import { fallsDue } from '../points/ledger.js';
 import { fileRequest } from '../requests/filing.js';
 import type { Request } from '../requests/state.js';
 import { accountsOf, identifierIndexKey, setStatus, touch } from './rules.js';
+import { reindexCustomer } from './search-index.js';
 import type { Customer } from './state.js';
 
 const COMMENT_LENGTH = 255;
@@ -97,6 +98,7 @@ function forget(world: World, erasure: Omit<Erasure, 'identifiers'>): void {
   const identifiers = new Set(held.map(({ value }) => value));
   for (const domain of allDomains()) domain.onErase?.(world, { ...erasure, identifiers });
   for (const identifier of held) delete world.identifierIndex[identifierIndexKey(world, identifier)];
+  reindexCustomer(world, customer.id);
   for (const profile of customer.profiles) {
     Object.assign(profile, { firstName: '', lastName: '', identifiers: [], commChannels: [], fields: {} });
   }

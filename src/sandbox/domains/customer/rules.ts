@@ -11,6 +11,7 @@ import { pointsExpiry } from '../points/earning.js';
 import { customerEntity, openLot, recordEvent } from '../points/ledger.js';
 import { enrol } from '../points/tiers.js';
 import { changedFields, changedIdentifiers, recordAudit } from './audit.js';
+import { reindexCustomer } from './search-index.js';
 import {
   type AuditEvent,
   type CommChannel,
@@ -396,7 +397,9 @@ function fullChannel(channel: Pick<CommChannel, 'type' | 'value'> & Partial<Comm
   };
 }
 
+/** Makes a customer found by identifiers that were added, and by names that may have changed with them. */
 function index(world: World, customerId: number, identifiers: readonly Identifier[]): void {
+  reindexCustomer(world, customerId);
   for (const identifier of identifiers) world.identifierIndex[identifierIndexKey(world, identifier)] = customerId;
 }
 

@@ -1,6 +1,7 @@
 /** Searching customers by the start of a name or identifier. */
 
 import type { World } from '../../world/world.js';
+import { customerIdsBy } from './search-index.js';
 import type { Customer, Profile } from './state.js';
 
 /** The field that matched the keyword, and its profile. */
@@ -15,8 +16,9 @@ export interface SearchMatch {
 export function searchCustomers(world: World, keyword: string): { customer: Customer; matches: SearchMatch[] }[] {
   const start = keyword.toLowerCase();
   const found: { customer: Customer; matches: SearchMatch[] }[] = [];
-  for (const customer of Object.values(world.customers)) {
-    if (customer.mergedInto !== null || customer.piiDeleted) continue;
+  for (const id of customerIdsBy(world, keyword)) {
+    const customer = world.customers[id];
+    if (!customer || customer.mergedInto !== null || customer.piiDeleted) continue;
     const matches: SearchMatch[] = [];
     for (const profile of customer.profiles) addMatches(matches, profile, start);
     if (matches.length > 0) found.push({ customer, matches });
@@ -24,7 +26,6 @@ export function searchCustomers(world: World, keyword: string): { customer: Cust
   return found;
 }
 
-/** Every search looks at every customer, so nothing is made of those who do not match. */
 function addMatches(matches: SearchMatch[], profile: Profile, start: string): void {
   const { firstName, lastName, identifiers, source, accountId } = profile;
   const add = (idType: string, idValue: string): void => {

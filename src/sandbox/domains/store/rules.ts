@@ -1,14 +1,15 @@
 /** Stores: finding them, their log files and reports, and their daily figures. */
 import { createHash } from 'node:crypto';
 import { DAY, type Instant, later } from '../../world/clock.js';
-import { endOfDay } from '../../world/dates.js';
+import { endOfDay, localDate } from '../../world/dates.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import { externalIdsOf } from '../locations/rules.js';
-import type { Store } from '../organization/state.js';
-import { points3 } from '../points/ledger.js';
+import type { Store, Till } from '../organization/state.js';
+import { sum } from '../points/ledger.js';
 import type { PointsRedemption } from '../points/state.js';
 import type { Associate } from '../tasks/state.js';
+import { dailyIndex } from './daily-index.js';
 import type { StoreLog, StoreReport } from './state.js';
 
 /** How a call names a store. */
@@ -97,16 +98,16 @@ const MOST_DAYS = 366;
  * The days, in the organization's time zone, from the day of `from` to the day of `to`.
  * @throws 901 if `from` is after `to`, or the period is longer than a year
  */
-function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to: Instant }[] {
+function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to: Instant; date: string }[] {
   const { timezone } = world.organisation;
   if (from > to) fail(901, 'start_date is after end_date');
   if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) fail(901, `A report can cover at most ${MOST_DAYS} days`);
-  const days: { from: Instant; to: Instant }[] = [];
+  const days: { from: Instant; to: Instant; date: string }[] = [];
   let end = endOfDay(later(from, -DAY), timezone);
   while (end < endOfDay(to, timezone)) {
     const start = later(end, 1000);
     end = endOfDay(start, timezone);
-    days.push({ from: start, to: end });
+    days.push({ from: start, to: end, date: localDate(start, timezone) });
   }
   return days;
 }
@@ -116,45 +117,35 @@ function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to
  * otherwise they are the bills that it sent.
  */
 export function daysOfStore(world: World, storeId: number, from: Instant, to: Instant): StoreDay[] {
-  const days = daysFrom(world, from, to).map((day) => ({ ...emptyDay(), ...day }));
-  let last: StoreDay | undefined;
-  // What is recorded one after the other is mostly of one day.
-  const dayOf = (at: Instant): StoreDay | undefined => {
-    if (last === undefined || at < last.from || at > last.to) last = dayAt(days, at);
-    return last;
-  };
-  const tills = new Set(
-    Object.values(world.tills)
-      .filter((till) => till.storeId === storeId)
-      .map(({ id }) => id),
-  );
-  for (const customer of Object.values(world.customers)) {
-    const day = customer.storeId === storeId ? dayOf(customer.createdOn) : undefined;
-    if (day) day.customers += 1;
-  }
-  for (const bill of Object.values(world.transactions)) {
-    const day = bill.storeId === storeId && bill.returnType === null ? dayOf(bill.billingDate) : undefined;
-    if (!day) continue;
-    if (bill.type === 'NOT_INTERESTED') day.notInterestedBills += 1;
-    else if (bill.type === 'REGULAR') day.bills += 1;
-  }
-  for (const entry of world.ledger) {
-    const isIssue = entry.movement === 'earn' || entry.movement === 'goodwill';
-    const day = isIssue && tills.has(entry.tillId) ? dayOf(entry.createdOn) : undefined;
-    if (day) day.pointsIssued = points3(day.pointsIssued + entry.points);
-  }
-  for (const { redeemedOn, points } of redemptionsAt(world, storeId, from, to)) {
-    const day = dayOf(redeemedOn);
-    if (day) day.pointsRedeemed = points3(day.pointsRedeemed + points);
-  }
+  const index = dailyIndex(world);
+  const tills = tillsOf(world, storeId);
+  const days = daysFrom(world, from, to).map((day): StoreDay => {
+    const { customers = 0, bills = 0, notInterested = [] } = index.storeDay(storeId, day.date) ?? {};
+    const typeNow = notInterested.map((id) => world.transactions[id]?.type);
+    const atTills = tills.flatMap(({ id }) => index.tillDay(id, day.date) ?? []);
+    return {
+      from: day.from,
+      to: day.to,
+      customers,
+      bills: bills + typeNow.filter((type) => type === 'REGULAR').length,
+      notInterestedBills: typeNow.filter((type) => type === 'NOT_INTERESTED').length,
+      pointsIssued: sum(atTills.map(({ pointsIssued }) => pointsIssued)),
+      pointsRedeemed: sum(
+        atTills.flatMap(({ redemptions }) => redemptions.map((id) => world.pointsRedemptions[id]?.points ?? 0)),
+      ),
+    };
+  });
   for (const report of Object.values(world.storeReports)) {
-    const day = report.storeId === storeId ? dayOf(report.reportedFor) : undefined;
+    const day = report.storeId === storeId ? dayAt(days, report.reportedFor) : undefined;
     if (!day) continue;
     day.bills = report.bills ?? day.bills;
     day.notInterestedBills = report.notInterestedBills ?? day.notInterestedBills;
   }
   return days.filter(({ from: _, to: __, ...figures }) => Object.values(figures).some((figure) => figure !== 0));
 }
+
+const tillsOf = (world: World, storeId: number): Till[] =>
+  Object.values(world.tills).filter((till) => till.storeId === storeId);
 
 /** The day of a moment; undefined if it is outside. Days are in order and without gaps. */
 function dayAt(days: readonly StoreDay[], at: Instant): StoreDay | undefined {
@@ -168,19 +159,12 @@ function dayAt(days: readonly StoreDay[], at: Instant): StoreDay | undefined {
   return day && at >= day.from && at <= day.to ? day : undefined;
 }
 
-const emptyDay = (): Omit<StoreDay, 'from' | 'to'> => ({
-  customers: 0,
-  bills: 0,
-  notInterestedBills: 0,
-  pointsIssued: 0,
-  pointsRedeemed: 0,
-});
-
-/** Point redemptions at a store's tills, from the day of `from` to the day of `to`. */
+/** Point redemptions at a store's tills, oldest first, from the day of `from` to the day of `to`. */
 export function redemptionsAt(world: World, storeId: number, from: Instant, to: Instant): PointsRedemption[] {
-  const until = endOfDay(to, world.organisation.timezone);
-  const since = later(endOfDay(later(from, -DAY), world.organisation.timezone), 1000);
-  return Object.values(world.pointsRedemptions).filter(
-    ({ tillId, redeemedOn }) => world.tills[tillId]?.storeId === storeId && redeemedOn >= since && redeemedOn <= until,
-  );
+  const { timezone } = world.organisation;
+  const [first, last] = [localDate(from, timezone), localDate(to, timezone)];
+  return tillsOf(world, storeId)
+    .flatMap(({ id }) => dailyIndex(world).tillDays(id, first, last))
+    .flatMap(({ redemptions }) => redemptions.flatMap((id) => world.pointsRedemptions[id] ?? []))
+    .sort((a, b) => a.summaryId - b.summaryId);
 }
