@@ -87,6 +87,8 @@ class Decoder {
     if (!isObject(value)) return this.problem('malformed', path, 'not an object');
     const decoded: Record<string, unknown> = {};
     for (const [name, member] of Object.entries(schema.shape)) {
+      // Of the dozens of members that a bill can have, few are sent.
+      if (value[name] === undefined && isOptional(member)) continue;
       const part = this.decode(member, value[name], path === '' ? name : `${path}.${name}`);
       if (part !== undefined) decoded[name] = part;
     }

@@ -31,12 +31,23 @@ export function startClock(start?: ClockStart): Clock {
   return { kind: 'fixed', now: instant(start) };
 }
 
+/** Instants by their second since 1970: much happens at the same moment, and expires at the same one. */
+const instants = new Map<number, Instant>();
+const MAX_INSTANTS = 2000;
+
 /**
  * Converts to an Instant.
  * @throws RangeError if the value is not a date
  */
 export function instant(at: ClockStart): Instant {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+  const date = new Date(at);
+  const second = Math.floor(date.getTime() / SECOND);
+  const known = instants.get(second);
+  if (known !== undefined) return known;
+  const text = `${date.toISOString().slice(0, 19)}Z`;
+  if (instants.size >= MAX_INSTANTS) instants.clear();
+  instants.set(second, text);
+  return text;
 }
 
 /** Now, by the world's clock. */

@@ -74,8 +74,8 @@ export function randomUuid(world: RandomState): string {
 
 function randomText(world: RandomState, alphabet: string, length: number): string {
   const generator = xoroshiro128plusFromState(world.random.state);
-  let text = '';
-  while (text.length < length) text += alphabet.charAt(uniformInt(generator, 0, alphabet.length - 1));
+  // A text that grows letter by letter would be stored as a chain of its beginnings.
+  const letters = Array.from({ length }, () => alphabet.charAt(uniformInt(generator, 0, alphabet.length - 1)));
   world.random.state = [...generator.getState()];
-  return text;
+  return letters.join('');
 }

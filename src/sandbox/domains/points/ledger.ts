@@ -62,7 +62,7 @@ export function recordEvent(world: World, name: EventName, entity: Entity, detai
   const event: LoyaltyEvent = {
     id: nextId(world, 'event'),
     name,
-    entity: { ...entity },
+    entity,
     customerId: details.customerId ?? entity.id,
     time: details.time ?? now(world),
     tillId: details.tillId,
@@ -116,7 +116,7 @@ export function openLot(world: World, event: LoyaltyEvent, lot: NewLot): PointsL
   const points = points3(lot.points);
   const opened: PointsLot = {
     id: nextId(world, 'lot'),
-    entity: { ...event.entity },
+    entity: event.entity,
     programId: world.organisation.program.id,
     category: lot.category ?? 'Main',
     pointsType: lot.pointsType ?? 'bill_regular',
@@ -214,7 +214,7 @@ function append(
   world.ledger.push({
     id: nextId(world, 'ledgerEntry'),
     eventLogId: event.id,
-    entity: { ...lot.entity },
+    entity: lot.entity,
     programId: lot.programId,
     category: lot.category,
     type,
@@ -301,11 +301,11 @@ export function ledgerOf(world: World, entity: Entity): LedgerEntry[] {
 /** Makes a customer's points, ledger and events those of another, as if they always had been. */
 export function handOverPoints(world: World, fromId: number, toId: number): void {
   const [from, to] = [customerEntity(fromId), customerEntity(toId)];
-  for (const lot of lotsOf(world, from)) lot.entity = { ...to };
-  for (const entry of ledgerOf(world, from)) entry.entity = { ...to };
+  for (const lot of lotsOf(world, from)) lot.entity = to;
+  for (const entry of ledgerOf(world, from)) entry.entity = to;
   for (const event of eventsOf(world, fromId)) {
     event.customerId = toId;
-    if (sameEntity(event.entity, from)) event.entity = { ...to };
+    if (sameEntity(event.entity, from)) event.entity = to;
   }
   handOver(world.lotsByHolder, holderKey(from), holderKey(to));
   handOver(world.ledgerByHolder, holderKey(from), holderKey(to));

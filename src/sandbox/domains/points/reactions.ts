@@ -11,15 +11,14 @@ import type { Entity } from './state.js';
 export function onMerge(world: World, merge: Merge): void {
   const { victim, survivor } = merge;
   handOverPoints(world, victim.id, survivor.id);
-  const handOver = (entity: Entity): void => {
-    if (entity.type === 'CUSTOMER' && entity.id === victim.id) entity.id = survivor.id;
-  };
+  const heir = (entity: Entity): Entity =>
+    entity.type === 'CUSTOMER' && entity.id === victim.id ? customerEntity(survivor.id) : entity;
   reassign(Object.values(world.pointsRedemptions), merge);
   reassign(Object.values(world.historicalPoints), merge);
-  for (const { entity } of Object.values(world.pointsRedemptions)) handOver(entity);
-  for (const { from, to } of Object.values(world.pointsTransfers)) {
-    handOver(from);
-    handOver(to);
+  for (const redemption of Object.values(world.pointsRedemptions)) redemption.entity = heir(redemption.entity);
+  for (const transfer of Object.values(world.pointsTransfers)) {
+    transfer.from = heir(transfer.from);
+    transfer.to = heir(transfer.to);
   }
 }
 

@@ -11,9 +11,10 @@ declare module '../../world/world.js' {
 /** A holder of points. */
 type EntityType = 'CUSTOMER' | 'USERGROUP2';
 
+/** Never changed in place: an event, its lots and their entries share one. */
 export interface Entity {
-  type: EntityType;
-  id: number;
+  readonly type: EntityType;
+  readonly id: number;
 }
 
 /** `Main` is redeemable; the other two are promised. */

@@ -9,8 +9,9 @@ export function onMerge(world: World, merge: Merge): void {
   const { victim, survivor } = merge;
   const issues = Object.values(world.rewardIssues);
   reassign(issues, merge);
-  for (const { entity } of issues) {
-    if (entity.type === 'CUSTOMER' && entity.id === victim.id) entity.id = survivor.id;
+  for (const issue of issues) {
+    const { type, id } = issue.entity;
+    if (type === 'CUSTOMER' && id === victim.id) issue.entity = { type, id: survivor.id };
   }
 }
 

@@ -17,7 +17,7 @@ import { upgradeGroup } from '../user-group/tiers.js';
 import { afterBill } from './consequences.js';
 import { billKey, billsNumbered } from './lookup.js';
 import type { NewBill, NewLineItem, NewTransaction } from './posting.js';
-import type { DeliveryStatus, PaymentMode, Transaction, TransactionType } from './state.js';
+import { type DeliveryStatus, NO_FIELDS, type PaymentMode, type Transaction, type TransactionType } from './state.js';
 import { tenderAttributes } from './tenders.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -188,8 +188,8 @@ export function book(
     outlierStatus,
     lineItems: [],
     paymentModes: [],
-    customFields: custom.known,
-    extendedFields: extended.known,
+    customFields: fieldsOrNone(custom.known),
+    extendedFields: fieldsOrNone(extended.known),
     points: 0,
     pointsReturned: 0,
     pointsRedemptionIds: [],
@@ -221,10 +221,13 @@ function linesAbove({ lineItems }: Transaction, { amount, discount = 0, grossAmo
   ];
 }
 
+const fieldsOrNone = <T>(fields: Readonly<Record<string, T>> = NO_FIELDS): Readonly<Record<string, T>> =>
+  Object.keys(fields).length === 0 ? NO_FIELDS : { ...fields };
+
 function addLines(world: World, transaction: Transaction, lines: readonly NewLineItem[]): Warning[] {
   const warnings: Warning[] = [];
   const configured = world.organisation.settings.extendedFields.lineItem;
-  for (const [index, line] of lines.entries()) {
+  transaction.lineItems = lines.map((line, index) => {
     const qty = line.qty ?? 1;
     const product = productSold(world, line.itemCode, transaction.storeId);
     const rate = line.rate ?? product?.price ?? 0;
@@ -232,7 +235,7 @@ function addLines(world: World, transaction: Transaction, lines: readonly NewLin
     const discount = line.discount ?? 0;
     const extended = knownFields(line.extendedFields ?? {}, configured, UNKNOWN_EXTENDED_FIELD);
     warnings.push(...extended.warnings);
-    transaction.lineItems.push({
+    return {
       id: nextId(world, 'lineItem'),
       serial: line.serial ?? index + 1,
       itemCode: line.itemCode,
@@ -244,11 +247,11 @@ function addLines(world: World, transaction: Transaction, lines: readonly NewLin
       amount: line.amount ?? points3(value - discount),
       returnedQty: 0,
       returnedAmount: 0,
-      attributes: line.attributes ?? {},
-      customFields: { ...line.customFields },
-      extendedFields: extended.known,
-    });
-  }
+      attributes: fieldsOrNone(line.attributes),
+      customFields: fieldsOrNone(line.customFields),
+      extendedFields: fieldsOrNone(extended.known),
+    };
+  });
   return warnings;
 }
 
@@ -353,11 +356,11 @@ export function updateTransaction(world: World, transaction: Transaction, update
   });
 
   for (const { line, ...fields } of lines) {
-    Object.assign(line.extendedFields, fields.extended);
-    Object.assign(line.customFields, fields.custom);
+    line.extendedFields = { ...line.extendedFields, ...fields.extended };
+    line.customFields = { ...line.customFields, ...fields.custom };
   }
-  Object.assign(transaction.customFields, custom.known);
-  Object.assign(transaction.extendedFields, extended.known);
+  transaction.customFields = { ...transaction.customFields, ...custom.known };
+  transaction.extendedFields = { ...transaction.extendedFields, ...extended.known };
   transaction.deliveryStatus = update.deliveryStatus ?? transaction.deliveryStatus;
   transaction.note = update.note ?? transaction.note;
   transaction.modifiedOn = now(world);

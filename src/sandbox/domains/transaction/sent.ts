@@ -191,10 +191,9 @@ function redemptionsOf(
   world: World,
   { redemptions: { pointsRedemptions = [], couponRedemptions = [] } = {} }: Sent,
 ): Pick<NewBill, 'pointsRedemptionIds' | 'couponRedemptionIds'> {
-  const redemptions = Object.values(world.pointsRedemptions);
   return {
     pointsRedemptionIds: pointsRedemptions.map(
-      (id) => redemptions.find((each) => each.summaryId === Number(id))?.id ?? String(id),
+      (id) => Object.values(world.pointsRedemptions).find((each) => each.summaryId === Number(id))?.id ?? String(id),
     ),
     couponRedemptionIds: couponRedemptions,
   };
