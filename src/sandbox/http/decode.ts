@@ -86,7 +86,7 @@ class Decoder {
   private object(schema: z.ZodObject, value: unknown, path: string): unknown {
     if (!isObject(value)) return this.problem('malformed', path, 'not an object');
     const decoded: Record<string, unknown> = {};
-    for (const [name, member] of Object.entries(schema.shape)) {
+    for (const [name, member] of membersOf(schema)) {
       // Of the dozens of members that a bill can have, few are sent.
       if (value[name] === undefined && isOptional(member)) continue;
       const part = this.decode(member, value[name], path === '' ? name : `${path}.${name}`);
@@ -154,6 +154,18 @@ class Decoder {
     this.problems.push({ path, kind, message: `${path} is ${what}` });
     return undefined;
   }
+}
+
+type Members = readonly [name: string, schema: z.core.$ZodType][];
+
+const members = new WeakMap<z.ZodObject, Members>();
+
+function membersOf(schema: z.ZodObject): Members {
+  const known = members.get(schema);
+  if (known) return known;
+  const own = Object.entries(schema.shape);
+  members.set(schema, own);
+  return own;
 }
 
 const isBlank = (value: unknown): boolean =>

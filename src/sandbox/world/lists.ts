@@ -23,5 +23,10 @@ export function handOver(lists: IdLists, from: string | number, to: string | num
 
 /** The entities in a key's list. */
 export function within<T>(entities: Readonly<Record<number, T>>, lists: IdLists, key: string | number): T[] {
-  return (lists[key] ?? []).map((id) => entities[id]).filter((each) => each !== undefined);
+  const found: T[] = [];
+  for (const id of lists[key] ?? []) {
+    const entity = entities[id];
+    if (entity !== undefined) found.push(entity);
+  }
+  return found;
 }

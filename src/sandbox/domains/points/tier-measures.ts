@@ -52,9 +52,19 @@ export function measureOf(world: World, customerId: number, tier: Tier, at: Inst
   }
 }
 
-/** Whether a customer reaches a tier, with its conditions. */
-export function reaches(world: World, customerId: number, tier: Tier, at: Instant): boolean {
-  const isReached = measureOf(world, customerId, tier, at) >= tier.threshold;
+/**
+ * Whether a customer reaches a tier, with its conditions.
+ *
+ * @param measure - what `measureOf` returns, if it is known
+ */
+export function reaches(
+  world: World,
+  customerId: number,
+  tier: Tier,
+  at: Instant,
+  measure = measureOf(world, customerId, tier, at),
+): boolean {
+  const isReached = measure >= tier.threshold;
   const { conditions = [], relation = 'AND' } = tier.entry ?? {};
   const holds = (each: TierCondition): boolean => valueFor(world, customerId, each, at) >= each.value;
   return relation === 'AND' ? isReached && conditions.every(holds) : isReached || conditions.some(holds);

@@ -5,7 +5,7 @@ import type { World } from '../../world/world.js';
 import type { Customer, TierChange } from '../customer/state.js';
 import type { Tier } from '../organization/state.js';
 import { customerEntity, fallsDue, points3, recordEvent } from './ledger.js';
-import { measureOf, reaches } from './tier-measures.js';
+import { measureKindOf, measureOf, reaches } from './tier-measures.js';
 
 /** A tier by number. */
 export function tierOf(world: World, number: number | null): Tier | undefined {
@@ -25,8 +25,16 @@ export function tierFor(world: World, reaches: (tier: Tier) => boolean): Tier {
   return tier;
 }
 
-const meritedBy = (world: World, customer: Customer, at: Instant = now(world)): Tier =>
-  tierFor(world, (tier) => reaches(world, customer.id, tier, at));
+/** What several tiers measure is measured once. */
+function meritedBy(world: World, customer: Customer, at: Instant = now(world)): Tier {
+  const measured = new Map<string, number>();
+  return tierFor(world, (tier) => {
+    const kind = measureKindOf(tier);
+    const measure = measured.get(kind) ?? measureOf(world, customer.id, tier, at);
+    measured.set(kind, measure);
+    return reaches(world, customer.id, tier, at, measure);
+  });
+}
 
 /** Puts a new member in the first tier. */
 export function enrol(world: World, customer: Customer, eventLogId: number | null): void {

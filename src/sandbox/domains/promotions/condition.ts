@@ -28,12 +28,12 @@ interface Node {
 const DEEPEST = 20;
 
 /**
- * Whether a condition holds. An empty text is no condition and holds; a condition that cannot be parsed does not hold.
+ * Whether a condition holds for what its names stand for, which are made only if there is one. An empty text is no condition and holds; a condition that cannot be parsed does not hold.
  */
-export function holds(rule: string, names: Names): boolean {
+export function holds(rule: string, namesMeant: () => Names): boolean {
   if (rule === '' || rule === 'true') return true;
   try {
-    return evaluate(JSON.parse(rule), names, 0) === true;
+    return evaluate(JSON.parse(rule), namesMeant(), 0) === true;
   } catch {
     return false;
   }

@@ -330,7 +330,7 @@ export function promotionsFor(
     .flatMap((promotion) => {
       const met = promotion.triggers.filter((trigger) =>
         trigger.milestone === null
-          ? trigger.event === 'TransactionAdd' && holds(trigger.rule, names)
+          ? trigger.event === 'TransactionAdd' && holds(trigger.rule, () => names)
           : reached.some(({ target }) => target.id === trigger.targetId),
       );
       const actions = met.flatMap(({ activityId, actions }) => actions.map((action) => ({ ...action, activityId })));

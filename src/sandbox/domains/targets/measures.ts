@@ -36,7 +36,7 @@ export const billsIn = (world: World, target: Target, period: TargetPeriod, cust
       bill.outlierStatus === 'NORMAL' &&
       !bill.skipDownstream &&
       isWithin(bill.billingDate, period) &&
-      holds(target.expressionJson, namesOf(bill, customer)) &&
+      holds(target.expressionJson, () => namesOf(bill, customer)) &&
       target.filters.every((filter) => isAt(world, bill, filter)),
   );
 
