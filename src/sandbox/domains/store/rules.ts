@@ -103,8 +103,9 @@ function daysFrom(world: World, from: Instant, to: Instant): { from: Instant; to
   if (from > to) fail(901, 'start_date is after end_date');
   if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY) fail(901, `A report can cover at most ${MOST_DAYS} days`);
   const days: { from: Instant; to: Instant; date: string }[] = [];
+  const last = endOfDay(to, timezone);
   let end = endOfDay(later(from, -DAY), timezone);
-  while (end < endOfDay(to, timezone)) {
+  while (end < last) {
     const start = later(end, 1000);
     end = endOfDay(start, timezone);
     days.push({ from: start, to: end, date: localDate(start, timezone) });
