@@ -28,6 +28,8 @@ interface Findings {
   full: readonly Definition[];
   /** The tools to show in short, best first. */
   short: readonly Definition[];
+  /** Whether the first one has details although they were not requested. */
+  isBestInFull?: true;
   /** What to say instead of or beside the tools. */
   notes: readonly string[];
   /** The tool that the query names and that a filter hides. */
@@ -46,10 +48,11 @@ export async function findTools(
 ): Promise<ToolResult> {
   const request = parseFindRequest(args, definitions);
   if ('refusal' in request) return request.refusal;
-  const found = request.queries.map((query) => findFor(query, request, definitions, selection));
-  const [only, ...others] = found;
+  const matched = request.queries.map((query) => findFor(query, request, definitions, selection));
+  const [only, ...others] = matched;
   if (only?.hidden && others.length === 0) return refuseHiddenTool(only.hidden.definition, only.hidden.hiding);
   const isEnabled = canName(definitions, selection);
+  const found = await withBestWrites(matched, { selection, isEnabled });
   const details = await describeAll(found, { selection, isEnabled });
   const printing = { definitions, selection, isEnabled, details };
   const printed = print(found, request, { ...printing, enums: 'shared' });
@@ -94,6 +97,24 @@ function findFor(
   const notes = [hidden, outside, many].filter((note) => note !== undefined);
   return { ...inForm(matches), notes: [...renamed, ...notes] };
 }
+
+/**
+ * The same, with all details of the best result where it is a write and they are short: before a write, an agent would look
+ * them up next.
+ */
+const withBestWrites = (
+  found: readonly Findings[],
+  describing: Pick<Printing, 'selection' | 'isEnabled'>,
+): Promise<Findings[]> =>
+  Promise.all(
+    found.map(async (findings) => {
+      const { full, short } = findings;
+      const [best, ...others] = short;
+      if (full.length > 0 || !best || risk(best) === 'read') return findings;
+      const { length } = await describeWhole(best, describing);
+      return length > MAX_BEST_LENGTH ? findings : { ...findings, full: [best], short: others, isBestInFull: true };
+    }),
+  );
 
 /** How many times the score of the best match a tool has that the filters leave out, if it fits clearly better. */
 const CLEAR_MARGIN = 1.25;
@@ -142,6 +163,8 @@ const canName =
 
 /** Characters of details in an answer, about 3,000 tokens. Results that do not fit are shown in short. */
 const DETAILS_BUDGET = 12_000;
+/** Characters of details that are shown without being requested: hardly more than a signature with its facts. */
+const MAX_BEST_LENGTH = 2_000;
 /** The same for results of a single query behind the best one, which are read for comparison. */
 const OTHERS_BUDGET = 6_000;
 
@@ -186,6 +209,13 @@ function print(
     const line = lines[index] ?? '';
     const sources = place === 0 ? describeSources(line, definitions, isKnown) : [];
     texts.set(definition, [line, `  ${describeMatch(definition, selection, place)}`, ...sources].join('\n'));
+  }
+
+  for (const { full, isBestInFull } of found) {
+    const [best] = full;
+    if (!best || !isBestInFull) continue;
+    const signature = formatSignature(best, SIGNATURE_BUDGETS[0], isEnabled, new Map(), FACT_BUDGETS[0]);
+    texts.set(best, [details.get(best), ...describeSources(signature, definitions, isKnown)].join('\n'));
   }
 
   const blocks: string[] = [];

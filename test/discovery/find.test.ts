@@ -111,13 +111,24 @@ describe('an answer', () => {
   it('shows how to get the ids that the best match needs, where the agent does not know that yet', async () => {
     const answer = await find({ query: 'set the status of a lead to won' });
     const [best = '', next = ''] = answer.split(/\n(?=\w+\()/);
-    expect(best).toMatch(/^lead_update_status\(leadId: number \/\* lead_search \*\//);
+    expect(best).toMatch(/^lead_update_status\(…\)\n/);
     expect(best).toMatch(/^ {2}leadId from lead_search\(.*\)$/m);
     expect(best).toMatch(/^ {2}reasonId from lead_get_reasons\(\)$/m);
     expect(next).not.toMatch(/^ {2}\w+ from /m);
     const listed = await find({ query: 'issue one coupon of a series to a customer', limit: 1 });
     expect(listed).toMatch(/^coupon_issue\(/);
     expect(listed).not.toMatch(/ from /);
+  });
+
+  it('shows the details of a write that fits best, if they are short: an agent would look them up next', async () => {
+    const [best = '', next = ''] = (await find({ query: 'undo a reward order' })).split(/\n(?=\w+\()/);
+    expect(best).toMatch(
+      /^reward_revoke\(…\)\n {2}destructive: call it with call_destructive_tool\n[\s\S]*^Arguments:\n/m,
+    );
+    expect(next).toMatch(/^\w+\((?!…)/);
+    // The details of this one take 2,000 tokens.
+    expect(await find({ query: 'register a new customer', limit: 1 })).toMatch(/^customer_add\(body: /);
+    expect(await find({ query: 'points balance of a customer' })).not.toContain('Returns: ');
   });
 
   it('says which newer tool replaces an older one', async () => {
@@ -184,7 +195,7 @@ describe('several queries', () => {
     expect(toolsOf(third)[0]).toBe('coupon_resend_v1_1');
     const repeated = await find({ query: 'issue a coupon to a customer\ngive a customer a voucher' });
     expect(repeated).toContain('coupon_issue(…)\n  as above');
-    expect(repeated.match(/^coupon_issue\(body/gm)).toHaveLength(1);
+    expect(repeated.match(/^coupon_issue\(…\)\n {2}destructive: call it/gm)).toHaveLength(1);
   });
 
   it('may be a list, or a list as JSON text', async () => {
