@@ -22,10 +22,15 @@ const LIMITS = { deadlineMs: 30_000, concurrency: 8 } as const;
 /** @param toolset - `default`, `discovery` or `all` */
 export async function openMcpServer(sandbox: Sandbox, toolset: Exclude<SurfaceName, 'generic'>): Promise<Surface> {
   const selection = createSelection(toolset === 'default' ? {} : { toolsets: [toolset] }, (filter) => `--${filter}`);
-  const { username, password } = sandbox.credentials;
+  const { username, password, adminKey, adminOrgId } = sandbox.credentials;
   const organization = openOrganization({
     // The same as for the API of a live brand, which the sandbox stands for.
-    target: { kind: 'capillary', baseUrl: sandbox.url, credentials: { kind: 'basic', username, password } },
+    target: {
+      kind: 'capillary',
+      baseUrl: sandbox.url,
+      credentials: { kind: 'basic', username, password },
+      admin: { key: adminKey, orgId: adminOrgId },
+    },
     openUpstream: () => openSandboxUpstream(sandbox),
     ...LIMITS,
     maxResultTokens: 8_000,
