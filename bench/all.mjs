@@ -4,8 +4,8 @@
  * servers: `npm ci --prefix bench`.
  *
  *   npm run bench:all [-- --rounds 15] [--calls 300]
- *   npm run bench:all -- --parts peers,tasks   measures only these again; there are also growth and replicas
- *   npm run bench:all -- --render              only writes the texts again, from bench/results.json
+ *   npm run bench:all -- --parts peers,growth   measures only these again; there are also tokens, tasks and replicas
+ *   npm run bench:all -- --render               only writes the texts again, from bench/results.json
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
@@ -29,7 +29,8 @@ const options = ['--rounds', values.rounds, '--calls', values.calls];
 const replicaOptions = ['--rounds', values.rounds, '--calls', String(Number(values.calls) * 10)];
 /** What is measured, by its name in the results. */
 const PARTS = {
-  peers: () => runBench('peers.mjs', options),
+  peers: () => runBench('peers.mjs', [...options, '--measure', 'start,stdio,http']),
+  tokens: () => runBench('peers.mjs', ['--measure', 'tokens']).tokens,
   tasks: () => runBench('tasks.mjs'),
   growth: () => runBench('growth.mjs', options),
   replicas: () => runBench('replicas.mjs', replicaOptions),
@@ -39,7 +40,8 @@ const machine = {
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: availableParallelism(),
   memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-  system: `${type()} ${release()}`,
+  // The rest of a release names a build of the kernel.
+  system: `${type()} ${release().split('-', 1)[0]}`,
   node: process.versions.node,
 };
 

@@ -24,16 +24,22 @@ const bothServers = { bare: requests(1), 'capillary-mcp': requests(1.1) };
 const growth = { '434 endpoints': start(100), '10,000 endpoints': start(104) };
 const growing = { '434 endpoints': requests(1), '10,000 endpoints': requests(1.02) };
 const RESULTS = {
-  dates: { peers: '2026-01-02', tasks: '2026-01-03', growth: '2026-01-04', replicas: '2026-01-05' },
+  dates: {
+    peers: '2026-01-02',
+    tokens: '2026-01-03',
+    tasks: '2026-01-03',
+    growth: '2026-01-04',
+    replicas: '2026-01-05',
+  },
   machine: { cpu: 'A CPU', cores: 2, memoryGigabytes: 8, system: 'Linux 6', node: '20.19.0' },
   peers: {
     rounds: 3,
     calls: 10,
     start: { bare: start(100), 'capillary-mcp': start(75) },
-    tokens: { surfaces: { 'capillary-mcp': { tools: 26, tokens: 4834 } } },
     stdio: bothServers,
     http: { '2025-06-18': { calls: bothServers, lists: bothServers } },
   },
+  tokens: { surfaces: { 'capillary-mcp': { tools: 26, tokens: 4834 } } },
   tasks: {
     'points/gift': { 'capillary-mcp': tokens(100), 'openapi-mcp-server (dynamic)': tokens(1200) },
     'leads/won': {
