@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, StateInUseError, startSandbox } from '../../src/sandbox/http/server.js';
 import { SavedWorldError } from '../../src/sandbox/world/saved.js';
+import { lockState } from '../../src/sandbox/world/state-lock.js';
 import { authorized, START } from './support.js';
 
 let folder: string;
@@ -153,6 +154,23 @@ describe('a state file', () => {
     const started = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(started).toHaveLength(1);
     await Promise.all(started.map((sandbox) => sandbox.close()));
+  });
+
+  it('is taken over by exactly one, whoever looks at the lock at which moment', async () => {
+    for (let round = 0; round < 100; round += 1) {
+      await lockedBy(process.pid);
+      const locks = await Promise.allSettled(Array.from({ length: 12 }, () => lockState(path)));
+      const releases = locks.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      expect(releases).toHaveLength(1);
+      await Promise.all(releases.map((release) => release()));
+      expect(await readdir(folder)).toEqual([]);
+    }
+  });
+
+  it('names the file to remove if a process ended while it took the lock over', async () => {
+    await lockedBy(endedProcess());
+    await writeFile(`${lock()}.takeover`, '');
+    await expect(start()).rejects.toThrow(`If none is running, remove ${lock()}.takeover`);
   });
 
   it.each([

@@ -7,7 +7,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -40,14 +40,25 @@ export async function lockState(path: string): Promise<() => Promise<void>> {
     if (text !== undefined && isInUse(text)) throw inUse(path, lock, text);
     if (text !== undefined) await removeStale(lock, text);
   }
-  throw inUse(path, lock, await read(lock));
+  throw (await findTakeover(path, lock)) ?? inUse(path, lock, await read(lock));
 }
+
+/** Held while a lock is taken over. It is never taken over itself: a process holds it for a millisecond. */
+const guardOf = (lock: string): string => `${lock}.takeover`;
 
 /** Why a state file cannot be locked now; undefined if it can. The lock is left as it is. */
 export async function findUse(path: string): Promise<StateInUseError | undefined> {
   const lock = `${resolve(path)}.lock`;
   const text = await read(lock);
-  return text !== undefined && (held.has(lock) || isInUse(text)) ? inUse(path, lock, text) : undefined;
+  if (text !== undefined && (held.has(lock) || isInUse(text))) return inUse(path, lock, text);
+  return findTakeover(path, lock);
+}
+
+/** Why a lock cannot be taken over; undefined if it can. */
+async function findTakeover(path: string, lock: string): Promise<StateInUseError | undefined> {
+  const guard = guardOf(lock);
+  const text = await read(guard);
+  return text === undefined ? undefined : inUse(path, guard, text);
 }
 
 async function create(lock: string): Promise<boolean> {
@@ -101,17 +112,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Moves the lock away before it is removed, so that a lock that somebody else has just taken over is put back. */
+/** Removes a lock that nobody holds, unless somebody else does so now. Another one that takes its place is left as it is. */
 async function removeStale(lock: string, stale: string): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
+  const guard = guardOf(lock);
+  if (!(await create(guard))) return;
   try {
-    await rename(lock, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
+    if ((await read(lock)) === stale) await rm(lock, { force: true });
+  } finally {
+    await release(guard);
   }
-  if ((await read(aside)) === stale) await rm(aside, { force: true });
-  else await rename(aside, lock);
 }
 
 function inUse(path: string, lock: string, text: string | undefined): StateInUseError {
