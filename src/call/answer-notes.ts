@@ -38,15 +38,24 @@ function isBareConfirmation(definition: Definition, args: Arguments, data: unkno
 const LATER = /async|replay|skip.?downstream/i;
 const isTrue = (value: unknown): boolean => /^(true|1)$/i.test(String(value));
 
-/** Members that say that a call succeeded, or name what it was about. */
-const OF_SUCCESS = /^(status|success|code|message|entity|result)$|ids?$/i;
+/** Members that name what a call was about. */
+const ID = /ids?$/i;
+/** Members that may say that a call succeeded. */
+const OF_SUCCESS = /^(status|success|code|message|entity|result)$/i;
+/** What they say then in words. All others, such as PENDING, may mean that the change is still to come. */
+const DONE = /^(ok|done|saved|success)\b|\bsuccessful/i;
+const STILL_TO_COME = /submi|pend|approv|queue|schedul|accept/i;
+
+const saysDone = (value: unknown): boolean =>
+  typeof value === 'string' ? DONE.test(value) && !STILL_TO_COME.test(value) : value !== false;
 
 /** Whether an answer has no warnings, and beside its success and ids no values. */
 function showsOnlyIds(value: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(value).every(([name, member]) => {
     if (REPORTS.has(name)) return isNothing(member);
     if (isObject(member)) return showsOnlyIds(member);
-    return isNothing(member) || (!Array.isArray(member) && OF_SUCCESS.test(name));
+    if (Array.isArray(member)) return member.length === 0;
+    return isNothing(member) || ID.test(name) || (OF_SUCCESS.test(name) && saysDone(member));
   });
 }
 

@@ -1,6 +1,6 @@
 /** `capillary-mcp sandbox`: serves the embedded API on its own port, for any client. */
-import { setFlagsFromString } from 'node:v8';
 import { ConfigError, isSystemError } from '../lib/config-error.js';
+import { limitHeapGrowth } from '../lib/heap-growth.js';
 import type { BrandName } from '../sandbox/brands/names.js';
 import type { Sandbox } from '../sandbox/http/server.js';
 
@@ -13,15 +13,9 @@ export interface SandboxFlags {
   state?: string;
 }
 
-/**
- * How much the heap may grow, in percent of what is in use, before old objects are collected. V8 allows up to 300: with
- * 20,000 bills, most of the memory of the process was then garbage.
- */
-const HEAP_GROWTH = 50;
-
 /** Starts the sandbox, prints its address and credentials, and runs until it is stopped. */
 export async function runSandbox({ port, seed, brand, clock, state }: SandboxFlags): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  limitHeapGrowth();
   const { SavedWorldError, startSandbox, StateInUseError } = await import('../sandbox/http/server.js');
   const unsaved = new UnsavedState(state);
   const running = await startSandbox({

@@ -28,8 +28,6 @@ interface Findings {
   full: readonly Definition[];
   /** The tools to show in short, best first. */
   short: readonly Definition[];
-  /** Whether the first one has details although they were not requested. */
-  isBestInFull?: true;
   /** What to say instead of or beside the tools. */
   notes: readonly string[];
   /** The tool that the query names and that a filter hides. */
@@ -48,11 +46,10 @@ export async function findTools(
 ): Promise<ToolResult> {
   const request = parseFindRequest(args, definitions);
   if ('refusal' in request) return request.refusal;
-  const matched = request.queries.map((query) => findFor(query, request, definitions, selection));
-  const [only, ...others] = matched;
+  const found = request.queries.map((query) => findFor(query, request, definitions, selection));
+  const [only, ...others] = found;
   if (only?.hidden && others.length === 0) return refuseHiddenTool(only.hidden.definition, only.hidden.hiding);
   const isEnabled = canName(definitions, selection);
-  const found = await withBestWrites(matched, { selection, isEnabled });
   const details = await describeAll(found, { selection, isEnabled });
   const printing = { definitions, selection, isEnabled, details };
   const printed = print(found, request, { ...printing, enums: 'shared' });
@@ -98,23 +95,10 @@ function findFor(
   return { ...inForm(matches), notes: [...renamed, ...notes] };
 }
 
-/**
- * The same, with all details of the best result where it is a write and they are short: before a write, an agent would look
- * them up next.
- */
-const withBestWrites = (
-  found: readonly Findings[],
-  describing: Pick<Printing, 'selection' | 'isEnabled'>,
-): Promise<Findings[]> =>
-  Promise.all(
-    found.map(async (findings) => {
-      const { full, short } = findings;
-      const [best, ...others] = short;
-      if (full.length > 0 || !best || risk(best) === 'read') return findings;
-      const { length } = await describeWhole(best, describing);
-      return length > MAX_BEST_LENGTH ? findings : { ...findings, full: [best], short: others, isBestInFull: true };
-    }),
-  );
+/** The best result, if it is a write and no details were requested. */
+function bestWrite({ full, short: [best] }: Pick<Findings, 'full' | 'short'>): Definition | undefined {
+  return full.length === 0 && best && risk(best) !== 'read' ? best : undefined;
+}
 
 /** How many times the score of the best match a tool has that the filters leave out, if it fits clearly better. */
 const CLEAR_MARGIN = 1.25;
@@ -211,11 +195,11 @@ function print(
     texts.set(definition, [line, `  ${describeMatch(definition, selection, place)}`, ...sources].join('\n'));
   }
 
-  for (const { full, isBestInFull } of found) {
-    const [best] = full;
-    if (!best || !isBestInFull) continue;
+  for (const best of found.map(bestWrite)) {
+    const text = best && details.get(best);
+    if (!best || text === undefined) continue;
     const signature = formatSignature(best, SIGNATURE_BUDGETS[0], isEnabled, new Map(), FACT_BUDGETS[0]);
-    texts.set(best, [details.get(best), ...describeSources(signature, definitions, isKnown)].join('\n'));
+    texts.set(best, [text, ...describeSources(signature, definitions, isKnown)].join('\n'));
   }
 
   const blocks: string[] = [];
@@ -242,11 +226,11 @@ const excerpt = (query: string): string =>
   query.length <= MAX_HEADING_LENGTH ? query : `${query.slice(0, MAX_HEADING_LENGTH)}…`;
 
 /**
- * The details of as many tools as fit into the budgets; at least of one. Of several queries, only the best result of each
- * has details.
+ * The details of as many of the tools to show in full as fit into the budgets; at least of one. Of several queries, only the
+ * best result of each has details. Writes that fit best have them, too, if they are short: an agent would look them up next.
  */
 async function describeAll(
-  found: readonly Pick<Findings, 'full'>[],
+  found: readonly Findings[],
   { selection, isEnabled }: Pick<Printing, 'selection' | 'isEnabled'>,
 ): Promise<Map<Definition, string>> {
   const texts = new Map<Definition, string>();
@@ -268,6 +252,11 @@ async function describeAll(
     found.flatMap(({ full }) => full.slice(1)),
     found.length === 1 ? OTHERS_BUDGET : 0,
   );
+  for (const best of found.map(bestWrite)) {
+    if (!best || texts.has(best)) continue;
+    const text = await describeWhole(best, { selection, isEnabled });
+    if (text.length <= MAX_BEST_LENGTH) texts.set(best, text);
+  }
   return texts;
 }
 

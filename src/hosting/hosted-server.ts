@@ -1,5 +1,4 @@
 /** A hosted server, built from the settings: authentication, organizations, MCP over HTTP, health and metrics. */
-import { setFlagsFromString } from 'node:v8';
 import { openAuditFiles } from '../config/audit-file.js';
 import { announceFallback, checkPlans } from '../config/consent.js';
 import type { Authentication, Hosting } from '../config/hosting.js';
@@ -8,6 +7,7 @@ import { openForSetting } from '../config/read.js';
 import type { Config } from '../config/server.js';
 import { type SettingName, settingLabel } from '../config/table.js';
 import { catalogue } from '../discovery/built-catalogue.js';
+import { limitHeapGrowth } from '../lib/heap-growth.js';
 import { createLog } from '../lib/log.js';
 import { isLive, summarizeError } from '../organization/organization.js';
 import { openTelemetry } from '../telemetry/open.js';
@@ -33,15 +33,9 @@ export interface HostedServer {
   stop(): Promise<void>;
 }
 
-/**
- * By how much the heap grows before garbage is collected again. V8's own rule lets it grow to several times what is in
- * use, which is how much the garbage of a few large responses would add to the memory of this process.
- */
-const HEAP_GROWTH_PERCENT = 50;
-
 /** @throws ConfigError if settings, or the files and ports they name, are invalid or cannot be used */
 export async function startHostedServer(config: Config, hosting: Hosting): Promise<HostedServer> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  limitHeapGrowth();
   checkPlans(config, hosting);
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);

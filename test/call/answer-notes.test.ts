@@ -74,6 +74,9 @@ describe('an answer of a write that shows nothing of what it changed', () => {
     ['side effects', { createdId: 1, sideEffects: [{ awardedPoints: 20 }] }],
     ['a warning', { createdId: 1, warnings: [{ code: 8050, message: 'Merged' }] }],
     ['rows', [{ id: 1 }]],
+    ['a status that is not the end', { id: 7, status: 'PENDING' }],
+    ['a message that is not the end', { status: { success: true, code: 200, message: 'Submitted for approval' } }],
+    ['a failure that was not seen as one', { id: 7, success: false }],
     ['text', 'done'],
   ])('is left to speak for itself if it has %s', (_, data) => {
     expect(definitionNotes(update, {}, data)).toEqual([]);

@@ -28,7 +28,9 @@ interface Node {
 const DEEPEST = 20;
 
 /**
- * Whether a condition holds for what its names stand for, which are made only if there is one. An empty text is no condition and holds; a condition that cannot be parsed does not hold.
+ * Whether a condition holds. An empty text is no condition and holds; a condition that cannot be parsed does not hold.
+ *
+ * @param namesMeant - makes what the names in the condition stand for; not called without a condition
  */
 export function holds(rule: string, namesMeant: () => Names): boolean {
   if (rule === '' || rule === 'true') return true;

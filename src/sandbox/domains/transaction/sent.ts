@@ -1,5 +1,6 @@
 /** Reads a transaction from what was sent: v2's body, to which v1.1's is converted. */
 import { defined } from '../../../lib/defined.js';
+import { lazy } from '../../../lib/lazy.js';
 import { toDocumentedForm } from '../../../tools/documented-form.js';
 import type { Body } from '../../../tools/schemas/decoded.js';
 import { transactionAddBody } from '../../../tools/transaction/transaction.bodies.js';
@@ -191,9 +192,10 @@ function redemptionsOf(
   world: World,
   { redemptions: { pointsRedemptions = [], couponRedemptions = [] } = {} }: Sent,
 ): Pick<NewBill, 'pointsRedemptionIds' | 'couponRedemptionIds'> {
+  const redemptions = lazy(() => Object.values(world.pointsRedemptions));
   return {
     pointsRedemptionIds: pointsRedemptions.map(
-      (id) => Object.values(world.pointsRedemptions).find((each) => each.summaryId === Number(id))?.id ?? String(id),
+      (id) => redemptions().find((each) => each.summaryId === Number(id))?.id ?? String(id),
     ),
     couponRedemptionIds: couponRedemptions,
   };
