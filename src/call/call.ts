@@ -4,7 +4,7 @@ import { CapillaryError, type Outcome } from '../client/errors.js';
 import { internalError } from '../client/failures.js';
 import type { RequestTrace } from '../client/trace.js';
 import type { ApiResponse, CapillaryClient, SendOptions } from '../client/types.js';
-import { lazy } from '../lib/lazy.js';
+import { lazy, lazyAsync } from '../lib/lazy.js';
 import type { ReadFor } from '../tools/composition.js';
 import { type Definition, risk } from '../tools/define.js';
 import { correctFields } from './answer-fields.js';
@@ -13,7 +13,6 @@ import { checkArguments, invalidArguments } from './arguments.js';
 import { LateOutcomes, type LateWrite } from './late-outcomes.js';
 import type { CanCall } from './lookup-hint.js';
 import { pagingNotes } from './paging.js';
-import { describeWarnings, withRefusalHint } from './refusal-hint.js';
 import {
   type Answer,
   failureAnswer,
@@ -257,6 +256,7 @@ export function createCallTool(options: CallOptions): CallTool {
       await permit?.ended(endOf(definition, failure, sent));
       context.part?.onFailure(failure);
       const { canCall = anyTool } = context;
+      const { withRefusalHint } = await loadRefusalHints();
       const explained = await withRefusalHint(failure, definition, args);
       const error = await withTools(explained, definition, args, canCall);
       if (error.cause !== undefined) onInternalError?.(definition.tool, error.cause);
@@ -266,6 +266,9 @@ export function createCallTool(options: CallOptions): CallTool {
     }
   };
 }
+
+/** What explains refusals and warnings. Most calls have neither, and a start needs nothing of it. */
+const loadRefusalHints = lazyAsync(() => import('./refusal-hint.js'));
 
 const EMPTY: ToolResult = { content: [] };
 
@@ -316,7 +319,8 @@ async function toAnswer(
   { args, notes, ...selected }: { fields?: readonly string[]; args: Arguments; notes: readonly string[] },
 ): Promise<Answer> {
   // Most answers have none, and a call waits for nothing that it does not need.
-  const described = warnings.length === 0 ? [] : await describeWarnings(definition, warnings);
+  const described =
+    warnings.length === 0 ? [] : await (await loadRefusalHints()).describeWarnings(definition, warnings);
   const adapt = loadAdapt && (await loadAdapt());
   return successAnswer(definition, data, {
     ...selected,
