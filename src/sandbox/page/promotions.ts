@@ -90,7 +90,8 @@ function reachersOf(world: World): ReadonlyMap<number, ReadonlySet<number>> {
   const byTarget = new Map(
     groupsIn(world).flatMap(({ id, targets }) => targets.map((target) => [target.id, reachers.get(id)])),
   );
-  for (const { targetId, customerId } of Object.values(world.targetsReached)) byTarget.get(targetId)?.add(customerId);
+  for (const [customerId, reached] of Object.entries(world.targetsReached))
+    for (const { targetId } of reached) byTarget.get(targetId)?.add(Number(customerId));
   return reachers;
 }
 
@@ -142,7 +143,9 @@ function loyaltyData(world: World, promotion: LoyaltyPromotion): PromotionData {
 function targetData(world: World, group: TargetGroup): PromotionData {
   const { startsOn, endsOn } = spanOf(group);
   const ids = new Set(group.targets.map(({ id }) => id));
-  const reached = Object.values(world.targetsReached).filter(({ targetId }) => ids.has(targetId));
+  const reached = Object.values(world.targetsReached)
+    .flat()
+    .filter(({ targetId }) => ids.has(targetId));
   return {
     view: 'promotion',
     brand: brandOf(world),

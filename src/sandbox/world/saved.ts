@@ -12,7 +12,7 @@ import { asLookups, type World } from './world.js';
 
 const FORMAT = 'capillary-mcp sandbox';
 /** Increased when worlds of older versions can no longer be read. */
-export const FORMAT_VERSION = 7;
+export const FORMAT_VERSION = 8;
 /** Changes come in bursts; all are written this long after the first of them. */
 const SETTLE_MS = 200;
 

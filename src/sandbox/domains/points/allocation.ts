@@ -51,7 +51,8 @@ function transactionBehind(world: World, { eventName, eventSourceId }: Allocatio
     case 'TransactionAdd':
       return world.transactions[id]?.id ?? fail(8139, `There is no bill ${eventSourceId}`);
     case 'TargetCompleted':
-      if (Object.values(world.targetsReached).some(({ targetId }) => targetId === id)) return null;
+      if (Object.values(world.targetsReached).some((reached) => reached.some(({ targetId }) => targetId === id)))
+        return null;
       return fail(8139, `Nobody has completed target ${eventSourceId}`);
     default:
       if (eventName in world.eventDefinitions) return null;

@@ -6,15 +6,9 @@ import { now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
+import type { Transaction } from '../transaction/state.js';
 import { measured } from './measures.js';
-import {
-  type EnrolmentStep,
-  reachedKey,
-  type Target,
-  type TargetEnrolment,
-  type TargetGroup,
-  type TargetPeriod,
-} from './state.js';
+import type { EnrolmentStep, Target, TargetEnrolment, TargetGroup, TargetPeriod } from './state.js';
 
 export const NO_CUSTOMER = 310011;
 export const NO_GROUP = 310017;
@@ -23,11 +17,9 @@ export const NO_PERIOD = 310019;
 const ENROLLED = 310119;
 const NOT_ENROLLED = 310126;
 
-const enrolmentKey = (customerId: number, targetId: number): string => `${customerId}:${targetId}`;
-
 /** A customer's way into a target and out of it; undefined if it never was by a call. */
 export const enrolmentOf = (world: World, customerId: number, targetId: number): TargetEnrolment | undefined =>
-  world.targetEnrolments[enrolmentKey(customerId, targetId)];
+  world.targetEnrolments[customerId]?.find((each) => each.targetId === targetId);
 
 /** The last step that concerns a period, taken before an event if there is one. */
 export function stepFor(
@@ -41,13 +33,23 @@ export function stepFor(
   return steps.findLast(({ from, eventLogId }) => from <= period.startsOn && eventLogId < beforeEvent);
 }
 
-/** A customer's progress in a period, as far as the customer takes part. */
-export function progressIn(world: World, target: Target, period: TargetPeriod, customer: Customer): number {
+/**
+ * A customer's progress in a period, as far as the customer takes part.
+ *
+ * @param bills - all of the customer, for callers that ask for more than one target
+ */
+export function progressIn(
+  world: World,
+  target: Target,
+  period: TargetPeriod,
+  customer: Customer,
+  bills?: readonly Transaction[],
+): number {
   const step = stepFor(world, target, period, customer);
-  if (!step) return target.enrolmentMethod === 'TRANSACTION' ? measured(world, target, period, customer) : 0;
+  if (!step) return target.enrolmentMethod === 'TRANSACTION' ? measured(world, target, period, customer, bills) : 0;
   const isThen = step.periodId === period.id;
   if (step.kind === 'UNENROL') return isThen ? step.balance : 0;
-  const done = measured(world, target, period, customer);
+  const done = measured(world, target, period, customer, bills);
   return isThen ? Math.max(0, step.balance + done - step.doneBefore) : done;
 }
 
@@ -91,7 +93,11 @@ export function enrol(
   const left = enrolmentOf(world, customer.id, target.id)?.steps.at(-1);
   const before = left && left.periodId === (period?.id ?? null) && !restarts ? left.balance : 0;
   const isRunning = period !== undefined && period.startsOn <= now(world);
-  if (restarts && period) delete world.targetsReached[reachedKey(customer.id, target.id, period.id)];
+  if (restarts && period) {
+    world.targetsReached[customer.id] = (world.targetsReached[customer.id] ?? []).filter(
+      (each) => each.targetId !== target.id || each.periodId !== period.id,
+    );
+  }
   take(world, target, customer, {
     kind: 'ENROL',
     periodId: period?.id ?? null,
@@ -122,9 +128,14 @@ export function unenrol(world: World, group: TargetGroup, target: Target, custom
 }
 
 function take(world: World, target: Target, customer: Customer, step: Omit<EnrolmentStep, 'at' | 'eventLogId'>): void {
-  const key = enrolmentKey(customer.id, target.id);
-  world.targetEnrolments[key] ??= { customerId: customer.id, targetId: target.id, steps: [] };
-  world.targetEnrolments[key].steps.push({ ...step, at: now(world), eventLogId: nextId(world, 'event') });
+  const taken = { ...step, at: now(world), eventLogId: nextId(world, 'event') };
+  const enrolment = enrolmentOf(world, customer.id, target.id);
+  if (enrolment) {
+    enrolment.steps.push(taken);
+    return;
+  }
+  world.targetEnrolments[customer.id] ??= [];
+  world.targetEnrolments[customer.id]?.push({ targetId: target.id, steps: [taken] });
 }
 
 /** The period that runs, or the next one; undefined if all have ended. */
@@ -142,9 +153,9 @@ function periodNamed(world: World, group: TargetGroup, name: string | undefined)
 
 /** Makes what one customer joined that of another, who keeps an own enrolment in the same target. */
 export function handOverEnrolments(world: World, fromId: number, toId: number): void {
-  for (const [key, enrolment] of Object.entries(world.targetEnrolments)) {
-    if (enrolment.customerId !== fromId) continue;
-    delete world.targetEnrolments[key];
-    world.targetEnrolments[enrolmentKey(toId, enrolment.targetId)] ??= { ...enrolment, customerId: toId };
-  }
+  const [moved, own = []] = [world.targetEnrolments[fromId], world.targetEnrolments[toId]];
+  if (!moved) return;
+  delete world.targetEnrolments[fromId];
+  const joined = moved.filter(({ targetId }) => !own.some((each) => each.targetId === targetId));
+  world.targetEnrolments[toId] = [...own, ...joined];
 }

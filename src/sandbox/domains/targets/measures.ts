@@ -11,8 +11,18 @@ import { transactionsOf } from '../transaction/lookup.js';
 import type { Transaction } from '../transaction/state.js';
 import type { Target, TargetPeriod } from './state.js';
 
-/** A customer's total in a period, whether or not the customer takes part in the target. */
-export function measured(world: World, target: Target, period: TargetPeriod, customer: Customer): number {
+/**
+ * A customer's total in a period, whether or not the customer takes part in the target.
+ *
+ * @param bills - all of the customer, for callers that ask for more than one target
+ */
+export function measured(
+  world: World,
+  target: Target,
+  period: TargetPeriod,
+  customer: Customer,
+  bills?: readonly Transaction[],
+): number {
   switch (target.entity) {
     case 'EVENT':
       return ofEvents(world, target, eventsIn(world, target, period, customer));
@@ -22,15 +32,21 @@ export function measured(world: World, target: Target, period: TargetPeriod, cus
     case 'ALTERNATE_CURRENCIES':
       return 0;
     default:
-      return ofBills(world, target, billsIn(world, target, period, customer));
+      return ofBills(world, target, billsIn(world, target, period, customer, bills));
   }
 }
 
 const isWithin = (at: Instant, { startsOn, endsOn }: TargetPeriod): boolean => at >= startsOn && at <= endsOn;
 
 /** The bills that count, newest first. */
-export const billsIn = (world: World, target: Target, period: TargetPeriod, customer: Customer): Transaction[] =>
-  transactionsOf(world, customer.id).filter(
+export const billsIn = (
+  world: World,
+  target: Target,
+  period: TargetPeriod,
+  customer: Customer,
+  bills: readonly Transaction[] = transactionsOf(world, customer.id),
+): Transaction[] =>
+  bills.filter(
     (bill) =>
       bill.type === 'REGULAR' &&
       bill.outlierStatus === 'NORMAL' &&

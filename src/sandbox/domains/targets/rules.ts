@@ -6,8 +6,10 @@ import { nextId, type World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
 import { customerEntity, recordEvent, sum } from '../points/ledger.js';
 import type { LoyaltyEvent } from '../points/state.js';
+import { transactionsOf } from '../transaction/lookup.js';
+import type { Transaction } from '../transaction/state.js';
 import { enrolmentOf, progressIn } from './enrolment.js';
-import { KPIS, reachedKey, type Target, type TargetGroup, type TargetPeriod } from './state.js';
+import { KPIS, type Target, type TargetGroup, type TargetPeriod } from './state.js';
 
 const NAME_TAKEN = 310069;
 export const INVALID = 300004;
@@ -311,7 +313,8 @@ function checkGroupName(world: World, name: string, own?: TargetGroup): void {
 
 /** When a customer reached a goal in a period; null if not reached. */
 export const reachedOn = (world: World, customer: Customer, target: Target, period: TargetPeriod): Instant | null =>
-  world.targetsReached[reachedKey(customer.id, target.id, period.id)]?.reachedOn ?? null;
+  world.targetsReached[customer.id]?.find((each) => each.targetId === target.id && each.periodId === period.id)
+    ?.reachedOn ?? null;
 
 /** The goal of a period; undefined if there is none. */
 export const goalOf = (target: Target, period: TargetPeriod): number | undefined =>
@@ -330,6 +333,7 @@ export interface Reached {
  */
 export function goalsReached(world: World, customer: Customer): Reached[] {
   const time = now(world);
+  const bills = transactionsOf(world, customer.id);
   const reached: Reached[] = [];
   for (const group of groupsIn(world)) {
     if (!group.active) continue;
@@ -338,7 +342,8 @@ export function goalsReached(world: World, customer: Customer): Reached[] {
       for (const target of group.targets) {
         const goal = goalOf(target, period);
         if (!target.active || goal === undefined || reachedOn(world, customer, target, period) !== null) continue;
-        if (isReached(world, { group, target, period }, customer, goal)) reached.push({ group, target, period });
+        if (isReached(world, { group, target, period }, customer, { goal, bills }))
+          reached.push({ group, target, period });
       }
     }
   }
@@ -346,10 +351,15 @@ export function goalsReached(world: World, customer: Customer): Reached[] {
 }
 
 /** The targets of a unified milestone with a combined goal are reached together. */
-function isReached(world: World, { group, target, period }: Reached, customer: Customer, goal: number): boolean {
-  if (group.combinedGoal === null) return progressIn(world, target, period, customer) >= goal;
+function isReached(
+  world: World,
+  { group, target, period }: Reached,
+  customer: Customer,
+  { goal, bills }: { goal: number; bills: readonly Transaction[] },
+): boolean {
+  if (group.combinedGoal === null) return progressIn(world, target, period, customer, bills) >= goal;
   const counting = group.targets.filter(({ active }) => active);
-  return sum(counting.map((each) => progressIn(world, each, period, customer))) >= group.combinedGoal;
+  return sum(counting.map((each) => progressIn(world, each, period, customer, bills))) >= group.combinedGoal;
 }
 
 /** Records that a customer has reached a goal, which counts once, and the event. */
@@ -359,12 +369,8 @@ export function noteReached(
   customer: Customer,
   tillId: number,
 ): LoyaltyEvent {
-  world.targetsReached[reachedKey(customer.id, target.id, period.id)] = {
-    targetId: target.id,
-    periodId: period.id,
-    customerId: customer.id,
-    reachedOn: now(world),
-  };
+  world.targetsReached[customer.id] ??= [];
+  world.targetsReached[customer.id]?.push({ targetId: target.id, periodId: period.id, reachedOn: now(world) });
   return recordEvent(world, 'TargetCompleted', customerEntity(customer.id), {
     tillId: group.preferredTillId || tillId,
     referenceId: String(target.id),
@@ -373,14 +379,15 @@ export function noteReached(
 
 /** Makes the goals that one customer reached those of another. Of a goal that both reached, the earlier time counts. */
 export function handOverReached(world: World, fromId: number, toId: number): void {
-  for (const [key, reached] of Object.entries(world.targetsReached)) {
-    if (reached.customerId !== fromId) continue;
-    delete world.targetsReached[key];
-    const newKey = reachedKey(toId, reached.targetId, reached.periodId);
-    const own = world.targetsReached[newKey];
-    if (own) own.reachedOn = earlier(own.reachedOn, reached.reachedOn);
-    else world.targetsReached[newKey] = { ...reached, customerId: toId };
+  const [moved, own = []] = [world.targetsReached[fromId], world.targetsReached[toId]];
+  if (!moved) return;
+  delete world.targetsReached[fromId];
+  for (const reached of moved) {
+    const same = own.find((each) => each.targetId === reached.targetId && each.periodId === reached.periodId);
+    if (same) same.reachedOn = earlier(same.reachedOn, reached.reachedOn);
+    else own.push(reached);
   }
+  world.targetsReached[toId] = own;
 }
 
 /** Consecutive periods, up to the running or last ended one, in which every target was reached. */

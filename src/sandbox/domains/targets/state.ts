@@ -93,15 +93,10 @@ export interface TargetGroup {
   tillId: number;
 }
 
-/** The key of a goal that a customer reached in a period. */
-export const reachedKey = (customerId: number, targetId: number, periodId: number): string =>
-  `${customerId}:${targetId}:${periodId}`;
-
 /** A goal that a customer reached in a period. */
 interface TargetReached {
   targetId: number;
   periodId: number;
-  customerId: number;
   reachedOn: Instant;
 }
 
@@ -125,7 +120,6 @@ export interface EnrolmentStep {
 
 /** A customer's way into a target and out of it, where it was not by a first purchase. */
 export interface TargetEnrolment {
-  customerId: number;
   targetId: number;
   /** Oldest first. */
   steps: EnrolmentStep[];
@@ -133,10 +127,10 @@ export interface TargetEnrolment {
 
 export interface TargetState {
   targetGroups: Record<number, TargetGroup>;
-  /** By customer and target, as `enrolmentKey` of the rules of enrolment writes them. */
-  targetEnrolments: Record<string, TargetEnrolment>;
-  /** By `reachedKey`. */
-  targetsReached: Record<string, TargetReached>;
+  /** By customer, one for each target. */
+  targetEnrolments: Record<number, TargetEnrolment[]>;
+  /** By customer, one for each target and period. */
+  targetsReached: Record<number, TargetReached[]>;
 }
 
 export const emptyTargetState = (): TargetState => ({
