@@ -1,4 +1,5 @@
 /** Objects without undefined members, for types whose optional members must be absent rather than undefined. */
+import { setMember } from './json.js';
 
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
@@ -9,5 +10,8 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
  *
  * @example defined({ name: 'Polly', age: undefined }) // { name: 'Polly' }
  */
-export const defined = <T extends object>(members: T): Defined<T> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
+export function defined<T extends object>(members: T): Defined<T> {
+  const present: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) setMember(present, name, value);
+  return present as Defined<T>;
+}

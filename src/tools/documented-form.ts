@@ -116,14 +116,17 @@ type Part = readonly [name: string, schema: z.core.$ZodType | undefined];
 
 function changeParts(value: unknown, partOf: (key: string) => Part, legacy: boolean): unknown {
   if (!isPlainObject(value)) return value;
-  let isChanged = false;
-  const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
+  const keys = Object.keys(value);
+  /** Most values have the documented form already: the parts are only listed from the first that has not. */
+  let parts: [string, unknown][] | undefined;
+  for (const [index, key] of keys.entries()) {
+    const item = value[key];
     const [name, schema] = partOf(key);
     const form = schema ? toDocumentedForm(schema, item, legacy) : item;
-    isChanged ||= name !== key || form !== item;
-    return form === undefined ? [] : [[name, form]];
-  });
-  return isChanged ? Object.fromEntries(entries) : value;
+    if (name !== key || form !== item) parts ??= keys.slice(0, index).map((each) => [each, value[each]]);
+    parts?.push([name, form]);
+  }
+  return parts ? Object.fromEntries(parts.filter(([, form]) => form !== undefined)) : value;
 }
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>

@@ -69,10 +69,15 @@ export const circumstances = ({ world, till, client, requestId, files }: Call, w
   client,
   requestId,
   files,
-  warn: (more) => {
-    warnings.push(...more);
-  },
+  warn: warnInto(warnings),
 });
+
+/** Adds warnings to a list. */
+export const warnInto =
+  (warnings: Warning[]): Circumstances['warn'] =>
+  (more) => {
+    warnings.push(...more);
+  };
 
 export const definitionsOf = (endpoints: Endpoints): readonly Definition[] =>
   isList(endpoints) ? endpoints : 'tool' in endpoints ? [endpoints] : Object.values<Definition>(endpoints);

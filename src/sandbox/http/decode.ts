@@ -86,10 +86,11 @@ class Decoder {
   private object(schema: z.ZodObject, value: unknown, path: string): unknown {
     if (!isObject(value)) return this.problem('malformed', path, 'not an object');
     const decoded: Record<string, unknown> = {};
-    for (const [name, member] of membersOf(schema)) {
+    for (const { name, schema: member, optional } of membersOf(schema)) {
+      const sent = value[name];
       // Of the dozens of members that a bill can have, few are sent.
-      if (value[name] === undefined && isOptional(member)) continue;
-      const part = this.decode(member, value[name], path === '' ? name : `${path}.${name}`);
+      if (sent === undefined && optional) continue;
+      const part = this.decode(member, sent, path === '' ? name : `${path}.${name}`);
       if (part !== undefined) decoded[name] = part;
     }
     return decoded;
@@ -156,14 +157,20 @@ class Decoder {
   }
 }
 
-type Members = readonly [name: string, schema: z.core.$ZodType][];
+interface Member {
+  readonly name: string;
+  readonly schema: z.core.$ZodType;
+  readonly optional: boolean;
+}
+
+type Members = readonly Member[];
 
 const members = new WeakMap<z.ZodObject, Members>();
 
 function membersOf(schema: z.ZodObject): Members {
   const known = members.get(schema);
   if (known) return known;
-  const own = Object.entries(schema.shape);
+  const own = Object.entries(schema.shape).map(([name, part]) => ({ name, schema: part, optional: isOptional(part) }));
   members.set(schema, own);
   return own;
 }

@@ -1,5 +1,6 @@
 /** Records the last calls as they arrived, for GET /__sandbox/requests. */
 
+import { lazy } from '../../lib/lazy.js';
 import type { Instant } from '../world/clock.js';
 import { SecretHider } from './hide-secrets.js';
 
@@ -25,30 +26,33 @@ const BODY_LIMIT = 1_000_000;
 export interface Recorder {
   /**
    * @param secretArguments - arguments of the endpoint that are secrets, besides those that are named like one
-   * @returns the request as it is kept, without secrets
+   * @returns what tells the request from others, without secrets
    */
-  record: (request: RecordedRequest, secretArguments?: readonly string[]) => RecordedRequest;
+  record: (request: RecordedRequest, secretArguments?: readonly string[]) => Omit<RecordedRequest, 'headers' | 'body'>;
   /** Oldest first. */
   requests: () => readonly RecordedRequest[];
   clear: () => void;
 }
 
 export function createRecorder(): Recorder {
-  const kept: RecordedRequest[] = [];
+  /** Few are ever looked at: their headers and bodies are searched for secrets when they are. */
+  const kept: (() => RecordedRequest)[] = [];
   return {
     record({ query, headers, body, ...request }, secretArguments = []) {
       const hider = new SecretHider(secretArguments);
-      const shown = {
-        ...request,
-        query: hider.query(query),
-        headers: hider.headers(headers),
-        body: hider.body(body.slice(0, BODY_LIMIT), headers['content-type']),
-      };
-      kept.push(shown);
+      const shown = { ...request, query: hider.query(query) };
+      const start = body.slice(0, BODY_LIMIT);
+      kept.push(
+        lazy(() => ({
+          ...shown,
+          headers: hider.headers(headers),
+          body: hider.body(start, headers['content-type']),
+        })),
+      );
       if (kept.length > KEPT) kept.shift();
       return shown;
     },
-    requests: () => kept,
+    requests: () => kept.map((read) => read()),
     clear: () => {
       kept.length = 0;
     },

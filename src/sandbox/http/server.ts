@@ -278,7 +278,7 @@ async function callApi({
 function rowOf(
   { api, current }: Parts,
   incoming: Incoming,
-  { at, method, path, query, status }: RecordedRequest,
+  { at, method, path, query, status }: Omit<RecordedRequest, 'headers' | 'body'>,
   { answered, milliseconds }: { answered: Reply; milliseconds: number },
 ): Omit<CallRow, 'id'> {
   const error = failureMessage(answered);

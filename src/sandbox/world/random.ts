@@ -75,7 +75,8 @@ export function randomUuid(world: RandomState): string {
 function randomText(world: RandomState, alphabet: string, length: number): string {
   const generator = xoroshiro128plusFromState(world.random.state);
   // A text that grows letter by letter would be stored as a chain of its beginnings.
-  const letters = Array.from({ length }, () => alphabet.charAt(uniformInt(generator, 0, alphabet.length - 1)));
+  const letters: string[] = [];
+  while (letters.length < length) letters.push(alphabet.charAt(uniformInt(generator, 0, alphabet.length - 1)));
   world.random.state = [...generator.getState()];
   return letters.join('');
 }

@@ -22,15 +22,15 @@ export function onBill(world: World, { bill, customer }: Bill): void {
 
 /** The series that have one of the triggers and, if they are of an org unit, are of the store's. */
 function seriesOf(world: World, storeId: number, triggers: readonly CardSeries['trigger'][]): CardSeries[] {
+  const triggered = Object.values(world.cardSeries).filter(({ trigger }) => triggers.includes(trigger));
+  if (triggered.length === 0) return triggered;
   const units = new Set<number>();
   let unit = world.concepts[world.stores[storeId]?.conceptId ?? 0];
   while (unit && !units.has(unit.id)) {
     units.add(unit.id);
     unit = world.concepts[unit.parentId ?? 0];
   }
-  return Object.values(world.cardSeries).filter(
-    ({ trigger, conceptId }) => triggers.includes(trigger) && (conceptId === null || units.has(conceptId)),
-  );
+  return triggered.filter(({ conceptId }) => conceptId === null || units.has(conceptId));
 }
 
 const hasCardOf = (world: World, customer: Customer, series: CardSeries): boolean =>

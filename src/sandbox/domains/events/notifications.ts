@@ -15,7 +15,10 @@ interface Notice {
   subject: Subject;
 }
 
-type Describe = (world: World, id: number, fresh: readonly LedgerEntry[]) => readonly Notice[];
+/** New entries of the ledger, by the event that they belong to. */
+type Entries = ReadonlyMap<number, readonly LedgerEntry[]>;
+
+type Describe = (world: World, id: number, fresh: Entries) => readonly Notice[];
 
 const TIER_EVENTS: Readonly<Partial<Record<EventName, string>>> = {
   SlabUpgrade: 'tierUpgraded',
@@ -39,11 +42,12 @@ const one = (name: string, ref: number | string, kind: Subject['kind'], id: numb
 ];
 
 /** What happened in an event of the loyalty program: a change of tier, or movements of points. */
-function ofEvent({ id, name, customerId, uniqueId }: LoyaltyEvent, fresh: readonly LedgerEntry[]): Notice[] {
+function ofEvent({ id, name, customerId, uniqueId }: LoyaltyEvent, fresh: Entries): Notice[] {
   const tier = TIER_EVENTS[name];
+  const entries = fresh.get(id) ?? [];
   const moved = new Set(
-    fresh
-      .filter((entry) => entry.eventLogId === id && (entry.movement !== 'adjust' || entry.type === 'CREDIT'))
+    entries
+      .filter((entry) => entry.movement !== 'adjust' || entry.type === 'CREDIT')
       .flatMap((entry) => POINTS_EVENTS[entry.movement] ?? []),
   );
   return [
@@ -137,16 +141,22 @@ function notifySince(world: World, marks: Marks, requestId: string): void {
 /** Notifies the creation of an entity in the past, for the seed. */
 export function notifyOf(world: World, kind: keyof typeof CREATED, id: number, at: Instant): void {
   const requestId = md5(`${world.random.seed}:${kind}:${id}`);
-  for (const notice of CREATED[kind]?.(world, id, []) ?? []) notify(world, notice, requestId, at);
+  for (const notice of CREATED[kind]?.(world, id, new Map()) ?? []) notify(world, notice, requestId, at);
 }
 
 /** The entries of the ledger after a certain one. Most calls make none, and need not open the ledger. */
-function freshEntries(world: World, mark: number): readonly LedgerEntry[] {
-  if (lastId(world, LEDGER) === mark) return [];
+function freshEntries(world: World, mark: number): Entries {
+  const fresh = new Map<number, LedgerEntry[]>();
+  if (lastId(world, LEDGER) === mark) return fresh;
   const { ledger } = world;
   let first = ledger.length;
   while (first > 0 && (ledger[first - 1]?.id ?? 0) > mark) first -= 1;
-  return ledger.slice(first);
+  for (const entry of ledger.slice(first)) {
+    const beside = fresh.get(entry.eventLogId);
+    if (beside) beside.push(entry);
+    else fresh.set(entry.eventLogId, [entry]);
+  }
+  return fresh;
 }
 
 function notify(world: World, { name, ref, subject }: Notice, requestId: string, at: Instant): void {

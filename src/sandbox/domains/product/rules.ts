@@ -20,8 +20,10 @@ export const productSold = (world: World, sku: string, storeId: number): Product
 
 /** The product with a SKU in any organization unit; the organization's comes first. */
 export function productAnywhere(world: World, sku: string): Product | undefined {
-  const units = [ORG_LEVEL, ...Object.values(world.concepts).map(({ id }) => id)];
-  return units.map((ouId) => productBySku(world, sku, ouId)).find((each) => each !== undefined);
+  const atOrganization = productBySku(world, sku);
+  if (atOrganization) return atOrganization;
+  const units = Object.values(world.concepts);
+  return units.map(({ id }) => productBySku(world, sku, id)).find((each) => each !== undefined);
 }
 
 /** Codes and names of a product's brand or category and its ancestors. */

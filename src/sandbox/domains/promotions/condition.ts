@@ -35,10 +35,23 @@ const DEEPEST = 20;
 export function holds(rule: string, namesMeant: () => Names): boolean {
   if (rule === '' || rule === 'true') return true;
   try {
-    return evaluate(JSON.parse(rule), namesMeant(), 0) === true;
+    return evaluate(parsed(rule), namesMeant(), 0) === true;
   } catch {
     return false;
   }
+}
+
+const KEPT = 200;
+const known = new Map<string, unknown>();
+
+/** The syntax tree of a condition. The same few are asked for with every bill. @throws SyntaxError if it is not JSON */
+function parsed(rule: string): unknown {
+  const tree = known.get(rule) ?? JSON.parse(rule);
+  if (!known.has(rule)) {
+    if (known.size >= KEPT) known.clear();
+    known.set(rule, tree);
+  }
+  return tree;
 }
 
 type Value = number | string | boolean | undefined;
