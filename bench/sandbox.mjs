@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '1000' },
     bills: { type: 'string', default: '20' },
-    /** Bills in one call. */
+    /** Customers or bills in one call. */
     rows: { type: 'string', default: '1' },
     /** Maximum median time of any read, in milliseconds. */
     limit: { type: 'string', default: '5' },
@@ -68,6 +68,18 @@ async function each(count, act) {
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
 }
 
+/** The same in as many calls as have all rows; `act` gets the numbers of a call's rows. */
+const inRows = (count, act) =>
+  each(Math.ceil(count / rows), (part) =>
+    act(Array.from({ length: Math.min(rows, count - part * rows) }, (_, row) => part * rows + row)),
+  );
+
+/** A bulk call, of which no row may be refused. */
+async function callRows(path, body) {
+  const { failureCount } = await call('POST', path, body);
+  if (failureCount > 0) throw new Error(`POST ${path}: ${failureCount} rows were refused`);
+}
+
 const timed = async (act) => {
   const started = process.hrtime.bigint();
   await act();
@@ -82,14 +94,19 @@ const megabytes = () =>
 let failed = false;
 try {
   print(`${'at start'.padEnd(36)} ${megabytes()} MB`);
-  const registering = await timed(() =>
-    each(customers, (index) =>
-      call('POST', '/v2/customers?source=INSTORE', {
-        loyaltyInfo: { loyaltyType: 'loyalty' },
-        profiles: [{ firstName: `Customer${index}`, identifiers: [{ type: 'mobile', value: mobile(index) }] }],
-      }),
-    ),
-  );
+  const customerAt = (index) => ({
+    loyaltyInfo: { loyaltyType: 'loyalty' },
+    profiles: [
+      {
+        firstName: `Customer${index}`,
+        source: 'INSTORE',
+        identifiers: [{ type: 'mobile', value: mobile(index) }],
+      },
+    ],
+  });
+  const register = (index) => call('POST', '/v2/customers?source=INSTORE', customerAt(index));
+  const registerRows = (indices) => callRows('/v2/integrations/customer/upsert/bulk', indices.map(customerAt));
+  const registering = await timed(() => (rows === 1 ? each(customers, register) : inRows(customers, registerRows)));
   print(`${`${customers} customers`.padEnd(36)} ${seconds(registering)}`);
   const bill = (index) => ({
     type: 'REGULAR',
@@ -103,22 +120,19 @@ try {
       `/v2/transactions?source=INSTORE&identifierName=mobile&identifierValue=${mobile(index % customers)}`,
       bill(index),
     );
-  const addRows = async (part) => {
-    const indices = Array.from({ length: rows }, (_, row) => part * rows + row);
+  const addRows = (indices) => {
     const whose = (index) => ({
       identifierType: 'mobile',
       identifierValue: mobile(index % customers),
       source: 'INSTORE',
     });
-    const { failureCount } = await call(
-      'POST',
+    return callRows(
       '/v2/transactions/bulk',
       indices.map((index) => ({ ...bill(index), ...whose(index) })),
     );
-    if (failureCount > 0) throw new Error(`${failureCount} bills were refused`);
   };
   const billing = await timed(() =>
-    rows === 1 ? each(customers * bills, addOne) : each(Math.floor((customers * bills) / rows), addRows),
+    rows === 1 ? each(customers * bills, addOne) : inRows(customers * bills, addRows),
   );
   print(`${`${customers * bills} bills`.padEnd(36)} ${seconds(billing)}`);
   print(`${'loaded in'.padEnd(36)} ${seconds(registering + billing)}, ${megabytes()} MB`);
