@@ -1,6 +1,7 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
 import { customer } from '../customer/customer.entities.js';
+import { tracker } from '../customer/customer.loyalty.answers.js';
 import { anyOf, open, problem } from '../schemas/answer.js';
 import { answersStatus, customerIdentity } from '../schemas/answers.in-touch.js';
 import { pagination } from '../schemas/answers.modern.js';
@@ -31,19 +32,7 @@ export const customerAdjustTierAnswer = () =>
 export const customerGetTrackersAnswer = () =>
   open({
     pagination: pagination().describe('always zero'),
-    data: list(
-      open({
-        id: integer(),
-        name: text(),
-        conditionId: integer(),
-        conditionName: text(),
-        type: text(),
-        value: number(),
-        updatedOn: dateTime({ zone: 'offset' }),
-        periodStartDate: dateTime({ zone: 'offset' }),
-        periodEndDate: dateTime({ zone: 'offset' }),
-      }),
-    ),
+    data: list(tracker()),
     warnings: list(problem()),
     errors: list(problem()),
   });

@@ -1,11 +1,11 @@
 /** What the calls of this section answer. */
 import { lazy } from '../../lib/lazy.js';
-import { loyaltyDetails } from '../customer/customer.entities.js';
+import { groupLoyaltyDetails, loyaltyDetails } from '../customer/customer.entities.js';
 import { open, problem } from '../schemas/answer.js';
 import { identifier, pagination } from '../schemas/answers.modern.js';
 import { idOf, money, personName } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
-import { integer, keyValues, list, number, text } from '../schemas/values.js';
+import { integer, keyValues, list, text } from '../schemas/values.js';
 import { membership } from '../user-group/user-group.answers.js';
 
 export const userGroupUpdatePermissionsAnswer = () =>
@@ -51,20 +51,6 @@ export const userGroupGetAuditLogsAnswer = () =>
     warnings: list(problem()),
   });
 
-/** A program that sums up the points of several. */
-const groupProgram = lazy(() =>
-  open({
-    groupProgramId: integer(),
-    title: text(),
-    description: text(),
-    programsList: list(open({ id: idOf('loyaltyProgram', integer()), name: text(), description: text() })),
-    lifetimePoints: number(),
-    loyaltyPoints: number(),
-    promisedPoints: number(),
-    pointsToCurrencyRatio: number(),
-  }),
-);
-
 const olderMember = lazy(() =>
   open({
     userId: idOf('customer', integer()),
@@ -79,7 +65,7 @@ const olderMember = lazy(() =>
     joinAccountId: text(),
     addedBy: integer(),
     autoUpdateTime: dateTime({ zone: 'offset' }),
-    loyaltySummary: open({ enrolledPrograms: list(loyaltyDetails()), groupPrograms: list(groupProgram()) }),
+    loyaltySummary: open({ enrolledPrograms: list(loyaltyDetails()), groupPrograms: list(groupLoyaltyDetails()) }),
   }),
 );
 

@@ -77,7 +77,7 @@ export const loyaltyDetails = lazy(() =>
 );
 
 /** A program that sums up the points of several. */
-const groupLoyaltyDetails = lazy(() =>
+export const groupLoyaltyDetails = lazy(() =>
   open({
     groupProgramId: integer(),
     title: text(),

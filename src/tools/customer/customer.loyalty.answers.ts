@@ -234,22 +234,25 @@ export const customerListCouponsAnswer = () =>
     errors: list(problem()),
   });
 
+/** What a tracker has counted in a period, for one of its conditions. */
+export const tracker = lazy(() =>
+  open({
+    id: integer(),
+    name: text(),
+    conditionId: integer(),
+    conditionName: text(),
+    type: text(),
+    value: number(),
+    updatedOn: dateTime({ zone: 'offset' }),
+    periodStartDate: dateTime({ zone: 'offset' }),
+    periodEndDate: dateTime({ zone: 'offset' }),
+  }),
+);
+
 export const customerGetGroupTrackersAnswer = () =>
   open({
     pagination: pagination(),
-    data: list(
-      open({
-        id: integer(),
-        name: text(),
-        conditionId: integer(),
-        conditionName: text(),
-        type: text(),
-        value: number(),
-        updatedOn: dateTime({ zone: 'offset' }),
-        periodStartDate: dateTime({ zone: 'offset' }),
-        periodEndDate: dateTime({ zone: 'offset' }),
-      }),
-    ),
+    data: list(tracker()),
     warnings: list(problem()),
     errors: list(problem()),
   });
