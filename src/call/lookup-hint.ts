@@ -137,12 +137,17 @@ async function describeLookups(
   const sentences = new Map<string, string>();
   for (const { path, entity } of pointers) {
     if (sentences.has(entity) || sentences.size === MAX_ARGUMENTS) continue;
-    const { noun, foundBy, known } = ENTITIES[entity];
+    const { noun, foundBy, known, partly } = ENTITIES[entity];
     const sources: EntitySource[] = [];
     for (const source of foundBy) if (source.tool !== own && (await canCall(source.tool))) sources.push(source);
     if (sources.some(({ tool }) => hint.includes(tool))) continue;
-    if (sources.length > 0) sentences.set(entity, `For ${path} (${noun}), see ${describeSources(sources)}.`);
+    if (sources.length > 0)
+      sentences.set(
+        entity,
+        [`For ${path} (${noun}), see ${describeSources(sources)}.`, ...(partly ? [partly] : [])].join(' '),
+      );
     else if (known !== undefined) sentences.set(entity, `${path} (${noun}): ${known}.`);
+    else if (partly !== undefined) sentences.set(entity, partly);
   }
   return [...sentences.values()];
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CanCall, withLookupHint } from '../../src/call/lookup-hint.js';
 import { CapillaryError, type ErrorFields } from '../../src/client/errors.js';
+import { cardUpdate } from '../../src/tools/card/card.js';
 import { idOf } from '../../src/tools/schemas/leaf-types.js';
 import { integer, list, object, text } from '../../src/tools/schemas/values.js';
 import { define } from '../client/definitions.js';
@@ -55,6 +56,22 @@ describe('the hint of an error', () => {
 
   it('names only the tool for what the message says was not found', async () => {
     expect(await hintOf({ message: 'Not found: no such Store' }, BOTH)).toBe(`Check it. ${STORE}`);
+  });
+
+  it('says what a value can be if the tools show only some', async () => {
+    const error = new CapillaryError({
+      kind: 'rejected',
+      message: 'The API refused card_update: SHINY is not a status label of cards',
+      hint: 'Check it.',
+      httpStatus: 400,
+      retryable: false,
+    });
+    const args = { body: { cardNumber: 'MG1', statusLabel: 'SHINY' } };
+    const labels = /No tool lists all labels: each stands for NOT_ISSUED, ISSUED, ACTIVE, SUSPENDED/;
+    const { hint } = await withLookupHint(error, cardUpdate, args, anyTool);
+    expect(hint).toMatch(/^Check it\. For body\.statusLabel \(card status label\), see card_get_status_log\. No tool/);
+    expect(hint).toMatch(labels);
+    expect((await withLookupHint(error, cardUpdate, args, async () => false)).hint).toMatch(labels);
   });
 
   it('mentions mobile numbers only if one was given', async () => {

@@ -414,7 +414,7 @@ export const customerGetGoodwillRequests = customerLoyalty.get('v2/customers/{cu
   tool: 'customer_get_goodwill_requests',
   title: 'Get Goodwill Requests',
   summary:
-    'Goodwill (compensation) points, coupons or tiers requested for one customer, with approval status and approved value. Needs the customer id; to request goodwill points for a user group use customer_request_group_goodwill_points.',
+    'Goodwill (compensation) points, coupons or tiers requested for one customer, with approval status and approved value, but not the points asked for (request_get_logs_v1_1). Needs the customer id; to request goodwill points for a user group use customer_request_group_goodwill_points.',
   path: () => ({ customerId: customerId() }),
   query: () => ({
     requestId: idOf('goodwillRequest', integer('Only this request')).optional(),

@@ -184,7 +184,7 @@ export const requestGet = requestsLegacy.inTouch.get('request/get', {
   tool: 'request_get',
   title: 'Get Request Details',
   summary:
-    'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range, but no bill claims (request_get_details): give at least one filter, page with start_limit and limit (50 at most). For who raised and decided each use request_get_logs_v1_1.',
+    'Lists goodwill, identifier-change and retro requests by customer, kind, status, date or id range, but no bill claims (request_get_details): give at least one filter, page with start_limit and limit (50 at most). For the points asked for, and who raised and decided each, use request_get_logs_v1_1.',
   query: () => ({
     type: requestType('Only this family').optional(),
     base_type: choice(

@@ -17,6 +17,8 @@ export interface Entity {
   readonly foundBy: readonly EntitySource[];
   /** Where no tool returns the value, or not for everybody: where else it comes from, in a few words. */
   readonly known?: string;
+  /** Where the tools show only some of the values: what else helps, in a few words. Only hints of errors say it. */
+  readonly partly?: string;
   /** Whether agents know the source without being told, so that signatures do not name it; hints of errors do. */
   readonly isObvious?: true;
   /** Whether it stands for one person, so that it is personal data. */
@@ -74,10 +76,14 @@ const ALL = {
   cardStatusLabel: {
     noun: 'card status label',
     foundBy: [{ tool: 'card_get_status_log', at: 'data[].label' }],
+    partly:
+      'No tool lists all labels: each stands for NOT_ISSUED, ISSUED, ACTIVE, SUSPENDED, EXPIRED or DELETED; many organizations name them so.',
   },
   customerStatusLabel: {
     noun: 'customer status label',
     foundBy: [{ tool: 'customer_get_status_log', at: 'data[].label' }],
+    partly:
+      'No tool lists all labels: each stands for a status such as active, suspended or deleted; many organizations name them Active, Suspended, Deleted.',
   },
   customerLabel: {
     noun: 'customer label',

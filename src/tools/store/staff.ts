@@ -365,7 +365,7 @@ export const staffListOfStore = staff.get('v2/staff/getUsersList', {
   tool: 'staff_list_of_store',
   title: 'Get Staff of Store/Zone',
   summary:
-    "Lists all staff accounts of one store or zone, unpaged. For one person use staff_get, for the tills' associates and managers store_get_staff_v1_1. Marked deprecated, but nothing replaces it.",
+    'Lists the logins (staff accounts) of one store or zone, unpaged. Associates and managers known to the tills are a separate list, store_get_staff_v1_1: neither follows the other. For one person use staff_get. Marked deprecated, but nothing replaces it.',
   query: () => ({
     zoneCode: idOf('zoneCode', text('Give zoneCode or storeCode')).optional(),
     storeCode: idOf('storeCode', text('Store, by code')).optional(),

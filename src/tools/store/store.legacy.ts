@@ -56,7 +56,7 @@ export const storeGetStaff = storeLegacy.inTouch.get('store/staff', {
   tool: 'store_get_staff',
   title: 'Get Store Staff Details',
   summary:
-    'Lists the associates or managers known to the tills, with code, contacts and store; unpaged. Staff accounts (logins) are a separate list: staff_list_of_store.',
+    'Lists the associates or managers known to the tills, with code, contacts and store; unpaged. Staff accounts (logins) are a separate list, staff_list_of_store: neither follows the other.',
   v1,
   query: () => ({
     format: format(),
