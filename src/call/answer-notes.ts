@@ -1,4 +1,4 @@
-/** Notes on a successful answer: the next step of a write, or that there is none; advice on a read that found nothing. */
+/** Notes on a successful answer: the next step of a write, or that there is none; advice on a read that found nothing; what misleads. */
 import { findAtPath } from '../client/paths.js';
 import { type Definition, risk } from '../tools/define.js';
 
@@ -10,7 +10,7 @@ export function definitionNotes(definition: Definition, args: Arguments, data: u
   const nextStep = nextStepOf(definition, args);
   if (nextStep !== undefined) return [`Next: ${nextStep}`];
   if (whenEmpty !== undefined && isEmpty(data)) return [`Nothing found. ${whenEmpty}`];
-  return isBareConfirmation(definition, args, data) ? [CONFIRMED] : [];
+  return isBareConfirmation(definition, args, data) ? [CONFIRMED] : memberNotesOf(definition, data);
 }
 
 function nextStepOf({ nextStep, nextStepAfter }: Definition, args: Arguments): string | undefined {
@@ -19,6 +19,11 @@ function nextStepOf({ nextStep, nextStepAfter }: Definition, args: Arguments): s
   const isAfter = findAtPath(args, argument).some(({ value }) => is.includes(String(value).toUpperCase()));
   return isAfter ? nextStep : undefined;
 }
+
+const memberNotesOf = ({ memberNotes = [] }: Definition, data: unknown): string[] =>
+  memberNotes
+    .filter(({ at, is }) => findAtPath(data, at).some(({ value }) => (is === undefined ? value != null : value === is)))
+    .map(({ note }) => note);
 
 /** Agents read again what a write changed if its answer shows nothing of it. */
 const CONFIRMED = 'The API confirmed the change, so no read is needed to verify it.';

@@ -30,6 +30,13 @@ export interface ArgumentRule {
   readonly each?: string;
   readonly when?: { readonly field: string; readonly is: readonly string[] };
 }
+/** What agents misread in an answer: a member, named by its path, and what it means. */
+interface MemberNote {
+  readonly at: string;
+  /** Only if the member has this value; otherwise, if it is there. */
+  readonly is?: string;
+  readonly note: string;
+}
 /** The calls in which the argument at a path has one of the values. */
 interface CallsWith {
   readonly argument: string;
@@ -239,6 +246,8 @@ export interface Definition {
   readonly nextStepAfter?: CallsWith;
   /** What may be wrong if a read finds nothing, and with which tool to go on. A note on the empty answer says it. */
   readonly whenEmpty?: string;
+  /** Members whose names or values mislead. A note on an answer that has them says what they mean. */
+  readonly memberNotes?: readonly MemberNote[];
   /** Repeating the call with the same arguments has no further effect. */
   readonly idempotent: boolean;
   readonly destructive: boolean;
@@ -297,6 +306,7 @@ interface CommonSpec<E extends EndpointTypes> {
   nextStep?: string;
   nextStepAfter?: CallsWith;
   whenEmpty?: string;
+  memberNotes?: readonly MemberNote[];
   idempotent?: boolean;
   destructive?: boolean;
   sensitive?: boolean;

@@ -32,6 +32,18 @@ describe('the notes of a definition', () => {
     expect(definitionNotes(advised(), {}, data)).toEqual([]);
   });
 
+  it('say what a misleading member means, only if the answer has it', () => {
+    const noted = advised({
+      memberNotes: [
+        { at: 'data[].inActive', note: 'True means active.' },
+        { at: 'data[].id', is: '', note: 'There is no log.' },
+      ],
+    });
+    expect(definitionNotes(noted, {}, { data: [{ inActive: true, id: '7' }] })).toEqual(['True means active.']);
+    expect(definitionNotes(noted, {}, { data: [{ id: '7' }, { id: '' }] })).toEqual(['There is no log.']);
+    expect(definitionNotes(noted, {}, { data: [{ name: 'Asha' }] })).toEqual([]);
+  });
+
   it('say nothing about an empty answer without advice', () => {
     const { whenEmpty: _, ...silent } = advised();
     expect(definitionNotes(silent, {}, { data: [] })).toEqual([]);

@@ -98,7 +98,8 @@ describe('the catalogue', () => {
 
   it('names in each next step, and in advice on empty answers, tools that exist', () => {
     for (const definition of definitions) {
-      for (const advice of [definition.nextStep, definition.whenEmpty]) {
+      const notes = definition.memberNotes?.map(({ note }) => note) ?? [];
+      for (const advice of [definition.nextStep, definition.whenEmpty, ...notes]) {
         const names = advice?.match(/\b[a-z]+(_[a-z0-9]+)+\b/g) ?? [];
         const documented = documentedNames(definition);
         const tools = names.filter((name) => !documented.has(name));

@@ -64,6 +64,13 @@ export const transactionSearchEvaluationLog = transactionBeyond.post('v2/transac
   body: transactionSearchEvaluationLogBody,
   answer: answers.transactionSearchEvaluationLogAnswer,
   effect: 'read',
+  memberNotes: [
+    {
+      at: '[].id',
+      is: '',
+      note: 'There is no evaluation log: the bill does not exist, or the loyalty rules did not judge it (a bill without a customer, loyalty processing skipped). transaction_get_by_bill_number shows the bill.',
+    },
+  ],
   example: { body: { search: { transactionNumber: 'blr01-00007' } } },
   sources: [
     'https://docs.capillarytech.com/reference/expose-evaluation-log-for-an-event',

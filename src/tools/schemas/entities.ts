@@ -394,6 +394,7 @@ const ALL = {
   billNumber: {
     noun: 'bill number',
     foundBy: [{ tool: 'customer_get_transactions', at: 'data[].billNumber' }],
+    partly: 'Coupon and points redemptions can name an order for which no bill was added.',
     isObvious: true,
   },
   lineItem: {

@@ -9,6 +9,11 @@ import { boolean, choice, commaList, integer, keyValues, list, object, text } fr
 import * as answers from './user-group.answers.js';
 import { USER_GROUP } from './user-group.defaults.js';
 
+/** The API's own spelling. */
+const ACTIVE_MEMBERS = [
+  { at: 'data[].inActive', note: 'inActive is misnamed: true means that the member is active in the group.' },
+];
+
 export const userGroup = section('User group', USER_GROUP);
 
 /** What a member may do with the points of the group. */
@@ -436,6 +441,7 @@ export const userGroupGetMembersWithCards = userGroup.get('v2/userGroup2/members
     'Lists the current members of a group with names, contacts, role, permissions, points contributed and, on request, cards with status; to page set paginationDetails, limit and offset. For points and tier of the group use user_group_get.',
   query: memberQuery,
   answer: answers.members,
+  memberNotes: ACTIVE_MEMBERS,
   effect: 'read',
   limits: { pagination: 'limit, offset with paginationDetails=true' },
   sources: [
@@ -470,6 +476,7 @@ export const userGroupGetPrimaryAndSecondary = userGroup.get('v2/userGroup2/memb
     externalId: idOf('userGroupExternalId', text("The brand's own id of the group; older versions only")).optional(),
   }),
   answer: answers.members,
+  memberNotes: ACTIVE_MEMBERS,
   effect: 'read',
   limits: { pagination: 'limit, offset with paginationDetails=true' },
   sources: ['https://docs.capillarytech.com/reference/retrieve-primary-secondary-member-details'],
