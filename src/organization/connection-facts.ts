@@ -52,6 +52,12 @@ export interface ProgramFacts {
   pointValue: number | undefined;
 }
 
+/** A brand of the rewards catalog. */
+export interface RewardBrandFacts {
+  id: string | number;
+  name: string | undefined;
+}
+
 /** How long a fact is used. */
 const FACT_MAX_AGE_MS = 600_000;
 /** A refused read is tried again sooner, because its cause may have been corrected. */
@@ -73,6 +79,7 @@ export class ConnectionFacts {
   readonly #till = this.#cached(() => this.#readTill());
   readonly #store = this.#cached(() => this.#readStore());
   readonly #programs = this.#cached(() => this.#readPrograms());
+  readonly #rewardBrands = this.#cached(() => this.#readRewardBrands());
 
   constructor(options: ConnectionFactsOptions) {
     this.#options = options;
@@ -104,7 +111,11 @@ export class ConnectionFacts {
   async lookUp(name: Exclude<ConnectionValue, 'source'>): Promise<Known> {
     switch (name) {
       case 'programId':
-        return onlyProgram((await this.programs()).value);
+        return onlyOf((await this.programs()).value, PROGRAMS, ({ id }) => id);
+      case 'rewardBrandId':
+        return onlyOf((await this.#rewardBrands.get(maxAge)).value, REWARD_BRANDS, ({ id }) => id);
+      case 'rewardBrandName':
+        return onlyOf((await this.#rewardBrands.get(maxAge)).value, REWARD_BRANDS, ({ name }) => name);
       case 'organizationId':
         return map((await this.organization()).value, ({ id }) => numberIfSafe(id));
       case 'tillCode':
@@ -252,6 +263,20 @@ export class ConnectionFacts {
     });
     return { value: programs };
   }
+
+  /** Without those that are switched off. */
+  async #readRewardBrands(): Promise<Fact<RewardBrandFacts[]>> {
+    const organization = (await this.organization()).value;
+    if ('unknown' in organization) return organization;
+    const orgIds = [numberIfSafe(organization.value.id)];
+    const answer = await this.#call('reward_list_brands', { body: { orgIds } });
+    const brands = listAt(answer, 'brandList').flatMap((each): RewardBrandFacts[] => {
+      const id = textAt(each, 'id');
+      if (id === undefined || at(each, 'enabled') === false) return [];
+      return [{ id: numberIfSafe(id), name: textAt(each, 'brand') }];
+    });
+    return { value: brands };
+  }
 }
 
 interface StoreKey extends PlaceFacts {
@@ -272,18 +297,39 @@ const nameOf = (till: unknown, code: string): string | undefined => {
   return name === code ? undefined : name;
 };
 
-function onlyProgram(programs: Fact<ProgramFacts[]>): Known {
-  if ('unknown' in programs) return programs;
-  const [only, ...others] = programs.value;
-  if (!only) return { unknown: 'the organization has no active loyalty program' };
-  if (others.length === 0) return { value: only.id };
-  const names = programs.value.slice(0, MAX_NAMES).map(({ id, name }) => `${id} ${name}`);
-  const more = programs.value.length - names.length;
-  const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return { unknown: `the organization has several loyalty programs: ${list}` };
+/** How a note speaks of facts of which only one may be filled in. */
+interface Wording {
+  none: string;
+  several: string;
 }
 
-/** Programs that a note names. */
+const PROGRAMS: Wording = {
+  none: 'the organization has no active loyalty program',
+  several: 'the organization has several loyalty programs',
+};
+
+const REWARD_BRANDS: Wording = {
+  none: 'the rewards catalog has no brand',
+  several: 'the rewards catalog has several brands',
+};
+
+/** What `choose` takes from the only one, or why there is no such one. */
+function onlyOf<T extends { id: string | number; name: string | undefined }>(
+  fact: Fact<readonly T[]>,
+  { none, several }: Wording,
+  choose: (only: T) => string | number | undefined,
+): Known {
+  if ('unknown' in fact) return fact;
+  const [only, ...others] = fact.value;
+  if (!only) return { unknown: none };
+  if (others.length === 0) return map({ value: only }, choose);
+  const names = fact.value.slice(0, MAX_NAMES).map(({ id, name }) => `${id} ${name ?? ''}`.trimEnd());
+  const more = fact.value.length - names.length;
+  const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return { unknown: `${several}: ${list}` };
+}
+
+/** Programs or brands that a note names. */
 const MAX_NAMES = 10;
 
 function map<T>(fact: Fact<T>, choose: (value: T) => string | number | undefined): Known {

@@ -117,7 +117,7 @@ export async function describeBrand(
 }
 
 const FILLED_IN =
-  'Calls may leave out source, the user name and id of the till, the organization id, and the program if there is only one: they are filled in from here.';
+  'Calls may leave out source, the user name and id of the till, the organization id, and the program or the brand of the rewards catalog if there is only one: they are filled in from here.';
 
 function placeOf(target: UpstreamTarget): { environment: string; about: string; host?: string } {
   if (target.kind === 'sandbox' && target.world?.state !== undefined) {

@@ -16,6 +16,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
   tillId: { value: 5001101 },
   programId: { value: 812 },
   organizationId: { value: 100900 },
+  rewardBrandId: { value: 77 },
+  rewardBrandName: { value: 'Kettle & Leaf' },
 };
 
 /** Makes a call with a connection that knows `known`. @returns the arguments and notes that the call is made with */
@@ -171,6 +173,10 @@ describe('the till, the program and the organization', () => {
       { body: { programId: 812 } },
       'body.programId: 812 filled in.',
     ],
+    ['reward_list_for_user', {}, { brandName: 'Kettle & Leaf' }, 'brandName: Kettle & Leaf filled in.'],
+    ['reward_search', { rewardName: 'tea' }, { brandId: 77 }, 'brandId: 77 filled in.'],
+    ['reward_list_categories', {}, { brandId: 77 }, 'brandId: 77 filled in.'],
+    ['reward_create_promotion', { body: {} }, { body: { brandId: 77 } }, 'body.brandId: 77 filled in.'],
     ['badge_create_org_meta', { body: { tags: [] } }, { body: { orgId: 100900 } }, 'body.orgId: 100900 filled in.'],
   ])('are filled in where a call needs them: %s', async (tool, args, filled, note) => {
     const made = await callWith(tool, args);

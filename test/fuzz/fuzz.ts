@@ -162,6 +162,8 @@ const CONNECTION: ConnectionValues = {
       tillId: { value: TILL.id },
       programId: { value: PROGRAM_ID },
       organizationId: { value: ORGANIZATION_ID },
+      rewardBrandId: { value: 77 },
+      rewardBrandName: { value: 'Kettle & Leaf' },
     })[name],
 };
 

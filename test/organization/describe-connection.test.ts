@@ -311,6 +311,29 @@ describe('what is known', () => {
     expect(await programOf(programsOf())).toEqual({ unknown: 'the organization has no active loyalty program' });
   });
 
+  it('has a brand of the rewards catalog only if exactly one is in use', async () => {
+    const brandsOf = (...brands: object[]) =>
+      stub((tool) => (tool === 'reward_list_brands' ? { brandList: brands } : ANSWERS[tool]));
+    const tea = { id: 77, brand: 'Kettle & Leaf', enabled: true };
+    const retired = { id: 78, brand: 'Old Kettle', enabled: false };
+    const one = brandsOf(retired, tea);
+    const { values } = open(one.client);
+    expect(await values.lookUp('rewardBrandId')).toEqual({ value: 77 });
+    expect(await values.lookUp('rewardBrandName')).toEqual({ value: 'Kettle & Leaf' });
+    expect(one.calls.filter(({ tool }) => tool === 'reward_list_brands')).toEqual([
+      { tool: 'reward_list_brands', args: { body: { orgIds: [100458] } } },
+    ]);
+    const several = open(brandsOf(tea, { id: 79, brand: 'Cup' }).client);
+    expect(await several.values.lookUp('rewardBrandName')).toEqual({
+      unknown: 'the rewards catalog has several brands: 77 Kettle & Leaf, 79 Cup',
+    });
+    expect(await open(brandsOf().client).values.lookUp('rewardBrandId')).toEqual({
+      unknown: 'the rewards catalog has no brand',
+    });
+    const nameless = open(brandsOf({ id: 80 }).client);
+    expect(await nameless.values.lookUp('rewardBrandName')).toEqual({ unknown: 'the API does not say' });
+  });
+
   it('has the till and the organization as the API takes them', async () => {
     const { values } = open(stub().client);
     expect(await values.lookUp('tillId')).toEqual({ value: 75200418 });

@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { REDEMPTION_TYPES } from '../rewards/reward-catalog.bodies.js';
 import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
+import { ownRewardBrandId } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { idOf } from '../schemas/leaf-types.js';
 import { dateTime, epoch } from '../schemas/times.js';
@@ -11,7 +12,7 @@ import * as answers from './reward-catalog.answers.js';
 export const rewardCatalogBeyond = section('Reward catalog', REWARD_CATALOG);
 
 const direction = (about: string) => choice(['ASC', 'DESC'], about).optional();
-const brandId = () => ({ brandId: idOf('rewardBrand', integer('Brand of the rewards catalog, by id')) });
+const brandId = () => ({ brandId: ownRewardBrandId() });
 const language = () => text('Language of the texts, ISO code; default en').optional();
 
 export const rewardListBrands = rewardCatalogBeyond.post('api_gateway/rewards/core/v1/brand/getAll', {
@@ -56,7 +57,12 @@ export const rewardListCategories = rewardCatalogBeyond.get(
       'Lists the reward categories of a brand with id, name and whether they are in use; reward_create and the filters of reward_list_for_user refer to them. For categories of products use product_search_categories.',
     version: 'v1',
     inInventory: false,
-    path: () => ({ brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog, by id or by name')) }),
+    path: () => ({
+      brandId: fromConnection(
+        'rewardBrandId',
+        idOf('rewardBrand', textOrNumber('Brand of the rewards catalog, by id or by name')),
+      ),
+    }),
     query: () => ({
       sortBy: choice(['lastUpdatedOn'], 'Field to sort by').optional(),
       orderBy: direction('Sort direction, default DESC'),

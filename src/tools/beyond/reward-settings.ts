@@ -6,6 +6,7 @@ import { rewardCustomFieldBody } from '../rewards/reward-catalog.bodies.js';
 import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
 import { open } from '../schemas/answer.js';
 import { entityStatus } from '../schemas/answers.modern.js';
+import { ownRewardBrandId } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf-types.js';
 import { integer, list, object, text } from '../schemas/values.js';
 
@@ -77,7 +78,7 @@ export const rewardGetConfig = rewardSettings.get('api_gateway/rewards/core/v1/b
     'Reads the switches of the rewards catalog that hold for a brand: revoking, reminders, catalog promotions, first day of the week, time zone. To change one use reward_set_config.',
   version: 'v1',
   inInventory: false,
-  path: () => ({ brandId: idOf('rewardBrand', integer('Brand of the rewards catalog, by id')) }),
+  path: () => ({ brandId: ownRewardBrandId() }),
   answer: configAnswer,
   effect: 'read',
   example: { brandId: 77 },

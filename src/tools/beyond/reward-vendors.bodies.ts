@@ -1,5 +1,6 @@
 /** Request bodies of Reward vendors. */
 import { REDEMPTION_TYPES } from '../rewards/reward-catalog.bodies.js';
+import { ownRewardBrandId } from '../schemas/common.js';
 import { idOf, secret } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, keyValues, list, object, plainChoice, text } from '../schemas/values.js';
 
@@ -21,7 +22,7 @@ const integrations = () => list(text(), 'Special integrations; needed with isEnc
 export const vendorCreateBody = () =>
   object({
     name: text('Unique', 255),
-    brandId: idOf('rewardBrand', integer('Brand of the rewards catalog')),
+    brandId: ownRewardBrandId('Brand of the rewards catalog'),
     type: choice(VENDOR_TYPES, 'POINTS: an outside points system, one per brand'),
     code: text('Unique; made up if absent', 255).optional(),
     rank: integer('Place in lists', { min: 1 }).optional(),
@@ -68,7 +69,7 @@ const responseKeys = () => list(text(), 'contextKeys that the issue answers');
 
 export const vendorRedemptionCreateBody = () =>
   object({
-    brandId: idOf('rewardBrand', integer('Brand of the rewards catalog')),
+    brandId: ownRewardBrandId('Brand of the rewards catalog'),
     vendorId: idOf('rewardVendor', integer('Vendor of the brand')),
     name: text('Of the set-up'),
     redemptionType: redemptionType(),

@@ -2,6 +2,7 @@
 import { section } from '../define.js';
 import { REDEMPTION_TYPES } from '../rewards/reward-catalog.bodies.js';
 import { REWARD_CATALOG } from '../rewards/reward-catalog.defaults.js';
+import { ownRewardBrandId } from '../schemas/common.js';
 import { idOf } from '../schemas/leaf-types.js';
 import { boolean, choice, integer, severalIds, text } from '../schemas/values.js';
 import * as answers from './reward-vendors.answers.js';
@@ -16,7 +17,7 @@ import {
 export const rewardVendors = section('Reward vendors', REWARD_CATALOG);
 
 const vendorId = () => ({ vendorId: idOf('rewardVendor', integer('Vendor id')) });
-const brandId = () => ({ brandId: idOf('rewardBrand', integer('Brand of the rewards catalog, by id')) });
+const brandId = () => ({ brandId: ownRewardBrandId() });
 const redemptionId = () => ({ redemptionId: idOf('vendorRedemption', integer('Set-up to use, by id')) });
 const direction = (about: string) => choice(['ASC', 'DESC'], about).optional();
 

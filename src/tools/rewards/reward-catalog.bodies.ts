@@ -1,4 +1,6 @@
 /** Request bodies of Reward catalog. */
+import { ownRewardBrandId, ownRewardBrandName } from '../schemas/common.js';
+import { fromConnection } from '../schemas/from-connection.js';
 import { email, freeText, idOf, mobile, money, secret } from '../schemas/leaf-types.js';
 import { dateTime } from '../schemas/times.js';
 import {
@@ -127,7 +129,7 @@ const rewardEssentials = () => ({
     ['POINTS', 'VOUCHER', 'PHYSICAL_VOUCHER', 'FREE_VOUCHER'],
     'Kind of catalog entry, usually VOUCHER; fixed once live',
   ),
-  brandId: idOf('rewardBrand', integer('Brand of the rewards catalog')),
+  brandId: ownRewardBrandId('Brand of the rewards catalog'),
   redemptionType: choice(
     REDEMPTION_TYPES,
     'What the customer receives; INTOUCH_REWARD is a Capillary coupon, the VENDOR_ ones are deprecated. Fixed once live',
@@ -339,7 +341,7 @@ const tender = () =>
 
 export const rewardIssueBody = () =>
   object({
-    brand: idOf('rewardBrandName', text('Brand name')),
+    brand: ownRewardBrandName('Brand name'),
     ...recipient(),
     requestId: textOrNumber('Your own id, unique to this issue; repeats are not issued again').optional(),
     paymentConfig: object(chosenPrice(), PRICE_CHOICE).optional(),
@@ -391,7 +393,7 @@ export const rewardIssueBulkBody = () =>
       'Rewards to issue',
     ),
     ...recipient(),
-    brand: idOf('rewardBrandName', text('Brand name. Send it')).optional(),
+    brand: ownRewardBrandName('Brand name').optional(),
     transactionNumber: textOrNumber('Your own unique number for the issue').optional(),
     notes: freeText().optional(),
     programId: idOf('loyaltyProgram', integer('Loyalty program whose points pay')).optional(),
@@ -405,7 +407,7 @@ const discountType = () => choice(['ABSOLUTE', 'PERCENTAGE', 'FIXED'], 'Kind of 
 
 export const promotionCreateBody = () =>
   object({
-    brandId: idOf('rewardBrand', textOrNumber('Brand of the rewards catalog')),
+    brandId: fromConnection('rewardBrandId', idOf('rewardBrand', textOrNumber('Brand of the rewards catalog'))),
     startTime: dateTime({ zone: 'utc' }, 'Start'),
     endTime: dateTime({ zone: 'utc', ends: true }, 'End'),
     discountType: discountType(),

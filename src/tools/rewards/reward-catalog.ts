@@ -1,6 +1,6 @@
 /** Reward catalog: rewards, discounts on them, and issuing to customers. */
 import { section } from '../define.js';
-import { customerId } from '../schemas/common.js';
+import { customerId, ownRewardBrandId, ownRewardBrandName } from '../schemas/common.js';
 import { fromConnection } from '../schemas/from-connection.js';
 import { email, idOf, mobile, money } from '../schemas/leaf-types.js';
 import { epoch } from '../schemas/times.js';
@@ -40,8 +40,8 @@ const ISSUE_ROWS = [{ at: 'rewards[]', verdict: 'status', done: ISSUED_IN_ROW }]
 
 const rewardId = () => ({ rewardId: idOf('reward', integer('Reward id')) });
 const promotionId = () => ({ promotionId: idOf('catalogPromotion', integer('Catalog promotion id')) });
-const brandId = () => ({ brandId: idOf('rewardBrand', integer('Brand of the rewards catalog, by id')) });
-const brandName = () => ({ brandName: idOf('rewardBrandName', text('Brand of the rewards catalog, by name')) });
+const brandId = () => ({ brandId: ownRewardBrandId() });
+const brandName = () => ({ brandName: ownRewardBrandName() });
 
 /** The customer whose vouchers or rewards are read. */
 const customerIdentifiers = () => ({

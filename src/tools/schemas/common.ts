@@ -62,6 +62,14 @@ export const programId = (about = "Loyalty program; the organization's default i
 /** The same for a call that needs one. It is filled in if the organization has only one program. */
 export const ownProgramId = (about: string) => fromConnection('programId', idOf('loyaltyProgram', integer(about)));
 
+/** A brand of the rewards catalog, by id. It is filled in if there is only one. */
+export const ownRewardBrandId = (about = 'Brand of the rewards catalog, by id') =>
+  fromConnection('rewardBrandId', idOf('rewardBrand', integer(about)));
+
+/** The same by name. */
+export const ownRewardBrandName = (about = 'Brand of the rewards catalog, by name') =>
+  fromConnection('rewardBrandName', idOf('rewardBrandName', text(about)));
+
 /** Response format of the InTouch layers. This client reads both; an answer in XML has only texts. */
 export const format = () => plainChoice(['json', 'xml'], 'json or xml; leave out').optional();
 

@@ -7,8 +7,16 @@ import { z } from 'zod';
  * - `tillCode`, `tillId`: the till of the credentials; its code is its user name
  * - `programId`: the loyalty program, if there is only one
  * - `organizationId`: the organization of the credentials
+ * - `rewardBrandId`, `rewardBrandName`: the brand of the rewards catalog, if there is only one
  */
-export type ConnectionValue = 'source' | 'tillCode' | 'tillId' | 'programId' | 'organizationId';
+export type ConnectionValue =
+  | 'source'
+  | 'tillCode'
+  | 'tillId'
+  | 'programId'
+  | 'organizationId'
+  | 'rewardBrandId'
+  | 'rewardBrandName';
 
 interface Mark {
   readonly value: ConnectionValue;
