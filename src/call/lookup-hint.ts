@@ -59,7 +59,7 @@ const MOBILE_HINT = 'A mobile number needs its country code.';
 
 /** The arguments that may be what the API does not know; undefined if the failure has another reason. */
 function findSuspects(error: CapillaryError, definition: Definition, args: Arguments): readonly Pointer[] | undefined {
-  if (error.kind === 'invalid_arguments') return missingPointers(error, definition);
+  if (error.kind === 'invalid_arguments') return doubtfulPointers(error, definition);
   if (error.httpStatus === undefined) return undefined;
   const given = givenPointers(definition, args);
   const messages = notFoundMessages(error, definition);
@@ -72,19 +72,22 @@ function findSuspects(error: CapillaryError, definition: Definition, args: Argum
     : undefined;
 }
 
-/** The required ids that a call left out. */
-function missingPointers({ details }: CapillaryError, definition: Definition): readonly Pointer[] | undefined {
+/** The required ids that a call left out, and the numeric ids for which it gave something else, such as a name. */
+function doubtfulPointers({ details }: CapillaryError, definition: Definition): readonly Pointer[] | undefined {
   const problems = details?.['arguments'];
   if (!Array.isArray(problems)) return undefined;
-  const missing = new Set(
+  const doubtful = new Set(
     problems
       .filter(isObject)
-      .filter(({ problem }) => typeof problem === 'string' && problem.startsWith('required'))
+      .filter(({ problem }) => typeof problem === 'string' && LACKS_ID.test(problem))
       .map(({ argument }) => String(argument).replace(/\[\d+\]/g, '[]')),
   );
-  const suspects = missing.size === 0 ? [] : pointersOf(definition).filter(({ path }) => missing.has(path));
+  const suspects = doubtful.size === 0 ? [] : pointersOf(definition).filter(({ path }) => doubtful.has(path));
   return suspects.length > 0 ? suspects : undefined;
 }
+
+/** How problems begin if an id is missing, or is not a number as ids are. */
+const LACKS_ID = /^(required|expected an? (integer|number); got ")/;
 
 /** Words for a value that the API does not accept, which may not exist. */
 const DOUBTS_VALUE = /\b(no|not|invalid|unknown|incorrect|wrong)\b/i;

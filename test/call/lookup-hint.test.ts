@@ -54,6 +54,16 @@ describe('the hint of an error', () => {
     expect(await hintOf(missing('body.rows'), { body: {} })).toBe('Check it.');
   });
 
+  it('names the tool that returns an id if the call gave a name in its place', async () => {
+    const given = (problem: string): Partial<ErrorFields> => ({
+      kind: 'invalid_arguments',
+      details: { arguments: [{ argument: 'body.rows[1].id', problem }] },
+    });
+    const args = { body: { rows: [{ id: 1 }, { id: 'Asha Rao' }] } };
+    expect(await hintOf(given('expected an integer; got "Asha Rao"'), args)).toBe(`Check it. ${CUSTOMER}`);
+    expect(await hintOf(given('expected at most 10'), args)).toBe('Check it.');
+  });
+
   it('names only the tool for what the message says was not found', async () => {
     expect(await hintOf({ message: 'Not found: no such Store' }, BOTH)).toBe(`Check it. ${STORE}`);
   });
