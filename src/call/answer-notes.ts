@@ -36,7 +36,7 @@ function isBareConfirmation(definition: Definition, args: Arguments, data: unkno
   const { effect, checkedBy } = definition;
   if (risk(definition) === 'read' || effect === 'action' || !Array.isArray(checkedBy)) return false;
   const runsLater = Object.entries(args).some(([name, value]) => LATER.test(name) && isTrue(value));
-  return !runsLater && isObject(data) && showsOnlyIds(data);
+  return !runsLater && isObject(data) && (showsOnlyIds(data) || isBulkDone(data));
 }
 
 /** Arguments with which a call returns before its work is done. */
@@ -62,6 +62,13 @@ function showsOnlyIds(value: Readonly<Record<string, unknown>>): boolean {
     if (Array.isArray(member)) return member.length === 0;
     return isNothing(member) || ID.test(name) || (OF_SUCCESS.test(name) && saysDone(member));
   });
+}
+
+/** Whether it is the answer of a bulk call: rows that show no more than that each was done, none of which failed. */
+function isBulkDone({ response, totalCount, failureCount, ...rest }: Readonly<Record<string, unknown>>): boolean {
+  if (!Array.isArray(response) || response.length === 0) return false;
+  if (totalCount !== response.length || failureCount !== 0) return false;
+  return showsOnlyIds(rest) && response.every((row: unknown) => isObject(row) && showsOnlyIds(row));
 }
 
 const isNothing = (value: unknown): boolean =>

@@ -77,6 +77,10 @@ describe('an answer of a write that shows nothing of what it changed', () => {
     ['nothing', { warnings: [], errors: [] }],
     ['success', { entity: true, warnings: null }],
     ['a status', { status: { success: true, code: 200, message: 'Saved' }, data: { id: 7 } }],
+    [
+      'rows that were done',
+      { response: [{ entityId: 7, result: true, errors: [], warnings: [] }], totalCount: 1, failureCount: 0 },
+    ],
   ])('but %s is the confirmation', (_, data) => {
     expect(definitionNotes(update, {}, data)).toEqual([CONFIRMED]);
   });
@@ -90,6 +94,10 @@ describe('an answer of a write that shows nothing of what it changed', () => {
     ['a message that is not the end', { status: { success: true, code: 200, message: 'Submitted for approval' } }],
     ['a failure that was not seen as one', { id: 7, success: false }],
     ['text', 'done'],
+    ['a row that failed', { response: [{ entityId: 7, result: false, errors: [] }], totalCount: 1, failureCount: 1 }],
+    ['a row with a warning', { response: [{ entityId: 7, warnings: [{ code: 1 }] }], totalCount: 1, failureCount: 0 }],
+    ['rows that show values', { response: [{ entityId: 7, result: { name: 'A' } }], totalCount: 1, failureCount: 0 }],
+    ['fewer rows than it counts', { response: [{ entityId: 7, result: true }], totalCount: 2, failureCount: 0 }],
   ])('is left to speak for itself if it has %s', (_, data) => {
     expect(definitionNotes(update, {}, data)).toEqual([]);
   });
