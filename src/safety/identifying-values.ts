@@ -37,7 +37,7 @@ const OF_ONE: ReadonlySet<EntityName> = new Set<EntityName>([
 
 /** Things that most calls of an organization name: they do not tell two calls apart. */
 const OF_ALL =
-  /^(organization|loyaltyProgram|till|store|concept|place|zone|associate|agent|city|area|country|language|currency|timeZone|fieldName|paymentMode|source|owningRecord)/;
+  /^(organization|loyaltyProgram|till|store|concept|place|zone|associate|agent|city|area|country|language|currency|timeZone|fieldName|paymentMode|source|owningRecord|badgeClaimant)/;
 
 const NEW_ONE = /^((bill|transaction|invoice)_?(number|id)|number)$/i;
 const PERSONAL = /^(mobile|email|emailid|identifiervalue|externalid|external_id|customerids?|userids?)$/i;

@@ -115,7 +115,7 @@ export const claim = lazy(() =>
   open({
     badgeMetaId: idOf('badge', text()),
     ownerType: text(),
-    referenceId: textOrNumber(),
+    referenceId: idOf('badgeClaimant', textOrNumber()),
     isActive: boolean(),
   }),
 );

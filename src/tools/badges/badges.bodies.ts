@@ -186,7 +186,10 @@ export const badgeUpdateBody = () =>
 /** The module record that claims or awards a badge. */
 export const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
-  referenceId: idOf('owningRecord', textOrNumber('Id of its program, campaign, journey … as in badge_claim')),
+  referenceId: idOf(
+    'badgeClaimant',
+    textOrNumber('That of a claim on the badge: ownership.claims in badge_get; without one badge_claim first'),
+  ),
 });
 
 export const claimBody = () =>

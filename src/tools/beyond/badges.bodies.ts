@@ -23,7 +23,7 @@ export const groupBody = () =>
   });
 
 export const unclaimBody = () =>
-  object({ ...owner(), referenceId: idOf('owningRecord', textOrNumber('Reference of the claim')) });
+  object({ ...owner(), referenceId: idOf('badgeClaimant', textOrNumber('Reference of the claim')) });
 
 export const earnBulkBody = () =>
   object({

@@ -769,6 +769,11 @@ const ALL = {
     known:
       'the id that its own module shows: organization_get_programs or loyalty_promotion_list, else the web interface',
   },
+  badgeClaimant: {
+    noun: 'record that has claimed the badge',
+    foundBy: [{ tool: 'badge_get', at: 'data.ownership.claims[].referenceId' }],
+    known: 'without a claim, badge_claim makes one',
+  },
   badge: { noun: 'badge', foundBy: [{ tool: 'badge_list', at: 'data.metaBasicDetails[].id' }] },
   badgeGroup: {
     noun: 'badge group',
