@@ -12,8 +12,9 @@ export const requestWorkflow = section('Request workflow', {
   response: { codes: { not_found: [2007] } },
 });
 
-/** Deciding needs the token of a person who is signed in to the console: no tool can do it. */
-const DECIDED = 'Nothing is decided with tools: a person with checker access does it in the console.';
+/** Deciding these needs the token of a person who is signed in to the console: no tool can do it. */
+const DECIDED =
+  'A person with checker access decides them in the console; request_approve_v1_1 decides only requests of request_add_v1_1.';
 
 export const requestWorkflowList = requestWorkflow.get('api_gateway/v2/request-workflow/requests', {
   tool: 'request_workflow_list',

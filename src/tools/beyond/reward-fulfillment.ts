@@ -43,7 +43,7 @@ export const rewardFulfillmentStatusUpdate = rewardFulfillment.put('api_gateway/
   tool: 'reward_fulfillment_status_update',
   title: 'Update fulfillment status',
   summary:
-    'Renames delivery states of issued rewards, or switches them on or off, several at once by id. None can be deleted: isEnabled=false retires one; to move a reward to another state use reward_fulfillment_update.',
+    'Edits the list of delivery states itself, by id: renames states, or switches them on or off (isEnabled=false retires one; none can be deleted). To mark an issued reward as shipped or delivered use reward_fulfillment_update.',
   version: 'v1',
   inInventory: false,
   body: () =>
@@ -160,5 +160,9 @@ export const rewardFulfillmentUpdate = rewardFulfillment.put('api_gateway/reward
     'ordered reward was shipped',
     'set the delivery status of a reward',
     'member has picked up the gift',
+    'mark the order as shipped',
+    'update the fulfilment of a reward',
+    'update the fulfillment status of a reward order',
+    'set the fulfilment status of an issued reward to delivered',
   ],
 });

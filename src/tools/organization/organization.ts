@@ -157,7 +157,7 @@ export const organizationGetPrograms = organization.get('v2/organization/program
   tool: 'organization_get_programs',
   title: 'Get Loyalty Programs',
   summary:
-    "Lists the organization's active loyalty programs with ids, money value of a point, and their partner and supplementary programs with tiers; unpaged. For one customer's status in them use customer_get_loyalty_details; to join a partner program partner_program_link_customer.",
+    "Lists the organization's active loyalty programs with ids, money value of a point, and their partner and supplementary programs with the tiers of these; unpaged. A program's own tiers are in tier_list; for one customer's status use customer_get_loyalty_details; to join a partner program partner_program_link_customer.",
   accessGroup: 'Points',
   answer: answers.organizationGetProgramsAnswer,
   effect: 'read',

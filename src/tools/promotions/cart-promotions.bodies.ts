@@ -226,7 +226,7 @@ export const cartPromotionBody = () =>
       startDate: epoch({ unit: 'milliseconds' }, integer('Start, epoch milliseconds')),
       endDate: epoch({ unit: 'milliseconds' }, integer('End (its last moment), epoch milliseconds')),
       active: boolean('true switches it on; default false: off. At most 250 at a time').optional(),
-      campaignId: idOf('campaign', integer('Campaign it belongs to; can be mandatory')).optional(),
+      campaignId: idOf('campaign', integer('Campaign it belongs to')).optional(),
       messageLabel: text('Text shown to the customer').optional(),
       mode: choice(['DISCOUNT', 'PAYMENT_VOUCHER', 'REWARD'], 'What it is used as').optional(),
       isStackable: boolean('true lets it combine with other promotions; default false').optional(),
@@ -267,7 +267,7 @@ export const cartPromotionBody = () =>
       lastUpdatedBy: integer('Audit: user id').optional(),
       lastUpdatedOn: epoch({ unit: 'milliseconds' }, integer('Audit: epoch milliseconds')).optional(),
     },
-    'Send active, messageLabel, mode, isStackable, isLoyaltyOnly and maxIssuancePerCustomer too: they can be mandatory',
+    'Send active, messageLabel, mode, isStackable, isLoyaltyOnly and maxIssuancePerCustomer too: required in newer documentation',
   );
 
 export const evaluateBody = () =>
@@ -372,9 +372,6 @@ export const cartPromotionEarnBulkBody = () =>
       }),
       'Promotions to grant',
     ),
-    eventTime: epoch(
-      { unit: 'milliseconds' },
-      integer('Time of the event, epoch milliseconds; can be mandatory'),
-    ).optional(),
+    eventTime: epoch({ unit: 'milliseconds' }, integer('Time of the event, epoch milliseconds. Send it')).optional(),
     orgId: idOf('organization', integer('Organization id')).optional(),
   });

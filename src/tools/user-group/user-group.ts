@@ -586,10 +586,10 @@ export const userGroupGetPointsExpirySchedule = userGroup.get('v2/userGroup2/poi
   tool: 'user_group_get_points_expiry_schedule',
   title: 'Retrieve points expiry schedule of a group',
   summary:
-    "When a group's points expire: amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; for points not usable yet use user_group_get_promised_points_schedule.",
+    "When a group's points expire (send type FLEET): amounts and dates by program and kind of points; pages by limits and offsets. For one customer use customer_lookup_get_points_expiry_schedule; for points not usable yet use user_group_get_promised_points_schedule.",
   query: () => ({
     externalId: idOf('userGroupExternalId', text("The brand's own id of the group (from user_group_get)")),
-    type: choice(['CUSTOMER', 'FLEET'], 'Whose points: send FLEET for a group; default CUSTOMER').optional(),
+    type: choice(['CUSTOMER', 'FLEET'], 'default CUSTOMER; send FLEET for the points of the group').optional(),
     startDate: date('Expiring on or after').optional(),
     endDate: date('Expiring until').optional(),
     getDataForAllPrograms: boolean('true covers every program; default the default program').optional(),
