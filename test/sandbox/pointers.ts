@@ -6,7 +6,7 @@ import { isObject } from '../../src/lib/json.js';
 import type { BrandName } from '../../src/sandbox/brands/names.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { type Definition, risk } from '../../src/tools/define.js';
-import { inputJsonSchema, inputSchema } from '../../src/tools/input.js';
+import { apiJsonSchema, inputSchema } from '../../src/tools/input.js';
 import { pointersOf } from '../../src/tools/pointers.js';
 import { ENTITIES, type EntityName, type EntitySource } from '../../src/tools/schemas/entities.js';
 import { answerOf, definitionOf, failureIn } from './conformance/answers.js';
@@ -225,7 +225,8 @@ export class Finder {
     const more = await MORE_ARGUMENTS[definition.tool]?.(person, this.#finding(person, trail));
     const given = { ...more, ...known };
     if (definition.example) return { ...structuredClone(definition.example), ...given };
-    const { properties, required } = inputJsonSchema(definition);
+    // The sandbox is called without a connection, which would fill in some of them.
+    const { properties, required } = apiJsonSchema(definition);
     const names = Array.isArray(required) ? required.map(String) : [];
     const args: Args = {};
     for (const name of Object.keys(properties)) {
