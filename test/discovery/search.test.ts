@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { QUERY_SETS, querySet, readQueries } from '../../bench/lib/recall.mjs';
 import { createSearch, type Search } from '../../src/discovery/search.js';
 import { definitions } from '../../src/tools/catalogue.js';
+import { overviews } from '../../src/tools/overviews/overviews.js';
 
 let search: Search;
 beforeAll(() => {
@@ -58,6 +59,30 @@ describe('a search by what a request wants done', () => {
     expect(first('pause a loyalty promotion')).toBe('loyalty_promotion_update_status');
     expect(first('resume the loyalty promotion')).toBe('loyalty_promotion_update_status');
     expect(search('which promotions are paused')[0]?.definition.effect).toBe('read');
+  });
+
+  it('tells the delivery of a reward from the list of delivery states', () => {
+    expect(first('mark the reward order as shipped')).toBe('reward_fulfillment_update');
+    expect(first('update the fulfilment status of a reward order')).toBe('reward_fulfillment_update');
+    expect(first('update fulfillment of a reward')).toBe('reward_fulfillment_update');
+    expect(first('the gift was delivered, record it')).toBe('reward_fulfillment_update');
+    expect(first('rename the delivery status shipped')).toBe('reward_fulfillment_status_update');
+    expect(first('update fulfillment status')).toBe('reward_fulfillment_status_update');
+  });
+
+  it('finds the overviews for everyday requests', () => {
+    const withOverviews = createSearch([...definitions, ...overviews]);
+    const best = (query: string) => withOverviews(query)[0]?.definition.tool;
+    expect(best('how is our coupon series VISIT100 doing?')).toBe('coupon_series_overview');
+    expect(best('how many coupons of the series were redeemed and how many are left?')).toBe('coupon_series_overview');
+    expect(best('usage of the coupon series TEA20')).toBe('coupon_series_overview');
+    expect(best('how is the milestone challenge going?')).toBe('promotion_overview');
+    expect(best('how many people have achieved the milestone')).toBe('promotion_overview');
+    expect(best('summary of the loyalty promotion')).toBe('promotion_overview');
+    expect(best('compare the points of these three customers')).toBe('compare');
+    expect(best('which of the two customers spent more')).toBe('compare');
+    expect(best('tell me all about this customer: tier, points, coupons, last purchases')).toBe('customer_overview');
+    expect(best('customer on the phone, show points, tier and coupons')).toBe('customer_overview');
   });
 
   it('finds the cards of a customer in the profile', () => {

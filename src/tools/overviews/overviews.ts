@@ -75,6 +75,8 @@ coupons.get('overviews/coupon-series', {
     'coupons issued and redeemed of a series',
     'how many coupons are left to issue',
     'overview of a voucher series by its name',
+    'usage of a coupon series',
+    'until when a coupon series runs and how many coupons it issued',
   ],
 });
 
@@ -103,6 +105,7 @@ promotions.get('overviews/promotions', {
     'progress of a streak or milestone',
     'overview of a promotion',
     'performance of a challenge',
+    'summary of a loyalty promotion',
   ],
 });
 
