@@ -64,7 +64,7 @@ const TOOLS: readonly Tool[] = [
     name: DESCRIBE_CONNECTION,
     title: 'Describe the connection',
     description:
-      'Describes the connection: sandbox or live, organization, currency, time zone, date there, till, store, programs, filters. Call before work with dates or amounts.',
+      'Describes the connection: sandbox or live, organization, currency, time zone, date there, till, store, programs, filters. Needed only for these and relative dates.',
     inputSchema: { type: 'object', properties: {} },
     annotations: { title: 'Describe the connection', readOnlyHint: true, openWorldHint: true },
   },
