@@ -160,7 +160,12 @@ describe('the source of a write', () => {
 
 describe('the till, the program and the organization', () => {
   it.each([
-    ['reward_issue_bulk', { body: {} }, { username: 'blr01.till01' }, 'username: blr01.till01 filled in.'],
+    [
+      'reward_issue_bulk',
+      { body: { brand: 'Kettle & Leaf' } },
+      { username: 'blr01.till01' },
+      'username: blr01.till01 filled in.',
+    ],
     [
       'lead_add_followup',
       { leadId: 1, body: {} },
