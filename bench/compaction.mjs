@@ -57,11 +57,11 @@ async function measure() {
 function leftOutOf([value = '', notes = '']) {
   const empty = NOTES_ON_EMPTY.exec(notes)?.[1];
   const pointers = value.split('"(same as ').length - 1;
-  const rests = value.split('"...":"as in [0]"').length - 1;
+  const tables = value.split('"rows":[').length - 1;
   return [
     ...(empty ? [`empty: ${empty}`] : []),
     ...(pointers > 0 ? [`${pointers} repeated`] : []),
-    ...(rests > 0 ? [`in ${rests} rows what is as in the first`] : []),
+    ...(tables > 0 ? [`names and common values of the rows in ${tables} ${tables === 1 ? 'table' : 'tables'}`] : []),
   ].join('; ');
 }
 

@@ -1,33 +1,59 @@
-/** Answers with the values in place of the pointers that stand for them, as an agent reads them. */
-import { isObject } from '../../src/lib/json.js';
+/** Answers with the values in place of what stands for them, as an agent reads them: pointers and tables. */
+import { isObject, setMember } from '../../src/lib/json.js';
 
 const POINTER = /^\(same as (\S+)\)$/;
 
-/** Stands for the members that an element of a list has in common with the first one. */
-const REST = '...';
-const AS_IN_FIRST = 'as in [0]';
-
 /**
- * Follows the pointers in an answer, such as `(same as data[0].issuedAt)`, and writes out what elements have in common with
- * the first of their list. Other texts stay.
+ * Writes out the tables in an answer as the lists that they stand for, and follows its pointers, such as
+ * `(same as data[0].issuedAt)`. Other texts stay.
  */
-export function followPointers(value: unknown, root: unknown = value): unknown {
+export function followPointers(answer: unknown): unknown {
+  const root = withLists(answer);
+  return follow(root, root);
+}
+
+function follow(value: unknown, root: unknown): unknown {
   if (typeof value === 'string') {
     const path = POINTER.exec(value)?.[1];
     const target = path === undefined ? undefined : valueAt(root, path.match(/[^.[\]]+/g) ?? []);
-    return target === undefined ? value : followPointers(target, root);
+    return target === undefined ? value : follow(target, root);
   }
-  if (Array.isArray(value)) return value.map((part) => followPointers(withRest(part, value[0]), root));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, followPointers(part, root)]));
+  if (Array.isArray(value)) return value.map((part) => follow(part, root));
+  return isObject(value) ? withValues(value, (part) => follow(part, root)) : value;
 }
 
-/** An element with what it has in common with the first one, in the first one's order. */
-function withRest(element: unknown, first: unknown): unknown {
-  if (!isObject(element) || !isObject(first) || element[REST] !== AS_IN_FIRST) return element;
-  const { [REST]: _, ...own } = element;
-  return { ...first, ...own };
+/** The same with a list of objects in place of each table. */
+export function withLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withLists);
+  if (!isObject(value)) return value;
+  const whole = withValues(value, withLists);
+  const { everyRow = {}, columns, rows } = whole;
+  if (!Array.isArray(rows) || !isObject(everyRow) || !(columns || whole['everyRow'])) return whole;
+  return rows.map((row: unknown) => {
+    if (!Array.isArray(columns)) return { ...everyRow, ...(isObject(row) ? row : {}) };
+    const cells = columns.map((name, at): [string, unknown] => [
+      String(name),
+      Array.isArray(row) ? row[at] : undefined,
+    ]);
+    const filled = cells.filter(([, cell]) => cell !== null);
+    return withPaths([...Object.entries(everyRow), ...filled]);
+  });
 }
+
+/** An object with members at paths such as `till.code`. */
+function withPaths(members: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [path, value] of members) {
+    const [name = '', ...inner] = path.split('.');
+    const known = Object.hasOwn(whole, name) ? whole[name] : undefined;
+    const member = inner.length === 0 ? value : { ...(isObject(known) ? known : {}), [inner.join('.')]: value };
+    setMember(whole, name, member);
+  }
+  return whole;
+}
+
+const withValues = (value: Record<string, unknown>, change: (part: unknown) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)]));
 
 function valueAt(root: unknown, keys: readonly string[]): unknown {
   return keys.reduce<unknown>(

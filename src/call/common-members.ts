@@ -1,18 +1,16 @@
-/** What all elements of a list have in common. */
+/** What all rows of a list have in common. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject } from '../lib/json.js';
 import { isEqual } from './repeats.js';
 import { MAX_DEPTH } from './truncate.js';
 
-/** The members that are the same in all elements of a list. */
+/** The members that are the same in all rows of a list. */
 export interface CommonMembers {
   readonly names: ReadonlySet<string>;
   /** The sum of the least lengths of their JSON. */
   readonly size: number;
 }
 
-/** To say that something is as in the first element takes about half as many characters. */
-const MIN_SIZE = 40;
 /** A longer member is compared with no other: that would take long, and a pointer can stand for it as well. */
 const MAX_SIZE = 1_000;
 /** An object with more members is no row. */
@@ -22,31 +20,34 @@ const MIN_ITEMS = 3;
 /** No result shows as many rows. */
 const MAX_ITEMS = 1_000;
 
+/** Whether a list has rows, and few enough of them to be compared. */
+export const isOfRows = (items: readonly unknown[]): items is readonly Record<string, unknown>[] =>
+  items.length >= MIN_ITEMS && items.length <= MAX_ITEMS && items.every(isObject);
+
 /**
- * The members that every element of a list has with the same value; undefined if they are not worth a word. All elements
- * must have the members of the first one: what is missing in another would seem to be as in the first, too.
+ * The members that every row of a list has with the same value; undefined if the first one shows that the rows fit into no
+ * table: it has too many members, or a name that could be mistaken for the path of a column.
  */
-export function commonMembers(items: readonly unknown[]): CommonMembers | undefined {
-  if (items.length < MIN_ITEMS || items.length > MAX_ITEMS) return undefined;
-  const [first, ...others] = items;
-  if (!isObject(first) || !others.every(isObject)) return undefined;
+export function commonMembers(rows: readonly Record<string, unknown>[]): CommonMembers | undefined {
+  const [first = {}, ...others] = rows;
   const names = new Set<string>();
   let members = 0;
   let size = 0;
   for (const key in first) {
     members += 1;
-    if (members > MAX_MEMBERS || !others.every((item) => Object.hasOwn(item, key))) return undefined;
+    if (members > MAX_MEMBERS || key.includes('.')) return undefined;
     const value = first[key];
     const valueSize = sizeOf(value, MAX_SIZE);
-    if (valueSize === 0 || valueSize > MAX_SIZE || !others.every((item) => isEqual(item[key], value))) continue;
+    if (valueSize === 0 || valueSize > MAX_SIZE) continue;
+    if (!others.every((item) => Object.hasOwn(item, key) && isEqual(item[key], value))) continue;
     names.add(key);
     size += key.length + 4 + valueSize;
   }
-  return size >= MIN_SIZE ? { names, size } : undefined;
+  return { names, size };
 }
 
 /** At most the length of a value's JSON without its empty members; 0 if nothing is left. */
-function sizeOf(value: unknown, limit: number, depth = 0): number {
+export function sizeOf(value: unknown, limit: number, depth = 0): number {
   if (typeof value === 'string') return value === '' ? 0 : value.length + 2;
   if (typeof value !== 'object') return 1;
   if (value === null || depth > MAX_DEPTH) return 0;
@@ -58,4 +59,13 @@ function sizeOf(value: unknown, limit: number, depth = 0): number {
     if (partSize > 0) size += partSize + (Array.isArray(value) ? 1 : key.length + 4);
   }
   return size;
+}
+
+/** Whether nothing of a value is shown, because all that it has is empty. What is too deep to be shown counts as something. */
+export function isEmptyValue(value: unknown, depth = 0): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (typeof value !== 'object' || value instanceof LosslessNumber || depth >= MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.length === 0;
+  for (const key in value) if (!isEmptyValue(Reflect.get(value, key), depth + 1)) return false;
+  return true;
 }

@@ -4,7 +4,7 @@
  */
 import { Compactor } from './compactor.js';
 import type { Selected } from './project.js';
-import { AS_IN_FIRST, REST } from './repeats.js';
+import { COLUMNS, EVERY_ROW, ROWS, type Table } from './table.js';
 
 export interface Compacted {
   value: unknown;
@@ -14,8 +14,7 @@ export interface Compacted {
   plain?: () => { value: unknown };
 }
 
-const POINTER_NOTE = '"(same as path)" stands for the value at that path.';
-const REST_NOTE = `"${REST}": "${AS_IN_FIRST}" stands for what is the same in all elements of the list.`;
+const POINTER_NOTE = '"(same as path)" stands for the value at that path';
 
 /** Names that a note lists. */
 const MAX_NAMES = 25;
@@ -25,8 +24,8 @@ const PLAIN_NAME = /^[\w$-]{1,40}$/;
 /**
  * Left out are members that are null, an empty text, an empty list or an empty object. Kept is what may be the answer
  * itself: the members of the envelope, an empty list that is in no other list, and what `fields` names. A pointer such as
- * `(same as data[0].issuedAt)` takes the place of a member that was shown before. `"...": "as in [0]"` takes the place of
- * what all elements of a list have in common. Lists keep their elements.
+ * `(same as data[0].issuedAt)` takes the place of a member that was shown before. A list of rows becomes a table: see
+ * {@link Table}. Lists keep their elements.
  *
  * @param selected - what `fields` names
  * @param maxCharacters - the limit for the result; what certainly exceeds it is left as it is
@@ -46,11 +45,11 @@ export function compact(
   const compacted = compactor.visitRoot(value, selected);
   // A text that looks like a pointer could be mistaken for one, and a pointer for a text.
   if (compactor.hasLookAlikes) return filledOnly();
-  const { names, savedByPointers, savedByRest } = compactor;
+  const { names, savedByPointers, savedByTables } = compactor;
   const notes = [
     ...(names.size > 0 ? [describeNames([...names])] : []),
-    ...(savedByPointers > 0 ? [POINTER_NOTE] : []),
-    ...(savedByRest > 0 ? [REST_NOTE] : []),
+    ...(savedByPointers > 0 ? [`${POINTER_NOTE}${savedByTables > 0 ? "; [0] is a table's first row" : ''}.`] : []),
+    ...(savedByTables > 0 ? [describeTables(compactor.tables)] : []),
   ];
   if (compactor.saved <= lengthOf(notes)) return { value, notes: [] };
   if (savedByPointers === 0) return { value: compacted, notes };
@@ -71,4 +70,15 @@ function describeNames(names: readonly string[]): string {
   const listed = names.filter((name) => PLAIN_NAME.test(name)).slice(0, MAX_NAMES);
   const others = names.length - listed.length;
   return `Left out because they are empty: ${listed.join(', ')}${others > 0 ? `, and ${others} other names` : ''}.`;
+}
+
+/** How to read the tables of an answer. */
+function describeTables(tables: readonly Table[]): string {
+  const columns = tables.flatMap((table) => table.columns ?? []);
+  const parts = [
+    ...(columns.length > 0 ? [`the values of "${COLUMNS}" in order (null: no value)`] : []),
+    ...(tables.some(({ everyRow }) => everyRow) ? [`all that "${EVERY_ROW}" has`] : []),
+  ];
+  const isDivided = columns.some((name) => name.includes('.'));
+  return `Tables: each of "${ROWS}" has ${parts.join(', and ')}${isDivided ? '; a.b is b in a' : ''}.`;
 }

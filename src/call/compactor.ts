@@ -1,9 +1,11 @@
 /** Goes through an answer once, leaves out empty members and replaces repetitions: see {@link compact}. */
 import { LosslessNumber } from 'lossless-json';
 import { isObject, setMember } from '../lib/json.js';
-import { type CommonMembers, commonMembers } from './common-members.js';
+import { type CommonMembers, commonMembers, isOfRows } from './common-members.js';
 import type { Selected } from './project.js';
-import { AS_IN_FIRST, isEqual, type Place, POINTER_BEGINNING, pointerTo, REST } from './repeats.js';
+import { isEqual, type Place, POINTER_BEGINNING, pointerTo } from './repeats.js';
+import { COLUMNS, EVERY_ROW, ROWS, type Table } from './table.js';
+import { toTable } from './to-table.js';
 import { MAX_DEPTH } from './truncate.js';
 
 /** An object with more members is a record. With fewer, it may be the envelope, where an empty member is the answer. */
@@ -16,8 +18,6 @@ const MIN_SAVED = 32;
 const UNEXAMINED = -1e12;
 /** The size of a list or an object that has nothing in it. */
 const EMPTY_SIZE = 1;
-/** `"...":"as in [0]",` */
-const REST_SIZE = REST.length + AS_IN_FIRST.length + 6;
 
 /** What an object is in the answer. `outermost` also is the only member of the outermost object. */
 type Role = 'outermost' | 'part' | 'in list';
@@ -30,6 +30,16 @@ interface Shown {
   size: number;
   place: Place;
   pointer?: string | undefined;
+}
+
+const NOTHING_COMMON: CommonMembers = { names: new Set(), size: 0 };
+
+/** How the rows of a list are visited. */
+interface RowVisit {
+  readonly shownBefore: CommonMembers;
+  /** The names of the members that were left out. */
+  readonly emptyNames: Set<string>;
+  readonly selected: Selected | undefined;
 }
 
 export class Compactor {
@@ -48,11 +58,13 @@ export class Compactor {
   #savedByFilter = 0;
   /** The names of the members left out. */
   readonly names = new Set<string>();
+  /** Those that were made. */
+  readonly tables: Table[] = [];
   /** The characters that pointers save. */
   savedByPointers = 0;
-  /** The characters that elements have in common with the first one. */
-  savedByRest = 0;
-  /** Whether a text of the answer could be mistaken for a pointer. */
+  /** The characters that tables save. */
+  savedByTables = 0;
+  /** Whether something of the answer could be mistaken for a pointer or a table. */
   hasLookAlikes = false;
 
   /** @param options - whether it replaces repetitions, and whether it keeps rows whole and what is empty, as in a write */
@@ -63,7 +75,7 @@ export class Compactor {
   }
 
   get saved(): number {
-    return this.#savedByFilter + this.savedByPointers + this.savedByRest;
+    return this.#savedByFilter + this.savedByPointers + this.savedByTables;
   }
 
   /** The compacted answer; the same value if there is nothing to leave out. */
@@ -82,7 +94,7 @@ export class Compactor {
       this.#size = UNEXAMINED;
       return value;
     }
-    const { savedByPointers, savedByRest } = this;
+    const { savedByPointers, savedByTables } = this;
     const sizeBefore = this.#shownSize;
     const shown = Array.isArray(value)
       ? this.#visitList(value, selected, place)
@@ -92,7 +104,7 @@ export class Compactor {
     const pointer = this.#pointer(value, place);
     if (pointer === undefined) return shown;
     // What was replaced inside of it is not shown either.
-    this.savedByRest = savedByRest;
+    this.savedByTables = savedByTables;
     this.savedByPointers = savedByPointers + this.#size - pointer.length - 2;
     this.#shownSize = sizeBefore + pointer.length + 2;
     return pointer;
@@ -114,28 +126,23 @@ export class Compactor {
     return isEqual(earlier.value, value) ? pointer : undefined;
   }
 
-  #visitList(items: readonly unknown[], selected: Selected | undefined, place: Place): readonly unknown[] {
+  #visitList(items: readonly unknown[], selected: Selected | undefined, place: Place): readonly unknown[] | Table {
     const max = this.#shownSize + this.#maxSize;
     const depth = place.depth + 1;
     // In a write, each row says what became of it.
-    const common = this.#replaces && !this.#keepsEmpty && selected === undefined ? commonMembers(items) : undefined;
-    const [first] = items;
+    if (this.#replaces && !this.#keepsEmpty && isOfRows(items)) {
+      const common = commonMembers(items);
+      if (common) return this.#visitRows(items, common, selected, place);
+    }
     let copy: unknown[] | undefined;
     let hash = 1;
     let size = EMPTY_SIZE;
-    for (let index = 0; index < items.length; index += 1) {
-      if (this.#shownSize > max) {
-        size = UNEXAMINED;
-        break;
-      }
+    let index = 0;
+    for (; index < items.length && this.#shownSize <= max; index += 1) {
       const item = items[index];
       let visited = item;
       if (typeof item === 'object' && item !== null) {
-        const itemPlace = { depth, parent: place, key: index };
-        visited =
-          index > 0 && common && isObject(item) && isObject(first)
-            ? this.#visitLikeFirst(item, first, common, itemPlace)
-            : this.#visit(item, 'in list', selected, itemPlace);
+        visited = this.#visit(item, 'in list', selected, { depth, parent: place, key: index });
       } else {
         this.#measure(item);
       }
@@ -147,7 +154,7 @@ export class Compactor {
       copy[index] = visited;
     }
     this.#hash = hash;
-    this.#size = size;
+    this.#size = index < items.length ? UNEXAMINED : size;
     return copy ?? items;
   }
 
@@ -174,6 +181,7 @@ export class Compactor {
         continue;
       }
       const part = selected && (selected.parts.get(key) ?? selected.parts.get('*'));
+      this.#findLookAlike(value, key);
       const visited = this.#visitMember(key, item, memberRole, part, place);
       const mayBeAnswer = isEnvelope || part !== undefined || (role !== 'in list' && Array.isArray(visited));
       if (!mayBeAnswer && this.#isEmpty(visited)) {
@@ -192,40 +200,66 @@ export class Compactor {
     return copy ?? value;
   }
 
-  /** An element of a list without what all elements have in common. */
-  #visitLikeFirst(
-    value: Record<string, unknown>,
-    first: Record<string, unknown>,
-    { names, size }: CommonMembers,
+  /** Makes a table of the rows of a list, if it is worth its words. */
+  #visitRows(
+    items: readonly Record<string, unknown>[],
+    common: CommonMembers,
+    selected: Selected | undefined,
     place: Place,
-  ): Record<string, unknown> {
-    const copy: Record<string, unknown> = {};
+  ): readonly unknown[] | Table {
+    const max = this.#shownSize + this.#maxSize;
+    const rows = [...items];
+    const emptyNames = new Set<string>();
     let hash = 1;
-    let ownSize = EMPTY_SIZE;
+    let size = EMPTY_SIZE;
+    let examined = 0;
+    for (const item of items) {
+      if (this.#shownSize > max) break;
+      const visit = { shownBefore: examined > 0 ? common : NOTHING_COMMON, emptyNames, selected };
+      rows[examined] = this.#visitRow(item, visit, { depth: place.depth + 1, parent: place, key: examined });
+      examined += 1;
+      hash = mix(hash, this.#hash);
+      size += this.#size + 1;
+      this.#shownSize += 1;
+    }
+    this.#hash = hash;
+    this.#size = examined < items.length ? UNEXAMINED : size;
+    const layout = toTable({ rows, common, examined, size });
+    // What is empty in some rows only is shown as null in a column.
+    for (const name of emptyNames) if (!layout?.table.columns?.includes(name)) this.names.add(name);
+    if (!layout) return rows.map((row, index) => (index === 0 ? row : withCommon(row, items[index] ?? row, common)));
+    this.savedByTables += layout.saved;
+    this.tables.push(layout.table);
+    return layout.table;
+  }
+
+  /** A row without what was shown before. The names of its members are only shown if it does not become part of a table. */
+  #visitRow(value: Record<string, unknown>, { shownBefore, emptyNames, selected }: RowVisit, place: Place) {
+    const row: Record<string, unknown> = {};
+    let hash = 1;
+    let size = EMPTY_SIZE + shownBefore.size;
     for (const key in value) {
-      if (names.has(key)) continue;
-      const visited = this.#visitMember(key, value[key], 'in list', undefined, place);
-      // What is empty here and not in the first element would seem to be as there.
-      if (this.#isEmpty(visited) && isEmptyValue(first[key])) {
-        this.#leaveOut(key, visited);
+      if (shownBefore.names.has(key)) continue;
+      const part = selected && (selected.parts.get(key) ?? selected.parts.get('*'));
+      this.#findLookAlike(value, key);
+      const visited = this.#visitMember(key, value[key], 'in list', part, place);
+      if (part === undefined && this.#isEmpty(visited)) {
+        emptyNames.add(key);
+        this.#savedByFilter += sizeOfEmpty(key, visited);
         continue;
       }
       hash = mix(hash, this.#hash);
-      ownSize += this.#size + key.length + 4;
-      this.#shownSize += key.length + 4;
-      setMember(copy, key, visited);
+      size += this.#size + key.length + 4;
+      this.#shownSize += 1;
+      setMember(row, key, visited);
     }
-    copy[REST] = AS_IN_FIRST;
-    this.#shownSize += REST_SIZE;
-    this.savedByRest += size - REST_SIZE;
     this.#hash = hash;
-    this.#size = ownSize + size;
-    return copy;
+    this.#size = size;
+    return row;
   }
 
   /** Sets `#hash` and `#size`. */
   #visitMember(key: string, item: unknown, role: Role, part: Selected | undefined, place: Place): unknown {
-    if (key === REST) this.hasLookAlikes = true;
     if (typeof item === 'object' && item !== null) {
       return this.#visit(item, role, part, { depth: place.depth + 1, parent: place, key });
     }
@@ -264,17 +298,29 @@ export class Compactor {
 
   #leaveOut(name: string, value: unknown): void {
     this.names.add(name);
-    this.#savedByFilter += name.length + 4 + (value === null ? 4 : 2);
+    this.#savedByFilter += sizeOfEmpty(name, value);
+  }
+
+  /** Notes that a member could be mistaken for that of a table. */
+  #findLookAlike(value: Record<string, unknown>, key: string): void {
+    if (key === EVERY_ROW || (key === COLUMNS && Object.hasOwn(value, ROWS))) this.hasLookAlikes = true;
   }
 }
 
-/** Whether nothing of a value is shown, because all that it has is empty. What is too deep to be shown counts as something. */
-function isEmptyValue(value: unknown, depth = 0): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  if (typeof value !== 'object' || value instanceof LosslessNumber || depth >= MAX_DEPTH) return false;
-  if (Array.isArray(value)) return value.length === 0;
-  for (const key in value) if (!isEmptyValue(Reflect.get(value, key), depth + 1)) return false;
-  return true;
+const sizeOfEmpty = (name: string, value: unknown): number => name.length + 4 + (value === null ? 4 : 2);
+
+/** A row with the members that all rows have in common, in the order of the API. */
+function withCommon(
+  row: Record<string, unknown>,
+  item: Record<string, unknown>,
+  { names }: CommonMembers,
+): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const key in item) {
+    if (names.has(key)) setMember(whole, key, item[key]);
+    else if (Object.hasOwn(row, key)) setMember(whole, key, row[key]);
+  }
+  return whole;
 }
 
 /** A copy of an object with the members before a key. */

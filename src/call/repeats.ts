@@ -1,17 +1,15 @@
 /**
  * What an answer shows in place of a repetition. `(same as data[0].issuedAt)` stands for a value that is shown at that
- * path. It always points backwards, to a value that is not a pointer itself. `"...": "as in [0]"` stands for the members
- * of a list's first element that another element does not show.
+ * path. It always points backwards, to a value that is not a pointer itself. The path is that in the answer of the API,
+ * where a table is a list.
  */
 import { LosslessNumber } from 'lossless-json';
 import { isObject, stringifyJson } from '../lib/json.js';
+import { Table } from './table.js';
 import { MAX_DEPTH } from './truncate.js';
 
 /** How a pointer begins. */
 export const POINTER_BEGINNING = '(same as ';
-/** The name and the value of the member that stands for others. */
-export const REST = '...';
-export const AS_IN_FIRST = 'as in [0]';
 
 /** A key that can be part of a path. */
 const PATH_KEY = /^[A-Za-z_$][\w$-]{0,60}$/;
@@ -20,8 +18,7 @@ const MAX_PATH_LENGTH = 150;
 const POINTER = /^\(same as (?:\[\d+\]|[A-Za-z_$][\w$-]*)(?:\[\d+\]|\.[A-Za-z_$][\w$-]*)+\)$/;
 
 /** Whether a text is a pointer of an answer: as an argument, it would overwrite the value that it stands for. */
-export const isPointer = (text: string): boolean =>
-  text === AS_IN_FIRST || (text.startsWith(POINTER_BEGINNING) && POINTER.test(text));
+export const isPointer = (text: string): boolean => text.startsWith(POINTER_BEGINNING) && POINTER.test(text);
 
 /** Where a value is. */
 export interface Place {
@@ -96,8 +93,9 @@ function collectPointers(value: unknown, pointers: Set<string>, depth: number): 
 function valueAt(value: unknown, keys: readonly string[]): unknown {
   let at = value;
   for (const key of keys) {
-    if (!(Array.isArray(at) || isObject(at)) || !Object.hasOwn(at, key)) return undefined;
-    at = Reflect.get(at, key);
+    if (at instanceof Table) at = at.rowAt(Number(key));
+    else if (!(Array.isArray(at) || isObject(at)) || !Object.hasOwn(at, key)) return undefined;
+    else at = Reflect.get(at, key);
   }
   return at;
 }

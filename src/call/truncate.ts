@@ -4,6 +4,7 @@
  */
 import { hideInText } from '../client/secret-text.js';
 import { isObject, stringifyJson } from '../lib/json.js';
+import { Table } from './table.js';
 import { encodedLength, shorten } from './text.js';
 
 /** What was left out at one place. */
@@ -126,7 +127,11 @@ export class Truncator {
     }
     const known = this.#sizes.get(value);
     if (known !== undefined) return known;
-    const size = Array.isArray(value) ? this.#arraySize(value, depth) : this.#objectSize(value, depth);
+    const size = Array.isArray(value)
+      ? this.#arraySize(value, depth)
+      : value instanceof Table
+        ? this.#headSize(value, depth) + this.#arraySize(value.rows, depth)
+        : this.#objectSize(value, depth);
     this.#sizes.set(value, size);
     return size;
   }
@@ -155,6 +160,11 @@ export class Truncator {
     return size;
   }
 
+  /** The size of a table without its rows. */
+  #headSize({ everyRow, frameSize }: Table, depth: number): number {
+    return frameSize + (everyRow ? this.#size(everyRow, depth + 1) : 0);
+  }
+
   #objectSize(value: Record<string, unknown>, depth: number): number {
     const keys = this.#keysOf(value);
     let size = keys.length === 0 ? 2 : 1;
@@ -170,6 +180,7 @@ export class Truncator {
     const size = this.#size(value, place.depth);
     if (size <= budget) return { value: this.#whole(value, place.depth), size };
     if (Array.isArray(value)) return budget < 2 ? undefined : this.#shrinkArray(value, budget, place);
+    if (value instanceof Table) return budget < 2 ? undefined : this.#shrinkTable(value, budget, place);
     if (isObject(value)) return budget < 2 ? undefined : this.#shrinkObject(value, budget, place);
     const isText = typeof value === 'string';
     if (budget < ELLIPSIS_SIZE || (!isText && size <= MAX_WHOLE_NUMBER)) return undefined;
@@ -180,7 +191,8 @@ export class Truncator {
     return { value: `${kept}${ELLIPSIS}`, size: encodedLength(kept, budget) + 1 };
   }
 
-  #shrinkArray(items: readonly unknown[], budget: number, { path, depth }: Place): Part {
+  /** How many elements fit, and the length of the JSON of a list of them. */
+  #fittingItems(items: readonly unknown[], budget: number, depth: number): { kept: number; size: number } {
     let size = 1;
     let kept = 0;
     for (const item of items) {
@@ -189,6 +201,22 @@ export class Truncator {
       size = next;
       kept += 1;
     }
+    return { kept, size };
+  }
+
+  /** A table loses rows at its end. If it cannot keep any, it becomes a list again, whose first row can be shortened. */
+  #shrinkTable(table: Table, budget: number, place: Place): Part {
+    const { path, depth } = place;
+    const { everyRow, rows } = table;
+    const headSize = this.#headSize(table, depth);
+    const { kept, size } = this.#fittingItems(rows, budget - headSize, depth);
+    if (kept === 0) return this.#shrinkArray(table.toList(), budget, place);
+    this.#truncations.push({ path, kept, total: rows.length, unit: 'elements' });
+    return { value: this.#whole(table.with(everyRow, rows.slice(0, kept)), depth), size: headSize + size };
+  }
+
+  #shrinkArray(items: readonly unknown[], budget: number, { path, depth }: Place): Part {
+    const { kept, size } = this.#fittingItems(items, budget, depth);
     if (items.length > Math.max(kept, 1)) {
       this.#truncations.push({ path, kept: Math.max(kept, 1), total: items.length, unit: 'elements' });
     }
@@ -245,7 +273,8 @@ export class Truncator {
       this.#truncations.push({ path, kept: 0, total: 1, unit: 'levels' });
       return ELLIPSIS;
     }
-    if (Array.isArray(value)) return value.map((item) => this.#prune(item, { path: `${path}[]`, depth: depth + 1 }));
+    const part = { path: `${path}[]`, depth: depth + 1 };
+    if (Array.isArray(value) || value instanceof Table) return value.map((item) => this.#prune(item, part));
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => {
         return [key, this.#prune(item, { path: path === '' ? key : `${path}.${key}`, depth: depth + 1 })];
@@ -258,7 +287,7 @@ function hideInTexts(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return hideInText(value);
   // What is deeper is left out.
   if (depth >= MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((item) => hideInTexts(item, depth + 1));
+  if (Array.isArray(value) || value instanceof Table) return value.map((item) => hideInTexts(item, depth + 1));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideInTexts(item, depth + 1)]));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { followPointers } from '../../evals/surfaces/pointers.js';
 import { compact } from '../../src/call/compact.js';
 import { selectedBy } from '../../src/call/project.js';
+import { Table } from '../../src/call/table.js';
 import { isObject, parseJson, stringifyJson } from '../../src/lib/json.js';
 
 const MAX = 28_000;
@@ -19,13 +20,13 @@ describe('empty members', () => {
     const { value, notes } = compacted({ data: rows(5, empty), warnings: [] });
     expect(value).toEqual({ data: rows(5, {}), warnings: [] });
     expect(notes).toEqual([
-      'Left out because they are empty: note, comment, tags, extendedFields, field, customFields.',
+      'Left out because they are empty: field, note, comment, tags, extendedFields, customFields.',
     ]);
   });
 
   it('are only null, empty texts, empty lists and empty objects: 0 and false stay', () => {
     const { value } = compacted({ data: rows(5, { ...empty, points: 0, active: false, name: ' ' }) });
-    expect(value).toEqual({ data: rows(5, { points: 0, active: false, name: ' ' }) });
+    expect(followPointers(value)).toEqual({ data: rows(5, { points: 0, active: false, name: ' ' }) });
   });
 
   it.each([
@@ -45,8 +46,8 @@ describe('empty members', () => {
 
   it('stay if fields names them, and are left out below', () => {
     const { value, notes } = compacted({ data: rows(9, { tags: [], series: empty }) }, ['data.tags', 'data[].series']);
-    expect(value).toEqual({ data: rows(9, { tags: [], series: {} }) });
-    expect(notes).toHaveLength(1);
+    expect(followPointers(value)).toEqual({ data: rows(9, { tags: [], series: {} }) });
+    expect(notes[0]).toMatch(/^Left out because they are empty: /);
   });
 
   it('are named within bounds, and never in a way that could be taken for a note', () => {
@@ -103,70 +104,153 @@ describe('repetitions', () => {
   });
 });
 
-describe('what the rows of a list have in common', () => {
-  const common = {
-    currency: 'INR',
-    programId: 972,
-    store: { id: 7, code: 'blr01', name: 'Bangalore, MG Road, opposite the old post office' },
-  };
-  const REST = { '...': 'as in [0]' };
+describe('a list of rows', () => {
+  const store = { id: 7, code: 'blr01', name: 'Bangalore, MG Road, opposite the old post office' };
+  const common = { currency: 'INR', programId: 972, store };
+  const bill = (id: number, more: Record<string, unknown> = {}) => ({
+    billNumber: `B-${id}`,
+    amount: 100 + id,
+    ...common,
+    ...more,
+  });
+  const bills = (...more: Record<string, unknown>[]) => more.map((each, id) => bill(id, each));
 
-  it('is shown in the first row only, and a note says so once', () => {
-    const { value, notes } = compacted({ data: rows(4, common) });
-    expect(value).toEqual({ data: [{ id: 0, ...common }, ...[1, 2, 3].map((id) => ({ id, ...REST }))] });
-    expect(notes).toEqual(['"...": "as in [0]" stands for what is the same in all elements of the list.']);
+  it('becomes a table that says what all rows have in common once, and a note says how to read it', () => {
+    const { value, notes } = compacted({ data: bills({}, {}, {}) });
+    expect(value).toEqual({
+      data: new Table({
+        everyRow: common,
+        columns: ['billNumber', 'amount'],
+        rows: [
+          ['B-0', 100],
+          ['B-1', 101],
+          ['B-2', 102],
+        ],
+      }),
+    });
+    expect(notes).toEqual([
+      'Tables: each of "rows" has the values of "columns" in order (null: no value), and all that "everyRow" has.',
+    ]);
   });
 
-  it('is only what all of them have: the currency is shown in each row if one has another', () => {
-    const other = { id: 9, ...common, currency: 'USD' };
-    const { value } = compacted({ data: [...rows(2, common), other] });
-    expect(value).toEqual({
-      data: [
-        { id: 0, ...common },
-        { id: 1, currency: 'INR', ...REST },
-        { id: 9, currency: 'USD', ...REST },
-      ],
+  it('has null where a row has no value, and no note names such a member', () => {
+    const { value, notes } = compacted({ data: bills({ note: 'gift' }, { note: '' }, { note: null }, { tags: [] }) });
+    expect(value).toMatchObject({
+      data: {
+        columns: ['billNumber', 'amount', 'note'],
+        rows: [
+          ['B-0', 100, 'gift'],
+          ['B-1', 101, null],
+          ['B-2', 102, null],
+          ['B-3', 103, null],
+        ],
+      },
+    });
+    expect(notes[0]).toBe('Left out because they are empty: tags.');
+  });
+
+  it('has no column for a name that is empty in all rows, which a note names', () => {
+    const { value, notes } = compacted({ data: bills({ note: '' }, { note: null }, { note: [] }) });
+    expect(value).toMatchObject({ data: { columns: ['billNumber', 'amount'] } });
+    expect(notes[0]).toBe('Left out because they are empty: note.');
+  });
+
+  it('gets a column for each member of a small object, and what is the same there is in every row as well', () => {
+    const till = (id: number) => ({ till: { code: `t${id}`, type: 'TILL' }, extra: { a: [] } });
+    const { value, notes } = compacted({ data: bills(till(1), till(2), { till: { code: 't3', type: 'TILL' } }) });
+    expect(value).toMatchObject({
+      data: {
+        everyRow: { ...common, 'till.type': 'TILL' },
+        columns: ['billNumber', 'amount', 'till.code'],
+        rows: [
+          ['B-0', 100, 't1'],
+          ['B-1', 101, 't2'],
+          ['B-2', 102, 't3'],
+        ],
+      },
+    });
+    expect(notes.at(-1)).toContain('; a.b is b in a.');
+  });
+
+  it('keeps in its cell what is no small object in all rows', () => {
+    const { value } = compacted({ data: bills({ till: { code: 't1' } }, { till: 't2' }, { till: { codes: ['t3'] } }) });
+    expect(value).toMatchObject({
+      data: {
+        columns: ['billNumber', 'amount', 'till'],
+        rows: [
+          ['B-0', 100, { code: 't1' }],
+          ['B-1', 101, 't2'],
+          ['B-2', 102, { codes: ['t3'] }],
+        ],
+      },
     });
   });
 
-  it('is shown in each row if one lacks a member of the first, which would seem to be as in the first', () => {
-    const { data } = compacted({ data: [{ comment: 'gift', id: 0, ...common }, ...rows(4, common)] }).value as {
-      data: unknown[];
-    };
-    expect(data[1]).toEqual({ id: 0, ...common, store: '(same as data[0].store)' });
+  it('stays a list of objects, without what is common, if it has too many columns', () => {
+    const wide = (id: number) => Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`m${at}`, at + id]));
+    const { value, notes } = compacted({ data: [1, 2, 3].map((id) => ({ ...wide(id), ...common })) });
+    expect(value).toEqual({ data: new Table({ everyRow: common, rows: [wide(1), wide(2), wide(3)] }) });
+    expect(notes).toEqual(['Tables: each of "rows" has all that "everyRow" has.']);
   });
 
-  it('does not stand for what is empty: that is shown where the first row has a value', () => {
-    const row = { comment: null, ...common };
-    const { value } = compacted({ data: [{ ...row, id: 0, comment: 'gift' }, ...rows(4, row)] });
-    expect(value).toMatchObject({ data: [{ comment: 'gift' }, { comment: null, ...REST }, { comment: null }, {}, {}] });
+  it('stays a list of objects, without what is common, if a cell would be long', () => {
+    const items = (id: number) =>
+      Array.from({ length: 16 }, (_, at) => ({ [`code${at}`]: `SKU-${id}-${at}`, qty: at }));
+    const { value } = compacted({ data: bills({ items: items(1) }, { items: items(2) }, { items: items(3) }) });
+    expect(value).toMatchObject({ data: { everyRow: common, rows: [{ amount: 100 }, { amount: 101 }, {}] } });
   });
 
-  it('stands beside nothing that is empty in the first row as well, even if it has members', () => {
-    const row = { custom: { field: [] }, ...common };
-    const { value } = compacted({ data: rows(3, row) });
-    expect(value).toEqual({
-      data: [
-        { id: 0, ...common },
-        { id: 1, ...REST },
-        { id: 2, ...REST },
-      ],
+  it('stays a list of objects, without what is common, if its rows have little else in common', () => {
+    const odd = (id: number) => ({ [`a${id}`]: 1, [`b${id}`]: 2 });
+    const { value } = compacted({ data: [1, 2, 3, 4].map((id) => ({ ...odd(id), ...common })) });
+    expect(value).toEqual({ data: new Table({ everyRow: common, rows: [1, 2, 3, 4].map(odd) }) });
+  });
+
+  it.each([
+    ['has fewer than three rows', [bill(1), bill(2)]],
+    ['has an element that is none', [bill(1), bill(2), bill(3), 'and more']],
+    ['has names that could be mistaken for paths', bills({}, { 'till.code': 1 }, {})],
+    ['would hardly become shorter', [1, 2, 3, 4].map((id) => ({ id, n: 'x' }))],
+  ])('stays as it is if it %s', (_, data) => {
+    const shown = compacted({ data }).value;
+    expect(followPointers(shown)).toEqual({ data });
+    expect(stringifyJson(shown)).not.toContain('"rows"');
+  });
+
+  it.each([
+    ['everyRow', { everyRow: { a: 1 } }],
+    ['columns and rows', { columns: ['a'], rows: [[1]] }],
+  ])('stays as it is if the answer itself has %s', (_, member) => {
+    for (const answer of [
+      { data: bills({}, {}, {}), ...member },
+      { data: bills(member, {}, {}) },
+      { data: [member, ...bills({}, {})] },
+    ])
+      expect(compacted(answer)).toEqual({ value: answer, notes: [] });
+  });
+
+  it('becomes a table if fields selects it, with the empty members that fields names', () => {
+    const data = bills({ tags: ['vip'] }, ...Array.from({ length: 9 }, () => ({ tags: [] })));
+    const { value } = compacted({ data }, ['data.billNumber', 'data.amount', 'data.currency', 'data.tags']);
+    expect(value).toMatchObject({ data: { columns: ['billNumber', 'amount', 'tags'] } });
+    expect(followPointers(value)).toEqual({ data });
+  });
+
+  it('is the target of pointers, whose path is that of the list', () => {
+    const staff = (id: number) => ({ id, code: `till-${id}`, name: 'The till beside the entrance, second floor' });
+    const data = bills({ by: staff(1) }, { by: staff(2), was: staff(1) }, { by: 'api', was: staff(2) });
+    const { value, notes } = compacted({ data });
+    expect(value).toMatchObject({
+      data: {
+        rows: [
+          ['B-0', 100, staff(1), null],
+          ['B-1', 101, staff(2), '(same as data[0].by)'],
+          ['B-2', 102, 'api', '(same as data[1].by)'],
+        ],
+      },
     });
-  });
-
-  it('is shown in each row if it is short', () => {
-    const answer = { data: rows(30, { type: 'REGULAR', currency: 'INR' }) };
-    expect(compacted(answer)).toEqual({ value: answer, notes: [] });
-  });
-
-  it('is shown in each row if fields names it', () => {
-    const { value } = compacted({ data: rows(4, { type: 'REGULAR', currency: 'INR', outcome: 'ACCEPTED' }) }, ['data']);
-    expect(value).toMatchObject({ data: [{}, {}, {}, { type: 'REGULAR', currency: 'INR', outcome: 'ACCEPTED' }] });
-  });
-
-  it('is shown in each row if the answer itself has the member that stands for it', () => {
-    const answer = { data: rows(6, { '...': 'x', ...common }) };
-    expect(compacted(answer)).toEqual({ value: answer, notes: [] });
+    expect(followPointers(value)).toEqual({ data });
+    expect(notes[0]).toBe('"(same as path)" stands for the value at that path; [0] is a table\'s first row.');
   });
 });
 
@@ -189,9 +273,9 @@ describe('the answer of a write', () => {
   });
 });
 
-/** Writes pointers out. */
+/** Writes pointers and tables out, as a reader of the JSON can. */
 function expand(value: unknown): unknown {
-  const expanded = followPointers(value);
+  const expanded = followPointers(parseJson(stringifyJson(value)));
   expect(stringifyJson(expanded)).not.toMatch(/"\(same as /);
   return expanded;
 }
@@ -245,6 +329,19 @@ const { json } = fc.letrec<{ json: string }>((tie) => ({
     fc
       .uniqueArray(fc.tuple(key, tie('json')), { maxLength: 6, selector: ([name]) => name })
       .map((members) => `{${members.map(([name, member]) => `${JSON.stringify(name)}:${member}`).join(',')}}`),
+    // Rows with some of the same members.
+    fc
+      .array(fc.tuple(fc.constantFrom('1', 'null', '"x"'), parents, tie('json'), fc.nat({ max: 5 })), {
+        minLength: 3,
+        maxLength: 9,
+      })
+      .map((all) => {
+        const rows = all.map(([id, parent, member, kind]) => {
+          const till = kind === 0 ? 'null' : `{"code":${id},"__proto__":"TILL"${kind === 1 ? ',"more":null' : ''}}`;
+          return `{"id":${id},"till":${till},"__proto__":${kind === 2 ? parent : id}${kind < 3 ? `,"more":${member}` : ''},"currency":"INR"}`;
+        });
+        return `{"data":[${rows.join(',')}]}`;
+      }),
     // Rows with the same members.
     fc.tuple(key, parents, tie('json')).map(([name, parent, member]) => {
       const row = `{${JSON.stringify(name)}:${parent},"note":null,"more":${member}}`;
@@ -257,20 +354,22 @@ describe('any answer', () => {
   it('is the same after pointers are written out, except for empty members, which the note names', () => {
     let replaced = 0;
     let leftOut = 0;
-    let common = 0;
+    let tables = 0;
     const answers = fc.property(json, (text) => {
       const answer = parseJson(text);
       const { value, notes, plain } = compacted(answer);
       const expanded = expand(value);
-      expect(stringifyJson(sorted(withoutEmpty(expanded)))).toBe(stringifyJson(sorted(withoutEmpty(answer))));
+      // Written and read again: what is too large for a number is null in JSON.
+      const whole = parseJson(stringifyJson(answer));
+      expect(stringifyJson(sorted(withoutEmpty(expanded)))).toBe(stringifyJson(sorted(withoutEmpty(whole))));
       if (plain) expect(stringifyJson(withoutEmpty(plain().value))).toBe(stringifyJson(withoutEmpty(answer)));
       if (notes.length === 0) expect(value).toBe(answer);
       replaced += notes.some((note) => note.includes('same as')) ? 1 : 0;
       leftOut += notes.some((note) => note.startsWith('Left out')) ? 1 : 0;
-      common += notes.some((note) => note.startsWith('"..."')) ? 1 : 0;
+      tables += notes.some((note) => note.startsWith('Tables')) ? 1 : 0;
     });
     fc.assert(answers, { numRuns: 200 });
-    expect(Math.min(replaced, leftOut, common)).toBeGreaterThan(10);
+    expect(Math.min(replaced, leftOut, tables)).toBeGreaterThan(10);
   });
 
   it('is not changed by compacting it', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { followPointers, withLists } from '../../evals/surfaces/pointers.js';
 import { createCallTool } from '../../src/call/call.js';
 import {
   successAnswer,
@@ -39,12 +40,12 @@ describe('the answer of a call', () => {
 
   it('is compacted if it is a read', async () => {
     const result = await answeredBy(data)(read, {});
-    expect(readValue(result)).toMatchObject({
-      data: [{ id: 1, series: row.series }, {}, {}, { id: 4, '...': 'as in [0]' }],
+    expect(readValue(result)).toEqual({
+      data: { everyRow: { series: row.series }, columns: ['id'], rows: [[1], [2], [3], [4]] },
+      warnings: [],
     });
-    expect(result.content[0]?.text).not.toContain('null');
     expect(notesOf(result)).toBe(
-      'Left out because they are empty: note, comment.\n"...": "as in [0]" stands for what is the same in all elements of the list.',
+      'Left out because they are empty: note, comment.\nTables: each of "rows" has the values of "columns" in order (null: no value), and all that "everyRow" has.',
     );
   });
 
@@ -65,16 +66,11 @@ describe('the answer of a call', () => {
 
   it('cannot be sent back with a pointer in place of a value', async () => {
     const problem = 'points to a value in an earlier answer; pass that value itself';
-    for (const [name, value] of [
-      ['series', '(same as data[0].series)'],
-      ['...', 'as in [0]'],
-    ] as const) {
-      const result = await answeredBy(data)(write, { body: { id: 1, [name]: value } });
-      expect(result.isError).toBe(true);
-      expect(readValue(result)).toMatchObject({
-        error: { details: { arguments: [{ argument: `body.${name}`, problem }] } },
-      });
-    }
+    const result = await answeredBy(data)(write, { body: { id: 1, series: '(same as data[0].series)' } });
+    expect(result.isError).toBe(true);
+    expect(readValue(result)).toMatchObject({
+      error: { details: { arguments: [{ argument: 'body.series', problem }] } },
+    });
   });
 
   it('leaves it to people to write texts in parentheses', async () => {
@@ -82,6 +78,50 @@ describe('the answer of a call', () => {
       body: { address: '(same as billing address)', note: '(same as above)' },
     });
     expect(result.isError).toBeUndefined();
+  });
+});
+
+describe('a table', () => {
+  const store = { code: 'blr01', name: 'Bangalore, MG Road, opposite the old post office' };
+  const bill = (id: number) => ({ id, number: `B-${id}`, till: { code: `t${id}`, type: 'TILL' }, store });
+  const data = { data: Array.from({ length: 500 }, (_, id) => bill(id)), warnings: [] };
+  const maxCharacters = 2_000;
+
+  it('loses rows at its end if it is too long, and a note counts them at the path of the list', () => {
+    const result = successResult(read, data, { maxCharacters, compactTo: maxCharacters });
+    const { data: shown } = followPointers(readValue(result)) as typeof data;
+    expect(shown).toEqual(data.data.slice(0, shown.length));
+    expect(shown.length).toBeGreaterThan(30);
+    expect(notesOf(result)).toContain(`Truncated: data shows ${shown.length} of 500 elements.`);
+    expect(JSON.stringify(result.content).length).toBeLessThan(maxCharacters + 100);
+  });
+
+  it('loses the same rows if it is one of several answers', () => {
+    const parts = [1, 2].map(() => withoutExcess(successAnswer(read, data, { compactTo: 4_000 }), 4_000));
+    const result = toCombinedResult(parts, 4_000);
+    for (const entry of readValue(result) as { result: unknown }[]) {
+      const { data: shown } = followPointers(entry.result) as typeof data;
+      expect(shown).toEqual(data.data.slice(0, shown.length));
+      expect(shown.length).toBeGreaterThan(30);
+    }
+    expect(notesOf(result)).toMatch(/result\.data shows \d+ of 500 elements/);
+  });
+
+  it('is a list again if not even one row fits: that is shortened', () => {
+    const long = { data: Array.from({ length: 5 }, (_, id) => ({ id, a: `${id}${'a'.repeat(3_000)}`, ...store })) };
+    const result = successResult(read, long, { maxCharacters, compactTo: maxCharacters });
+    expect(readValue(result)).toEqual({ data: [{ ...store, id: 0, a: expect.stringMatching(/^0a+…$/) }] });
+    expect(notesOf(result)).toContain('Truncated: data shows 1 of 5 elements.');
+    expect(notesOf(result)).toMatch(/data\[\]\.a shows \d+ of 3001 characters/);
+  });
+
+  it('shows no credentials, wherever they are', () => {
+    const secret =
+      'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
+    const rows = Array.from({ length: 40 }, (_, id) => ({ id, note: `${secret}${id}`, all: secret, ...store }));
+    const result = successResult(read, { data: rows }, { maxCharacters: 4_000, compactTo: 4_000 });
+    expect(readValue(result)).toMatchObject({ data: { everyRow: store, columns: ['id', 'note'] } });
+    expect(result.content[0]?.text).not.toContain('eyJzdWIi');
   });
 });
 
@@ -96,10 +136,11 @@ const answers = fc.record({ rows: fc.array(row, { maxLength: 30 }), others: fc.a
 
 /** The pointers in a value to something that it does not have. */
 function danglingIn(value: unknown): string[] {
-  const pointers = [...JSON.stringify(value).matchAll(/"\(same as ([^"]*)\)"/g)].map(([, path = '']) => path);
+  const written = withLists(value);
+  const pointers = [...JSON.stringify(written).matchAll(/"\(same as ([^"]*)\)"/g)].map(([, path = '']) => path);
   return pointers.filter((path) => {
     const keys = path.match(/[^.[\]]+/g) ?? [];
-    return keys.reduce<unknown>((at, key) => Object(at)[key], value) === undefined;
+    return keys.reduce<unknown>((at, key) => Object(at)[key], written) === undefined;
   });
 }
 

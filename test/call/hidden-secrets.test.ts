@@ -115,9 +115,21 @@ describe('a response with secrets', () => {
   });
 
   it('shows none of them if it is cut', async () => {
-    const rows = Array.from({ length: 300 }, (_, id) => ({ id, ...secrets, text: 'x'.repeat(100) }));
+    const rows = Array.from({ length: 300 }, (_, id) => ({ id, ...secrets, text: `${id}${'x'.repeat(100)}` }));
     const { result } = await call(read, json({ data: rows }), {}, 3_000);
     expect(textOf(result)).toContain('Truncated');
+    expect(textOf(result)).not.toContain(PLANTED);
+  });
+
+  it('shows none of them in a table, where a value does not stand beside its name', async () => {
+    const secretsOf = (id: number) => ({
+      password: `${PLANTED}-${id}`,
+      login: { client_secret: `${PLANTED}-${id}` },
+      url: `https://till:${PLANTED}-${id}@vendor.example`,
+    });
+    const rows = Array.from({ length: 20 }, (_, id) => ({ id, ...secretsOf(id), currency: 'INR' }));
+    const { result } = await call(read, json({ data: rows }));
+    expect(textOf(result)).toContain('"rows":[[');
     expect(textOf(result)).not.toContain(PLANTED);
   });
 });

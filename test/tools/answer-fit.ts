@@ -4,21 +4,19 @@
  * no documentation shows; the sandbox must not invent any.
  */
 import { z } from 'zod';
-import { AS_IN_FIRST, POINTER_BEGINNING, REST } from '../../src/call/repeats.js';
+import { POINTER_BEGINNING } from '../../src/call/repeats.js';
 import { isObject } from '../../src/lib/json.js';
 import { formsOf } from '../../src/tools/answer-parts.js';
 
-/** Whether a value, under a name, stands for another one. */
-export type StandIn = (value: unknown, name: string | undefined) => boolean;
+/** Whether a value stands for another one. */
+export type StandIn = (value: unknown) => boolean;
 
 /**
- * All that a result may show in place of what the API answered: pointers to values that are shown elsewhere, and texts
- * that were cut. Whatever else `fields`, compacting and cutting leave of an answer still fits its type.
+ * All that a result may show in place of what the API answered, but for tables: pointers to values that are shown
+ * elsewhere, and texts that were cut. Whatever else `fields`, compacting and cutting leave of an answer still fits its type.
  */
-export const isStandIn: StandIn = (value, name) =>
-  name === REST
-    ? value === AS_IN_FIRST
-    : typeof value === 'string' && (value.startsWith(POINTER_BEGINNING) || value.endsWith('…'));
+export const isStandIn: StandIn = (value) =>
+  typeof value === 'string' && (value.startsWith(POINTER_BEGINNING) || value.endsWith('…'));
 
 const nothingStandsIn: StandIn = () => false;
 
@@ -58,7 +56,7 @@ function compareForm(form: z.core.$ZodType): CompareForm {
     const { valueType } = form;
     return (comparison, value, place) =>
       isObject(value)
-        ? joined(Object.keys(value), (key) => comparison.ofValue(valueType, value[key], `${place}.*`, key))
+        ? joined(Object.keys(value), (key) => comparison.ofValue(valueType, value[key], `${place}.*`))
         : undefined;
   }
   if (form instanceof z.ZodObject) {
@@ -85,8 +83,8 @@ class Comparison {
     this.#standsIn = standsIn;
   }
 
-  ofValue(type: z.core.$ZodType, value: unknown, place: string, name?: string): readonly string[] {
-    if (value === null || value === undefined || this.#standsIn(value, name)) return FITS;
+  ofValue(type: z.core.$ZodType, value: unknown, place: string): readonly string[] {
+    if (value === null || value === undefined || this.#standsIn(value)) return FITS;
     let best: readonly string[] | undefined;
     for (const compare of comparedForms(type)) {
       const found = compare(this, value, place);
@@ -105,8 +103,8 @@ class Comparison {
       const each = value[name];
       const inner = place === '' ? name : `${place}.${name}`;
       const type = types.get(name);
-      if (type) return this.ofValue(type, each, inner, name);
-      return each === undefined || this.#standsIn(each, name) ? FITS : [`${inner}: unknown`];
+      if (type) return this.ofValue(type, each, inner);
+      return each === undefined || this.#standsIn(each) ? FITS : [`${inner}: unknown`];
     });
   }
 }

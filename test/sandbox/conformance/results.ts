@@ -1,4 +1,5 @@
 /** Whether what a tool shows of an answer still fits the answer's type. */
+import { withLists } from '../../../evals/surfaces/pointers.js';
 import { successResult } from '../../../src/call/result.js';
 import { isObject } from '../../../src/lib/json.js';
 import type { Definition } from '../../../src/tools/define.js';
@@ -19,7 +20,7 @@ export function misfitsInResults(definition: Definition, body: unknown): readonl
     { fields, maxCharacters: MIN_CHARACTERS },
   ].flatMap((options) => {
     const { content } = successResult(definition, body, options);
-    return misfitsOf(definition.answer(), JSON.parse(content[0]?.text ?? 'null'), isStandIn);
+    return misfitsOf(definition.answer(), withLists(JSON.parse(content[0]?.text ?? 'null')), isStandIn);
   });
 }
 
