@@ -208,54 +208,66 @@ export class Compactor {
     place: Place,
   ): readonly unknown[] | Table {
     const max = this.#shownSize + this.#maxSize;
-    const rows = [...items];
     const emptyNames = new Set<string>();
+    const rows: Record<string, unknown>[] = [];
+    let isChanged = false;
     let hash = 1;
     let size = EMPTY_SIZE;
-    let examined = 0;
     for (const item of items) {
       if (this.#shownSize > max) break;
-      const visit = { shownBefore: examined > 0 ? common : NOTHING_COMMON, emptyNames, selected };
-      rows[examined] = this.#visitRow(item, visit, { depth: place.depth + 1, parent: place, key: examined });
-      examined += 1;
+      const visit = { shownBefore: rows.length > 0 ? common : NOTHING_COMMON, emptyNames, selected };
+      const row = this.#visitRow(item, visit, { depth: place.depth + 1, parent: place, key: rows.length });
+      if (row !== item) isChanged = true;
+      rows.push(row);
       hash = mix(hash, this.#hash);
       size += this.#size + 1;
       this.#shownSize += 1;
     }
     this.#hash = hash;
-    this.#size = examined < items.length ? UNEXAMINED : size;
-    const layout = toTable({ rows, common, examined, size });
+    this.#size = rows.length < items.length ? UNEXAMINED : size;
+    const others = items.slice(rows.length);
+    const layout = toTable({ rows, common, others, size });
     // What is empty in some rows only is shown as null in a column.
     for (const name of emptyNames) if (!layout?.table.columns?.includes(name)) this.names.add(name);
-    if (!layout) return rows.map((row, index) => (index === 0 ? row : withCommon(row, items[index] ?? row, common)));
+    if (!layout) return isChanged ? [...rows, ...others] : items;
     this.savedByTables += layout.saved;
     this.tables.push(layout.table);
     return layout.table;
   }
 
-  /** A row without what was shown before. The names of its members are only shown if it does not become part of a table. */
-  #visitRow(value: Record<string, unknown>, { shownBefore, emptyNames, selected }: RowVisit, place: Place) {
-    const row: Record<string, unknown> = {};
+  /** A row, of which only the values are shown if it becomes part of a table. What was shown before stays as it is. */
+  #visitRow(
+    value: Record<string, unknown>,
+    { shownBefore, emptyNames, selected }: RowVisit,
+    place: Place,
+  ): Record<string, unknown> {
+    let copy: Record<string, unknown> | undefined;
     let hash = 1;
     let size = EMPTY_SIZE + shownBefore.size;
     for (const key in value) {
-      if (shownBefore.names.has(key)) continue;
+      const item = value[key];
+      if (shownBefore.names.has(key)) {
+        if (copy) setMember(copy, key, item);
+        continue;
+      }
       const part = selected && (selected.parts.get(key) ?? selected.parts.get('*'));
       this.#findLookAlike(value, key);
-      const visited = this.#visitMember(key, value[key], 'in list', part, place);
+      const visited = this.#visitMember(key, item, 'in list', part, place);
       if (part === undefined && this.#isEmpty(visited)) {
         emptyNames.add(key);
         this.#savedByFilter += sizeOfEmpty(key, visited);
+        copy ??= membersBefore(value, key);
         continue;
       }
       hash = mix(hash, this.#hash);
       size += this.#size + key.length + 4;
       this.#shownSize += 1;
-      setMember(row, key, visited);
+      if (visited !== item) copy ??= membersBefore(value, key);
+      if (copy) setMember(copy, key, visited);
     }
     this.#hash = hash;
     this.#size = size;
-    return row;
+    return copy ?? value;
   }
 
   /** Sets `#hash` and `#size`. */
@@ -308,20 +320,6 @@ export class Compactor {
 }
 
 const sizeOfEmpty = (name: string, value: unknown): number => name.length + 4 + (value === null ? 4 : 2);
-
-/** A row with the members that all rows have in common, in the order of the API. */
-function withCommon(
-  row: Record<string, unknown>,
-  item: Record<string, unknown>,
-  { names }: CommonMembers,
-): Record<string, unknown> {
-  const whole: Record<string, unknown> = {};
-  for (const key in item) {
-    if (names.has(key)) setMember(whole, key, item[key]);
-    else if (Object.hasOwn(row, key)) setMember(whole, key, row[key]);
-  }
-  return whole;
-}
 
 /** A copy of an object with the members before a key. */
 function membersBefore(value: Record<string, unknown>, end: string): Record<string, unknown> {

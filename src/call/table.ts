@@ -4,6 +4,7 @@
  * `{"everyRow": {"currency": "INR"}, "columns": ["id", "till.code"], "rows": [[1, "t1"], [2, "t2"], [3, null]]}`.
  */
 import { isObject, setMember } from '../lib/json.js';
+import { encodedLength } from './text.js';
 
 /** Names of the members of a table. */
 export const EVERY_ROW = 'everyRow';
@@ -35,7 +36,9 @@ export class Table {
   get frameSize(): number {
     const { everyRow, columns } = this;
     const frame = `{"${ROWS}":}`.length + (everyRow ? `"${EVERY_ROW}":,`.length : 0);
-    return columns ? frame + `"${COLUMNS}":,`.length + JSON.stringify(columns).length : frame;
+    if (!columns) return frame;
+    const names = columns.reduce((sum, name) => sum + encodedLength(name, Number.POSITIVE_INFINITY) + 1, 0);
+    return frame + `"${COLUMNS}":[],`.length + names - 1;
   }
 
   /** The same with other values. */

@@ -7,8 +7,6 @@ import { Table } from './table.js';
 
 /** In a row with more values, a reader no longer finds the one that belongs to a column. */
 const MAX_COLUMNS = 20;
-/** Columns before those are taken out that are the same in all rows. */
-const MAX_DIVIDED = 60;
 /** A value that is as long interrupts its row. */
 const MAX_CELL_SIZE = 400;
 /** A table has to be read in another way than a list, so it must save as many characters, and this part of all of them. */
@@ -21,26 +19,20 @@ const PLAIN_NAME = /^[A-Za-z_$][\w$-]*$/;
 
 type Row = Record<string, unknown>;
 
-/** Where the value of a column is in a row. */
-interface Column {
-  readonly member: string;
-  /** The member of that member, if each has a column of its own. */
-  readonly inner?: string;
-}
-
 /** A table, and how many characters it saves, at least. */
 interface Layout {
   readonly table: Table;
   readonly saved: number;
 }
 
+/** A list of rows. */
 export interface Rows {
-  /** The first one has the common members, the others need not have them. */
+  /** Without their empty members, where those may be left out. What they have in common is compacted in the first one only. */
   readonly rows: readonly Row[];
   readonly common: CommonMembers;
-  /** The first rows, whose empty members have been left out where they may be. */
-  readonly examined: number;
-  /** The least length of the JSON of all rows with their common members. */
+  /** The rows behind them, which exceed the limit for a result in any case. */
+  readonly others: readonly Row[];
+  /** The least length of the JSON of `rows`. */
   readonly size: number;
 }
 
@@ -48,139 +40,165 @@ export interface Rows {
 export function toTable(list: Rows): Layout | undefined {
   const members = membersOf(list);
   if (!members) return undefined;
-  const asLists = listsOf(list, columnsOf(members, true)) ?? listsOf(list, columnsOf(members, false));
-  const asObjects = objectsOf(list);
-  const best = asLists && asLists.saved >= (asObjects?.saved ?? 0) ? asLists : asObjects;
-  return best && best.saved >= Math.max(MIN_SAVED, list.size * MIN_SHARE) ? best : undefined;
+  const minSaved = Math.max(MIN_SAVED, list.size * MIN_SHARE);
+  const asLists = listsOf(list, members, minSaved);
+  return asLists ?? objectsOf(list, minSaved);
 }
 
-/** What columns a member needs. */
+/** A member that not all rows have in common. */
 interface Member {
-  /** The names inside of it, if it is a small object in all rows that have it. */
-  inner: Set<string> | undefined;
+  /** How many rows have it. */
+  filled: number;
+  /** How many rows have what is inside of it, if it is a small object in all rows that have it. */
+  inner: Map<string, number> | undefined;
 }
 
 /** The members that are not common, in their order; undefined if the names of some could be mistaken for paths. */
-function membersOf({ rows, common, examined }: Rows): ReadonlyMap<string, Member> | undefined {
+function membersOf({ rows, common }: Rows): ReadonlyMap<string, Member> | undefined {
   const members = new Map<string, Member>();
-  for (const name of common.names) if (name.includes('.')) return undefined;
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     let count = 0;
     for (const name in row) {
       count += 1;
       if (count > MAX_MEMBERS) return undefined;
-      const value = row[name];
-      if (common.names.has(name) || (index >= examined && isEmptyValue(value))) continue;
-      const known = members.get(name);
-      if (known?.inner) addInner(known, value);
-      else if (!known) {
+      if (common.names.has(name)) continue;
+      let member = members.get(name);
+      if (!member) {
         if (name.includes('.')) return undefined;
-        const member: Member = { inner: PLAIN_NAME.test(name) ? new Set() : undefined };
-        addInner(member, value);
+        member = { filled: 0, inner: PLAIN_NAME.test(name) ? new Map() : undefined };
         members.set(name, member);
       }
+      member.filled += 1;
+      if (member.inner) addInner(member, member.inner, row[name]);
     }
   }
   return members;
 }
 
-/** Notes the names inside of a value, or that it cannot be divided into columns. */
-function addInner(member: Member, value: unknown): void {
-  if (!isObject(value) || value instanceof Table) {
-    member.inner = undefined;
-    return;
-  }
-  let count = 0;
+/** Counts the members of a value. If it is no small object, they get no columns of their own. */
+function addInner(member: Member, inner: Map<string, number>, value: unknown): void {
+  member.inner = undefined;
+  if (!isObject(value) || value instanceof Table) return;
   for (const name in value) {
-    count += 1;
     const part = value[name];
-    const isDeep = typeof part === 'object' && part !== null && !(part instanceof LosslessNumber);
-    if (isDeep || count > MAX_COLUMNS || !PLAIN_NAME.test(name)) {
-      member.inner = undefined;
-      return;
-    }
-    member.inner?.add(name);
+    if (typeof part === 'object' && part !== null && !(part instanceof LosslessNumber)) return;
+    const count = inner.get(name) ?? 0;
+    if (count === 0 && (inner.size > MAX_COLUMNS || !PLAIN_NAME.test(name))) return;
+    inner.set(name, count + 1);
   }
-  if (count === 0) member.inner = undefined;
+  if (inner.size > 0) member.inner = inner;
 }
 
-/** @param divides - whether what is inside of small objects gets columns of its own */
-function columnsOf(members: ReadonlyMap<string, Member>, divides: boolean): Column[] | undefined {
-  const isDividing = [...members.values()].some(({ inner }) => inner);
-  if (divides && !isDividing) return undefined;
-  return [...members].flatMap(([member, { inner }]): Column[] =>
-    divides && inner ? [...inner].map((name) => ({ member, inner: name })) : [{ member }],
-  );
+/** Where the values of a column are. */
+interface Column {
+  readonly name: string;
+  readonly member: string;
+  /** The member of that member, if each has a column of its own. */
+  readonly inner?: string;
 }
 
-const nameOf = ({ member, inner }: Column): string => (inner === undefined ? member : `${member}.${inner}`);
-
-function valueAt(row: Row | undefined, { member, inner }: Column): unknown {
-  const value = row && Object.hasOwn(row, member) ? row[member] : undefined;
-  if (inner === undefined) return value;
+function valueAt(row: Row, { member, inner }: Column): unknown {
+  const value = Object.hasOwn(row, member) ? row[member] : undefined;
+  if (inner === undefined || value === undefined) return value;
   return isObject(value) && Object.hasOwn(value, inner) ? value[inner] : undefined;
 }
 
-/** The rows as objects without what is common. */
-function objectsOf({ rows, common }: Rows): Layout | undefined {
-  if (common.names.size === 0) return undefined;
-  const table = new Table({ everyRow: commonOf(rows, common), rows: rows.map((row) => without(row, common)) });
-  // A row without other members has a comma less.
-  return { table, saved: common.size * (rows.length - 1) - rows.length - table.frameSize - 2 };
+/** The columns of a table, and what is the same in all rows instead. */
+interface Columns {
+  readonly columns: readonly Column[];
+  readonly same: readonly Column[];
+  /** The characters that they save, at least, without the names of the columns. */
+  readonly saved: number;
 }
 
-/** The rows as lists of values. */
-function listsOf(list: Rows, columns: readonly Column[] | undefined): Layout | undefined {
-  // Those that are the same in all rows need none.
-  if (!columns || columns.length > MAX_DIVIDED) return undefined;
-  const { rows, common } = list;
-  const isSame = (column: Column): boolean => column.inner !== undefined && isSameInAll(rows, column);
-  const same = new Set(columns.filter(isSame));
-  const shown = columns.filter((column) => !same.has(column));
-  if (shown.length === 0 || shown.length > MAX_COLUMNS) return undefined;
-  const everyRow = commonOf(rows, common);
-  for (const column of same) setMember(everyRow, nameOf(column), valueAt(rows[0], column));
-  const lists = rows.map((row) => shown.map((column) => valueAt(row, column) ?? null));
-  if (lists.some((row) => row.some(isLong))) return undefined;
-  const table = new Table({
-    ...(common.names.size + same.size > 0 && { everyRow }),
-    columns: shown.map(nameOf),
-    rows: lists,
-  });
-  return { table, saved: savedBy(list, table, shown, same) };
+/** The members as columns. */
+function columnsOf({ rows }: Rows, members: ReadonlyMap<string, Member>): Columns {
+  let saved = 0;
+  for (const [name, { filled }] of members) saved += savedByColumn(name, filled, rows.length);
+  return { columns: [...members.keys()].map((member) => ({ name: member, member })), same: [], saved };
 }
 
-/** The characters of the names, less those of the table itself and those for values that rows do not have. */
-function savedBy({ rows, common }: Rows, table: Table, shown: readonly Column[], same: ReadonlySet<Column>): number {
-  let saved = common.size * (rows.length - 1) - table.frameSize - 2;
-  for (const column of same) {
-    const name = nameOf(column).length;
-    const inner = column.inner?.length ?? 0;
-    saved += (inner + 4 + sizeOf(valueAt(rows[0], column), MAX_CELL_SIZE)) * (rows.length - 1) - (name - inner);
-  }
-  const divided = new Set([...shown, ...same].flatMap(({ member, inner }) => (inner === undefined ? [] : [member])));
-  for (const row of rows) {
-    for (const column of shown) {
-      const value = valueAt(row, column);
-      saved += value === undefined ? -'null,'.length : (column.inner ?? column.member).length + 3;
+/** What is inside of small objects as columns of its own; undefined if there are no such objects. */
+function dividedColumnsOf({ rows, others }: Rows, members: ReadonlyMap<string, Member>): Columns | undefined {
+  if (![...members.values()].some(({ inner }) => inner)) return undefined;
+  const columns: Column[] = [];
+  const same: Column[] = [];
+  let saved = 0;
+  for (const [member, { filled, inner }] of members) {
+    if (!inner) {
+      columns.push({ name: member, member });
+      saved += savedByColumn(member, filled, rows.length);
+      continue;
     }
-    for (const member of divided) if (Object.hasOwn(row, member)) saved += member.length + '"":{}'.length - 1;
+    saved += filled * (member.length + 4);
+    for (const [name, count] of inner) {
+      const column = { name: `${member}.${name}`, member, inner: name };
+      const value = count === rows.length && others.length === 0 ? sameValue(rows, column) : undefined;
+      if (value === undefined) {
+        columns.push(column);
+        saved += savedByColumn(name, count, rows.length);
+      } else {
+        same.push(column);
+        saved += (name.length + 4 + sizeOf(value, MAX_CELL_SIZE)) * (rows.length - 1) - member.length - 1;
+      }
+    }
   }
-  return saved;
+  return { columns, same, saved };
 }
+
+/** The characters of a name in the rows that have a value, less those of null in the others. */
+const savedByColumn = (name: string, filled: number, rows: number): number =>
+  filled * (name.length + '"":'.length) - (rows - filled) * 'null,'.length;
+
+function sameValue([first = {}, ...others]: readonly Row[], column: Column): unknown {
+  const value = valueAt(first, column);
+  return !isEmptyValue(value) && others.every((row) => isEqual(valueAt(row, column), value)) ? value : undefined;
+}
+
+/** The rows as lists of values; undefined if they would be hard to read, or longer than as objects. */
+function listsOf(list: Rows, members: ReadonlyMap<string, Member>, minSaved: number): Layout | undefined {
+  const { rows, common, others } = list;
+  const fits = ({ columns }: Columns): boolean => columns.length > 0 && columns.length <= MAX_COLUMNS;
+  const chosen = [dividedColumnsOf(list, members), columnsOf(list, members)].find((each) => each && fits(each));
+  if (!chosen || chosen.saved < 0) return undefined;
+  const { columns, same } = chosen;
+  const lists = rows.map((row) => columns.map((column) => valueAt(row, column) ?? null));
+  if (lists.some((values) => values.some(isLong))) return undefined;
+  const everyRow = commonOf(list);
+  for (const column of same) setMember(everyRow, column.name, valueAt(rows[0] ?? {}, column));
+  const table = new Table({
+    everyRow: common.names.size + same.length > 0 ? everyRow : undefined,
+    columns: columns.map(({ name }) => name),
+    rows: [...lists, ...others],
+  });
+  const saved = chosen.saved + savedByCommon(list, table);
+  return saved < minSaved ? undefined : { table, saved };
+}
+
+/** The rows as objects without what is common. */
+function objectsOf(list: Rows, minSaved: number): Layout | undefined {
+  const { rows, common, others } = list;
+  if (common.size * rows.length < minSaved) return undefined;
+  const table = new Table({
+    everyRow: commonOf(list),
+    rows: [...rows.map((row) => without(row, common)), ...others],
+  });
+  // A row without other members has a comma less.
+  const saved = savedByCommon(list, table) - rows.length;
+  return saved < minSaved ? undefined : { table, saved };
+}
+
+/** The characters of what is common in all rows but one, less those of the table itself. */
+const savedByCommon = ({ rows, common }: Rows, { frameSize }: Table): number =>
+  common.size * (rows.length - 1) - frameSize - '{}'.length;
 
 const isLong = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && sizeOf(value, MAX_CELL_SIZE) > MAX_CELL_SIZE;
 
-function isSameInAll(rows: readonly Row[], column: Column): boolean {
-  const first = valueAt(rows[0], column);
-  return !isEmptyValue(first) && rows.every((row) => isEqual(valueAt(row, column), first));
-}
-
-function commonOf([first = {}]: readonly Row[], { names }: CommonMembers): Row {
-  const common: Row = {};
-  for (const name in first) if (names.has(name)) setMember(common, name, first[name]);
-  return common;
+function commonOf({ rows: [first = {}], common }: Rows): Row {
+  const members: Row = {};
+  for (const name in first) if (common.names.has(name)) setMember(members, name, first[name]);
+  return members;
 }
 
 function without(row: Row, { names }: CommonMembers): Row {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Table } from '../../src/call/table.js';
 import { truncate } from '../../src/call/truncate.js';
 
 const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id, name: `customer ${id}` }));
@@ -68,6 +69,22 @@ describe('truncating a value', () => {
       expect(value).toMatchObject({ count: 7, note: 'small' });
       expect(size).toBeLessThanOrEqual(budget);
       expect(size).toBeGreaterThan(budget - 3 * JSON.stringify(rows(1)).length);
+    }
+  });
+
+  it('measures a table exactly, and drops rows at its end', () => {
+    const everyRow = { currency: 'INR', 'till.type': 'TILL' };
+    const lists = rows(60).map(({ id, name }) => [id, name]);
+    for (const table of [
+      new Table({ everyRow, columns: ['id', 'na"me'], rows: lists }),
+      new Table({ columns: ['id', 'name'], rows: lists }),
+      new Table({ everyRow, rows: rows(60) }),
+    ]) {
+      const length = JSON.stringify(table).length;
+      expect(truncate(table, length)).toEqual({ value: table, size: length, truncations: [] });
+      const { value, size, truncations } = truncate({ data: table }, length);
+      expect(JSON.stringify(value)).toHaveLength(size);
+      expect(truncations).toEqual([{ path: 'data', kept: 59, total: 60, unit: 'elements' }]);
     }
   });
 
