@@ -3,7 +3,17 @@ import type { Handlers } from '../../src/sandbox/http/handler.js';
 import { reply, v2Entity } from '../../src/sandbox/http/replies.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { fail } from '../../src/sandbox/world/failure.js';
-import { type Answer, basic, type CallOptions, caller, endpoint, resetSandbox, START, valueAt } from './support.js';
+import {
+  type Answer,
+  authorized,
+  basic,
+  type CallOptions,
+  caller,
+  endpoint,
+  resetSandbox,
+  START,
+  valueAt,
+} from './support.js';
 
 const definitions = [
   endpoint('POST', 'v2/echo/{name}', 'echo'),
@@ -135,7 +145,10 @@ describe('a call', () => {
 
   it('with too large a body is refused with 413', async () => {
     const tooLarge = JSON.stringify({ text: 'x'.repeat(16 * 1024 * 1024) });
-    const answered = await call('POST /v2/echo/a', { raw: tooLarge }).catch(() => undefined);
+    expect((await call('POST /v2/echo/a', { raw: tooLarge })).status).toBe(413);
+    const headers = { ...authorized(sandbox), 'content-type': 'application/json' };
+    const sent = { method: 'POST', headers, body: tooLarge };
+    const answered = await fetch(`${sandbox.url}/v2/echo/a`, sent).catch(() => undefined);
     // The connection may be cut before the client has sent everything.
     expect(answered?.status ?? 413).toBe(413);
     expect((await call('GET /v2/leads')).status).toBe(200);
