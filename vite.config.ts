@@ -28,7 +28,7 @@ const SHARED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   ],
   /** What a server needs before its first call, over stdio as over HTTP. */
   server: [
-    'src/organization/',
+    'src/organization/organization.ts',
     'src/config/filters-file.ts',
     'src/discovery/built-catalogue.ts',
     'src/transports/stdio.ts',
