@@ -76,8 +76,8 @@ export const quoteRecall = (readme, requests, recallAt1, recallAt5) =>
 export const quoteCompaction = (readme, reads, saved) =>
   replace(
     readme,
-    /which saves [\d.]+ % of the tokens of \d+ reads on the sandbox/,
-    `which saves ${(saved * 100).toFixed(0)} % of the tokens of ${reads} reads on the sandbox`,
+    /This saves [\d.]+ % of the tokens of \d+ reads on the sandbox/,
+    `This saves ${(saved * 100).toFixed(0)} % of the tokens of ${reads} reads on the sandbox`,
   );
 
 /** @type {(readme: string, results: import('./results.mjs').Results) => string} */

@@ -17,19 +17,17 @@ const MAX_SIZE = 1_000;
 const MAX_MEMBERS = 100;
 /** In a list of fewer, the words cost about what they save, and the reader has to look twice. */
 const MIN_ITEMS = 3;
-/** No result shows as many rows. */
-const MAX_ITEMS = 1_000;
 
-/** Whether a list has rows, and few enough of them to be compared. */
+/** Whether a list has rows, and enough of them for a table. */
 export const isOfRows = (items: readonly unknown[]): items is readonly Record<string, unknown>[] =>
-  items.length >= MIN_ITEMS && items.length <= MAX_ITEMS && items.every(isObject);
+  items.length >= MIN_ITEMS && items.every(isObject);
 
 /**
  * The members that every row of a list has with the same value; undefined if the first one shows that the rows fit into no
  * table: it has too many members, or a name that could be mistaken for the path of a column.
  */
 export function commonMembers(rows: readonly Record<string, unknown>[]): CommonMembers | undefined {
-  const [first = {}, ...others] = rows;
+  const first = rows[0] ?? {};
   const names = new Set<string>();
   let members = 0;
   let size = 0;
@@ -39,7 +37,7 @@ export function commonMembers(rows: readonly Record<string, unknown>[]): CommonM
     const value = first[key];
     const valueSize = sizeOf(value, MAX_SIZE);
     if (valueSize === 0 || valueSize > MAX_SIZE) continue;
-    if (!others.every((item) => Object.hasOwn(item, key) && isEqual(item[key], value))) continue;
+    if (!rows.every((row) => Object.hasOwn(row, key) && isEqual(row[key], value))) continue;
     names.add(key);
     size += key.length + 4 + valueSize;
   }

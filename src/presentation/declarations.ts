@@ -101,7 +101,7 @@ export function toolDeclarations(
         `The arguments and answers of ${definitions.length} tools of capillary-mcp ${version}, by \`capillary-mcp catalogue --typescript\`.`,
         '',
         'Answers are open: any member may be missing or null, and others may be there. They have this form if the server runs',
-        'with `--answers whole`; by default, it shows what rows have in common once.',
+        'with `--answers whole`; by default, it shows lists of rows as tables.',
       ],
       '',
     ),

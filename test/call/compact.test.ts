@@ -408,10 +408,11 @@ describe('any answer', () => {
     });
     const answer = { data: Array.from({ length: 30_000 }, (_, id) => row(id)) };
     const { value } = compacted(answer);
-    const { data } = value as typeof answer;
-    expect(data[1]).toEqual({ id: 1, series: '(same as data[0].series)' });
+    const { data } = value as { data: Table };
+    expect(data).toMatchObject({ everyRow: { series: { id: 1 } }, columns: ['id'] });
+    expect(data.rows[1]).toEqual([1]);
     // Far more than fits into a result.
-    expect(data.at(-1)).toBe(answer.data.at(-1));
+    expect(data.rows.at(-1)).toBe(answer.data.at(-1));
   });
 
   it.each([

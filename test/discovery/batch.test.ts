@@ -1,5 +1,7 @@
 /** Several reads in one call of call_read_tool. */
+
 import { describe, expect, it } from 'vitest';
+import { withLists } from '../../evals/surfaces/pointers.js';
 import { createCallTool } from '../../src/call/call.js';
 import type { ToolResult } from '../../src/call/result.js';
 import type { ClientOptions } from '../../src/client/types.js';
@@ -252,7 +254,9 @@ describe('the size limit of several reads', () => {
   it('is for all together: small answers are whole, and large ones share the rest', async () => {
     const { read } = await toolboxFor(bySize, { maxCharacters: LIMIT });
     const result = await read(['2000', '3', '1000', '1'].map((count) => search(count)));
-    const [large, small, other, one] = entriesOf(result).map(({ result: each }) => each as ReturnType<typeof rows>);
+    const [large, small, other, one] = entriesOf(result).map(
+      ({ result: each }) => withLists(each) as ReturnType<typeof rows>,
+    );
     expect(small).toEqual(rows(3));
     expect(one).toEqual(rows(1));
     expect(large?.data.length).toBe(other?.data.length);
