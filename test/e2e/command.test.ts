@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SETTING_NAMES, SETTINGS } from '../../src/config/table.js';
+import { lazyAsync } from '../../src/lib/lazy.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { CLI, cleanEnv } from './clients.js';
 
@@ -30,6 +31,9 @@ async function command(args: string[], env: Record<string, string> = {}): Promis
     return { code, stdout, stderr };
   }
 }
+
+/** Several tests read it. */
+const help = lazyAsync(() => command(['--help']));
 
 describe('the command', () => {
   it.each<[string, Record<string, string>]>([
@@ -115,7 +119,7 @@ describe('the command', () => {
   });
 
   it('names every variable and flag in its help, the everyday ones first', async () => {
-    const { stdout } = await command(['--help']);
+    const { stdout } = await help();
     const at = (text: string): number => {
       const found = stdout.search(new RegExp(`(^|[\\s\\[])${text}([\\s\\]]|$)`, 'm'));
       expect(found, text).toBeGreaterThan(0);
@@ -129,7 +133,7 @@ describe('the command', () => {
   });
 
   it('fits its help into the width of the terminal', async () => {
-    const { stdout } = await command(['--help']);
+    const { stdout } = await help();
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
