@@ -39,7 +39,7 @@ const agent = new Agent();
 
 export async function sendOverConnection(
   url: string,
-  { method = 'GET', headers = {}, body }: SentRequest,
+  { method = 'GET', headers = {}, body }: SentRequest = {},
 ): Promise<Received> {
   const response = await request(url, {
     dispatcher: agent,
