@@ -210,7 +210,8 @@ function isPattern(text: string): boolean {
   }
 }
 
-const PATTERN_MS = 50;
+/** Long enough for a thread that waits for its turn on a busy machine. */
+const PATTERN_MS = 200;
 
 /** Whether a text matches a field's pattern. There is a time limit, because a caller's pattern may never finish. */
 function matches({ attributes }: EventField, text: string): boolean {
