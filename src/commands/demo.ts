@@ -20,7 +20,8 @@ export async function runDemo(entry: string): Promise<number> {
   const client = new Client({ name: 'capillary-mcp-demo', version: VERSION });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [entry, '--log-level', 'error'],
+    // The steps read answers as the API types them.
+    args: [entry, '--log-level', 'error', '--answers', 'whole'],
     env: { PATH: process.env['PATH'] ?? '' },
   });
   await client.connect(transport);
