@@ -360,7 +360,7 @@ const ROWS = {
   answers: {
     env: 'CAPILLARY_ANSWERS',
     flag: '--answers <form>',
-    description: `answers of reads: ${ANSWER_FORMS.join(' or ')}; compact ones leave out empty members and show repeated values once`,
+    description: `answers of reads: ${ANSWER_FORMS.join(' or ')}; compact ones leave out empty members, and show lists of rows as tables and repeated values once`,
     schema: () => choiceSetting(ANSWER_FORMS),
     default: 'compact',
     scope: 'server',
