@@ -129,8 +129,8 @@ export class Compactor {
   #visitList(items: readonly unknown[], selected: Selected | undefined, place: Place): readonly unknown[] | Table {
     const max = this.#shownSize + this.#maxSize;
     const depth = place.depth + 1;
-    // In a write, each row says what became of it.
-    if (this.#replaces && !this.#keepsEmpty && isOfRows(items)) {
+    // In a write, each row says what became of it. Lists inside of rows are read beside each other, and would not all become tables.
+    if (this.#replaces && !this.#keepsEmpty && !isInList(place) && isOfRows(items)) {
       const common = commonMembers(items);
       if (common) return this.#visitRows(items, common, selected, place);
     }
@@ -318,6 +318,10 @@ export class Compactor {
     if (key === EVERY_ROW || (key === COLUMNS && Object.hasOwn(value, ROWS))) this.hasLookAlikes = true;
   }
 }
+
+/** Whether a place is in an element of a list. */
+const isInList = ({ key, parent }: Place): boolean =>
+  typeof key === 'number' || (parent !== undefined && isInList(parent));
 
 const sizeOfEmpty = (name: string, value: unknown): number => name.length + 4 + (value === null ? 4 : 2);
 

@@ -229,6 +229,14 @@ describe('a list of rows', () => {
       expect(compacted(answer)).toEqual({ value: answer, notes: [] });
   });
 
+  it('stays a list inside of a row, so that all such lists read alike', () => {
+    const lines = Array.from({ length: 4 }, (_, at) => ({ code: `SKU-${at}`, unit: 'a piece of clothing', qty: at + 1 }));
+    const { value } = compacted({ data: bills({ lines }, { lines: lines.slice(0, 1) }, { lines: lines.slice(1) }) });
+    const shown = JSON.stringify(value);
+    expect(JSON.parse(shown).data.columns).toContain('lines');
+    for (const list of [lines, lines.slice(0, 1), lines.slice(1)]) expect(shown).toContain(JSON.stringify(list));
+  });
+
   it('becomes a table if fields selects it, with the empty members that fields names', () => {
     const data = bills({ tags: ['vip'] }, ...Array.from({ length: 9 }, () => ({ tags: [] })));
     const { value } = compacted({ data }, ['data.billNumber', 'data.amount', 'data.currency', 'data.tags']);

@@ -394,7 +394,7 @@ const ALL = {
   billNumber: {
     noun: 'bill number',
     foundBy: [{ tool: 'customer_get_transactions', at: 'data[].billNumber' }],
-    partly: 'Coupon and points redemptions can name an order for which no bill was added.',
+    partly: 'A redemption can name an order for which no bill was added: customer_get_redemptions_v1_1 shows it.',
     isObvious: true,
   },
   lineItem: {
