@@ -51,7 +51,8 @@ describe.each([
   let base: URL;
   beforeAll(async () => {
     server = spawn(process.execPath, [CLI, '--http', '--sse'], {
-      env: cleanEnv({ CAPILLARY_HTTP_PORT: '0', ...env }),
+      // The steps read answers as the API types them.
+      env: cleanEnv({ CAPILLARY_HTTP_PORT: '0', CAPILLARY_ANSWERS: 'whole', ...env }),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (!server.stderr) throw new Error('no stderr');
