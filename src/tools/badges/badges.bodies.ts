@@ -188,7 +188,7 @@ export const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
   referenceId: idOf(
     'badgeClaimant',
-    textOrNumber('That of a claim on the badge: ownership.claims in badge_get; without one badge_claim first'),
+    textOrNumber('That of a claim on the badge: ownership.claims in badge_get'),
   ),
 });
 

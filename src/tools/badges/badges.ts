@@ -356,7 +356,7 @@ export const badgeEarn = badges.post('api_gateway/v1/badges/customer/earn', {
   tool: 'badge_earn',
   title: 'Issue badge to the customer',
   summary:
-    'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To several customers: badge_earn_bulk; to take it back: badge_revoke_earned.',
+    'Gives one badge to one customer at once, with the points or coupon it carries; for a badge of type ISSUE_EARN enrol the customer first with badge_enroll_customers. To several customers, if the badge has a claim: badge_earn_bulk; to take it back: badge_revoke_earned.',
   version: 'v1',
   body: badgeEarnBody,
   answer: answers.earnedBadgeAnswer,

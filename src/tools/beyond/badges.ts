@@ -315,7 +315,7 @@ export const badgeEarnBulk = badgesBeyond.post('api_gateway/v1/badges/customer/e
   tool: 'badge_earn_bulk',
   title: 'Issue badge to multiple customers',
   summary:
-    'Gives one badge at once to several customers, with the points or coupon it carries; rows fail independently. For one customer use badge_earn; badges of type ISSUE_EARN need badge_enroll_customers first; to take one back badge_revoke_earned.',
+    'Gives one badge at once to several customers, with the points or coupon it carries; rows fail independently. For one customer, and for a badge that nothing has claimed (triggeredBy), use badge_earn; badges of type ISSUE_EARN need badge_enroll_customers first; to take one back badge_revoke_earned.',
   version: 'v1',
   inInventory: false,
   body: earnBulkBody,
