@@ -19,7 +19,7 @@ export function nextStep(results) {
   if (redemptions === undefined)
     return { call: { name: 'customer_get_redemptions_v1_1', arguments: { mobile: MOBILE, type: 'POINTS' } } };
   if (reversal === undefined) {
-    const redemptionId = find(redemptions, /redemption_id:(\w+)/);
+    const redemptionId = findInTable(redemptions, 'redemption_id');
     const body = { redemptionId, identifier: { type: 'mobile', value: MOBILE } };
     return { call: { name: 'points_reverse_redemption', arguments: { body } } };
   }
@@ -29,6 +29,12 @@ export function nextStep(results) {
   return {
     text: `The balance was ${find(before, balance)}. I gave back ${given} points. It is ${find(after, balance)} now.`,
   };
+}
+
+/** The value of a column in the first row of a table. No value before it has a comma. */
+function findInTable(result, column) {
+  const columns = find(result, /columns:\[([^\]]+)\]/).split(',');
+  return find(result, /rows:\[\[([^[\]]+)/).split(',')[columns.indexOf(column)];
 }
 
 /** Frameworks hand results on as they are, as JSON inside of JSON, or printed without quotes. */

@@ -1,5 +1,6 @@
 /** What journeys through a real MCP client need: calls as an agent makes them, and customers who buy. */
 import { expect } from 'vitest';
+import { followPointers } from '../../evals/surfaces/pointers.js';
 import { definitions } from '../../src/tools/catalogue.js';
 import { risk } from '../../src/tools/define.js';
 import { valueAt } from '../sandbox/support.js';
@@ -44,7 +45,8 @@ export async function openShop(env: Record<string, string> = {}): Promise<Shop> 
   async function ask(tool: string, args: Args, path = ''): Promise<unknown> {
     const { isError, json } = await call(tool, args);
     expect(isError, `${tool}: ${JSON.stringify(json).slice(0, 500)}`).toBe(false);
-    return path === '' ? json : valueAt(json, path);
+    const answer = followPointers(json);
+    return path === '' ? answer : valueAt(answer, path);
   }
 
   async function refused(tool: string, args: Args): Promise<unknown> {

@@ -17,7 +17,7 @@ import { StdioConnection } from '../../src/transports/stdio.js';
 import { catalogue } from '../discovery/toolboxes.js';
 import { type Args, argumentsOf, huge, junk, toolName } from './hostile.js';
 import { checkAnswer, checkRequest, spellingsOf } from './rules.js';
-import { ORGANIZATION_ID, PROGRAM_ID, RecordingUpstream, TILL } from './upstream.js';
+import { ORGANIZATION_ID, PROGRAM_ID, REWARD_BRAND, RecordingUpstream, TILL } from './upstream.js';
 
 export interface FuzzOptions {
   calls: number;
@@ -162,8 +162,8 @@ const CONNECTION: ConnectionValues = {
       tillId: { value: TILL.id },
       programId: { value: PROGRAM_ID },
       organizationId: { value: ORGANIZATION_ID },
-      rewardBrandId: { value: 77 },
-      rewardBrandName: { value: 'Kettle & Leaf' },
+      rewardBrandId: { value: REWARD_BRAND.id },
+      rewardBrandName: { value: REWARD_BRAND.brand },
     })[name],
 };
 

@@ -18,13 +18,21 @@ const TOKEN_PATH = '/v3/oauth/token/generate';
 export const TILL = { id: 5, code: 'till.1' };
 export const PROGRAM_ID = 3;
 export const ORGANIZATION_ID = 7;
+export const REWARD_BRAND = { id: 77, brand: 'Kettle & Leaf' };
 
 /** What the server reads by itself to fill in arguments that a call leaves out, and the answers. */
 const FACTS: readonly (readonly [url: RegExp, answer: unknown])[] = [
-  [/\/v1\.1\/organization\/get(\?format=json)?$/, { response: { organization: { id: ORGANIZATION_ID } } }],
+  [
+    /\/v1\.1\/organization\/get(\?format=json)?$/,
+    { response: { status: { success: 'true', code: 200, message: 'SUCCESS' }, organization: { id: ORGANIZATION_ID } } },
+  ],
   [new RegExp(`/v2/organization/till\\?code=${TILL.code.replace('.', '\\.')}$`), { id: TILL.id }],
   [/\/v2\/organization\/programs$/, { data: [{ programId: PROGRAM_ID }] }],
+  [/\/api_gateway\/rewards\/core\/v1\/brand\/getAll$/, { status: { success: true }, brandList: [REWARD_BRAND] }],
 ];
+
+/** What the server sends to read the brands. */
+const BRANDS_BODY = Buffer.from(JSON.stringify({ orgIds: [ORGANIZATION_ID] }));
 
 type Reply = (echo: Record<string, unknown>) => [status: number, text: string];
 
@@ -90,12 +98,13 @@ export class RecordingUpstream {
       response.end(JSON.stringify({ data: { accessToken: this.#token, ttlSeconds: 86_400 } }));
       return;
     }
-    const [, fact] = FACTS.find(([pattern]) => method === 'GET' && pattern.test(url)) ?? [];
+    const body = Buffer.concat(chunks);
+    const isOfServer = method === 'GET' || body.equals(BRANDS_BODY);
+    const [, fact] = FACTS.find(([pattern]) => isOfServer && pattern.test(url)) ?? [];
     if (fact) {
       response.end(JSON.stringify(fact));
       return;
     }
-    const body = Buffer.concat(chunks);
     this.#received.push({ host, method, target: url, rawHeaders, body });
     this.#answered += 1;
     // A read whose answer is cut off or empty is repeated after a while, which would take most of the time.

@@ -1,6 +1,7 @@
 /** Overviews: several reads in one call, as the caller could make them, and what happens if some of them fail. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { followPointers } from '../../evals/surfaces/pointers.js';
 import { catalogue } from '../../src/discovery/built-catalogue.js';
 import { createSelection, type Filters } from '../../src/discovery/selection.js';
 import { type Organization, type OrganizationOptions, openOrganization } from '../../src/organization/organization.js';
@@ -56,7 +57,7 @@ async function connect(options: Partial<OrganizationOptions> = {}, filters: Filt
   const call = async (name: string, args: object) => {
     const result = await client.callTool({ name, arguments: { ...args } });
     const [{ text = '' } = {}, notes] = result.content as { text?: string }[];
-    const answer = text.startsWith('{') ? JSON.parse(text) : { text };
+    const answer = text.startsWith('{') ? Object(followPointers(JSON.parse(text))) : { text };
     return { isError: result.isError === true, answer, notes: notes?.text ?? '', length: text.length };
   };
   return { call, requests };
