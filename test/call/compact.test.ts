@@ -230,7 +230,11 @@ describe('a list of rows', () => {
   });
 
   it('stays a list inside of a row, so that all such lists read alike', () => {
-    const lines = Array.from({ length: 4 }, (_, at) => ({ code: `SKU-${at}`, unit: 'a piece of clothing', qty: at + 1 }));
+    const lines = Array.from({ length: 4 }, (_, at) => ({
+      code: `SKU-${at}`,
+      unit: 'a piece of clothing',
+      qty: at + 1,
+    }));
     const { value } = compacted({ data: bills({ lines }, { lines: lines.slice(0, 1) }, { lines: lines.slice(1) }) });
     const shown = JSON.stringify(value);
     expect(JSON.parse(shown).data.columns).toContain('lines');

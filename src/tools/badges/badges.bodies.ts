@@ -186,10 +186,7 @@ export const badgeUpdateBody = () =>
 /** The module record that claims or awards a badge. */
 export const owner = () => ({
   ownerType: choice(CLAIMANTS, 'Module'),
-  referenceId: idOf(
-    'badgeClaimant',
-    textOrNumber('That of a claim on the badge: ownership.claims in badge_get'),
-  ),
+  referenceId: idOf('badgeClaimant', textOrNumber('That of a claim on the badge: ownership.claims in badge_get')),
 });
 
 export const claimBody = () =>

@@ -417,7 +417,8 @@ export const customerSearch = customer.get('v2/customers/search', {
   }),
   answer: answers.customerSearchAnswer,
   effect: 'read',
-  whenEmpty: 'Search one name alone (Asha, not Asha Rao), or the beginning of a number with its country code. Families, companies and fleets are groups: user_group_search.',
+  whenEmpty:
+    'Search one name alone (Asha, not Asha Rao), or the beginning of a number with its country code. Families, companies and fleets are groups: user_group_search.',
   limits: { pagination: 'limit, offset' },
   sources: [
     'Get Customers (Advanced Customer Search), documentation 2022',
