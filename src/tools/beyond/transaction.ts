@@ -68,7 +68,7 @@ export const transactionSearchEvaluationLog = transactionBeyond.post('v2/transac
     {
       at: '[].id',
       is: '',
-      note: 'There is no evaluation log: the bill does not exist, or the loyalty rules did not judge it (a bill without a customer, loyalty processing skipped). transaction_get_by_bill_number shows the bill.',
+      note: 'There is no evaluation log: the bill does not exist, has no customer, or was added to give no points (ignorePoints: true in transaction_get_by_bill_number).',
     },
   ],
   example: { body: { search: { transactionNumber: 'blr01-00007' } } },

@@ -33,6 +33,7 @@ export const periodUpdateBody = () =>
     object({
       id: idOf('targetPeriod', integer('Period id, from target_group_get_periods')),
       ...periodInPath(),
+      startDate: dateTime({ zone: 'offset' }, 'Start; of a running period the day that is shown, which stays'),
     }),
     'Periods to change',
   );
