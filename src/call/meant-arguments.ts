@@ -69,7 +69,13 @@ async function toMeantArguments(
     const isNamed = names.includes(normalized(given.name)) && names.includes(normalized(name));
     return isNamed && z.safeParse(schema, valueAt(args, given)).success;
   };
-  const pairs = unknown.flatMap((from) => missing.filter((to) => isFor(from, to)).map((to) => ({ from, to })));
+  const pairs = unknown.flatMap((from) => {
+    const fitting = missing.filter((to) => isFor(from, to));
+    const [needed, ...others] = fitting.filter(({ isRequired }) => isRequired);
+    // In a read it does no harm if the `id` of what the call may leave out was taken for that which it needs.
+    const isMeant = needed && others.length === 0 && risk(definition) === 'read';
+    return (isMeant ? [needed] : fitting).map((to) => ({ from, to }));
+  });
   const clear = pairs.filter(({ from, to }) => pairs.every((other) => (other.from === from) === (other.to === to)));
   if (clear.length === 0) return undefined;
   let renamed = args;

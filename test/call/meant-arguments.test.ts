@@ -30,6 +30,7 @@ describe('an argument under the name of another tool', () => {
     ['customer_get_points_balance', { customerId: 7 }, { userId: 7 }, 'userId: taken from customerId.'],
     ['customer_get', { user_id: 7 }, { customerId: 7 }, 'customerId: taken from user_id.'],
     ['loyalty_promotion_list_for_member', { id: '7' }, { memberId: '7' }, 'memberId: taken from id.'],
+    ['customer_get', { id: 7 }, { customerId: 7 }, 'customerId: taken from id.'],
     ['customer_get_v1_1', { userId: 7 }, { id: 7 }, 'id: taken from userId.'],
     ['target_group_get', { groupId: 3 }, { targetGroupId: 3 }, 'targetGroupId: taken from groupId.'],
   ])('is taken for the one that %s has', async (tool, given, args, note) => {
