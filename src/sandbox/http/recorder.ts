@@ -20,13 +20,16 @@ export interface RecordedRequest {
   status: number;
 }
 
+/** A call as lists show it. */
+export type RecordedLine = Omit<RecordedRequest, 'headers' | 'body'>;
+
 const KEPT = 200;
 const BODY_LIMIT = 1_000_000;
 
 export interface Recorder {
   /**
    * @param secretArguments - arguments of the endpoint that are secrets, besides those that are named like one
-   * @returns what tells the request from others, without secrets
+   * @returns what is shown of the request in lists, without secrets
    */
   record: (request: RecordedRequest, secretArguments?: readonly string[]) => Omit<RecordedRequest, 'headers' | 'body'>;
   /** Oldest first. */

@@ -110,11 +110,11 @@ export function handleRows<
   const schema = lazy(() => elementOf(definitions[0]?.body?.()));
   return registered(definitions, (call) => {
     const decoded = decodeArguments(call);
-    options.before?.({ ...decoded, ...circumstances(call, []), raw: { headers: call.headers } });
+    // What the rows have of the call is put together once: for a bill, it took nearly a tenth of the time.
+    const shared = { ...decoded, ...circumstances(call, []) };
+    options.before?.({ ...shared, raw: { headers: call.headers } });
     const batch = options.maxRows ? { ...options.batch, max: options.maxRows(decoded) } : options.batch;
     const rows = checkedRows(call, listOf(call.body), batch);
-    // Copying what each row has of the call takes longer than the rules of a row, if it is put together for each one.
-    const shared = { ...decoded, ...circumstances(call, []) };
     return ROWS_ENVELOPES[options.envelope](
       rows.map((raw) =>
         outcomeOf(raw, options, (warnings) =>

@@ -27,7 +27,7 @@ import { CONTROL_PREFIX, type Door, refuse } from './door.js';
 import { Endpoints, type OtherEndpoints } from './endpoints.js';
 import { failureMessage } from './failure-message.js';
 import { createFaults, type Fault, type Faults, failed } from './faults.js';
-import { createRecorder, type RecordedRequest, type Recorder } from './recorder.js';
+import { createRecorder, type RecordedLine, type Recorder } from './recorder.js';
 import { failureReply, layerOf, type Reply, reply } from './replies.js';
 import { readBytes } from './request.js';
 import { toXml, wantsXml } from './xml.js';
@@ -278,7 +278,7 @@ async function callApi({
 function rowOf(
   { api, current }: Parts,
   incoming: Incoming,
-  { at, method, path, query, status }: Omit<RecordedRequest, 'headers' | 'body'>,
+  { at, method, path, query, status }: RecordedLine,
   { answered, milliseconds }: { answered: Reply; milliseconds: number },
 ): Omit<CallRow, 'id'> {
   const error = failureMessage(answered);

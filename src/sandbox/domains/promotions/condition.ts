@@ -41,16 +41,16 @@ export function holds(rule: string, namesMeant: () => Names): boolean {
   }
 }
 
-const KEPT = 200;
-const known = new Map<string, unknown>();
+const MAX_TREES = 200;
+const trees = new Map<string, unknown>();
 
 /** The syntax tree of a condition. The same few are asked for with every bill. @throws SyntaxError if it is not JSON */
 function parsed(rule: string): unknown {
-  const tree = known.get(rule) ?? JSON.parse(rule);
-  if (!known.has(rule)) {
-    if (known.size >= KEPT) known.clear();
-    known.set(rule, tree);
-  }
+  const known = trees.get(rule);
+  if (known !== undefined) return known;
+  const tree: unknown = JSON.parse(rule);
+  if (trees.size >= MAX_TREES) trees.clear();
+  trees.set(rule, tree);
   return tree;
 }
 
