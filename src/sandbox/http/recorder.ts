@@ -5,7 +5,7 @@ import type { Instant } from '../world/clock.js';
 import { SecretHider } from './hide-secrets.js';
 
 /** One call as it arrived and the status it got. */
-export interface RecordedRequest {
+interface RecordedRequest {
   /** When, by the world's clock. */
   at: Instant;
   method: string;
