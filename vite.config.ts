@@ -35,11 +35,6 @@ const SHARED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   ],
   /** What definitions of several domains use. */
   schemas: ['src/tools/schemas/'],
-  /** The sandbox without its page, and without its handlers, which import the definitions of their domains. */
-  sandbox: [
-    'src/apps/page/contract.ts',
-    /\/src\/sandbox\/(?!page\/|domains\/[^/]+\/([a-z-]+-)?(endpoints|handlers)\.ts)/,
-  ],
   /** What src/client/undici.ts takes of it. HTTP has the rest. */
   undici: ['node_modules/undici/lib/api/', 'node_modules/undici/lib/dispatcher/'],
 };
@@ -69,11 +64,19 @@ export default defineConfig({
         entryFileNames: '[name].js',
         chunkFileNames: chunkName,
         codeSplitting: {
-          groups: Object.entries(SHARED).map(([name, paths], index, { length }) => ({
-            name,
-            test: (id) => paths.some((path) => (path instanceof RegExp ? path.test(id) : isUnder(path, id))),
-            priority: length - index,
-          })),
+          groups: [
+            ...Object.entries(SHARED).map(([name, paths], index, { length }) => ({
+              name,
+              test: (id: string) => paths.some((path) => (path instanceof RegExp ? path.test(id) : isUnder(path, id))),
+              priority: length - index,
+            })),
+            // The sandbox with all that it starts with. What only its handlers need is loaded with them.
+            {
+              name: (id, graph) => (isImportedBy(`${root}/src/sandbox/http/server.ts`, id, graph) ? 'sandbox' : null),
+              debugName: 'sandbox',
+              priority: 0,
+            },
+          ],
         },
         keepNames: true,
         minify: {
@@ -85,6 +88,20 @@ export default defineConfig({
     },
   },
 });
+
+/** For modules that begin a chunk, they and all that they import statically, however indirectly. */
+const imported = new Map<string, Set<string>>();
+
+/** Whether `importer` is the module `id`, or imports it statically, however indirectly. */
+function isImportedBy(importer: string, id: string, graph: Rolldown.ChunkingContext): boolean {
+  let all = imported.get(importer);
+  if (!all) {
+    all = new Set([importer]);
+    for (const each of all) for (const next of graph.getModuleInfo(each)?.importedIds ?? []) all.add(next);
+    imported.set(importer, all);
+  }
+  return all.has(id);
+}
 
 /** Whether a module is at or under a path of the repository. Wherever packages are installed, theirs begin alike. */
 const isUnder = (path: string, id: string): boolean =>

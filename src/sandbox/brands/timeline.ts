@@ -1,5 +1,6 @@
 /** Replays a past, moment by moment, with the rules that live calls use. */
 
+import { compareInstants } from '../../lib/instant.js';
 import { runDue } from '../domains/due.js';
 import { DAY, HOUR, type Instant, later, now } from '../world/clock.js';
 import type { World } from '../world/world.js';
@@ -22,7 +23,7 @@ export function agoIn(world: World): Ago {
 /** Replays events in order, then restores the clock. */
 export function live(world: World, happenings: readonly Happening[]): void {
   const { clock } = world;
-  for (const { at, happens } of happenings.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+  for (const { at, happens } of happenings.toSorted((a, b) => compareInstants(a.at, b.at))) {
     world.clock = { kind: 'fixed', now: at };
     runDue(world);
     happens();

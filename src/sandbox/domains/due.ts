@@ -2,6 +2,7 @@
  * Scheduled changes: promised points become redeemable, points expire, tiers and partner memberships end, approved
  * deletions are carried out.
  */
+import { compareInstants } from '../../lib/instant.js';
 import { type Instant, now } from '../world/clock.js';
 import type { World } from '../world/world.js';
 import { erase } from './customer/erasure.js';
@@ -29,11 +30,12 @@ type Due =
  * rule ever sees an expired lot. It searches the world only if something is due. Webhooks are notified of what happened.
  */
 export function runDue(world: World): void {
-  notifying(world, '', () => carryOutDue(world));
+  const time = now(world);
+  const isDue = world.nextDue !== null && world.nextDue <= time;
+  if (isDue || world.partnerMemberships.length > 0) notifying(world, '', () => carryOutDue(world, time));
 }
 
-function carryOutDue(world: World): void {
-  const time = now(world);
+function carryOutDue(world: World, time: Instant): void {
   // Settling can make more fall due: a tier that was renewed long ago ends again.
   while (world.nextDue !== null && world.nextDue <= time) settleAll(world, time);
   settleMemberships(world);
@@ -58,7 +60,7 @@ function takeDue(world: World, time: Instant): Due[] {
     if (each.at <= time) due.push(each);
     else fallsDue(world, each.at);
   }
-  return due.sort((a, b) => a.at.localeCompare(b.at));
+  return due.sort((a, b) => compareInstants(a.at, b.at));
 }
 
 /** Everything in the world that has a due date. */

@@ -1,5 +1,7 @@
 /** The brand at a glance. */
+
 import type { Glance, PointsDay } from '../../apps/page/contract.js';
+import { compareInstants } from '../../lib/instant.js';
 import { points3 } from '../domains/points/ledger.js';
 import { worthOf } from '../domains/points/rules.js';
 import type { LedgerEntry } from '../domains/points/state.js';
@@ -61,7 +63,7 @@ class Books {
   days(): PointsDay[] {
     return [...this.#days.values()]
       .map(({ on, issued, redeemed, lost }) => ({ on, issued, redeemed: Math.max(0, redeemed), lost }))
-      .sort((a, b) => a.on.localeCompare(b.on));
+      .sort((a, b) => compareInstants(a.on, b.on));
   }
 
   #add(on: string, { category, type, movement, points }: LedgerEntry): void {

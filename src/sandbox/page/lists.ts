@@ -1,5 +1,7 @@
 /** The lists of the page: what each shows of the world, and what a search in it looks at. */
+
 import { type ListColumn, type ListName, type ListPage, PAGE_SIZE, type Row } from '../../apps/page/contract.js';
+import { compareInstants } from '../../lib/instant.js';
 import { couponsEnd } from '../domains/coupon/rules.js';
 import type { Customer } from '../domains/customer/state.js';
 import { balance, customerEntity, promisedBalance } from '../domains/points/ledger.js';
@@ -79,7 +81,7 @@ export function listPage(world: World, name: ListName, { search, page }: { searc
 function customers(world: World): Listed[] {
   return customersOf(world)
     .map((customer) => ({ customer, at: lastSeen(world, customer) }))
-    .sort((a, b) => b.at.localeCompare(a.at) || b.customer.id - a.customer.id)
+    .sort((a, b) => compareInstants(b.at, a.at) || b.customer.id - a.customer.id)
     .map(({ customer, at }) => {
       const identifiers = customer.profiles.flatMap((profile) => profile.identifiers.map(({ value }) => value));
       const name = nameOf(customer);

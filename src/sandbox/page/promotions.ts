@@ -1,6 +1,8 @@
 /** Promotions of every kind in one list, and one of them as the promotion view shows it. */
+
 import type { PromotionData } from '../../apps/contract.js';
 import type { Row } from '../../apps/page/contract.js';
+import { compareInstants } from '../../lib/instant.js';
 import type { CartPromotion } from '../domains/promotions/cart-state.js';
 import type { LoyaltyPromotion } from '../domains/promotions/loyalty-state.js';
 import { groupStatus, groupsIn } from '../domains/targets/rules.js';
@@ -169,4 +171,4 @@ function targetData(world: World, group: TargetGroup): PromotionData {
 const byDay = (days: readonly string[]): { on: string; value: number }[] =>
   [...countBy(days, (day) => day)]
     .map(([on, value]) => ({ on: String(on), value }))
-    .sort((a, b) => a.on.localeCompare(b.on));
+    .sort((a, b) => compareInstants(a.on, b.on));

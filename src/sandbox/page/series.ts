@@ -1,5 +1,7 @@
 /** A series of coupons as the series view shows one. */
+
 import type { SeriesData } from '../../apps/contract.js';
+import { compareInstants } from '../../lib/instant.js';
 import { couponsEnd, UNLIMITED } from '../domains/coupon/rules.js';
 import type { CouponSeries } from '../domains/coupon/state.js';
 import { type Instant, now } from '../world/clock.js';
@@ -58,7 +60,7 @@ function usesOf(world: World, { id }: CouponSeries): Pick<SeriesData, 'byDay' | 
     if (seriesId === id && reactivatedOn === null) count('redeemed', redeemedOn, storeId);
   }
   return {
-    byDay: days.entries((on, use) => ({ on, ...use })).sort((a, b) => a.on.localeCompare(b.on)),
+    byDay: days.entries((on, use) => ({ on, ...use })).sort((a, b) => compareInstants(a.on, b.on)),
     byStore: stores
       .entries((store, use) => ({ store, ...use }))
       .sort((a, b) => b.redeemed - a.redeemed || b.issued - a.issued),

@@ -62,7 +62,7 @@ export function later(at: Instant, milliseconds: number): Instant {
 
 /** The earlier of two moments. */
 export function earlier(a: Instant, b: Instant): Instant {
-  return a.localeCompare(b) < 0 ? a : b;
+  return a < b ? a : b;
 }
 
 /** Whether the clock can be advanced so far: forwards, and not past `LATEST`. */

@@ -11,6 +11,7 @@ import { balance, customerEntity } from '../../domains/points/ledger.js';
 import { givePoints, redeemPoints, reverseRedemption } from '../../domains/points/rules.js';
 import type { Entity } from '../../domains/points/state.js';
 import { transferPoints } from '../../domains/points/transfers.js';
+import type { Product } from '../../domains/product/state.js';
 import type { NewBill } from '../../domains/transaction/posting.js';
 import { addReturn } from '../../domains/transaction/returns.js';
 import { addBill, type BillResult } from '../../domains/transaction/rules.js';
@@ -21,6 +22,12 @@ import type { World } from '../../world/world.js';
 import { type Ago, agoIn, type Happening, live } from '../timeline.js';
 import { CUSTOMERS, HABITS, type SeedCustomer } from './customers.js';
 import { STORES } from './organisation.js';
+
+/** What is on sale, and the number of bills so far. */
+interface Sales {
+  products: readonly Product[];
+  bills: number;
+}
 
 /** The till of a customer's usual store that is on duty. */
 const tillOf = (seed: SeedCustomer, number: 1 | 2 = 1): number => (STORES[seed.store]?.id ?? 0) * 100 + number;
@@ -33,12 +40,12 @@ export function liveThrough(world: World): void {
 function plan(world: World, ago: Ago): Happening[] {
   const customers: Customer[] = [];
   const happenings: Happening[] = [];
-  const bills = { count: 0 };
+  const sales: Sales = { products: Object.values(world.products), bills: 0 };
   for (const [index, seed] of CUSTOMERS.entries()) {
     happenings.push({ at: ago(seed.joined), happens: () => customers.push(join(world, seed, index)) });
     for (const days of visits(world, seed)) {
       const at = later(ago(days), -randomInteger(world, 0, 8 * 60) * MINUTE);
-      happenings.push({ at, happens: () => shop(world, seed, customers[index], bills) });
+      happenings.push({ at, happens: () => shop(world, seed, customers[index], sales) });
     }
   }
   for (const { settings, startedAgo, endsIn, issued } of SERIES) {
@@ -105,14 +112,13 @@ function visits(world: World, seed: SeedCustomer): number[] {
 }
 
 /** One visit: some items, at times points or a coupon with them, at times a return some days later. */
-function shop(world: World, seed: SeedCustomer, customer: Customer | undefined, bills: { count: number }): void {
+function shop(world: World, seed: SeedCustomer, customer: Customer | undefined, sales: Sales): void {
   if (!customer) return;
-  bills.count += 1;
+  sales.bills += 1;
   const tillId = tillOf(seed, randomInteger(world, 1, 2) === 1 ? 1 : 2);
   const online = randomInteger(world, 1, 8) === 1;
   const [least, most] = HABITS[seed.habit].items;
-  const products = Object.values(world.products);
-  const lineItems = Array.from({ length: randomInteger(world, least, most) }, () => pick(world, products)).map(
+  const lineItems = Array.from({ length: randomInteger(world, least, most) }, () => pick(world, sales.products)).map(
     (product) => ({
       itemCode: product.sku,
       qty: 1,
@@ -121,7 +127,7 @@ function shop(world: World, seed: SeedCustomer, customer: Customer | undefined, 
     }),
   );
   const gross = lineItems.reduce((total, line) => total + line.rate, 0);
-  const number = `${STORES[seed.store]?.code}-${String(bills.count).padStart(5, '0')}`;
+  const number = `${STORES[seed.store]?.code}-${String(sales.bills).padStart(5, '0')}`;
   const coupon = useCoupon(world, customer, number, gross, tillId);
   const points = online ? null : usePoints(world, customer, number, gross - coupon.discount, tillId);
   const amount = gross - coupon.discount;

@@ -2,6 +2,7 @@
  * Messages sent to customers: validation codes, SMS, email, WhatsApp and Zalo. No message leaves the sandbox; sent messages count as
  * delivered.
  */
+import { compareInstants } from '../../../lib/instant.js';
 import { type Instant, now } from '../../world/clock.js';
 import { failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
@@ -56,7 +57,7 @@ export function messagesTo(world: World, customer: Customer): Message[] {
     .map(({ id, channel, to, subject, body, scheduledOn, createdOn }): Message => {
       return { id, type: channel, receiver: to, subject: subject || body, sentOn: scheduledOn ?? createdOn };
     });
-  return [...codesTo(world, customer), ...sent].sort((a, b) => b.sentOn.localeCompare(a.sentOn));
+  return [...codesTo(world, customer), ...sent].sort((a, b) => compareInstants(b.sentOn, a.sentOn));
 }
 
 function codesTo(world: World, customer: Customer): Message[] {

@@ -1,5 +1,6 @@
 /** What the account itself holds, and hierarchies and partner programs, when accounts are merged and when a person is forgotten. */
 
+import { compareInstants } from '../../../lib/instant.js';
 import { attempt } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import type { Erasure, Merge } from '../domain.js';
@@ -51,7 +52,7 @@ function joinSubscriptions({ victim, survivor }: Merge): void {
     if (!survivor.subscriptions.some((own) => areAboutTheSame(own, theirs))) survivor.subscriptions.push(theirs);
   }
   const log = [...survivor.subscriptionLog, ...victim.subscriptionLog];
-  survivor.subscriptionLog = log.sort((a, b) => a.changedOn.localeCompare(b.changedOn));
+  survivor.subscriptionLog = log.sort((a, b) => compareInstants(a.changedOn, b.changedOn));
   Object.assign(victim, { subscriptions: [], subscriptionLog: [] });
 }
 

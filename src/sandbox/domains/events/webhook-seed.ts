@@ -1,4 +1,5 @@
 /** A webhook in the seed, and what it was sent of late. */
+import { compareInstants } from '../../../lib/instant.js';
 import { agoIn } from '../../brands/timeline.js';
 import type { World } from '../../world/world.js';
 import { notifyOf } from './notifications.js';
@@ -55,7 +56,7 @@ export function seedWebhooks(world: World): void {
   };
   world.webhooks[webhook.id] = webhook;
   const bills = Object.values(world.transactions)
-    .sort((a, b) => a.createdOn.localeCompare(b.createdOn))
+    .sort((a, b) => compareInstants(a.createdOn, b.createdOn))
     .slice(-LATEST_BILLS);
   for (const { id, createdOn } of bills) notifyOf(world, 'transaction', id, createdOn);
 }

@@ -1,4 +1,5 @@
 /** Partner programs: linking customers to them, changing and ending memberships, and their history. */
+import { compareInstants } from '../../../lib/instant.js';
 import { DAY, type Instant, later, now } from '../../world/clock.js';
 import { addMonths } from '../../world/dates.js';
 import { fail, failUnknown } from '../../world/failure.js';
@@ -253,7 +254,7 @@ export function membershipsOf(
     })
     .filter(({ program }) => filter.programId === undefined || program.id === filter.programId)
     .filter(({ program }) => filter.type === undefined || program.type === filter.type)
-    .sort((a, b) => latest(b.membership).localeCompare(latest(a.membership)) || b.program.id - a.program.id);
+    .sort((a, b) => compareInstants(latest(b.membership), latest(a.membership)) || b.program.id - a.program.id);
 }
 
 /** A benefit that a bill brought. */

@@ -1,6 +1,7 @@
 /** Sections Points and Points ledger: deducting, allocating, moving expiries, and what was before this program. */
 
 import { defined } from '../../../lib/defined.js';
+import { compareInstants } from '../../../lib/instant.js';
 import type { allocateBody, deductBody } from '../../../tools/beyond/points.bodies.js';
 import {
   pointsAllocate,
@@ -314,7 +315,7 @@ export const pointsAdjustmentHandlers: Handlers = {
       const isMeant = isAsked(world, filter);
       return Object.values(world.historicalPoints)
         .filter((entry) => entry.customerId === customer.id && isMeant(entry))
-        .sort((a, b) => b.eventDate.localeCompare(a.eventDate))
+        .sort((a, b) => compareInstants(b.eventDate, a.eventDate))
         .slice(offset, offset + limit)
         .map(({ type, points, activity, eventDate, billNumber, programId }) => ({
           ...{ type, points, activity, billNumber, programId },

@@ -1,4 +1,5 @@
 /** Redemptions that draw on the own points of all members of a user group together. */
+import { compareInstants } from '../../../lib/instant.js';
 import { fail } from '../../world/failure.js';
 import type { World } from '../../world/world.js';
 import type { Customer, UserGroup } from '../customer/state.js';
@@ -41,8 +42,8 @@ function pooledLots(world: World, group: UserGroup): PointsLot[] {
   const never = '9999';
   return lots.sort(
     (a, b) =>
-      (a.expiresOn ?? never).localeCompare(b.expiresOn ?? never) ||
-      a.awardedOn.localeCompare(b.awardedOn) ||
+      compareInstants(a.expiresOn ?? never, b.expiresOn ?? never) ||
+      compareInstants(a.awardedOn, b.awardedOn) ||
       a.entity.id - b.entity.id ||
       a.id - b.id,
   );
@@ -125,5 +126,5 @@ export function pooledEntries(world: World, group: UserGroup): PooledEntry[] {
         }),
       ),
     ])
-    .sort((a, b) => b.at.localeCompare(a.at));
+    .sort((a, b) => compareInstants(b.at, a.at));
 }

@@ -1,4 +1,5 @@
 /** Points and tiers in answers: balances, schedules, program summaries, results of bills. */
+import { compareInstants } from '../../../lib/instant.js';
 import type { JsonObject } from '../../../tools/schemas/decoded.js';
 import type { Instant } from '../../world/clock.js';
 import { localDate, localDateTime, serverDateTime } from '../../world/dates.js';
@@ -159,7 +160,7 @@ function schedule(
     row.points = points3(row.points + lot.remaining);
     rows.set(key, row);
   }
-  return [...rows.values()].sort((a, b) => a.day.localeCompare(b.day));
+  return [...rows.values()].sort((a, b) => compareInstants(a.day, b.day));
 }
 
 /** When redeemable points expire. `earliestOnly` keeps the first of each kind of points. */

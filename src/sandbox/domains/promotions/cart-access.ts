@@ -1,7 +1,7 @@
 /** Who may use a cart promotion: holders, and customers for whom it is switched on. */
 import type { World } from '../../world/world.js';
 import type { CartPromotion, CartPromotionChoice, EarnedPromotion } from './cart-state.js';
-import { readSettings } from './cart-terms.js';
+import { readSetting } from './cart-terms.js';
 
 /** Whether customers must hold the promotion. POS applies to everybody and CODE to everybody who knows the code. */
 export const needsHolder = ({ type }: CartPromotion): boolean => type !== 'POS' && type !== 'CODE';
@@ -27,5 +27,5 @@ export function choiceFor(
 /** Whether a customer may use what they earned: nobody suspended it, and it was activated if that is required. */
 export function isSwitchedOn(world: World, promotion: CartPromotion, { id, customerId }: EarnedPromotion): boolean {
   const choice = choiceFor(world, promotion.id, customerId, id);
-  return choice ? choice.active : !(readSettings(promotion.sent).customerActivationRequired ?? false);
+  return choice ? choice.active : !(readSetting(promotion.sent, 'customerActivationRequired') ?? false);
 }

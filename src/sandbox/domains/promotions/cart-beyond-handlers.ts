@@ -38,7 +38,7 @@ import { pendingCarts } from './cart-holds.js';
 import { cartPromotionById, isAt, revokeEarned } from './cart-rules.js';
 import { toCartPromotionJson, toCodeJson } from './cart-serializers.js';
 import type { CartPromotion } from './cart-state.js';
-import { readSettings } from './cart-terms.js';
+import { readSetting } from './cart-terms.js';
 
 /** @throws 404 if there is no such customer */
 const customerOf = (world: World, id: number): Customer =>
@@ -166,7 +166,7 @@ export const cartPromotionBeyondHandlers: Handlers = {
   ...handle(cartPromotionListForTill, { envelope: 'plain' }, ({ world, path }) => {
     const till = world.tills[path.tillId] ?? failUnknown(404, 'Till', path.tillId, 404);
     const found = Object.values(world.cartPromotions).filter(
-      (each) => isRunning(world, each) && isAt(world, readSettings(each.sent).storeCriteria, till.storeId),
+      (each) => isRunning(world, each) && isAt(world, readSetting(each.sent, 'storeCriteria'), till.storeId),
     );
     return { data: found.map((each) => toCartPromotionJson(world, each)), errors: [] };
   }),

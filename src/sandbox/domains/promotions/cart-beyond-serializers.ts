@@ -15,7 +15,7 @@ import { holdsOf } from './cart-holds.js';
 import { type Restriction, usage } from './cart-rules.js';
 import { decimal, toCodeJson } from './cart-serializers.js';
 import type { CartEvaluation, CartPromotion, EarnedPromotion } from './cart-state.js';
-import { readAction, readSettings } from './cart-terms.js';
+import { readAction, readSetting, readSettings } from './cart-terms.js';
 
 type Restrictions = NonNullable<RowOf<typeof cartPromotionListForCustomer>['restrictions']>;
 
@@ -25,7 +25,7 @@ function toRestrictionsJson(
   { id, sent }: CartPromotion,
   of: { readonly customerId?: number; readonly code?: string },
 ): Restrictions {
-  const { Customer, Code, Promotion } = readSettings(sent).promotionRestrictions ?? {};
+  const { Customer, Code, Promotion } = readSetting(sent, 'promotionRestrictions') ?? {};
   const used = world.cartRedemptions.filter(({ promotionId }) => promotionId === id);
   const held = holdsOf(world, id);
   const rows = (limits: readonly Restriction[] = [], isMeant: (use: (typeof used | typeof held)[number]) => boolean) =>
@@ -57,7 +57,7 @@ type OfCustomer = RowOf<typeof cartPromotionListForCustomer>;
 
 function toPromotionOfCustomerJson(world: World, promotion: CartPromotion): OfCustomer {
   const { supplementaryCriteria, customFieldValues } = promotion.sent;
-  const { earningCriteria } = readSettings(promotion.sent);
+  const earningCriteria = readSetting(promotion.sent, 'earningCriteria');
   return {
     promotionId: promotion.id,
     promotionName: promotion.name,

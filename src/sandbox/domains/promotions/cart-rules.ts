@@ -2,6 +2,7 @@
  * Cart promotions: setting them up, giving them to customers, evaluating them over a basket, redeeming them within
  * their limits.
  */
+import { compareInstants } from '../../../lib/instant.js';
 import { allOrNothing } from '../../world/all-or-nothing.js';
 import { type Instant, now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
@@ -13,7 +14,7 @@ import { usableCode } from './cart-codes.js';
 import { type Basket, type Discount, discountOf, meets } from './cart-discounts.js';
 import { type Hold, holdsOf } from './cart-holds.js';
 import type { CartPromotion, CartRedemption, CartUse, EarnedPromotion } from './cart-state.js';
-import { readAction, readCondition, readSettings } from './cart-terms.js';
+import { isForTenders, readAction, readCondition, readSetting } from './cart-terms.js';
 
 export type CartPromotionSettings = Omit<CartPromotion, 'id' | 'tillId' | 'createdOn' | 'modifiedOn'>;
 
@@ -21,7 +22,7 @@ const MOST_ACTIVE = 250;
 
 /** Whether condition and action go together: a payment condition needs a payment action. */
 const fits = ({ condition, action }: CartPromotionSettings): boolean =>
-  (readCondition(condition).type === 'TENDER') === (readAction(action).type === 'TENDER');
+  isForTenders(condition) === isForTenders(action);
 
 function check(world: World, settings: CartPromotionSettings, own?: CartPromotion): void {
   const { name, startsOn, endsOn, active } = settings;
@@ -79,8 +80,8 @@ export function createCartPromotion(world: World, settings: CartPromotionSetting
 export function replaceCartPromotion(world: World, promotion: CartPromotion, settings: CartPromotionSettings): void {
   if (promotion.endsOn < now(world)) fail(706, 'The promotion has expired');
   check(world, settings, promotion);
-  const from = readSettings(promotion.sent).earningCriteria?.earnedFromType;
-  if (from !== undefined && readSettings(settings.sent).earningCriteria?.earnedFromType !== from)
+  const from = readSetting(promotion.sent, 'earningCriteria')?.earnedFromType;
+  if (from !== undefined && readSetting(settings.sent, 'earningCriteria')?.earnedFromType !== from)
     fail(713, 'earnedFromType cannot change');
   Object.assign(promotion, settings);
   promotion.modifiedOn = now(world);
@@ -110,7 +111,7 @@ export const rewardPromotionOf = (world: World, campaignId: number | null): Cart
       each.active &&
       each.endsOn > now(world) &&
       campaignId !== null &&
-      readSettings(each.sent).campaignId === campaignId,
+      readSetting(each.sent, 'campaignId') === campaignId,
   );
 
 /** How a customer earned a promotion. */
@@ -177,7 +178,7 @@ export interface Buyer {
 export function evaluate(world: World, basket: Basket, buyer: Buyer): Applied[] {
   const candidates = Object.values(world.cartPromotions)
     .filter((promotion) => isFor(world, promotion, buyer))
-    .sort((a, b) => a.priority - b.priority || a.createdOn.localeCompare(b.createdOn));
+    .sort((a, b) => a.priority - b.priority || compareInstants(a.createdOn, b.createdOn));
   const applied: Applied[] = [];
   let left = basket;
   for (const promotion of candidates) {
@@ -208,10 +209,10 @@ function isFor(world: World, promotion: CartPromotion, { customer, storeId, code
   if (!promotion.active || promotion.startsOn > time || promotion.endsOn < time) return false;
   if (promotion.loyaltyOnly && customer.loyaltyType !== 'loyalty') return false;
   if (promotion.type === 'CODE' && usableCode(world, promotion, customer.id, codes) === undefined) return false;
-  return isAt(world, readSettings(promotion.sent).storeCriteria, storeId);
+  return isAt(world, readSetting(promotion.sent, 'storeCriteria'), storeId);
 }
 
-type StoreCriteria = ReturnType<typeof readSettings>['storeCriteria'];
+type StoreCriteria = ReturnType<typeof readSetting<'storeCriteria'>>;
 
 /** Whether a promotion runs in a store. */
 export function isAt(world: World, criteria: StoreCriteria, storeId: number): boolean {
@@ -241,7 +242,7 @@ function instanceFor(
 /** What limits count of a redemption. */
 type Counted = Pick<CartRedemption, 'count' | 'discount' | 'transactionIdentifier' | 'promoCode'>;
 
-type Restrictions = NonNullable<ReturnType<typeof readSettings>['promotionRestrictions']>;
+type Restrictions = NonNullable<ReturnType<typeof readSetting<'promotionRestrictions'>>>;
 export type Restriction = NonNullable<Restrictions['Customer']>[number];
 
 /** The usage of a promotion, by one customer or by all. */
@@ -267,7 +268,7 @@ function withinLimits(
   const own = all.filter((each) => each.customerId === customer.id);
   // Without a code, all that was redeemed counts.
   const ofCode = all.filter((each) => next.promoCode === null || each.promoCode === next.promoCode);
-  const { Customer = [], Code = [], Promotion = [] } = readSettings(promotion.sent).promotionRestrictions ?? {};
+  const { Customer = [], Code = [], Promotion = [] } = readSetting(promotion.sent, 'promotionRestrictions') ?? {};
   const isOpen = (restrictions: readonly Restriction[], used: readonly Counted[]): boolean =>
     restrictions.every(({ limit, kpi }) => limit === undefined || limit < 0 || usage([...used, next], kpi) <= limit);
   return isOpen(Customer, own) && isOpen(Code, ofCode) && isOpen(Promotion, all);

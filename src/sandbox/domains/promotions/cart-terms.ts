@@ -48,3 +48,10 @@ export const readCondition: (sent: JsonObject) => Condition = reader(condition);
 export const readProductCondition: (sent: JsonObject) => ProductCondition = reader(productCondition);
 export const readAction: (sent: JsonObject) => Action = reader(action);
 export const readSettings: (sent: JsonObject) => Settings = reader(cartPromotionBody);
+
+/** One of the settings. What was not sent is not decoded: the schema of all settings is large. */
+export const readSetting = <Name extends keyof Settings>(sent: JsonObject, name: Name): Settings[Name] | undefined =>
+  sent[name] === undefined ? undefined : readSettings(sent)[name];
+
+/** Whether a condition or an action is one of tenders, whatever else it says. */
+export const isForTenders = ({ type }: JsonObject): boolean => String(type).toUpperCase() === 'TENDER';

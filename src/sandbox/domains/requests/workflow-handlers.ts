@@ -2,6 +2,7 @@
  * Section Request workflow: goodwill points that one member of staff asked for and another one decides, as the newer
  * workflow shows them. The sandbox has no other kinds of these requests.
  */
+import { compareInstants } from '../../../lib/instant.js';
 import { requestWorkflowGet, requestWorkflowList } from '../../../tools/beyond/request-workflow.js';
 import type { DecodedShape } from '../../../tools/schemas/decoded.js';
 import { handle } from '../../http/handle.js';
@@ -37,7 +38,7 @@ function sorted(world: World, rows: readonly Request[], { sortBy, sortOrder = 'a
     const { startTime, endTime } = toWorkflowJson(world, request);
     return (sortBy === 'endDate' ? endTime : startTime) ?? '';
   };
-  const ascending = rows.toSorted((a, b) => key(a).localeCompare(key(b)) || a.id - b.id);
+  const ascending = rows.toSorted((a, b) => compareInstants(key(a), key(b)) || a.id - b.id);
   return sortOrder === 'asc' ? ascending : ascending.reverse();
 }
 

@@ -201,11 +201,11 @@ function discountBag(world: World, bag: Reward, ago: Ago): void {
 
 /** The richest members who may redeem take one of each; nothing is drawn from the world's random source before. */
 function issueSome(world: World, rewards: readonly Reward[]): void {
-  const points = (id: number): number => balance(world, customerEntity(id));
   const richest = Object.values(world.customers)
     .filter((each) => each.mergedInto === null && each.loyaltyType === 'loyalty' && each.statusLabel === 'Active')
     .filter((each) => each.fraudStatus === 'NONE')
-    .sort((a, b) => points(b.id) - points(a.id) || a.id - b.id)
+    .map((customer) => ({ customer, points: balance(world, customerEntity(customer.id)) }))
+    .sort((a, b) => b.points - a.points || a.customer.id - b.customer.id)
     .slice(0, 2);
-  for (const customer of richest) for (const reward of rewards) takeReward(world, customer, reward, TILL);
+  for (const { customer } of richest) for (const reward of rewards) takeReward(world, customer, reward, TILL);
 }

@@ -2,6 +2,7 @@
  * Who takes part in a target. A target with the method TRANSACTION enrols whoever does something that counts; any other
  * only those who are enrolled by a call. Either can be left, and joined again.
  */
+import { compareInstants } from '../../../lib/instant.js';
 import { now } from '../../world/clock.js';
 import { fail, failUnknown } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
@@ -142,7 +143,7 @@ function take(world: World, target: Target, customer: Customer, step: Omit<Enrol
 function currentPeriod(world: World, group: TargetGroup): TargetPeriod | undefined {
   return group.periods
     .filter(({ endsOn }) => endsOn >= now(world))
-    .sort((a, b) => a.startsOn.localeCompare(b.startsOn))[0];
+    .sort((a, b) => compareInstants(a.startsOn, b.startsOn))[0];
 }
 
 function periodNamed(world: World, group: TargetGroup, name: string | undefined): TargetPeriod {

@@ -1,4 +1,5 @@
 /** Milestones and streaks: setting them up, and the goals that customers reach. */
+import { compareInstants } from '../../../lib/instant.js';
 import { DAY, earlier, type Instant, later, now } from '../../world/clock.js';
 import { addMonths } from '../../world/dates.js';
 import { fail, failUnknown } from '../../world/failure.js';
@@ -396,7 +397,7 @@ export function streakOf(world: World, group: TargetGroup, customer: Customer): 
   const since = restartOf(world, group, customer);
   const past = group.periods
     .filter((each) => each.active && each.startsOn <= time && each.startsOn >= since)
-    .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+    .sort((a, b) => compareInstants(a.startsOn, b.startsOn));
   const done = (period: TargetPeriod): boolean =>
     group.targets.every((target) => !target.active || reachedOn(world, customer, target, period) !== null);
   if (group.trackingType === 'NON_CONTINUOUS_STREAKS') return past.filter(done).length;

@@ -1,4 +1,5 @@
 /** What made up a customer's progress in a target: bills, returns, events, and joining and leaving. */
+import { compareInstants } from '../../../lib/instant.js';
 import type { Instant } from '../../world/clock.js';
 import type { World } from '../../world/world.js';
 import type { Customer } from '../customer/state.js';
@@ -37,7 +38,7 @@ export function trackedEvents(
         .map((each) => ({ ...each, period })),
       ...stepsIn(world, target, period, customer).map((each) => ({ ...each, period })),
     ])
-    .sort((a, b) => a.at.localeCompare(b.at) || (a.eventLogId ?? 0) - (b.eventLogId ?? 0));
+    .sort((a, b) => compareInstants(a.at, b.at) || (a.eventLogId ?? 0) - (b.eventLogId ?? 0));
 }
 
 function countedIn(world: World, target: Target, period: TargetPeriod, customer: Customer): Counted[] {

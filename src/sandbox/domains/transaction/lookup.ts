@@ -1,4 +1,5 @@
 /** Finding transactions by number, id or customer. */
+import { compareInstants } from '../../../lib/instant.js';
 import { failUnknown } from '../../world/failure.js';
 import { within } from '../../world/lists.js';
 import type { World } from '../../world/world.js';
@@ -24,14 +25,14 @@ export function transactionById(world: World, id: string | number): Transaction 
 
 /** A customer's bills and returns, newest first. */
 export function transactionsOf(world: World, customerId: number): Transaction[] {
-  return within(world.transactions, world.transactionsByCustomer, customerId).sort((a, b) =>
-    a.billingDate === b.billingDate ? b.id - a.id : a.billingDate < b.billingDate ? 1 : -1,
+  return within(world.transactions, world.transactionsByCustomer, customerId).sort(
+    (a, b) => compareInstants(b.billingDate, a.billingDate) || b.id - a.id,
   );
 }
 
 /** Bills that members made for a group, and their returns, newest first. */
 export function transactionsOfGroup(world: World, group: UserGroup): Transaction[] {
   return within(world.transactions, world.transactionsByGroup, group.id).sort(
-    (a, b) => b.billingDate.localeCompare(a.billingDate) || b.id - a.id,
+    (a, b) => compareInstants(b.billingDate, a.billingDate) || b.id - a.id,
   );
 }

@@ -1,4 +1,5 @@
 /** The sanity queue: bills with unknown items or payment modes wait there until the master data is corrected. */
+import { compareInstants } from '../../../lib/instant.js';
 import { type Instant, now } from '../../world/clock.js';
 import { fail, SandboxFailure } from '../../world/failure.js';
 import { nextId, type World } from '../../world/world.js';
@@ -118,7 +119,7 @@ export function findRejected(world: World, filter: RejectionFilter): RejectedTra
         (customerId === undefined || each.customerId === customerId) &&
         (added === undefined || added(each.addedOn)),
     )
-    .sort((a, b) => a.addedOn.localeCompare(b.addedOn) || a.id - b.id);
+    .sort((a, b) => compareInstants(a.addedOn, b.addedOn) || a.id - b.id);
 }
 
 /** The bills to process: by bill numbers, error codes or customer. */
